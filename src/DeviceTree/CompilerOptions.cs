@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Partition.DeviceTree;
+
+/// <summary>What a compilation of a device tree source is told, beside the source.</summary>
+public sealed record CompilerOptions
+{
+    /// <summary>The options when nothing is said.</summary>
+    public static CompilerOptions Default { get; } = new();
+
+    /// <summary>Whether the source goes through the C preprocessor first; <c>/include/</c> works either way.</summary>
+    public bool Preprocess { get; init; } = true;
+
+    /// <summary>Directories searched for <c>#include</c> and <c>/include/</c>, in order, after the including file's own.</summary>
+    public ImmutableArray<string> IncludeDirectories { get; init; } = [];
+
+    /// <summary>Macros defined before the source begins: <c>NAME</c> (as 1) or <c>NAME=value</c>.</summary>
+    public ImmutableArray<string> Defines { get; init; } = [];
+
+    /// <summary>Whether labels are kept in <c>/__symbols__</c> for overlays to use (<c>dtc -@</c>).</summary>
+    public bool GenerateSymbols { get; init; }
+}

@@ -1,0 +1,55 @@
+namespace Partition.DeviceTree;
+
+/// <summary>A whole device tree: the root node, the memory reservations and the header's boot CPU.</summary>
+public sealed class DeviceTreeDocument
+{
+    /// <summary>Makes a document.</summary>
+    /// <param name="root">The root node; its name is empty.</param>
+    public DeviceTreeDocument(DeviceTreeNode root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        Root = root;
+    }
+
+    /// <summary>The root node.</summary>
+    public DeviceTreeNode Root { get; }
+
+    /// <summary>The memory reservation block, in order, without its terminating entry.</summary>
+    public IList<MemoryReservation> MemoryReservations { get; } = [];
+
+    /// <summary>The header's <c>boot_cpuid_phys</c>.</summary>
+    public uint BootCpuId { get; set; }
+
+    /// <summary>Whether the source has a <c>/plugin/</c> header: it is an overlay.</summary>
+    public bool IsPlugin { get; init; }
+
+    /// <summary>All nodes, parents first, in order.</summary>
+    public IEnumerable<DeviceTreeNode> Nodes => Root.DescendantsAndSelf();
+
+    /// <summary>Finds a node by its full path; names match exactly, unit address included.</summary>
+    /// <param name="path">A path such as <c>/soc/uart@9000</c>; <c>/</c> is the root.</param>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByPath(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        DeviceTreeNode? node = path.StartsWith('/') ? Root : null;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = node?.FindChild(name);
+        }
+
+        return node;
+    }
+
+    /// <summary>Finds a node by one of its labels.</summary>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByLabel(string label) => Nodes.FirstOrDefault(node => node.Labels.Contains(label));
+
+    /// <summary>Finds the node that a reference names: a label, or a full path when it begins with a slash.</summary>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByReference(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
+    }
+}

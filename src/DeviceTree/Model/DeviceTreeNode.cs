@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Partition.DeviceTree;
+
+/// <summary>A node of a device tree: a name, properties in order, child nodes in order.</summary>
+/// <remarks>
+/// Nodes can be edited; properties and values cannot, they are replaced. Order is kept everywhere, because it decides the
+/// bytes of a DTB.
+/// </remarks>
+public sealed class DeviceTreeNode
+{
+    private readonly List<DeviceTreeProperty> _properties = [];
+    private readonly List<DeviceTreeNode> _children = [];
+
+    /// <summary>Makes a node without properties, children or parent.</summary>
+    /// <param name="name">The whole name with its unit address, <c>uart@9000</c>; empty for a root.</param>
+    public DeviceTreeNode(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+    }
+
+    /// <summary>The whole name with its unit address; empty for a root.</summary>
+    public string Name { get; }
+
+    /// <summary>The name before the <c>@</c>.</summary>
+    public string BaseName => Name.IndexOf('@', StringComparison.Ordinal) is int at and >= 0 ? Name[..at] : Name;
+
+    /// <summary>What follows the <c>@</c>, or <see langword="null"/> when there is none.</summary>
+    public string? UnitAddress => Name.IndexOf('@', StringComparison.Ordinal) is int at and >= 0 ? Name[(at + 1)..] : null;
+
+    /// <summary>The node this one is a child of; <see langword="null"/> for a root.</summary>
+    public DeviceTreeNode? Parent { get; private set; }
+
+    /// <summary>The properties, in order.</summary>
+    public IReadOnlyList<DeviceTreeProperty> Properties => _properties;
+
+    /// <summary>The child nodes, in order.</summary>
+    public IReadOnlyList<DeviceTreeNode> Children => _children;
+
+    /// <summary>Labels, in the order in which dtc lists them: those of the last definition first.</summary>
+    public ImmutableArray<string> Labels { get; set; } = [];
+
+    /// <summary>Where the node was first opened: from its brace to behind its semicolon.</summary>
+    public SourceSpan Span { get; set; } = SourceSpan.None;
+
+    /// <summary>Where the node was opened again to be extended, in order.</summary>
+    public ImmutableArray<SourceSpan> Extensions { get; set; } = [];
+
+    /// <summary>The full path, <c>/soc/uart@9000</c>; <c>/</c> for a root.</summary>
+    public string Path => Parent is null ? "/" : Parent.Parent is null ? "/" + Name : Parent.Path + "/" + Name;
+
+    /// <summary>Finds a property by its name.</summary>
+    /// <returns>The property, or <see langword="null"/>.</returns>
+    public DeviceTreeProperty? FindProperty(string name) => _properties.Find(property => property.Name == name);
+
+    /// <summary>Finds the value of a property.</summary>
+    /// <param name="name">The property's name.</param>
+    /// <param name="value">The value, when there is such a property.</param>
+    public bool TryGetValue(string name, [NotNullWhen(true)] out PropertyValue? value)
+    {
+        value = FindProperty(name)?.Value;
+        return value is not null;
+    }
+
+    /// <summary>Finds a child by its whole name, unit address included.</summary>
+    /// <returns>The child, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindChild(string name) => _children.Find(child => child.Name == name);
+
+    /// <summary>This node and all below it, parents first, in order.</summary>
+    public IEnumerable<DeviceTreeNode> DescendantsAndSelf()
+    {
+        var pending = new Stack<DeviceTreeNode>();
+        pending.Push(this);
+        while (pending.TryPop(out DeviceTreeNode? node))
+        {
+            yield return node;
+            for (int i = node._children.Count - 1; i >= 0; i--)
+            {
+                pending.Push(node._children[i]);
+            }
+        }
+    }
+
+    /// <summary>Sets a property: replaces one of the same name in its place, or appends it.</summary>
+    public void SetProperty(DeviceTreeProperty property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        int index = _properties.FindIndex(existing => existing.Name == property.Name);
+        if (index < 0)
+        {
+            _properties.Add(property);
+        }
+        else
+        {
+            _properties[index] = property;
+        }
+    }
+
+    /// <summary>Sets a property to a value: replaces one of the same name in its place, or appends it.</summary>
+    public void SetProperty(string name, PropertyValue value) => SetProperty(new DeviceTreeProperty(name, value));
+
+    /// <summary>Appends a property even when the name is there already, as a faulty source may have it.</summary>
+    internal void AppendProperty(DeviceTreeProperty property) => _properties.Add(property);
+
+    /// <summary>Removes the property of a name.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool RemoveProperty(string name) => _properties.RemoveAll(property => property.Name == name) > 0;
+
+    /// <summary>Appends a child node.</summary>
+    /// <returns>The child.</returns>
+    /// <exception cref="ArgumentException">The child has a parent already.</exception>
+    public DeviceTreeNode AddChild(DeviceTreeNode child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        if (child.Parent is not null)
+        {
+            throw new ArgumentException($"'{child.Path}' has a parent already.", nameof(child));
+        }
+
+        child.Parent = this;
+        _children.Add(child);
+        return child;
+    }
+
+    /// <summary>Removes a child node with all below it.</summary>
+    /// <returns>Whether it was a child of this node.</returns>
+    public bool RemoveChild(DeviceTreeNode child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        if (!_children.Remove(child))
+        {
+            return false;
+        }
+
+        child.Parent = null;
+        return true;
+    }
+}
