@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Xvisor;
+
+/// <summary>A guest's address space while it fills up: names and pages are given out once.</summary>
+internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagnostics)
+{
+    private readonly List<Region> _regions = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The regions, in the order in which they were added.</summary>
+    public IReadOnlyList<Region> Regions => _regions;
+
+    /// <summary>The name under which a device appears at Xvisor's prompt: its label, or else its node's name without an address.</summary>
+    public static string NameOf(BoardDevice device) => device.Node.Labels.IsEmpty ? device.Node.BaseName : device.Name;
+
+    /// <summary>Adds an emulator. Where the processor's own region is already, nothing more is needed.</summary>
+    public void AddEmulator(string name, AddressRange range, Emulator emulator, ImmutableArray<InterruptId> interrupts)
+    {
+        bool isCovered = _regions.Exists(region => region.Compatible == MachineProfile.PrivateRegion.Compatible && region.Range.Contains(range));
+        if (!isCovered)
+        {
+            Add(new Region(name, range, "virtual", emulator.DeviceType)
+            {
+                Compatible = emulator.Compatible,
+                Interrupts = interrupts,
+                Extra = emulator.Extra,
+            });
+        }
+    }
+
+    /// <summary>Adds a region under its name, or under the next free name made from it.</summary>
+    public void Add(Region region)
+    {
+        if (_regions.Find(other => other.Range.Overlaps(region.Range)) is { } neighbour)
+        {
+            diagnostics.Add(XvisorDiagnostics.RegionsOverlap(
+                plan.Request.SpanOf("Devices"), plan.Name, region.Name, region.Range, neighbour.Name, neighbour.Range));
+        }
+
+        string name = region.Name;
+        for (int i = 1; !_names.Add(name); i++)
+        {
+            name = $"{region.Name}-{i}";
+        }
+
+        _regions.Add(region with { Name = name });
+    }
+}

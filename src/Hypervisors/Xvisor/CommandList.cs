@@ -1,0 +1,70 @@
+using System.Text;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Xvisor;
+
+/// <summary>Writes what Xvisor's guest firmware does to start Linux: copies from flash to RAM, then the jump.</summary>
+/// <remarks>The firmware reads hexadecimal numbers, splits words at blanks alone and knows no comments.</remarks>
+internal static class CommandList
+{
+    /// <summary>The longest list that the firmware reads.</summary>
+    public const int LongestLength = 4095;
+
+    private const ulong KernelOffset = 0x8000; // Where 32-bit ARM Linux wants to be, from the start of RAM.
+    private const ulong TreeOffset = 32 << 20;
+    private const ulong TreeSlack = 0x1_0000; // The firmware writes memory, arguments and virtio devices into the tree.
+    private const ulong Mebibyte = 1 << 20;
+
+    public static string Write(GuestFiles guest, FlashLayout flash, ICollection<Diagnostic> diagnostics)
+    {
+        ulong ram = guest.Plan.Memory.Start;
+        ulong kernelLength = guest.Lengths[GuestFileKind.Kernel];
+        ulong treeLength = guest.Lengths[GuestFileKind.OperatingSystemTree];
+        ulong kernel = ram + KernelOffset;
+
+        // A kernel clears its .bss behind the image and builds page tables; twice its length keeps well clear of that.
+        ulong tree = ram + Math.Max(TreeOffset, RoundUp(KernelOffset + (2 * kernelLength), Mebibyte));
+        ulong end = RoundUp(tree + treeLength + TreeSlack, Mebibyte);
+        var text = new StringBuilder();
+        text.AppendUnixLine($"copy 0x{kernel:x8} 0x{flash.AddressOf(GuestFileKind.Kernel):x8} 0x{WholeWords(kernelLength):x}");
+        text.AppendUnixLine($"copy 0x{tree:x8} 0x{flash.AddressOf(GuestFileKind.OperatingSystemTree):x8} 0x{WholeWords(treeLength):x}");
+        string rootFileSystem = "";
+        if (guest.Lengths.TryGetValue(GuestFileKind.RootFileSystem, out ulong rootLength))
+        {
+            text.AppendUnixLine($"copy 0x{end:x8} 0x{flash.AddressOf(GuestFileKind.RootFileSystem):x8} 0x{WholeWords(rootLength):x}");
+            rootFileSystem = $" 0x{end:x8} 0x{rootLength:x}";
+            end += rootLength;
+        }
+
+        if (guest.Plan.Request.KernelArguments is { Length: > 0 } arguments)
+        {
+            text.AppendUnixLine($"linux_cmdline {arguments}");
+        }
+
+        text.AppendUnixLine($"start_linux_fdt 0x{kernel:x8} 0x{tree:x8}{rootFileSystem}");
+        Check(guest, text.Length, end - ram, diagnostics);
+
+        // The flash behind the file is not cleared, and the list ends at the first byte that is not text.
+        return text.Append('\0').ToString();
+    }
+
+    private static void Check(GuestFiles guest, int length, ulong memory, ICollection<Diagnostic> diagnostics)
+    {
+        if (length > LongestLength)
+        {
+            diagnostics.Add(XvisorDiagnostics.CommandListTooLong(
+                guest.Plan.Request.SpanOf("KernelArguments"), guest.Plan.Name, length, LongestLength));
+        }
+
+        if (memory > guest.Plan.Memory.Size)
+        {
+            diagnostics.Add(XvisorDiagnostics.MemoryTooSmall(
+                guest.Plan.Request.SpanOf("Memory"), guest.Plan.Name, new ByteSize(RoundUp(memory, Mebibyte))));
+        }
+    }
+
+    private static ulong WholeWords(ulong length) => RoundUp(length, sizeof(uint));
+
+    private static ulong RoundUp(ulong number, ulong unit) => (number + unit - 1) / unit * unit;
+}

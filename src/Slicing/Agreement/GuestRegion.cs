@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Partition.Slicing;
+
+/// <summary>A stretch of a guest's address space that a hypervisor backs with something.</summary>
+/// <param name="Name">What the hypervisor calls it.</param>
+/// <param name="Range">Guest addresses.</param>
+/// <param name="Interrupts">The guest interrupts it can raise.</param>
+/// <param name="Kind">What stands behind it.</param>
+public sealed record GuestRegion(string Name, AddressRange Range, ImmutableArray<InterruptId> Interrupts, GuestRegionKind Kind);

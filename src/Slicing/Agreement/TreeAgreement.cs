@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>
+/// Compares what a guest's operating system believes with what the guest is given, in both directions. Where they part, the
+/// guest dies at its first access to the device, so a difference in the first direction is an error.
+/// </summary>
+public static class TreeAgreement
+{
+    /// <summary>What a plan by itself gives a guest: the guest runs on the board's own hardware.</summary>
+    public static ImmutableArray<GuestRegion> RegionsOf(GuestPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return
+        [
+            new("memory", plan.Memory, [], GuestRegionKind.Memory),
+            .. plan.Devices.SelectMany(static owned => owned.Device.Registers.Select(range => new GuestRegion(
+                owned.Device.Name, range, owned.Device.Interrupts,
+                owned.Device.Role == DeviceRole.Platform ? GuestRegionKind.Platform : GuestRegionKind.Device))),
+        ];
+    }
+
+    /// <summary>Compares.</summary>
+    /// <param name="guest">The guest's name.</param>
+    /// <param name="tree">The tree that its operating system is given, with references resolved.</param>
+    /// <param name="regions">What the guest is given.</param>
+    /// <returns>The differences, at the places of the tree's source where it has one.</returns>
+    public static ImmutableArray<Diagnostic> Compare(string guest, DeviceTreeDocument tree, ImmutableArray<GuestRegion> regions)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var diagnostics = new List<Diagnostic>();
+        Board believed = Board.Read(tree);
+        foreach (DeviceTreeNode memory in believed.MemoryNodes)
+        {
+            diagnostics.AddRange(AddressTranslation.ReadRegisters(memory)
+                .Where(range => !IsCovered(range, regions.Where(static region => region.Kind == GuestRegionKind.Memory)))
+                .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
+        }
+
+        ImmutableArray<BoardDevice> devices = [.. believed.Devices.Where(IsUsed)];
+        diagnostics.AddRange(devices.SelectMany(device => CompareDevice(guest, device, regions)));
+        diagnostics.AddRange(regions
+            .Where(region => region.Kind == GuestRegionKind.Device && !devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
+            .Select(region => AgreementDiagnostics.RegionNotDescribed(SourceSpan.None, guest, region)));
+        return [.. diagnostics];
+    }
+
+    private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
+    {
+        foreach (AddressRange range in device.Registers.Where(range => !IsCovered(range, regions)))
+        {
+            yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
+        }
+
+        if (device.Role == DeviceRole.Platform || device.Registers.IsEmpty
+            || regions.FirstOrDefault(region => region.Range.Contains(device.Registers[0])) is not { Kind: GuestRegionKind.Device } backing)
+        {
+            yield break;
+        }
+
+        foreach (InterruptId interrupt in device.Interrupts.Where(interrupt => !backing.Interrupts.Contains(interrupt)))
+        {
+            yield return AgreementDiagnostics.InterruptNotBacked(device.Node.Span, guest, device, interrupt, backing);
+        }
+    }
+
+    private static bool IsUsed(BoardDevice device) =>
+        device.Role is DeviceRole.Device or DeviceRole.Platform
+        && (!device.Node.TryGetValue("status", out PropertyValue? value) || !value.TryReadString(out string status) || status is "okay" or "ok");
+
+    /// <summary>Whether regions, side by side, back the whole of a range.</summary>
+    private static bool IsCovered(AddressRange range, IEnumerable<GuestRegion> regions)
+    {
+        ulong covered = range.Start;
+        foreach (GuestRegion region in regions.Where(region => region.Range.Overlaps(range)).OrderBy(static region => region.Range.Start))
+        {
+            if (!region.Range.Contains(covered))
+            {
+                return false;
+            }
+
+            if (region.Range.Last >= range.Last)
+            {
+                return true;
+            }
+
+            covered = region.Range.Last + 1;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>A device tree read as a machine: which devices it has, at which addresses, with which interrupts.</summary>
+public sealed class Board
+{
+    private readonly Dictionary<DeviceTreeNode, BoardDevice> _devices;
+    private readonly Dictionary<string, DeviceTreeNode> _nodesByLabel = new(StringComparer.Ordinal);
+    private readonly InterruptResolution _interrupts;
+
+    private Board(DeviceTreeDocument document)
+    {
+        Document = document;
+        _interrupts = new InterruptResolution(document);
+        foreach (DeviceTreeNode node in document.Nodes)
+        {
+            foreach (string label in node.Labels)
+            {
+                _nodesByLabel.TryAdd(label, node);
+            }
+        }
+
+        _devices = document.Nodes.ToDictionary(node => node, Resolve);
+        Memory = [.. FrameNodes("memory").SelectMany(static node => AddressTranslation.ReadRegisters(node))];
+        Cpus = [.. document.FindByPath("/cpus")?.Children.Where(IsCpu) ?? []];
+    }
+
+    /// <summary>The tree.</summary>
+    public DeviceTreeDocument Document { get; }
+
+    /// <summary>Every node with what was worked out about it, parents first, in the tree's order.</summary>
+    public IEnumerable<BoardDevice> Devices => Document.Nodes.Select(node => _devices[node]);
+
+    /// <summary>The ranges of RAM, in the tree's order.</summary>
+    public ImmutableArray<AddressRange> Memory { get; }
+
+    /// <summary>The CPU nodes, in the tree's order.</summary>
+    public ImmutableArray<DeviceTreeNode> Cpus { get; }
+
+    /// <summary>The nodes that describe RAM, in the tree's order.</summary>
+    public IEnumerable<DeviceTreeNode> MemoryNodes => FrameNodes("memory");
+
+    /// <summary>Reads a tree as a machine. What cannot be worked out (a <c>reg</c> of odd length) is left empty.</summary>
+    /// <param name="document">A tree with its references resolved.</param>
+    public static Board Read(DeviceTreeDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new(document);
+    }
+
+    /// <summary>What was worked out about a node of this board's tree.</summary>
+    /// <exception cref="KeyNotFoundException">The node is not of this tree.</exception>
+    public BoardDevice this[DeviceTreeNode node] => _devices[node];
+
+    /// <summary>The node that takes a node's interrupts, or <see langword="null"/>.</summary>
+    public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => _interrupts.FindInterruptParent(node);
+
+    /// <summary>Finds the node that a reference names: a label, or a full path when it begins with a slash.</summary>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByReference(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.StartsWith('/') ? Document.FindByPath(reference) : _nodesByLabel.GetValueOrDefault(reference);
+    }
+
+    /// <summary>Finds the node that an entry of <c>/aliases</c> stands for.</summary>
+    /// <param name="alias">The alias, such as <c>serial0</c>.</param>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByAlias(string alias) =>
+        Document.FindByPath("/aliases") is { } aliases && aliases.TryGetValue(alias, out PropertyValue? value)
+            && value.TryReadString(out string path) ? Document.FindByPath(path) : null;
+
+    /// <summary>The node of the console: that of <c>stdout-path</c>, whatever options follow it; <see langword="null"/> when there is none.</summary>
+    public DeviceTreeNode? FindConsole()
+    {
+        if (Document.FindByPath("/chosen") is not { } chosen || !chosen.TryGetValue("stdout-path", out PropertyValue? value)
+            || !value.TryReadString(out string text))
+        {
+            return null;
+        }
+
+        string path = text.Split(':')[0];
+        return path.StartsWith('/') ? Document.FindByPath(path) : FindByAlias(path);
+    }
+
+    private BoardDevice Resolve(DeviceTreeNode node)
+    {
+        var device = new BoardDevice(
+            node, DeviceRole.Passive, AddressTranslation.ReadRegisters(node), _interrupts.ReadInterrupts(node));
+        return device with { Role = RoleOf(device) };
+    }
+
+    private static DeviceRole RoleOf(BoardDevice device)
+    {
+        if (IsFrame(device.Node))
+        {
+            return DeviceRole.Frame;
+        }
+
+        if (PlatformCompatibles.Contain(device.Compatible))
+        {
+            return DeviceRole.Platform;
+        }
+
+        return device.Registers.IsEmpty && device.Interrupts.IsEmpty ? DeviceRole.Passive : DeviceRole.Device;
+    }
+
+    private static bool IsFrame(DeviceTreeNode node)
+    {
+        DeviceTreeNode top = node;
+        while (top.Parent?.Parent is not null)
+        {
+            top = top.Parent;
+        }
+
+        return top.Parent is null
+            || top.BaseName is "cpus" or "memory" or "aliases" or "chosen" or "reserved-memory" or "__symbols__" or "__fixups__" or "__local_fixups__";
+    }
+
+    private static bool IsCpu(DeviceTreeNode node) =>
+        node.TryGetValue("device_type", out PropertyValue? value) && value.TryReadString(out string type) && type == "cpu";
+
+    private IEnumerable<DeviceTreeNode> FrameNodes(string baseName) => Document.Root.Children.Where(node => node.BaseName == baseName);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>A node of the board's tree with its addresses and interrupts worked out.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Registers">Its register ranges as the CPU sees them; empty when it cannot be reached by address (an I2C chip).</param>
+/// <param name="Interrupts">Its lines at the generic interrupt controller, in the order of the tree.</param>
+public sealed record BoardDevice(
+    DeviceTreeNode Node,
+    DeviceRole Role,
+    ImmutableArray<AddressRange> Registers,
+    ImmutableArray<InterruptId> Interrupts)
+{
+    /// <summary>The name a person uses: the first label, or else the path.</summary>
+    public string Name => Node.Labels.IsEmpty ? Node.Path : Node.Labels[^1];
+
+    /// <summary>The <c>compatible</c> strings, most specific first; empty when there are none.</summary>
+    public ImmutableArray<string> Compatible { get; } =
+        Node.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
+}

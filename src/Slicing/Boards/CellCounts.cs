@@ -1,0 +1,35 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>How many cells addresses and sizes take below a node, and cell arithmetic.</summary>
+/// <remarks>Devicetree Specification v0.4, section 2.3.5: two and one when a node does not say.</remarks>
+internal readonly record struct CellCounts(int Address, int Size)
+{
+    private const int DefaultAddressCells = 2;
+    private const int DefaultSizeCells = 1;
+
+    // More than four cells (a PCI address has three) means a broken tree; the bound keeps arithmetic on counts safe.
+    private const uint Most = 4;
+
+    public static CellCounts Below(DeviceTreeNode node) => new(
+        Read(node, "#address-cells") ?? DefaultAddressCells,
+        Read(node, "#size-cells") ?? DefaultSizeCells);
+
+    /// <summary>Reads a property that counts cells.</summary>
+    /// <returns>The count, or <see langword="null"/> when there is none or it makes no sense.</returns>
+    public static int? Read(DeviceTreeNode node, string property) =>
+        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cells) && cells <= Most ? (int)cells : null;
+
+    /// <summary>Puts cells together to one number, the most significant first; cells beyond 64 bits drop out at the top.</summary>
+    public static ulong Join(ReadOnlySpan<uint> cells)
+    {
+        ulong number = 0;
+        foreach (uint cell in cells)
+        {
+            number = (number << 32) | cell;
+        }
+
+        return number;
+    }
+}

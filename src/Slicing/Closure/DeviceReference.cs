@@ -1,0 +1,10 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>One device's need for another.</summary>
+/// <param name="From">The node that refers.</param>
+/// <param name="Property">The property that says so, such as <c>clocks</c>.</param>
+/// <param name="To">The node referred to.</param>
+/// <param name="Span">Where the reference was written.</param>
+internal readonly record struct DeviceReference(DeviceTreeNode From, string Property, DeviceTreeNode To, SourceSpan Span);

@@ -1,0 +1,9 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>How a project refines one device of one guest.</summary>
+/// <param name="Device">A selection entry: a label, a path or an alias.</param>
+/// <param name="Access">How the guest reaches the device.</param>
+/// <param name="Span">Where the project says so.</param>
+public sealed record GuestDeviceRequest(string Device, DeviceAccess Access, SourceSpan Span);

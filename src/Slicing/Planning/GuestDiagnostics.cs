@@ -1,0 +1,36 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>What can be wrong with what a project says of a guest.</summary>
+internal static class GuestDiagnostics
+{
+    public static Diagnostic InvalidSize(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2001", at,
+        $"{field} of guest '{guest}' is '{text}', which is no size. Write a number of bytes, decimal or with 0x, or one with K, M or G: 96M.");
+
+    public static Diagnostic InvalidCpus(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2002", at,
+        $"Cpus of guest '{guest}' is '{text}'. Write a whole number from 1.");
+
+    public static Diagnostic InvalidGuestName(SourceSpan at, string name) => Diagnostic.Error("HV2003", at,
+        $"'{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'.");
+
+    public static Diagnostic DuplicateGuest(SourceSpan at, string name) => Diagnostic.Error("HV2004", at,
+        $"There is another guest of the name '{name}'. Give each guest a name of its own.");
+
+    public static Diagnostic InvalidAccess(SourceSpan at, string device, string text) => Diagnostic.Error("HV2005", at,
+        $"Access of device '{device}' is '{text}'. Write Passthrough, Emulated, Stub or Shared.");
+
+    public static Diagnostic UnknownGuest(SourceSpan at, string device, string guest, string? nearest) => Diagnostic.Error("HV2006", at,
+        $"Device '{device}' is meant for guest '{guest}', and there is no such guest.{Suggestion(nearest)}");
+
+    public static Diagnostic NoMemoryOnBoard(SourceSpan at, string guest) => Diagnostic.Error("HV2040", at,
+        $"The board's tree has no memory node with a range, so guest '{guest}' can get no RAM. Add one: memory@60000000 {{ device_type = \"memory\"; reg = <…>; }}.");
+
+    public static Diagnostic MemoryExceedsBoard(SourceSpan at, string guests, ByteSize wanted, ByteSize available) => Diagnostic.Error("HV2041", at,
+        $"{guests} {wanted} of RAM, and the board has {available}. Lower Memory.");
+
+    public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, int available) => Diagnostic.Error("HV2042", at,
+        $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.");
+
+    private static string Suggestion(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
+}

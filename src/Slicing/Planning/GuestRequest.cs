@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>What a project asks for one guest.</summary>
+/// <param name="Name">The guest's name.</param>
+public sealed record GuestRequest(string Name)
+{
+    /// <summary>How much RAM the guest gets.</summary>
+    public ByteSize Memory { get; init; }
+
+    /// <summary>Guest address of the first byte of its RAM; <see langword="null"/> for where the board's RAM begins.</summary>
+    public ulong? MemoryBase { get; init; }
+
+    /// <summary>How many CPUs the guest gets, the board's first ones.</summary>
+    public int Cpus { get; init; } = 1;
+
+    /// <summary>The devices, as set algebra: <c>*; !uart3</c>.</summary>
+    public string Devices { get; init; } = "*";
+
+    /// <summary>The kernel's command line; empty leaves that of the board's tree.</summary>
+    public string KernelArguments { get; init; } = "";
+
+    /// <summary>Refinements for single devices.</summary>
+    public ImmutableArray<GuestDeviceRequest> Refinements { get; init; } = [];
+
+    /// <summary>Where the project speaks of the guest: by the name of the metadatum, and the item itself under an empty name.</summary>
+    public ImmutableDictionary<string, SourceSpan> Spans { get; init; } = ImmutableDictionary<string, SourceSpan>.Empty;
+
+    /// <summary>Where the project gives a metadatum of this guest, or else where it has the guest.</summary>
+    public SourceSpan SpanOf(string metadata) =>
+        Spans.TryGetValue(metadata, out SourceSpan span) || Spans.TryGetValue("", out span) ? span : SourceSpan.None;
+}

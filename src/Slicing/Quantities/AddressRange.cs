@@ -1,0 +1,31 @@
+namespace Partition.Slicing;
+
+/// <summary>A stretch of an address space.</summary>
+/// <param name="Start">Address of the first byte.</param>
+/// <param name="Size">Length in bytes; the range may end at 2^64, never behind it.</param>
+public readonly record struct AddressRange(ulong Start, ulong Size)
+{
+    /// <summary>Address of the last byte; equal to <see cref="Start"/> for an empty range.</summary>
+    public ulong Last => Size == 0 ? Start : Start + (Size - 1);
+
+    /// <summary>Whether an address lies in the range.</summary>
+    public bool Contains(ulong address) => address >= Start && address - Start < Size;
+
+    /// <summary>Whether the whole of another range lies in this one.</summary>
+    public bool Contains(AddressRange other) => other.Size > 0 && Contains(other.Start) && Contains(other.Last);
+
+    /// <summary>Whether the ranges share a byte.</summary>
+    public bool Overlaps(AddressRange other) => Contains(other.Start) || other.Contains(Start);
+
+    /// <summary>The smallest range of whole pages that holds this one.</summary>
+    /// <param name="pageSize">The size of a page in bytes, a power of two.</param>
+    public AddressRange RoundOutTo(ulong pageSize)
+    {
+        ulong start = Start & ~(pageSize - 1);
+        ulong last = Last | (pageSize - 1);
+        return new(start, last - start + 1);
+    }
+
+    /// <summary>The range, half open: <c>[0x10009000..0x1000a000)</c>.</summary>
+    public override string ToString() => $"[0x{Start:x8}..0x{Start + Size:x8})";
+}
