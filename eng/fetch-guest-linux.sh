@@ -38,7 +38,7 @@ mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packa
 apt_options=(
   -q
   -o APT::Architecture=armhf
-  -o APT::Architectures::=armhf
+  -o APT::Architectures=armhf
   -o APT::Sandbox::User="$(id -un)"
   -o Acquire::Languages=none
   -o Acquire::Retries=3
@@ -51,9 +51,6 @@ apt_options=(
 if [[ -n "${GUEST_LINUX_SOURCES:-}" ]]; then
   apt_options+=(-o Dir::Etc::sourcelist="$(realpath "$GUEST_LINUX_SOURCES")" -o Dir::Etc::sourceparts=/dev/null)
 fi
-# The command line can only add to the list of architectures; a file read first can empty it.
-printf '#clear APT::Architectures;\n' > "$work/apt.conf"
-export APT_CONFIG="$work/apt.conf"
 
 candidate_version() {
   apt-cache "${apt_options[@]}" policy "$1" | sed -n 's/^ *Candidate: *//p'
