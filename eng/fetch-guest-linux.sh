@@ -60,7 +60,7 @@ candidate_version() {
 apt-get "${apt_options[@]}" update > "$work/update.log" 2>&1 || true
 
 kernel_package="$(apt-cache "${apt_options[@]}" depends --important "$kernel_metapackage" 2>/dev/null \
-  | sed -n 's/^ *Depends: *\(linux-image-[0-9][^ ]*-armmp\)$/\1/p' | head -n 1)"
+  | sed -n 's/^ *Depends: *\(linux-image-[0-9][^ ]*-armmp\)$/\1/p')" || true
 if [[ -z "$kernel_package" ]]; then
   cat "$work/update.log" >&2
   fail "the package sources offer no '$kernel_metapackage' for armhf; GUEST_LINUX_SOURCES may name a sources.list that does"
@@ -78,12 +78,14 @@ sed 's/^/fetch-guest-linux: /' "$work/packages.txt"
   || { cat "$work/download.log" >&2; fail "could not download ${packages[*]}"; }
 
 # Only two files are wanted; the kernel's modules would take a hundred times their room.
+mkdir "$work/files"
 for package in "$work"/packages/*.deb; do
-  dpkg-deb --fsys-tarfile "$package" \
-    | tar -x -C "$work" --wildcards --no-anchored 'vmlinuz-*' 'bin/busybox' 2>/dev/null || true
+  dpkg-deb --fsys-tarfile "$package" > "$work/package.tar"
+  tar -tf "$work/package.tar" | { grep -E '^\./boot/vmlinuz-|(^|/)bin/busybox$' || true; } > "$work/wanted"
+  tar -x -C "$work/files" -f "$work/package.tar" -T "$work/wanted"
 done
-busybox="$(find "$work" -path '*/bin/busybox' -type f | head -n 1)"
-kernel="$(find "$work/boot" -name 'vmlinuz-*' -type f | head -n 1)"
+kernel="$(find "$work/files" -type f -name 'vmlinuz-*')"
+busybox="$(find "$work/files" -type f -name busybox)"
 [[ -s "$kernel" ]] || fail "'$kernel_package' holds no boot/vmlinuz-*"
 [[ -s "$busybox" ]] || fail "'$busybox_package' holds no bin/busybox"
 
