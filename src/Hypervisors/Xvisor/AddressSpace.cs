@@ -16,10 +16,10 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
     /// <summary>The name under which a device appears at Xvisor's prompt: its label, or else its node's name without an address.</summary>
     public static string NameOf(BoardDevice device) => device.Node.Labels.IsEmpty ? device.Node.BaseName : device.Name;
 
-    /// <summary>Adds an emulator. Where the processor's own region is already, nothing more is needed.</summary>
+    /// <summary>Adds an emulator. Where a device lies inside another one, whose emulator answers for both, nothing more is needed.</summary>
     public void AddEmulator(string name, AddressRange range, Emulator emulator, ImmutableArray<InterruptId> interrupts)
     {
-        bool isCovered = _regions.Exists(region => region.Compatible == MachineProfile.PrivateRegion.Compatible && region.Range.Contains(range));
+        bool isCovered = _regions.Exists(region => region.Range.Contains(range));
         if (!isCovered)
         {
             Add(new Region(name, range, "virtual", emulator.DeviceType)

@@ -97,7 +97,7 @@ internal sealed class ConfigTreeBuilder
 
     private void AddDevices(BoardDevice flash)
     {
-        foreach (OwnedDevice owned in _plan.Devices.Where(static owned => !owned.Device.Registers.IsEmpty))
+        foreach (OwnedDevice owned in _plan.Devices.Where(static owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled))
         {
             if (owned.Access == DeviceAccess.Passthrough)
             {
@@ -108,7 +108,7 @@ internal sealed class ConfigTreeBuilder
             {
                 AddFlash(flash);
             }
-            else if (owned.Device.Compatible.Contains("mtd-ram") && owned.Access == DeviceAccess.Default)
+            else if (owned.Device.IsPlainMemory && owned.Access == DeviceAccess.Default)
             {
                 AddStaticMemory(owned.Device);
             }

@@ -11,6 +11,8 @@ internal static class HostTree
 
     public static void Complete(DeviceTreeDocument host)
     {
+        RemoveDisabled(host);
+        RemoveReservationsOutsideRam(host);
         DeviceTreeNode chosen = host.Root.FindChild("chosen") ?? host.Root.AddChild(new DeviceTreeNode("chosen"));
 
         // Xvisor looks at neither stdout-path nor aliases; without a console by path it stops before it prints a word.
@@ -23,6 +25,40 @@ internal static class HostTree
         {
             // The banner comes before the script, whose last line hands the terminal to a guest.
             chosen.SetProperty("bootcmd", PropertyValue.FromStrings(s_bootCommands[0], s_bootCommands[2], s_bootCommands[1]));
+        }
+    }
+
+    /// <summary>Xvisor's drivers do not look at <c>status</c>: a timer that is switched off would become its clock.</summary>
+    private static void RemoveDisabled(DeviceTreeDocument host)
+    {
+        foreach (BoardDevice device in Board.Read(host).Devices.Where(static device => !device.IsEnabled))
+        {
+            device.Node.Parent?.RemoveChild(device.Node);
+        }
+    }
+
+    /// <summary>Xvisor reserves every range below <c>/reserved-memory</c> in its RAM, and stops without a word when one is not there.</summary>
+    private static void RemoveReservationsOutsideRam(DeviceTreeDocument host)
+    {
+        HashSet<DeviceTreeNode> reservations =
+            [.. Board.Read(host).Devices.Where(static device => device.Role == DeviceRole.Device && device.IsReservation).Select(static device => device.Node)];
+        foreach (DeviceTreeNode node in host.Nodes)
+        {
+            if (node.FindProperty("memory-region") is { } region
+                && region.Value.References.Any(reference => host.FindByReference(reference.Text) is { } target && reservations.Contains(target)))
+            {
+                node.RemoveProperty(region.Name);
+            }
+        }
+
+        foreach (DeviceTreeNode reservation in reservations)
+        {
+            reservation.Parent?.RemoveChild(reservation);
+        }
+
+        if (host.FindByPath("/reserved-memory") is { Children.Count: 0 } empty)
+        {
+            host.Root.RemoveChild(empty);
         }
     }
 }

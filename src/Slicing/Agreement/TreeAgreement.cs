@@ -66,9 +66,7 @@ public static class TreeAgreement
         }
     }
 
-    private static bool IsUsed(BoardDevice device) =>
-        device.Role is DeviceRole.Device or DeviceRole.Platform
-        && (!device.Node.TryGetValue("status", out PropertyValue? value) || !value.TryReadString(out string status) || status is "okay" or "ok");
+    private static bool IsUsed(BoardDevice device) => device.Role is DeviceRole.Device or DeviceRole.Platform && device.IsEnabled;
 
     /// <summary>Whether regions, side by side, back the whole of a range.</summary>
     private static bool IsCovered(AddressRange range, IEnumerable<GuestRegion> regions)

@@ -22,8 +22,8 @@ public sealed class Board
             }
         }
 
+        Memory = [.. MemoryNodes.SelectMany(static node => AddressTranslation.ReadRegisters(node))];
         _devices = document.Nodes.ToDictionary(node => node, Resolve);
-        Memory = [.. FrameNodes("memory").SelectMany(static node => AddressTranslation.ReadRegisters(node))];
         Cpus = [.. document.FindByPath("/cpus")?.Children.Where(IsCpu) ?? []];
     }
 
@@ -40,7 +40,7 @@ public sealed class Board
     public ImmutableArray<DeviceTreeNode> Cpus { get; }
 
     /// <summary>The nodes that describe RAM, in the tree's order.</summary>
-    public IEnumerable<DeviceTreeNode> MemoryNodes => FrameNodes("memory");
+    public IEnumerable<DeviceTreeNode> MemoryNodes => Document.Root.Children.Where(static node => node.BaseName == "memory");
 
     /// <summary>Reads a tree as a machine. What cannot be worked out (a <c>reg</c> of odd length) is left empty.</summary>
     /// <param name="document">A tree with its references resolved.</param>
@@ -92,11 +92,11 @@ public sealed class Board
         return device with { Role = RoleOf(device) };
     }
 
-    private static DeviceRole RoleOf(BoardDevice device)
+    private DeviceRole RoleOf(BoardDevice device)
     {
         if (IsFrame(device.Node))
         {
-            return DeviceRole.Frame;
+            return IsMemoryOfItsOwn(device) ? DeviceRole.Device : DeviceRole.Frame;
         }
 
         if (PlatformCompatibles.Contain(device.Compatible))
@@ -106,6 +106,12 @@ public sealed class Board
 
         return device.Registers.IsEmpty && device.Interrupts.IsEmpty ? DeviceRole.Passive : DeviceRole.Device;
     }
+
+    /// <summary>Whether a reservation is no part of the RAM that guests are given, such as the memory of a display.</summary>
+    private bool IsMemoryOfItsOwn(BoardDevice device) =>
+        device.IsReservation
+        && !device.Registers.IsEmpty
+        && !device.Registers.Any(range => Memory.Any(range.Overlaps));
 
     private static bool IsFrame(DeviceTreeNode node)
     {
@@ -121,6 +127,4 @@ public sealed class Board
 
     private static bool IsCpu(DeviceTreeNode node) =>
         node.TryGetValue("device_type", out PropertyValue? value) && value.TryReadString(out string type) && type == "cpu";
-
-    private IEnumerable<DeviceTreeNode> FrameNodes(string baseName) => Document.Root.Children.Where(node => node.BaseName == baseName);
 }

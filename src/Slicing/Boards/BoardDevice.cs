@@ -17,6 +17,16 @@ public sealed record BoardDevice(
     /// <summary>The name a person uses: the first label, or else the path.</summary>
     public string Name => Node.Labels.IsEmpty ? Node.Path : Node.Labels[^1];
 
+    /// <summary>Whether the tree says that the device is there to be used: its <c>status</c> is absent or okay.</summary>
+    public bool IsEnabled { get; } =
+        !Node.TryGetValue("status", out PropertyValue? status) || !status.TryReadString(out string text) || text is "okay" or "ok";
+
+    /// <summary>Whether the device is memory that needs no driver: a reservation outside RAM, or memory that a tree lists as a device.</summary>
+    public bool IsPlainMemory => Compatible.Contains("mtd-ram") || IsReservation;
+
+    /// <summary>Whether the node stands below <c>/reserved-memory</c>.</summary>
+    public bool IsReservation => Node.Parent is { BaseName: "reserved-memory", Parent.Parent: null };
+
     /// <summary>The <c>compatible</c> strings, most specific first; empty when there are none.</summary>
     public ImmutableArray<string> Compatible { get; } =
         Node.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];

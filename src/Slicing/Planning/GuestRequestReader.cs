@@ -40,15 +40,43 @@ public static class GuestRequestReader
         };
     }
 
-    /// <summary>Reads how a guest reaches a device.</summary>
-    /// <returns>The access, or <see langword="null"/> when the text is none.</returns>
-    public static DeviceAccess? ReadAccess(string text) => text switch
+    /// <summary>Reads how a project refines a device of a guest.</summary>
+    /// <param name="device">The device as the project names it.</param>
+    /// <param name="access">The text of its metadatum Access; empty when it is not given.</param>
+    /// <param name="span">Where the project speaks of the device.</param>
+    /// <param name="accessSpan">Where the project gives Access.</param>
+    /// <param name="diagnostics">Takes the faults.</param>
+    public static GuestDeviceRequest ReadRefinement(
+        string device, string access, SourceSpan span, SourceSpan accessSpan, ICollection<Diagnostic> diagnostics)
     {
-        "" => DeviceAccess.Default,
-        _ => Enum.GetNames<DeviceAccess>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
-            ? Enum.Parse<DeviceAccess>(name)
-            : null,
-    };
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        string? name = access.Length == 0
+            ? nameof(DeviceAccess.Default)
+            : Enum.GetNames<DeviceAccess>().FirstOrDefault(name => name.Equals(access, StringComparison.OrdinalIgnoreCase));
+        if (name is null)
+        {
+            diagnostics.Add(GuestDiagnostics.InvalidAccess(accessSpan, device, access));
+        }
+
+        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span);
+    }
+
+    /// <summary>Checks that a refinement is meant for a guest that there is.</summary>
+    /// <param name="device">The device as the project names it.</param>
+    /// <param name="guest">The guest it is meant for.</param>
+    /// <param name="span">Where the project says so.</param>
+    /// <param name="guests">The names of all guests.</param>
+    /// <param name="diagnostics">Takes the fault.</param>
+    public static void CheckGuest(string device, string guest, SourceSpan span, IReadOnlyCollection<string> guests, ICollection<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(guests);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (!guests.Contains(guest, StringComparer.OrdinalIgnoreCase))
+        {
+            diagnostics.Add(GuestDiagnostics.UnknownGuest(span, device, guest, NearestName.Find(guest, guests)));
+        }
+    }
 
     private static ByteSize? ReadSize(GuestRequest guest, Func<string, string> metadata, string field, ICollection<Diagnostic> diagnostics)
     {

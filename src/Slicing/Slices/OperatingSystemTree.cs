@@ -59,10 +59,12 @@ public sealed class OperatingSystemTree
             return _plan.KeptNodes.Contains(node);
         }
 
-        // Reserved memory and the symbols of overlays speak of the board, not of the guest. Further RAM banks are the board's too.
+        // Reservations and the symbols of overlays speak of the board, not of the guest. Further RAM banks are the board's too.
         return node.BaseName switch
         {
-            "reserved-memory" or "__symbols__" or "__fixups__" or "__local_fixups__" => false,
+            "reserved-memory" => _plan.KeptNodes.Contains(node), // Something in it is a device's own.
+            _ when node.Parent?.BaseName == "reserved-memory" => false,
+            "__symbols__" or "__fixups__" or "__local_fixups__" => false,
             "memory" when node.Parent?.Parent is null => node == _plan.Board.MemoryNodes.FirstOrDefault(),
             "cpu-map" when node.Parent?.BaseName == "cpus" => false, // It lists every CPU of the board.
             _ => !_plan.Board.Cpus.Contains(node) || _plan.Cpus.Contains(node),
@@ -78,6 +80,12 @@ public sealed class OperatingSystemTree
             {
                 ImmutableArray<ValueMarker> references = [.. property.Value.References];
                 ImmutableArray<int> staying = [.. Enumerable.Range(0, references.Length).Where(i => !IsGone(references[i]))];
+                if (staying.IsEmpty)
+                {
+                    copy.RemoveProperty(property.Name);
+                    continue;
+                }
+
                 copy.SetProperty(new(property.Name, Pick(property.Value, references.Length, staying)) { Span = property.Span });
                 if (property.Name == "interrupt-affinity" && source.FindProperty("interrupts") is { } interrupts)
                 {

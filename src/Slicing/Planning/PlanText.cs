@@ -1,0 +1,35 @@
+using System.Text;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>Writes a guest's plan for people to read. Everything that decides the guest's trees stands in it.</summary>
+public static class PlanText
+{
+    /// <summary>Writes the plan of one guest.</summary>
+    /// <returns>Lines that end in line feeds; the same plan always gives the same text.</returns>
+    public static string Write(GuestPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var text = new StringBuilder();
+        text.Append($"guest {plan.Name}\n");
+        text.Append($"memory {plan.Memory} {new ByteSize(plan.Memory.Size)}\n");
+        text.Append($"cpus {string.Join(' ', plan.Cpus.Select(static cpu => cpu.Path))}\n");
+        text.Append($"arguments {plan.Request.KernelArguments}\n");
+        foreach (OwnedDevice device in plan.Devices)
+        {
+            text.Append($"device {device.Device.Name} {device.Device.Node.Path} {device.Access}");
+            text.Append($" registers {Join(device.Device.Registers)} interrupts {Join(device.Device.Interrupts)}");
+            text.Append(device.Because.Length == 0 ? "\n" : $" because {device.Because}\n");
+        }
+
+        foreach (DeviceTreeNode node in plan.Board.Document.Nodes.Where(plan.KeptNodes.Contains))
+        {
+            text.Append($"node {node.Path}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Join<T>(IReadOnlyCollection<T> values) => values.Count == 0 ? "-" : string.Join(',', values);
+}

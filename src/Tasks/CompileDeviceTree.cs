@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+
+namespace Partition.Tasks;
+
+/// <summary>Compiles one device tree source to a DTB.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CompileDeviceTree : PartitionTask
+{
+    /// <summary>The source, with <c>#include</c> and macros.</summary>
+    [Required] public ITaskItem Source { get; set; } = null!;
+
+    /// <summary>The DTB to write.</summary>
+    [Required] public string OutputFile { get; set; } = "";
+
+    /// <summary>The list to write of all files that were read.</summary>
+    [Required] public string DependencyFile { get; set; } = "";
+
+    /// <summary>Directories searched for includes.</summary>
+    public ITaskItem[] IncludeDirectories { get; set; } = [];
+
+    /// <summary>Macros, <c>NAME</c> or <c>NAME=value</c>.</summary>
+    public string[] Defines { get; set; } = [];
+
+    /// <summary>Whether labels are kept for overlays.</summary>
+    public bool Symbols { get; set; }
+
+    /// <summary>Bytes to leave free behind the tree, for whoever edits it at boot.</summary>
+    public int Padding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var compilation = new TreeCompilation(TaskEnvironment, IncludeDirectories, Defines) { Symbols = Symbols };
+        SourceSpan at = new ProjectPlaces(Root).Find(Source, "DeviceTree")[""];
+        if (compilation.Compile(Source.ItemSpec, "Device tree", at, Report) is { } result)
+        {
+            AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));
+            Partition.Tasks.DependencyFile.Write(Root(DependencyFile), result.Dependencies);
+        }
+    }
+}

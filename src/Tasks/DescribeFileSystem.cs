@@ -1,0 +1,86 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Partition.Images;
+
+namespace Partition.Tasks;
+
+/// <summary>Works out what goes into a file system, checks it, and writes it down as a list when it has changed.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class DescribeFileSystem : PartitionTask
+{
+    /// <summary>The guest whose file system it is; items that name another one are passed over. Empty for the disk image.</summary>
+    public string Guest { get; set; } = "";
+
+    /// <summary>What the item types begin with: <c>Root</c> or <c>Disk</c>.</summary>
+    [Required] public string Prefix { get; set; } = "";
+
+    /// <summary>Files, with TargetPath, Mode, Uid and Gid.</summary>
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>Directories whose contents are taken, with TargetPath, Uid and Gid.</summary>
+    public ITaskItem[] Directories { get; set; } = [];
+
+    /// <summary>Symbolic links by their target paths, with Target.</summary>
+    public ITaskItem[] Links { get; set; } = [];
+
+    /// <summary>Devices, pipes and empty directories by their target paths, with Type, Major, Minor, Mode, Uid and Gid.</summary>
+    public ITaskItem[] Nodes { get; set; } = [];
+
+    /// <summary>The list to write.</summary>
+    [Required] public string ListFile { get; set; } = "";
+
+    /// <summary>The file system that will be made of the list.</summary>
+    [Required] public string OutputFile { get; set; } = "";
+
+    /// <summary>Everything the file system is made of, with the metadata Output, ListFile and Guest; empty when there is nothing to put into it.</summary>
+    [Output] public ITaskItem[] Inputs { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var items = new FileSystemItems(Prefix, new ProjectPlaces(Root), Root, Report);
+        var tree = new FileTree();
+        var entries = new List<FileSystemEntry>();
+        Collect("Directory", Directories, items.ReadDirectory);
+        Collect("File", Files, items.ReadFile);
+        Collect("Link", Links, items.ReadLink);
+        Collect("Node", Nodes, items.ReadNode);
+        if (Log.HasLoggedErrors || entries.Count == 0)
+        {
+            return;
+        }
+
+        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(entries));
+        Inputs =
+        [
+            MakeInput(ListFile),
+            .. entries.Where(static entry => entry.Kind == FileSystemEntryKind.File).Select(static entry => entry.Source).Distinct().Select(MakeInput),
+        ];
+
+        void Collect(string type, ITaskItem[] source, Func<ITaskItem, IEnumerable<FileSystemEntry>> read)
+        {
+            foreach (ITaskItem item in source.Where(IsMeant))
+            {
+                foreach (FileSystemEntry entry in read(item))
+                {
+                    int known = tree.Diagnostics.Length;
+                    entry.AddTo(tree, content: null);
+                    Report(tree.Diagnostics.Skip(known), items.PlaceOf(item, type, "TargetPath"));
+                    entries.Add(entry);
+                }
+            }
+        }
+    }
+
+    private bool IsMeant(ITaskItem item) =>
+        item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest, StringComparison.OrdinalIgnoreCase);
+
+    private TaskItem MakeInput(string path)
+    {
+        var input = new TaskItem(path);
+        input.SetMetadata("Output", OutputFile);
+        input.SetMetadata("ListFile", ListFile);
+        input.SetMetadata("Guest", Guest);
+        return input;
+    }
+}

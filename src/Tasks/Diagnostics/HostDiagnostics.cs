@@ -1,0 +1,49 @@
+using Partition.DeviceTree;
+
+namespace Partition.Tasks;
+
+/// <summary>What can be wrong with the project itself or the machine that builds it.</summary>
+internal static class HostDiagnostics
+{
+    public static Diagnostic Unexpected(string project, string task, Exception exception) => Diagnostic.Error("HV0002", SourceSpan.File(project),
+        $"{task} failed in a way that nobody foresaw; nothing was written. Please report it with this text: {exception}");
+
+    public static Diagnostic FileSystem(string project, string message) => Diagnostic.Error("HV0003", SourceSpan.File(project),
+        $"A file could not be read or written: {message}");
+
+    public static Diagnostic FileNotFound(SourceSpan at, string what, string path) => Diagnostic.Error("HV0004", at,
+        $"{what} '{path}' does not exist. Correct the path, or build the file first.");
+
+    public static Diagnostic OutputClash(SourceSpan at, string first, string second, string output) => Diagnostic.Error("HV0005", at,
+        $"'{first}' and '{second}' would both be written to '{output}'. Rename one of them.");
+
+    public static Diagnostic InvalidBoolean(SourceSpan at, string what, string text) => Diagnostic.Error("HV0006", at,
+        $"{what} is '{text}'. Write true or false.");
+
+    public static Diagnostic InvalidNumber(SourceSpan at, string what, string text, string example) => Diagnostic.Error("HV0007", at,
+        $"{what} is '{text}', which it cannot be. Write for example {example}.");
+
+    public static Diagnostic MissingMetadata(SourceSpan at, string item, string metadata) => Diagnostic.Error("HV0008", at,
+        $"'{item}' has no {metadata}. Give the item this metadatum.");
+
+    public static Diagnostic QemuNotFound(string project, string command) => Diagnostic.Error("HV0010", SourceSpan.File(project),
+        $"QEMU ('{command}') is not on the PATH. Install it (Debian: qemu-system-arm), or set the property QemuCommand to its path.");
+
+    public static Diagnostic MachineNotSet(string project) => Diagnostic.Error("HV0011", SourceSpan.File(project),
+        "QEMU is not told which machine to be. Set the property QemuMachine, for example to vexpress-a9.");
+
+    public static Diagnostic HypervisorNotSet(string project, string path) => Diagnostic.Error("HV0012", SourceSpan.File(project),
+        path.Length == 0
+            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
+            : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorDirectory to a tree where it is built.");
+
+    public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error("HV0013", SourceSpan.File(project),
+        (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")
+        + $"Set the property RunGuest to the one to boot: {string.Join(", ", guests)}.");
+
+    public static Diagnostic NothingToBoot(string project, string guest) => Diagnostic.Error("HV0014", SourceSpan.File(project),
+        $"Guest '{guest}' has no kernel to boot. Set its metadatum Kernel.");
+
+    public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
+        $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; report it if it comes back.");
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Tasks;
+
+/// <summary>Reads a project's <c>Guest</c> and <c>GuestDevice</c> items.</summary>
+internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITaskItem[] devices)
+{
+    /// <summary>The guests, in the project's order.</summary>
+    public ImmutableArray<GuestRequest> Read(ICollection<Diagnostic> diagnostics)
+    {
+        ImmutableArray<string> names = [.. guests.Select(static guest => guest.ItemSpec)];
+        foreach (ITaskItem device in devices)
+        {
+            GuestRequestReader.CheckGuest(device.ItemSpec, device.GetMetadata("Guest"), SpanOf(device, "Guest"), names, diagnostics);
+        }
+
+        return [.. guests.Select(guest => Read(guest, diagnostics))];
+    }
+
+    private GuestRequest Read(ITaskItem guest, ICollection<Diagnostic> diagnostics) => GuestRequestReader.Read(
+        guest.ItemSpec,
+        guest.GetMetadata,
+        places.Find(guest, "Guest"),
+        [
+            .. devices
+                .Where(device => device.GetMetadata("Guest").Equals(guest.ItemSpec, StringComparison.OrdinalIgnoreCase))
+                .Select(device => GuestRequestReader.ReadRefinement(
+                    device.ItemSpec, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), diagnostics)),
+        ],
+        diagnostics);
+
+    private SourceSpan SpanOf(ITaskItem device, string metadata)
+    {
+        ImmutableDictionary<string, SourceSpan> spans = places.Find(device, "GuestDevice");
+        return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+
+namespace Partition.Tasks;
+
+/// <summary>Finds the place in a project file where an item or one of its metadata is written, so that an error can point there.</summary>
+/// <remarks>MSBuild keeps the file that defines an item but not the line; the file is read again, and only when something is wrong.</remarks>
+internal sealed class ProjectPlaces(Func<string, string> root)
+{
+    private readonly Dictionary<string, XDocument?> _projects = new(StringComparer.Ordinal);
+
+    /// <summary>The places of an item's metadata by their names, and that of the item itself under an empty name.</summary>
+    public ImmutableDictionary<string, SourceSpan> Find(ITaskItem item, string itemType)
+    {
+        string file = item.GetMetadata("DefiningProjectFullPath");
+        ImmutableDictionary<string, SourceSpan>.Builder places = ImmutableDictionary.CreateBuilder<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+        places[""] = SourceSpan.File(file);
+        foreach (XElement element in FindElements(file, item.ItemSpec, itemType))
+        {
+            places[""] = SpanOf(file, element, element.Name.LocalName.Length + 1);
+            foreach (XAttribute attribute in element.Attributes())
+            {
+                places[attribute.Name.LocalName] = SpanOf(file, attribute, attribute.Name.LocalName.Length);
+            }
+
+            foreach (XElement metadata in element.Elements())
+            {
+                places[metadata.Name.LocalName] = SpanOf(file, metadata, metadata.Name.LocalName.Length);
+            }
+        }
+
+        return places.ToImmutable();
+    }
+
+    private IEnumerable<XElement> FindElements(string file, string include, string itemType) =>
+        Load(file)?.Descendants()
+            .Where(element => element.Name.LocalName == itemType
+                && ((string?)element.Attribute("Include") ?? (string?)element.Attribute("Update")) is { } list
+                && list.Split(';', StringSplitOptions.TrimEntries).Contains(include))
+        ?? [];
+
+    private XDocument? Load(string file)
+    {
+        if (file.Length > 0 && !_projects.ContainsKey(file))
+        {
+            try
+            {
+                _projects[file] = XDocument.Load(root(file), LoadOptions.SetLineInfo);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or XmlException)
+            {
+                _projects[file] = null; // Without the file the message still names it.
+            }
+        }
+
+        return _projects.GetValueOrDefault(file);
+    }
+
+    private static SourceSpan SpanOf(string file, IXmlLineInfo place, int length) =>
+        new(file, place.LineNumber, place.LinePosition, place.LineNumber, place.LinePosition + length);
+}

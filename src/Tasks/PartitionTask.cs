@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Images;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace Partition.Tasks;
+
+/// <summary>What every task of this package has: paths rooted at the project, coded diagnostics, and no exception that leaves it.</summary>
+public abstract class PartitionTask : Task, IMultiThreadableTask
+{
+    /// <summary>The directory that relative paths start from; several tasks may run in one process.</summary>
+    public TaskEnvironment TaskEnvironment { get; set; } = TaskEnvironment.Fallback;
+
+    /// <summary>The project file, for messages that have no better place; may be empty.</summary>
+    public string ProjectFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            Run();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Report(HostDiagnostics.FileSystem(ProjectFile, exception.Message));
+        }
+#pragma warning disable CA1031 // The last line of defence: a fault of ours must not look like MSBuild's, and must say how to report it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Report(HostDiagnostics.Unexpected(ProjectFile, GetType().Name, exception));
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Does the task's work. Faults of the input are reported; the task fails when one is an error.</summary>
+    protected abstract void Run();
+
+    /// <summary>Roots a path at the project's directory.</summary>
+    protected string Root(string path) => TaskEnvironment.GetAbsolutePath(path);
+
+    /// <summary>Reports diagnostics.</summary>
+    /// <returns>Whether none of them is an error.</returns>
+    private protected bool Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        bool isClean = true;
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Report(diagnostic);
+            isClean &= diagnostic.Severity != DiagnosticSeverity.Error;
+        }
+
+        return isClean;
+    }
+
+    /// <summary>Reports the diagnostics of an image format, which knows no files.</summary>
+    /// <param name="diagnostics">What was found.</param>
+    /// <param name="at">The place to show: the file that was read, or where the project asks for the image.</param>
+    /// <returns>Whether none of them is an error.</returns>
+    private protected bool Report(IEnumerable<ImageDiagnostic> diagnostics, SourceSpan at) => Report(diagnostics.Select(
+        diagnostic => new Diagnostic(diagnostic.Code, SeverityOf(diagnostic.Severity), at, diagnostic.Message)));
+
+    private protected void Report(Diagnostic diagnostic)
+    {
+        SourceSpan at = diagnostic.Span.HasFile ? diagnostic.Span : SourceSpan.File(ProjectFile);
+        string message = diagnostic.Message + string.Concat(
+            diagnostic.Notes.Where(static note => note.Span.HasFile).Select(static note => $" [{note.Span}: {note.Message}]"));
+        switch (diagnostic.Severity)
+        {
+            case DiagnosticSeverity.Error:
+                Log.LogError(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                break;
+            case DiagnosticSeverity.Warning:
+                Log.LogWarning(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                break;
+            default:
+                Log.LogMessage(
+                    null, diagnostic.Code, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, MessageImportance.Low, "{0}", message);
+                break;
+        }
+    }
+
+    private static DiagnosticSeverity SeverityOf(ImageSeverity severity) => severity switch
+    {
+        ImageSeverity.Error => DiagnosticSeverity.Error,
+        ImageSeverity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Information,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Images;
+
+namespace Partition.Tasks;
+
+/// <summary>Turns a guest's kernel into the flat file that is loaded, with its sensitive instructions made hypercalls where the hypervisor needs that.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class PatchGuestKernel : PartitionTask
+{
+    /// <summary>The kernel: an ELF file, or one that is flat already.</summary>
+    [Required] public string Kernel { get; set; } = "";
+
+    /// <summary>What the project calls the file: Kernel or Firmware.</summary>
+    [Required] public string Role { get; set; } = "";
+
+    /// <summary>The guest that asks for it.</summary>
+    [Required] public ITaskItem Guest { get; set; } = null!;
+
+    /// <summary>Whether sensitive instructions become hypercalls.</summary>
+    [Required] public bool Patch { get; set; }
+
+    /// <summary>Whether a file that is no ELF is taken as it is even when <see cref="Patch"/> is set: it was patched elsewhere.</summary>
+    public bool AcceptsFlat { get; set; }
+
+    /// <summary>The flat file to write.</summary>
+    [Required] public string OutputFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        SourceSpan at = new ProjectPlaces(Root).Find(Guest, "Guest") is var places && places.TryGetValue(Role, out SourceSpan span) ? span : places[""];
+        if (!File.Exists(Root(Kernel)))
+        {
+            Report(HostDiagnostics.FileNotFound(at, $"{Role} of guest '{Guest.ItemSpec}':", Kernel));
+            return;
+        }
+
+        using FileStream kernel = File.OpenRead(Root(Kernel));
+        AtomicFile.Write(Root(OutputFile), output => Write(kernel, output));
+    }
+
+    private bool Write(FileStream kernel, Stream output)
+    {
+        SourceSpan at = SourceSpan.File(Kernel);
+        if (DetectFormat(kernel) != KernelFormat.Elf32Arm && (AcceptsFlat || !Patch))
+        {
+            kernel.CopyTo(output);
+            return true;
+        }
+
+        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch });
+        if (!Report(result.Diagnostics, at) || !Report(FlatImage.Write(kernel, result, output), at))
+        {
+            return false;
+        }
+
+        Log.LogMessage(MessageImportance.Normal, "{0}", string.Create(
+            CultureInfo.InvariantCulture, $"{Guest.ItemSpec}: {Path.GetFileName(Kernel)}: {result.Patches.Length} instructions patched"));
+        return true;
+    }
+
+    private static KernelFormat DetectFormat(FileStream kernel)
+    {
+        Span<byte> head = stackalloc byte[KernelFormats.HeadLength];
+        int length = kernel.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        kernel.Position = 0;
+        return KernelFormats.Detect(head[..length]);
+    }
+}

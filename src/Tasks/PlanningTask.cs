@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Hypervisors;
+using Partition.Slicing;
+
+namespace Partition.Tasks;
+
+/// <summary>A task that needs to know who gets what of the board.</summary>
+public abstract class PlanningTask : PartitionTask
+{
+    /// <summary>The source of the board's device tree.</summary>
+    [Required] public ITaskItem HostDeviceTree { get; set; } = null!;
+
+    /// <summary>Directories searched for includes.</summary>
+    public ITaskItem[] IncludeDirectories { get; set; } = [];
+
+    /// <summary>Macros, <c>NAME</c> or <c>NAME=value</c>.</summary>
+    public string[] Defines { get; set; } = [];
+
+    /// <summary>All guests of the project.</summary>
+    public ITaskItem[] Guests { get; set; } = [];
+
+    /// <summary>Refinements for single devices of single guests.</summary>
+    public ITaskItem[] GuestDevices { get; set; } = [];
+
+    /// <summary>The hypervisor's name.</summary>
+    [Required] public string Hypervisor { get; set; } = "";
+
+    private protected TreeCompilation Trees => new(TaskEnvironment, IncludeDirectories, Defines);
+
+    private protected ProjectPlaces Places => field ??= new ProjectPlaces(Root);
+
+    /// <summary>Finds the hypervisor, or reports that there is none of the name.</summary>
+    private protected IHypervisor? FindHypervisor()
+    {
+        var diagnostics = new List<Diagnostic>();
+        IHypervisor? hypervisor = HypervisorCatalog.Find(Hypervisor, diagnostics);
+        Report(diagnostics);
+        return hypervisor;
+    }
+
+    /// <summary>Compiles the board's tree.</summary>
+    /// <returns>The tree, or <see langword="null"/> when it has errors; those are reported.</returns>
+    private protected DeviceTreeDocument? CompileHost() =>
+        Trees.Compile(HostDeviceTree.ItemSpec, "HostDeviceTree", SourceSpan.File(ProjectFile), Report)?.Document;
+
+    /// <summary>Plans the partition.</summary>
+    /// <param name="isFirst">Whether faults of the plan are to be reported; tasks that come later only repeat them.</param>
+    /// <returns>The plan, or <see langword="null"/> when it does not hold.</returns>
+    private protected PartitionPlan? Plan(bool isFirst = false)
+    {
+        if (CompileHost() is not { } host)
+        {
+            return null;
+        }
+
+        var diagnostics = new List<Diagnostic>();
+        ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices).Read(diagnostics);
+        PartitionPlan plan = PartitionPlanner.Plan(Board.Read(host), guests);
+        IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics);
+        bool isClean = Report(isFirst ? found : found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return isClean ? plan : null;
+    }
+
+    /// <summary>The item of a guest.</summary>
+    private protected ITaskItem ItemOf(GuestPlan guest) => Guests.First(item => item.ItemSpec == guest.Name);
+}

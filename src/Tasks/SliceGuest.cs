@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Hypervisors;
+using Partition.Slicing;
+
+namespace Partition.Tasks;
+
+/// <summary>Writes the two trees of one guest, the one its operating system sees and the one its hypervisor is given, when they agree.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class SliceGuest : PlanningTask
+{
+    /// <summary>The guest's name.</summary>
+    [Required] public string Guest { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        if (FindHypervisor() is not { } hypervisor || Plan() is not { } partition)
+        {
+            return;
+        }
+
+        GuestPlan plan = partition.Guests.First(guest => guest.Name == Guest);
+        ITaskItem item = ItemOf(plan);
+        var dependencies = new List<string>();
+        var diagnostics = new List<Diagnostic>();
+        DeviceTreeDocument? system = ReadOwn(plan, "DeviceTree", dependencies) ?? OperatingSystemTree.Cut(plan);
+        DeviceTreeDocument? config = ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics);
+        if (Log.HasLoggedErrors || !Report(diagnostics)
+            || !Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))))
+        {
+            return;
+        }
+
+        WriteTree(item.GetMetadata("OperatingSystemTreeFile"), item.GetMetadata("OperatingSystemTreeSource"), system);
+        if (config is not null)
+        {
+            WriteTree(item.GetMetadata("ConfigTreeFile"), item.GetMetadata("ConfigTreeSource"), config);
+        }
+
+        DependencyFile.Write(Root(item.GetMetadata("DependencyFile")), dependencies);
+    }
+
+    /// <summary>Compiles the tree that the project gives in the place of a made one.</summary>
+    /// <returns>The tree, or <see langword="null"/> when the project gives none or it has errors, which are then reported.</returns>
+    private DeviceTreeDocument? ReadOwn(GuestPlan plan, string metadata, List<string> dependencies)
+    {
+        string source = ItemOf(plan).GetMetadata(metadata);
+        if (source.Length == 0)
+        {
+            return null;
+        }
+
+        CompilationResult? result = Trees.Compile(source, $"{metadata} of guest '{plan.Name}':", plan.Request.SpanOf(metadata), Report);
+        dependencies.AddRange(result?.Dependencies ?? []);
+        return result?.Document;
+    }
+
+    private void WriteTree(string blob, string source, DeviceTreeDocument tree)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        DeviceTreeText.Write(tree, text);
+        AtomicFile.Write(Root(source), text.ToString());
+        AtomicFile.Write(Root(blob), DeviceTreeBlob.Write(tree));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+
+namespace Partition.Tasks;
+
+/// <summary>Compiles device tree sources of a project, all with the project's include directories and macros.</summary>
+internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] includeDirectories, string[] defines)
+{
+    /// <summary>Whether labels are kept for overlays.</summary>
+    public bool Symbols { get; init; }
+
+    /// <summary>Compiles a source.</summary>
+    /// <param name="source">The source, from the project's directory.</param>
+    /// <param name="what">What the project calls the file, for the error when it is missing.</param>
+    /// <param name="at">Where the project names the file.</param>
+    /// <param name="report">Takes the diagnostics and says whether none is an error.</param>
+    /// <returns>The result with its document, or <see langword="null"/> when there was an error.</returns>
+    public CompilationResult? Compile(string source, string what, SourceSpan at, Func<IEnumerable<Diagnostic>, bool> report)
+    {
+        var files = new ProjectSourceFiles(environment);
+        if (!File.Exists(environment.GetAbsolutePath(source)))
+        {
+            report([HostDiagnostics.FileNotFound(at, what, source)]);
+            return null;
+        }
+
+        CompilationResult result = DeviceTreeCompiler.Compile(source, files, new CompilerOptions
+        {
+            IncludeDirectories = [.. includeDirectories.Select(static directory => directory.ItemSpec)],
+            Defines = [.. defines],
+            GenerateSymbols = Symbols,
+        });
+        return report(result.Diagnostics) && result.Document is not null ? result : null;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+using Partition.Hypervisors;
+using Partition.Images;
+using Partition.Slicing;
+
+namespace Partition.Tasks;
+
+/// <summary>Reads the finished files back and compares them once more: every file of the image with its source, and the two trees of every guest.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class VerifyPartition : PlanningTask
+{
+    /// <summary>The finished image; empty when there is none.</summary>
+    public string DiskImage { get; set; } = "";
+
+    /// <summary>What the image was made of.</summary>
+    public string ListFile { get; set; } = "";
+
+    /// <summary>The file that says by its date when the partition was last verified.</summary>
+    [Required] public string StampFile { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        if (FindHypervisor() is not { } hypervisor || Plan() is not { } partition)
+        {
+            return;
+        }
+
+        foreach (GuestPlan plan in partition.Guests)
+        {
+            CompareTrees(hypervisor, plan);
+        }
+
+        if (DiskImage.Length > 0)
+        {
+            CompareImage();
+        }
+
+        if (!Log.HasLoggedErrors)
+        {
+            AtomicFile.Write(Root(StampFile), "");
+        }
+    }
+
+    private void CompareTrees(IHypervisor hypervisor, GuestPlan plan)
+    {
+        ITaskItem item = ItemOf(plan);
+        DeviceTreeDocument? system = ReadBlob(item.GetMetadata("OperatingSystemTreeFile"));
+        DeviceTreeDocument? config = ReadBlob(item.GetMetadata("ConfigTreeFile"));
+        if (system is not null)
+        {
+            Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))
+                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        }
+    }
+
+    private DeviceTreeDocument? ReadBlob(string path)
+    {
+        if (path.Length == 0 || !File.Exists(Root(path)))
+        {
+            return null;
+        }
+
+        BlobReadResult result = DeviceTreeBlob.Read(File.ReadAllBytes(Root(path)));
+        Report(result.Diagnostics);
+        return result.Document;
+    }
+
+    private void CompareImage()
+    {
+        using FileStream image = File.OpenRead(Root(DiskImage));
+        Ext2ReadResult result = Ext2Reader.Read(image);
+        if (!Report(result.Diagnostics, SourceSpan.File(DiskImage)) || result.FileSystem is not { } found)
+        {
+            return;
+        }
+
+        foreach (FileSystemEntry entry in FileList.Read(Root(ListFile)).Where(static entry => entry.Kind == FileSystemEntryKind.File))
+        {
+            if (found.Find(entry.TargetPath) is not { } file)
+            {
+                Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, "is not there"));
+            }
+            else if (!HasSameBytes(found, file, Root(entry.Source)))
+            {
+                Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, $"differs from '{entry.Source}'"));
+            }
+        }
+    }
+
+    private static bool HasSameBytes(Ext2FileSystem image, Ext2Entry file, string source)
+    {
+        using Stream packed = image.OpenRead(file);
+        using FileStream original = File.OpenRead(source);
+        return StreamComparison.AreEqual(packed, original);
+    }
+}
