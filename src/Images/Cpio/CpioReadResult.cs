@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Partition.Images;
+
+/// <summary>What came of reading an archive.</summary>
+/// <param name="Entries">The records before the trailer; after an error, those before the fault.</param>
+/// <param name="Diagnostics">What was found: HV4211 to HV4215.</param>
+public sealed record CpioReadResult(ImmutableArray<CpioEntry> Entries, ImmutableArray<ImageDiagnostic> Diagnostics);

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Partition.Images;
+
+/// <summary>What came of reading an ELF file's headers.</summary>
+/// <param name="File">The file, or null when there is an error.</param>
+/// <param name="Diagnostics">What was found, in order.</param>
+public sealed record ElfReadResult(ElfFile? File, ImmutableArray<ImageDiagnostic> Diagnostics);

@@ -1,0 +1,17 @@
+namespace Partition.Images;
+
+/// <summary>Reading from a seekable stream at a place, as the readers of this library need it.</summary>
+internal static class StreamExtensions
+{
+    /// <summary>Fills the whole span from a place in the stream; false when the stream ends first.</summary>
+    public static bool TryReadAt(this Stream stream, long offset, Span<byte> destination)
+    {
+        if (offset < 0 || offset > stream.Length - destination.Length)
+        {
+            return false;
+        }
+
+        stream.Position = offset;
+        return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) == destination.Length;
+    }
+}

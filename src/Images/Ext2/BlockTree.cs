@@ -1,0 +1,52 @@
+namespace Partition.Images;
+
+/// <summary>The arithmetic of direct and indirect blocks: 12 direct ones, then one, two and three levels of blocks of pointers.</summary>
+/// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks.</remarks>
+internal readonly record struct BlockTree(int BlockSize)
+{
+    public const int Levels = 3;
+
+    /// <summary>How many pointers a block holds.</summary>
+    public long Pointers => BlockSize / 4;
+
+    /// <summary>The longest file, in bytes: by its pointers, and by the 32-bit count of its 512-byte sectors.</summary>
+    public long MaximumLength
+    {
+        get
+        {
+            long byPointers = InodeLayout.DirectBlocks + Capacity(1) + Capacity(2) + Capacity(3);
+            long bySectors = uint.MaxValue / (BlockSize / 512);
+            return bySectors >= byPointers + IndirectBlocks(byPointers)
+                ? byPointers * BlockSize
+                : (bySectors - IndirectBlocks(bySectors)) * BlockSize;
+        }
+    }
+
+    /// <summary>The longest file without triple indirect blocks, in bytes.</summary>
+    public long MaximumLengthOfTwoLevels => (InodeLayout.DirectBlocks + Capacity(1) + Capacity(2)) * BlockSize;
+
+    /// <summary>How many data blocks hang below a block of pointers of a level; 1 for level 0, a data block itself.</summary>
+    public long Capacity(int level) => level == 0 ? 1 : Pointers * Capacity(level - 1);
+
+    /// <summary>How many blocks a full tree of a level takes, with its blocks of pointers.</summary>
+    public long Stride(int level) => level == 0 ? 1 : 1 + Pointers * Stride(level - 1);
+
+    /// <summary>How many blocks of pointers a file of so many data blocks needs.</summary>
+    public long IndirectBlocks(long dataBlocks)
+    {
+        long count = 0;
+        long left = dataBlocks - InodeLayout.DirectBlocks;
+        for (int level = 1; level <= Levels && left > 0; level++)
+        {
+            long below = Math.Min(left, Capacity(level));
+            for (int inner = 1; inner <= level; inner++)
+            {
+                count += Ext2Geometry.DivideUp(below, Capacity(inner));
+            }
+
+            left -= below;
+        }
+
+        return count;
+    }
+}

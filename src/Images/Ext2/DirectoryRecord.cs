@@ -1,0 +1,4 @@
+namespace Partition.Images;
+
+/// <summary>One name in a directory of the plan.</summary>
+internal readonly record struct DirectoryRecord(ReadOnlyMemory<byte> Name, uint Inode, FileEntryKind Kind);

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Partition.Images;
+
+/// <summary>What can be wrong with the plan of an ext2 image.</summary>
+internal static class Ext2Diagnostics
+{
+    public static ImageDiagnostic TooSmall(long size, long needed, IEnumerable<FileEntry> largest) => ImageDiagnostic.Error("HV4301",
+        $"The content does not fit into an image of {size} bytes ({Mebibytes(size)}): it needs {needed} bytes ({Mebibytes(needed)}). "
+        + $"Make the image larger or leave something out. {Largest(largest)}");
+
+    public static ImageDiagnostic BadBlockSize(int blockSize) => ImageDiagnostic.Error("HV4302",
+        $"A block size of {blockSize} bytes is not possible; it must be 1024, 2048 or 4096.");
+
+    public static ImageDiagnostic FileTooLong(string path, long length, long limit, int blockSize) => ImageDiagnostic.Error("HV4303",
+        $"'{path}' has {length} bytes; ext2 with blocks of {blockSize} bytes holds files of at most {limit}. "
+        + (blockSize < 4096 ? "Use blocks of 4096 bytes." : "Split the file."));
+
+    public static ImageDiagnostic BadDeviceNumber(string path, uint major, uint minor) => ImageDiagnostic.Error("HV4304",
+        $"'{path}' is the device {major}:{minor}; ext2 and Linux take major numbers to 4095 and minor numbers to 1048575.");
+
+    public static ImageDiagnostic BadLabel(string label, int length) => ImageDiagnostic.Error("HV4305",
+        $"The label '{label.Replace('\0', '?')}' has {length} bytes in UTF-8 or contains a NUL; at most "
+        + $"{SuperblockLayout.LabelLength} bytes fit into the superblock. Shorten it.");
+
+    public static ImageDiagnostic TooManyLinks(string path, long count, int limit) => ImageDiagnostic.Error("HV4306",
+        $"'{path}' would have {count} links (its names, or its subdirectories and two); ext2 takes at most {limit}. "
+        + "Spread them over more directories.");
+
+    public static ImageDiagnostic TimeClamped(string path, long time, long clamped) => ImageDiagnostic.Warning("HV4307",
+        $"'{path}' has the time {time}, which an inode of 128 bytes cannot hold (seconds from 1901 to 2038 around 1970); it is stored as "
+        + $"{clamped}.");
+
+    public static ImageDiagnostic TooLarge(long size, int blockSize) => ImageDiagnostic.Error("HV4308",
+        $"An image of {size} bytes ({Mebibytes(size)}) is too large for ext2 with blocks of {blockSize} bytes. "
+        + (blockSize < 4096 ? "Use blocks of 4096 bytes." : "Split the content."));
+
+    public static ImageDiagnostic LinkTargetTooLong(string path, int length, int blockSize) => ImageDiagnostic.Error("HV4309",
+        $"The symbolic link '{path}' has a target of {length} bytes; ext2 takes less than a block, which has {blockSize}. "
+        + (blockSize < 4096 ? "Use blocks of 4096 bytes or shorten it." : "Shorten it."));
+
+    public static ImageDiagnostic XvisorName(string path, int length, int limit) => ImageDiagnostic.Error("HV4311",
+        $"'{path}' has a name of {length} bytes; Xvisor cuts names to {limit}, so it could never be opened. Shorten the name.");
+
+    public static ImageDiagnostic XvisorPath(string path, int length, int limit) => ImageDiagnostic.Error("HV4312",
+        $"'{path}' has {length} bytes; Xvisor takes paths of at most {limit}, so it could never be opened. Shorten it.");
+
+    public static ImageDiagnostic XvisorFileTooLong(string path, long length, long limit, int blockSize) => ImageDiagnostic.Error("HV4313",
+        $"'{path}' has {length} bytes; Xvisor reads only the first {limit} of a file when blocks have {blockSize} bytes. "
+        + (blockSize < 4096 ? "Use blocks of 4096 bytes." : "Split the file."));
+
+    public static ImageDiagnostic XvisorLink(string path) => ImageDiagnostic.Warning("HV4314",
+        $"'{path}' is a symbolic link, which Xvisor cannot follow. Add the file itself, or a hard link to it.");
+
+    public static ImageDiagnostic XvisorDevice(string path) => ImageDiagnostic.Information("HV4315",
+        $"'{path}' is a device or a named pipe, with which Xvisor can do nothing. It belongs into a guest's root file system.");
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.00} MiB");
+
+    private static string Largest(IEnumerable<FileEntry> files)
+    {
+        string list = string.Join(", ", files.Select(f => $"'{f.Path}' ({f.Length} bytes)"));
+        return list.Length == 0 ? "There are no files in it." : $"The largest files are {list}.";
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Partition.Images;
+
+/// <summary>What came of opening an image.</summary>
+/// <param name="Reader">The reader, or null when there is an error.</param>
+/// <param name="Diagnostics">What was found: HV4321 to HV4324.</param>
+public sealed record Ext2OpenResult(Ext2Reader? Reader, ImmutableArray<ImageDiagnostic> Diagnostics);

@@ -1,0 +1,33 @@
+namespace Partition.Images;
+
+/// <summary>How to write an ext2 image.</summary>
+public sealed record Ext2Options
+{
+    /// <summary>Bytes in a block: 1024, 2048 or 4096.</summary>
+    public int BlockSize { get; init; } = 1024;
+
+    /// <summary>The length of the image in bytes, rounded down to whole blocks; null to fit it to what is in it.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>How many bytes to leave free in an image that is fitted to its content, rounded up to whole blocks; null for one sixteenth
+    /// of the content, and 64 KiB at least. Without effect when <see cref="Size"/> is given.</summary>
+    public long? FreeBytes { get; init; }
+
+    /// <summary>How many inodes there are to be at least; null for one sixteenth, and 16, more than the content needs.</summary>
+    public int? InodeCount { get; init; }
+
+    /// <summary>The volume's name, at most 16 bytes of UTF-8.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The volume's identity; null to derive it from the plan, so that the same plan gives the same one.</summary>
+    public Guid? Uuid { get; init; }
+
+    /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
+    public long Timestamp { get; init; }
+
+    /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries without a name.</summary>
+    public bool LostAndFound { get; init; }
+
+    /// <summary>Who is going to read the image.</summary>
+    public Ext2Profile Profile { get; init; } = Ext2Profile.Xvisor;
+}

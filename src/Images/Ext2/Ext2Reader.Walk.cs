@@ -1,0 +1,230 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Partition.Images;
+
+public sealed partial class Ext2Reader
+{
+    /// <summary>One walk over the directories of an image, without recursion.</summary>
+    private sealed class Ext2Walk(Ext2Reader reader)
+    {
+        private const int MaximumPathLength = 4096;
+        private const long MaximumPathTotal = 64 << 20;
+        private const int MaximumDiagnostics = 100;
+
+        private readonly List<Ext2Entry> _entries = [];
+        private readonly DiagnosticBag _diagnostics = new();
+        private readonly HashSet<uint> _seen = [];
+        private readonly Queue<Ext2Entry> _directories = new();
+        private long _pathTotal;
+        private long _directoryBlocks;
+        private int _faults;
+
+        private bool IsExhausted =>
+            _faults >= MaximumDiagnostics || _pathTotal > MaximumPathTotal || _directoryBlocks > reader._shape.BlockCount;
+
+        public Ext2Listing Run()
+        {
+            AddEntry("/", SuperblockLayout.RootInode);
+            while (_directories.TryDequeue(out Ext2Entry? directory) && !IsExhausted)
+            {
+                ReadDirectory(directory);
+            }
+
+            return new Ext2Listing(Sort(_entries), _diagnostics.ToImmutable());
+        }
+
+        private void Report(ImageDiagnostic fault)
+        {
+            _faults++;
+            _diagnostics.Add(fault);
+        }
+
+        private void ReadDirectory(Ext2Entry directory)
+        {
+            // Counted before anything is mapped, so that many names for few blocks cost no more than the image is large.
+            _directoryBlocks += Ext2Geometry.DivideUp(directory.Size, reader.BlockSize);
+            if (_directoryBlocks > reader._shape.BlockCount)
+            {
+                Report(Ext2ReadDiagnostics.TooMuch(directory.Path, "the directories have more blocks than the image"));
+                return;
+            }
+
+            var bag = new DiagnosticBag();
+            byte[]? inode = reader.ReadInode(directory.Path, directory.Inode, bag);
+            using Stream? content = inode is null ? null : reader.OpenContent(directory.Path, directory.Inode, inode, bag);
+            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            {
+                Report(fault);
+            }
+
+            byte[] block = new byte[reader.BlockSize];
+            while (content is not null && content.Position < content.Length && !IsExhausted)
+            {
+                if (content.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) < block.Length)
+                {
+                    Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, $"its length of {content.Length} bytes is not whole blocks"));
+                    return;
+                }
+
+                ReadRecords(directory, block);
+            }
+        }
+
+        private void ReadRecords(Ext2Entry directory, byte[] block)
+        {
+            for (int at = 0; at < block.Length && !IsExhausted;)
+            {
+                if (block.Length - at < DirectoryLayout.HeaderSize)
+                {
+                    Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, "a record crosses the end of its block"));
+                    return;
+                }
+
+                ReadOnlySpan<byte> record = block.AsSpan(at);
+                int size = BinaryPrimitives.ReadUInt16LittleEndian(record[DirectoryLayout.RecordLength..]);
+                int nameLength = record[DirectoryLayout.NameLength];
+                if (size < DirectoryLayout.RecordSize(nameLength) || size % 4 != 0 || size > record.Length)
+                {
+                    Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, $"a record has {size} bytes for a name of {nameLength}"));
+                    return;
+                }
+
+                uint inode = BinaryPrimitives.ReadUInt32LittleEndian(record);
+                if (inode != 0)
+                {
+                    AddRecord(directory, record.Slice(DirectoryLayout.HeaderSize, nameLength), inode);
+                }
+
+                at += size;
+            }
+        }
+
+        private void AddRecord(Ext2Entry directory, ReadOnlySpan<byte> name, uint inode)
+        {
+            if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
+            {
+                return;
+            }
+
+            if (name.IsEmpty || name.IndexOfAny((byte)0, (byte)'/') >= 0)
+            {
+                Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, "a name is empty or contains a NUL or a '/'"));
+                return;
+            }
+
+            string path = (directory.Path == "/" ? "" : directory.Path) + "/" + Encoding.UTF8.GetString(name);
+            _pathTotal += path.Length;
+            if (path.Length > MaximumPathLength || _pathTotal > MaximumPathTotal)
+            {
+                Report(Ext2ReadDiagnostics.TooMuch(directory.Path, "paths get longer than any real image has them"));
+                return;
+            }
+
+            AddEntry(path, inode);
+        }
+
+        private void AddEntry(string path, uint number)
+        {
+            var bag = new DiagnosticBag();
+            if (reader.ReadInode(path, number, bag) is { } inode)
+            {
+                AddEntry(path, number, inode, bag);
+            }
+
+            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            {
+                Report(fault);
+            }
+        }
+
+        private void AddEntry(string path, uint number, byte[] inode, DiagnosticBag bag)
+        {
+            int mode = BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode));
+            FileEntryKind? kind = UnixMode.KindOf(mode);
+            if (kind is null)
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"has the mode 0{Convert.ToString(mode, 8)}, which names no kind of file"));
+                return;
+            }
+
+            if (path == "/" && kind != FileEntryKind.Directory)
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, "is no directory"));
+                return;
+            }
+
+            if (kind == FileEntryKind.Directory && !_seen.Add(number))
+            {
+                bag.Add(Ext2ReadDiagnostics.DirectoryTwice(path, number));
+                return;
+            }
+
+            Ext2Entry entry = MakeEntry(path, number, inode, kind.Value, mode, bag);
+            _entries.Add(entry);
+            if (kind == FileEntryKind.Directory)
+            {
+                _directories.Enqueue(entry);
+            }
+        }
+
+        private Ext2Entry MakeEntry(string path, uint number, byte[] inode, FileEntryKind kind, int mode, DiagnosticBag bag)
+        {
+            (uint major, uint minor) = kind is FileEntryKind.CharacterDevice or FileEntryKind.BlockDevice ? DeviceOf(inode) : default;
+            return new Ext2Entry
+            {
+                Path = path,
+                Kind = kind,
+                Mode = mode & UnixMode.PermissionMask,
+                Size = SizeOf(inode, kind),
+                Inode = number,
+                LinkCount = Get16(inode, InodeLayout.LinksCount),
+                UserId = (uint)(Get16(inode, InodeLayout.UserIdLow) | Get16(inode, InodeLayout.UserIdHigh) << 16),
+                GroupId = (uint)(Get16(inode, InodeLayout.GroupIdLow) | Get16(inode, InodeLayout.GroupIdHigh) << 16),
+                ModificationTime = BinaryPrimitives.ReadInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTime)),
+                LinkTarget = kind == FileEntryKind.SymbolicLink ? ReadLinkTarget(path, number, inode, bag) : "",
+                DeviceMajor = major,
+                DeviceMinor = minor,
+            };
+        }
+
+        private string ReadLinkTarget(string path, uint number, byte[] inode, DiagnosticBag bag)
+        {
+            long size = SizeOf(inode, FileEntryKind.SymbolicLink);
+            if (size >= reader.BlockSize)
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"is a symbolic link of {size} bytes, more than a block"));
+                return "";
+            }
+
+            bool isFast = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.Sectors)) == 0;
+            if (isFast && size >= InodeLayout.BlockBytes)
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"is a symbolic link of {size} bytes without a block for them"));
+                return "";
+            }
+
+            if (isFast)
+            {
+                return Encoding.UTF8.GetString(inode.AsSpan(InodeLayout.Block, (int)size));
+            }
+
+            _pathTotal += size;
+            byte[] target = new byte[size];
+            using Stream? content = reader.OpenContent(path, number, inode, bag);
+            content?.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+            return Encoding.UTF8.GetString(target);
+        }
+
+        private static (uint Major, uint Minor) DeviceOf(byte[] inode)
+        {
+            uint old = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.Block));
+            uint number = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.Block + 4));
+            return old != 0 || number == 0
+                ? ((old >> 8) & 0xFF, old & 0xFF)
+                : ((number >> 8) & 0xFFF, (number & 0xFF) | ((number >> 12) & 0xFFF00));
+        }
+
+        private static ushort Get16(byte[] inode, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(offset));
+    }
+}

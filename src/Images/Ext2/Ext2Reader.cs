@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+
+namespace Partition.Images;
+
+/// <summary>Reads an ext2 file system: what is in it, and the contents of its files. It shares no code with the writer beyond the names
+/// of the fields, so that it can check what the writer made.</summary>
+/// <remarks>Made for hostile input: a broken image gives diagnostics, never an exception, and neither time nor memory without
+/// bounds. The image stays the caller's and must stay open and unchanged.</remarks>
+public sealed partial class Ext2Reader
+{
+    private readonly Stream _image;
+    private readonly Ext2Shape _shape;
+
+    private Ext2Reader(Stream image, Ext2Shape shape)
+    {
+        _image = image;
+        _shape = shape;
+    }
+
+    /// <summary>Bytes in a block.</summary>
+    public int BlockSize => _shape.BlockSize;
+
+    /// <summary>How many blocks the file system has.</summary>
+    public long BlockCount => _shape.BlockCount;
+
+    /// <summary>How many blocks the superblock says are free.</summary>
+    public long FreeBlocks => _shape.FreeBlocks;
+
+    /// <summary>How many inodes the file system has.</summary>
+    public long InodeCount => _shape.InodeCount;
+
+    /// <summary>How many inodes the superblock says are free.</summary>
+    public long FreeInodes => _shape.FreeInodes;
+
+    /// <summary>The volume's name.</summary>
+    public string Label => _shape.Label;
+
+    /// <summary>The volume's identity.</summary>
+    public Guid Uuid => _shape.Uuid;
+
+    /// <summary>Reads the superblock.</summary>
+    /// <param name="image">Readable and seekable; the file system begins at its beginning. It stays open.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    public static Ext2OpenResult Open(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (!image.CanSeek)
+        {
+            throw new ArgumentException("The stream must be seekable.", nameof(image));
+        }
+
+        var diagnostics = new DiagnosticBag();
+        Ext2Shape? shape = Ext2Shape.Read(image, diagnostics);
+        return new Ext2OpenResult(shape is null ? null : new Ext2Reader(image, shape), diagnostics.ToImmutable());
+    }
+
+    /// <summary>Lists everything that can be reached from the root.</summary>
+    public Ext2Listing List()
+    {
+        var walk = new Ext2Walk(this);
+        return walk.Run();
+    }
+
+    /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
+    /// <param name="entry">An entry of this image.</param>
+    /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
+    /// <returns>A stream that reads and seeks, valid while the image is open; null when there is an error. All pointers have been checked.</returns>
+    public Stream? OpenFile(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var bag = new DiagnosticBag();
+        Stream? stream = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? OpenContent(entry.Path, entry.Inode, inode, bag) : null;
+        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return stream;
+    }
+
+    internal byte[]? ReadInode(string path, uint number, DiagnosticBag diagnostics)
+    {
+        if (number == 0 || number > _shape.InodeCount)
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, $"is not one of the {_shape.InodeCount} inodes of the file system"));
+            return null;
+        }
+
+        uint group = (number - 1) / _shape.InodesPerGroup;
+        byte[] descriptor = new byte[GroupDescriptorLayout.Size];
+        long descriptorAt = (_shape.FirstDataBlock + 1L) * _shape.BlockSize + (long)group * GroupDescriptorLayout.Size;
+        if (!_image.TryReadAt(descriptorAt, descriptor))
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"the descriptor of group {group}", descriptorAt, _image.Length));
+            return null;
+        }
+
+        uint table = BinaryPrimitives.ReadUInt32LittleEndian(descriptor.AsSpan(GroupDescriptorLayout.InodeTable));
+        long inodeAt = (long)table * _shape.BlockSize + (long)((number - 1) % _shape.InodesPerGroup) * _shape.InodeSize;
+        byte[] inode = new byte[InodeLayout.Size];
+        if (!_image.TryReadAt(inodeAt, inode))
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"inode {number}", inodeAt, _image.Length));
+            return null;
+        }
+
+        return inode;
+    }
+
+    internal Stream? OpenContent(string path, uint number, byte[] inode, DiagnosticBag diagnostics)
+    {
+        uint flags = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.Flags));
+        FileEntryKind? kind = UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode)));
+        long length = SizeOf(inode, kind);
+        if (kind is not (FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink))
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, "is neither a file nor a directory"));
+            return null;
+        }
+
+        if ((flags & (InodeLayout.FlagExtents | InodeLayout.FlagInlineData)) != 0)
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, "is laid out as in ext4 (extents or inline data)"));
+            return null;
+        }
+
+        if (length > new BlockTree(_shape.BlockSize).MaximumLength)
+        {
+            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, $"claims {length} bytes, more than its pointers can hold"));
+            return null;
+        }
+
+        var mapper = new BlockMapper(_image, _shape, path, diagnostics);
+        List<BlockRun>? runs = mapper.Map(inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes), length);
+        return runs is null ? null : new BlockRunStream(_image, runs, length);
+    }
+
+    internal static long SizeOf(byte[] inode, FileEntryKind? kind)
+    {
+        long low = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.SizeLow));
+        return kind == FileEntryKind.RegularFile
+            ? low | (long)BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.SizeHigh)) << 32
+            : low;
+    }
+
+    private static ImmutableArray<Ext2Entry> Sort(IEnumerable<Ext2Entry> entries) =>
+        [.. entries.OrderBy(e => e.Path, StringComparer.Ordinal)];
+}

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+
+namespace Partition.Images;
+
+/// <summary>The plan of a file system: which entries an image is to have. It holds no bytes, only where to get them.</summary>
+/// <remarks>
+/// <para>Paths are absolute, with '/' between names that are neither empty nor '.' nor '..' and take at most 255 bytes of UTF-8
+/// (HV4001 to HV4005). Missing parents are made: 0755, owned by root. An entry that is added again replaces the
+/// earlier one, which is told as HV4006.</para>
+/// <para>A fault is never thrown: the method returns false and the fault is in <see cref="Diagnostics"/>.</para>
+/// </remarks>
+public sealed class FileTree
+{
+    private const int MaximumLinkTargetBytes = 4095;
+
+    private readonly Dictionary<string, FileEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _childCounts = new(StringComparer.Ordinal);
+    private readonly DiagnosticBag _diagnostics = new();
+
+    /// <summary>Makes a plan that holds only the root directory.</summary>
+    public FileTree() => _entries.Add("/", new FileEntry("/", FileEntryKind.Directory, EntryAttributes.Default) { IsImplied = true });
+
+    /// <summary>What was wrong with the entries that were added, in order.</summary>
+    public ImmutableArray<ImageDiagnostic> Diagnostics => _diagnostics.ToImmutable();
+
+    /// <summary>True when an entry was refused; the writers then refuse the plan.</summary>
+    public bool HasErrors => _diagnostics.HasErrors;
+
+    /// <summary>How many entries there are, with the root.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>All entries, sorted by the bytes of their paths, so that a directory comes before what is in it. The root is the first.</summary>
+    public ImmutableArray<FileEntry> Entries =>
+        [.. _entries.Values.OrderBy(e => e.PathBytes, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
+
+    /// <summary>Finds an entry by its absolute path; null when there is none.</summary>
+    public FileEntry? Find(string path) => _entries.GetValueOrDefault(path);
+
+    /// <summary>Adds a file.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="content">Where its bytes come from; opened when the image is written.</param>
+    /// <param name="attributes">Null for 0644, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The content says that its length is negative.</exception>
+    public bool AddFile(string path, IFileContent content, EntryAttributes? attributes = null)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        long length = content.Length;
+        ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(content));
+        return Add(new FileEntry(path, FileEntryKind.RegularFile, attributes ?? EntryAttributes.Default)
+        {
+            Content = content,
+            Length = length,
+        });
+    }
+
+    /// <summary>Adds a directory, or sets the attributes of one that is there because something is in it.</summary>
+    /// <param name="path">The absolute path in the image; '/' is the root.</param>
+    /// <param name="attributes">Null for 0755, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddDirectory(string path, EntryAttributes? attributes = null) =>
+        Add(new FileEntry(path, FileEntryKind.Directory, attributes ?? EntryAttributes.Default));
+
+    /// <summary>Adds a symbolic link.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="target">What it holds: any text of 1 to 4095 bytes without NUL, relative or absolute, whether it exists or not.</param>
+    /// <param name="attributes">Null for 0777, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddSymbolicLink(string path, string target, EntryAttributes? attributes = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        int length = System.Text.Encoding.UTF8.GetByteCount(target);
+        if (length is 0 or > MaximumLinkTargetBytes || !TargetPath.IsText(target))
+        {
+            return Refuse(FileTreeDiagnostics.BadLinkTarget(path, length switch
+            {
+                0 => "has an empty target. Give the path that it is to hold",
+                > MaximumLinkTargetBytes => $"has a target of {length} bytes; the longest that Linux takes is {MaximumLinkTargetBytes}",
+                _ => "has a target with a NUL or half of a surrogate pair, which cannot be stored",
+            }));
+        }
+
+        return Add(new FileEntry(path, FileEntryKind.SymbolicLink, attributes ?? EntryAttributes.Default) { LinkTarget = target });
+    }
+
+    /// <summary>Adds a character device.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="major">The major number; ext2 takes 0 to 4095.</param>
+    /// <param name="minor">The minor number; ext2 takes 0 to 1048575.</param>
+    /// <param name="attributes">Null for 0644, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddCharacterDevice(string path, uint major, uint minor, EntryAttributes? attributes = null) =>
+        AddDevice(path, FileEntryKind.CharacterDevice, major, minor, attributes);
+
+    /// <summary>Adds a block device.</summary>
+    /// <inheritdoc cref="AddCharacterDevice"/>
+    public bool AddBlockDevice(string path, uint major, uint minor, EntryAttributes? attributes = null) =>
+        AddDevice(path, FileEntryKind.BlockDevice, major, minor, attributes);
+
+    /// <summary>Adds a named pipe.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="attributes">Null for 0644, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddFifo(string path, EntryAttributes? attributes = null) =>
+        Add(new FileEntry(path, FileEntryKind.Fifo, attributes ?? EntryAttributes.Default));
+
+    /// <summary>Adds another name for a file. It shares the file's attributes.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="target">The absolute path of the file; it may be added later. Whether it is there, and no directory, is checked when
+    /// the image is written (HV4009).</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddHardLink(string path, string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TargetPath.Check(target) is { } fault
+            ? Refuse(fault)
+            : Add(new FileEntry(path, FileEntryKind.HardLink, EntryAttributes.Default) { LinkTarget = target });
+    }
+
+    private bool AddDevice(string path, FileEntryKind kind, uint major, uint minor, EntryAttributes? attributes) =>
+        Add(new FileEntry(path, kind, attributes ?? EntryAttributes.Default) { DeviceMajor = major, DeviceMinor = minor });
+
+    private bool Refuse(ImageDiagnostic fault)
+    {
+        _diagnostics.Add(fault);
+        return false;
+    }
+
+    private bool Add(FileEntry entry)
+    {
+        ImageDiagnostic? fault = TargetPath.Check(entry.Path) ?? CheckMode(entry) ?? CheckReplacement(entry) ?? FindFileInTheWay(entry.Path);
+        if (fault is not null)
+        {
+            return Refuse(fault);
+        }
+
+        MakeParents(entry.Path);
+        if (!_entries.TryGetValue(entry.Path, out FileEntry? old))
+        {
+            CountChild(entry.Path);
+        }
+        else if (!old.IsImplied)
+        {
+            _diagnostics.Add(FileTreeDiagnostics.Replaced(entry.Path, old.Kind, entry.Kind));
+        }
+
+        _entries[entry.Path] = entry;
+        return true;
+    }
+
+    private static ImageDiagnostic? CheckMode(FileEntry entry) =>
+        entry.Mode is < 0 or > 0xFFF ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;
+
+    private ImageDiagnostic? CheckReplacement(FileEntry entry)
+    {
+        bool isInUse = entry.Path == "/" || _childCounts.GetValueOrDefault(entry.Path) > 0;
+        return isInUse && entry.Kind != FileEntryKind.Directory ? FileTreeDiagnostics.DirectoryInUse(entry.Path, entry.Kind) : null;
+    }
+
+    private ImageDiagnostic? FindFileInTheWay(string path)
+    {
+        for (string parent = FileEntry.ParentOf(path); parent != "/"; parent = FileEntry.ParentOf(parent))
+        {
+            if (_entries.TryGetValue(parent, out FileEntry? entry))
+            {
+                return entry.Kind == FileEntryKind.Directory
+                    ? null
+                    : FileTreeDiagnostics.ParentIsNoDirectory(path, parent, entry.Kind);
+            }
+        }
+
+        return null;
+    }
+
+    private void MakeParents(string path)
+    {
+        for (string parent = FileEntry.ParentOf(path); !_entries.ContainsKey(parent); parent = FileEntry.ParentOf(parent))
+        {
+            _entries.Add(parent, new FileEntry(parent, FileEntryKind.Directory, EntryAttributes.Default) { IsImplied = true });
+            CountChild(parent);
+        }
+    }
+
+    private void CountChild(string path)
+    {
+        string parent = FileEntry.ParentOf(path);
+        _childCounts[parent] = _childCounts.GetValueOrDefault(parent) + 1;
+    }
+}

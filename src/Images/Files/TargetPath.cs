@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Partition.Images;
+
+/// <summary>The rules for a path inside an image.</summary>
+internal static class TargetPath
+{
+    public const int MaximumNameBytes = 255;
+
+    /// <summary>Says what is wrong with a path; null when it is right.</summary>
+    public static ImageDiagnostic? Check(string path)
+    {
+        if (!IsText(path))
+        {
+            return FileTreeDiagnostics.ForbiddenCharacter(path);
+        }
+
+        if (!path.StartsWith('/'))
+        {
+            return FileTreeDiagnostics.NotAbsolute(path);
+        }
+
+        return path == "/" ? null : CheckComponents(path);
+    }
+
+    /// <summary>True when a text has neither a NUL nor half of a surrogate pair: two such halves would become the same bytes.</summary>
+    public static bool IsText(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || char.IsLowSurrogate(text[i]))
+            {
+                return false;
+            }
+
+            if (char.IsHighSurrogate(text[i]) && (++i == text.Length || !char.IsLowSurrogate(text[i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ImageDiagnostic? CheckComponents(string path)
+    {
+        string[] components = path[1..].Split('/');
+        if (components.Contains(".."))
+        {
+            return FileTreeDiagnostics.ParentComponent(path);
+        }
+
+        if (components.Any(c => c is "" or "."))
+        {
+            return FileTreeDiagnostics.EmptyComponent(path);
+        }
+
+        int longest = components.Max(Encoding.UTF8.GetByteCount);
+        return longest > MaximumNameBytes ? FileTreeDiagnostics.ComponentTooLong(path, longest) : null;
+    }
+}
