@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Partition.DeviceTree;
+
+/// <summary>What was read from a DTB, and what was wrong with it.</summary>
+/// <param name="Document">The tree; <see langword="null"/> when there were errors.</param>
+/// <param name="Diagnostics">The faults found; their messages name the offset.</param>
+public sealed record BlobReadResult(DeviceTreeDocument? Document, ImmutableArray<Diagnostic> Diagnostics);

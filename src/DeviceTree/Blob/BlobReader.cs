@@ -1,0 +1,222 @@
+using System.Buffers.Binary;
+using System.Text;
+using Partition.DeviceTree.Syntax;
+
+namespace Partition.DeviceTree.Blob;
+
+/// <summary>Reads a DTB that may hold anything. Stops at the first fault: what lies behind it means nothing.</summary>
+internal ref struct BlobReader(ReadOnlySpan<byte> blob)
+{
+    private readonly Text.NamePool _names = new();
+    private ReadOnlySpan<byte> _blob = blob;
+    private uint _end;
+    private uint _position;
+    private ReadOnlySpan<byte> _strings;
+
+    /// <summary>What is wrong, or <see langword="null"/>.</summary>
+    public Diagnostic? Fault { get; private set; }
+
+    /// <summary>Reads the blob.</summary>
+    /// <returns>The tree, or <see langword="null"/> after a fault.</returns>
+    public DeviceTreeDocument? Read()
+    {
+        if (!TryReadHeader())
+        {
+            return null;
+        }
+
+        uint reservations = Cell(BlobLayout.OffMemRsvMap);
+        var document = new DeviceTreeDocument(new("")) { BootCpuId = Cell(BlobLayout.BootCpuidPhys) };
+        return TryReadReservations(document, reservations) && TryReadStructure(document.Root) ? document : null;
+    }
+
+    private readonly uint Cell(uint offset) => BinaryPrimitives.ReadUInt32BigEndian(_blob[(int)offset..]);
+
+    private bool Fail(Diagnostic fault)
+    {
+        Fault = fault;
+        return false;
+    }
+
+    private bool TryReadHeader()
+    {
+        if (_blob.Length < BlobLayout.HeaderSize)
+        {
+            return Fail(BlobDiagnostics.Truncated(_blob.Length, BlobLayout.HeaderSize));
+        }
+
+        if (Cell(BlobLayout.Magic) != BlobLayout.MagicValue)
+        {
+            return Fail(BlobDiagnostics.NoMagic(Cell(BlobLayout.Magic)));
+        }
+
+        uint version = Cell(BlobLayout.Version);
+        uint compatible = Cell(BlobLayout.LastCompVersion);
+        if (version < BlobLayout.OldestCompatible || compatible > BlobLayout.CurrentVersion)
+        {
+            return Fail(BlobDiagnostics.UnknownVersion(version, compatible));
+        }
+
+        uint total = Cell(BlobLayout.TotalSize);
+        if (total < BlobLayout.HeaderSize || total > _blob.Length)
+        {
+            return Fail(BlobDiagnostics.Truncated(_blob.Length, Math.Max(total, BlobLayout.HeaderSize)));
+        }
+
+        _blob = _blob[..(int)total];
+        return TryFindBlocks(version, total);
+    }
+
+    private bool TryFindBlocks(uint version, uint total)
+    {
+        uint strings = Cell(BlobLayout.OffDtStrings);
+        uint stringsSize = Cell(BlobLayout.SizeDtStrings);
+        if ((ulong)strings + stringsSize > total)
+        {
+            return Fail(BlobDiagnostics.BlockOutside("strings", strings, stringsSize, total));
+        }
+
+        // Version 16 does not say how long the structure block is; it ends where it says so.
+        uint structure = Cell(BlobLayout.OffDtStruct);
+        uint size = version == BlobLayout.OldestCompatible ? total - Math.Min(total, structure) : Cell(BlobLayout.SizeDtStruct);
+        if (structure % sizeof(uint) != 0 || (ulong)structure + size > total)
+        {
+            return Fail(BlobDiagnostics.BlockOutside("structure", structure, size, total));
+        }
+
+        _strings = _blob.Slice((int)strings, (int)stringsSize);
+        _position = structure;
+        _end = structure + size;
+        return true;
+    }
+
+    private bool TryReadReservations(DeviceTreeDocument document, uint offset)
+    {
+        uint total = (uint)_blob.Length;
+        if (offset % sizeof(ulong) != 0 || offset > total)
+        {
+            return Fail(BlobDiagnostics.BlockOutside("memory reservation", offset, 0, total));
+        }
+
+        for (uint at = offset; at + BlobLayout.ReservationSize <= total; at += BlobLayout.ReservationSize)
+        {
+            ulong address = BinaryPrimitives.ReadUInt64BigEndian(_blob[(int)at..]);
+            ulong size = BinaryPrimitives.ReadUInt64BigEndian(_blob[(int)(at + sizeof(ulong))..]);
+            if (address == 0 && size == 0)
+            {
+                return true;
+            }
+
+            document.MemoryReservations.Add(new(address, size));
+        }
+
+        return Fail(BlobDiagnostics.UnclosedReservations(offset));
+    }
+
+    private bool TryReadStructure(DeviceTreeNode root)
+    {
+        var open = new Stack<DeviceTreeNode>();
+        bool isRootSeen = false;
+        while (TryReadCell(out uint token))
+        {
+            uint at = _position - sizeof(uint);
+            switch (token)
+            {
+                case BlobLayout.BeginNode when open.Count > 0 || !isRootSeen:
+                    if (!TryBeginNode(open, root, at))
+                    {
+                        return false;
+                    }
+
+                    isRootSeen = true;
+                    break;
+                case BlobLayout.Property when open.Count > 0:
+                    if (!TryReadProperty(open.Peek(), at))
+                    {
+                        return false;
+                    }
+
+                    break;
+                case BlobLayout.EndNode when open.Count > 0:
+                    open.Pop();
+                    break;
+                case BlobLayout.Nop:
+                    break;
+                case BlobLayout.End when open.Count == 0 && isRootSeen:
+                    return true;
+                default:
+                    return Fail(BlobDiagnostics.BadToken(token, at));
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryBeginNode(Stack<DeviceTreeNode> open, DeviceTreeNode root, uint at)
+    {
+        int length = _blob[(int)_position..(int)_end].IndexOf((byte)0);
+        if (length < 0)
+        {
+            return Fail(BlobDiagnostics.UnclosedStructure(_end));
+        }
+
+        if (open.Count > Parser.DeepestNode)
+        {
+            return Fail(BlobDiagnostics.TooDeep(Parser.DeepestNode, at));
+        }
+
+        string name = Encoding.Latin1.GetString(_blob.Slice((int)_position, length));
+        open.Push(open.Count == 0 ? root : open.Peek().AddChild(new(name)));
+        return TryAdvance((uint)length + 1);
+    }
+
+    private bool TryReadProperty(DeviceTreeNode node, uint at)
+    {
+        if (!TryReadCell(out uint length) || !TryReadCell(out uint nameOffset))
+        {
+            return false;
+        }
+
+        if (length > _end - _position)
+        {
+            return Fail(BlobDiagnostics.UnclosedStructure(_end));
+        }
+
+        ReadOnlySpan<byte> name = nameOffset < _strings.Length ? _strings[(int)nameOffset..] : [];
+        int nameLength = name.IndexOf((byte)0);
+        if (nameLength < 0)
+        {
+            return Fail(BlobDiagnostics.BadNameOffset(nameOffset, at));
+        }
+
+        ReadOnlySpan<byte> value = _blob.Slice((int)_position, (int)length);
+        node.AppendProperty(new(_names.Get(name[..nameLength]), length == 0 ? PropertyValue.Empty : new([.. value], [])));
+        return TryAdvance(length);
+    }
+
+    private bool TryReadCell(out uint value)
+    {
+        value = 0;
+        if (_end - _position < sizeof(uint))
+        {
+            return Fail(BlobDiagnostics.UnclosedStructure(_end));
+        }
+
+        value = Cell(_position);
+        _position += sizeof(uint);
+        return true;
+    }
+
+    /// <summary>Moves over bytes and the zeros that align what follows.</summary>
+    private bool TryAdvance(uint length)
+    {
+        ulong next = ((ulong)_position + length + 3) & ~3UL;
+        if (next > _end)
+        {
+            return Fail(BlobDiagnostics.UnclosedStructure(_end));
+        }
+
+        _position = (uint)next;
+        return true;
+    }
+}

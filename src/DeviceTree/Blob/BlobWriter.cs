@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Partition.DeviceTree.Blob;
+
+/// <summary>Writes a tree as a DTB of version 17, with the bytes that dtc would write.</summary>
+internal sealed class BlobWriter
+{
+    private readonly StringBlock _strings = new();
+    private byte[] _bytes = new byte[16 << 10];
+    private int _length;
+
+    /// <summary>Writes a document.</summary>
+    public byte[] Write(DeviceTreeDocument document, BlobOptions options)
+    {
+        Reserve(BlobLayout.HeaderSize);
+        WriteReservations(document, options.ReserveEntries);
+        int structure = _length;
+        WriteNode(document.Root);
+        WriteCell(BlobLayout.End);
+        int strings = _length;
+        _strings.Bytes.CopyTo(Reserve(_strings.Bytes.Length));
+
+        int size = TotalSize(_length, options);
+        WriteHeader(document, options, structure, strings, size);
+        Array.Resize(ref _bytes, Math.Max(size, _length));
+        return _bytes;
+    }
+
+    private static int TotalSize(int length, BlobOptions options)
+    {
+        long size = Math.Max((long)length, options.MinimumSize) + options.Padding;
+        size = (size + options.Alignment - 1) & -options.Alignment;
+        return checked((int)size);
+    }
+
+    private void WriteHeader(DeviceTreeDocument document, BlobOptions options, int structure, int strings, int size)
+    {
+        SetCell(BlobLayout.Magic, BlobLayout.MagicValue);
+        SetCell(BlobLayout.TotalSize, (uint)size);
+        SetCell(BlobLayout.OffDtStruct, (uint)structure);
+        SetCell(BlobLayout.OffDtStrings, (uint)strings);
+        SetCell(BlobLayout.OffMemRsvMap, BlobLayout.HeaderSize);
+        SetCell(BlobLayout.Version, BlobLayout.CurrentVersion);
+        SetCell(BlobLayout.LastCompVersion, BlobLayout.OldestCompatible);
+        SetCell(BlobLayout.BootCpuidPhys, options.BootCpuId ?? document.BootCpuId);
+        SetCell(BlobLayout.SizeDtStrings, (uint)_strings.Bytes.Length);
+        SetCell(BlobLayout.SizeDtStruct, (uint)(strings - structure));
+    }
+
+    private void WriteReservations(DeviceTreeDocument document, int reserved)
+    {
+        foreach (MemoryReservation reservation in document.MemoryReservations)
+        {
+            Span<byte> entry = Reserve(BlobLayout.ReservationSize);
+            BinaryPrimitives.WriteUInt64BigEndian(entry, reservation.Address);
+            BinaryPrimitives.WriteUInt64BigEndian(entry[sizeof(ulong)..], reservation.Size);
+        }
+
+        // The entries to spare, and the one of zeros that ends the block.
+        Reserve((reserved + 1) * BlobLayout.ReservationSize);
+    }
+
+    /// <summary>Writes a node and all below it. Does not call itself: a tree may be deeper than the stack.</summary>
+    private void WriteNode(DeviceTreeNode root)
+    {
+        var open = new Stack<(DeviceTreeNode Node, int Next)>();
+        BeginNode(root);
+        open.Push((root, 0));
+        while (open.TryPop(out (DeviceTreeNode Node, int Next) top))
+        {
+            if (top.Next == top.Node.Children.Count)
+            {
+                WriteCell(BlobLayout.EndNode);
+                continue;
+            }
+
+            open.Push((top.Node, top.Next + 1));
+            DeviceTreeNode child = top.Node.Children[top.Next];
+            BeginNode(child);
+            open.Push((child, 0));
+        }
+    }
+
+    private void BeginNode(DeviceTreeNode node)
+    {
+        WriteCell(BlobLayout.BeginNode);
+        Span<byte> name = Reserve((node.Name.Length + 4) & -4);
+        Encoding.Latin1.GetBytes(node.Name, name);
+        foreach (DeviceTreeProperty property in node.Properties)
+        {
+            WriteCell(BlobLayout.Property);
+            WriteCell((uint)property.Value.Length);
+            WriteCell((uint)_strings.Add(property.Name));
+            property.Value.Bytes.CopyTo(Reserve((property.Value.Length + 3) & -4));
+        }
+    }
+
+    private void WriteCell(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Reserve(sizeof(uint)), value);
+
+    private void SetCell(int offset, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(offset), value);
+
+    /// <summary>Appends zeros to write into.</summary>
+    private Span<byte> Reserve(int count)
+    {
+        if (count > _bytes.Length - _length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_bytes.Length * 2L, (long)_length + count)));
+        }
+
+        _length += count;
+        return _bytes.AsSpan(_length - count, count);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+using Partition.DeviceTree.Blob;
+
+namespace Partition.DeviceTree;
+
+/// <summary>Writes and reads device tree blobs (DTB): Devicetree Specification v0.4, chapter 5.</summary>
+public static class DeviceTreeBlob
+{
+    /// <summary>Writes a tree as a DTB of version 17. The same tree gives the same bytes, and they are dtc's.</summary>
+    /// <param name="document">The tree. Names are written in Latin-1, which for the names that are allowed is ASCII.</param>
+    /// <param name="options">Room to spare; <see langword="null"/> for none.</param>
+    /// <returns>The whole blob, header included.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="document"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the alignment is no power of two.</exception>
+    public static byte[] Write(DeviceTreeDocument document, BlobOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        options ??= BlobOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MinimumSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Padding, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReserveEntries, nameof(options));
+        if (options.Alignment < 1 || !BitOperations.IsPow2(options.Alignment))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Alignment, "The alignment must be a power of two.");
+        }
+
+        return new BlobWriter().Write(document, options);
+    }
+
+    /// <summary>Reads a DTB of version 16 or 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>
+    /// <param name="blob">The blob; bytes behind its total size are ignored.</param>
+    /// <returns>The tree without labels and types, or what is wrong.</returns>
+    public static BlobReadResult Read(ReadOnlySpan<byte> blob)
+    {
+        var reader = new BlobReader(blob);
+        DeviceTreeDocument? document = reader.Read();
+        return new(reader.Fault is null ? document : null, reader.Fault is null ? [] : [reader.Fault]);
+    }
+}

@@ -1,0 +1,100 @@
+namespace Partition.DeviceTree.Resolution;
+
+/// <summary>Finds nodes by label and by path.</summary>
+internal sealed class LabelTable
+{
+    private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
+
+    /// <summary>Notes a label; the first node that has it keeps it.</summary>
+    public void Add(string label, DraftNode node)
+    {
+        if (!_nodes.TryGetValue(label, out DraftNode? owner) || owner.IsDeleted)
+        {
+            _nodes[label] = node;
+        }
+    }
+
+    /// <summary>Forgets the label of a node.</summary>
+    public void Remove(string label, DraftNode node)
+    {
+        if (_nodes.TryGetValue(label, out DraftNode? owner) && owner == node)
+        {
+            _nodes.Remove(label);
+        }
+    }
+
+    /// <summary>Finds a node by its label.</summary>
+    public DraftNode? Find(string label) => _nodes.GetValueOrDefault(label);
+
+    /// <summary>Finds what a reference names: <c>label</c>, <c>/path</c> or <c>label/path</c>.</summary>
+    public DraftNode? FindReference(DraftNode root, string reference)
+    {
+        if (reference.StartsWith('/'))
+        {
+            return root.FindPath(reference);
+        }
+
+        int slash = reference.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? Find(reference) : Find(reference[..slash])?.FindPath(reference.AsSpan(slash));
+    }
+
+    /// <summary>The label that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
+    public string? Nearest(string label)
+    {
+        string? best = null;
+        int smallest = Math.Max(2, label.Length / 3) + 1;
+        foreach (string candidate in _nodes.Keys)
+        {
+            if (Math.Abs(candidate.Length - label.Length) < smallest && Distance(label, candidate) is int distance && distance < smallest)
+            {
+                (best, smallest) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>How far a path can be followed.</summary>
+    public static string LongestPath(DraftNode root, ReadOnlySpan<char> path)
+    {
+        DraftNode node = root;
+        foreach (Range part in path.Split('/'))
+        {
+            if (!path[part].IsEmpty)
+            {
+                if (node.FindChild(path[part]) is not DraftNode child)
+                {
+                    break;
+                }
+
+                node = child;
+            }
+        }
+
+        return node.Path;
+    }
+
+    /// <summary>The edit distance of two words (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        Span<int> row = b.Length < 128 ? stackalloc int[b.Length + 1] : new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,151 @@
+using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Syntax;
+
+namespace Partition.DeviceTree.Resolution;
+
+/// <summary>Checks names and labels: what no tree may have.</summary>
+internal sealed class StructureChecks(DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, SourceSpan> _labels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Checks a whole tree, and drops each <c>name</c> that only repeats its node's.</summary>
+    public void Check(DraftNode root)
+    {
+        foreach (DraftNode node in root.LiveNodes())
+        {
+            CheckNodeName(node);
+            CheckChildrenDiffer(node);
+            CheckPropertiesDiffer(node);
+            CheckLabels(node);
+            foreach (DraftProperty property in node.LiveProperties)
+            {
+                CheckPropertyName(property);
+            }
+
+            CheckNameProperty(node);
+        }
+    }
+
+    private void CheckNodeName(DraftNode node)
+    {
+        if (node.Parent is null)
+        {
+            return;
+        }
+
+        int bad = node.Name.AsSpan().IndexOfAnyExcept(AllowedCharacters.OfNodeNames);
+        if (bad >= 0)
+        {
+            diagnostics.Add(TreeDiagnostics.BadNodeName(node.NameSpan, node.Name, node.Name[bad]));
+        }
+        else if (node.Name.AsSpan().Count('@') > 1)
+        {
+            diagnostics.Add(TreeDiagnostics.SecondUnitAddress(node.NameSpan, node.Name));
+        }
+        else if (node.BaseName.Length == 0)
+        {
+            diagnostics.Add(TreeDiagnostics.EmptyNodeName(node.NameSpan, node.Name));
+        }
+    }
+
+    private void CheckPropertyName(DraftProperty property)
+    {
+        int bad = property.Name.AsSpan().IndexOfAnyExcept(AllowedCharacters.OfPropertyNames);
+        if (bad >= 0)
+        {
+            diagnostics.Add(TreeDiagnostics.BadPropertyName(property.Syntax.NameSpan, property.Name, property.Name[bad]));
+        }
+    }
+
+    private void CheckChildrenDiffer(DraftNode node)
+    {
+        _names.Clear();
+        foreach (DraftNode child in node.Children)
+        {
+            if (!_names.Add(child.Name))
+            {
+                ReportDuplicate(node, child);
+            }
+            else if (child.IsDeleted)
+            {
+                // Deleted first and made later in the same body is fine.
+                _names.Remove(child.Name);
+            }
+        }
+    }
+
+    private void ReportDuplicate(DraftNode node, DraftNode child)
+    {
+        DraftNode first = node.Children.First(candidate => candidate.Name == child.Name && !candidate.IsDeleted);
+        diagnostics.Add(child.IsDeleted
+            ? TreeDiagnostics.DeletedInSameBody(child.NameSpan, child.Name)
+            : TreeDiagnostics.DuplicateNode(child.NameSpan, child.Path, first.NameSpan));
+    }
+
+    private void CheckPropertiesDiffer(DraftNode node)
+    {
+        _names.Clear();
+        foreach (DraftProperty property in node.LiveProperties)
+        {
+            if (!_names.Add(property.Name))
+            {
+                SourceSpan first = node.FindProperty(property.Name)!.Syntax.NameSpan;
+                diagnostics.Add(TreeDiagnostics.DuplicateProperty(property.Syntax.NameSpan, property.Name, node.Path, first));
+            }
+        }
+    }
+
+    private void CheckLabels(DraftNode node)
+    {
+        foreach (DraftLabel label in node.LiveLabels)
+        {
+            CheckLabel(label.Name, label.Span);
+        }
+
+        foreach (DraftProperty property in node.LiveProperties)
+        {
+            foreach (LabelSyntax label in property.Labels)
+            {
+                CheckLabel(label.Name, label.Span);
+            }
+
+            foreach (ValueMarker marker in property.Value.Markers)
+            {
+                if (marker.Kind == ValueMarkerKind.Label)
+                {
+                    CheckLabel(marker.Text, marker.Span);
+                }
+            }
+        }
+    }
+
+    private void CheckLabel(string label, SourceSpan span)
+    {
+        if (!_labels.TryAdd(label, span))
+        {
+            diagnostics.Add(TreeDiagnostics.DuplicateLabel(span, label, _labels[label]));
+        }
+    }
+
+    private void CheckNameProperty(DraftNode node)
+    {
+        if (node.FindProperty("name") is not DraftProperty property)
+        {
+            return;
+        }
+
+        if (!property.Value.TryReadString(out string value))
+        {
+            diagnostics.Add(TreeDiagnostics.NameNotString(property.Syntax.Span));
+        }
+        else if (value != node.BaseName)
+        {
+            diagnostics.Add(TreeDiagnostics.WrongName(property.Syntax.Span, value, node.BaseName));
+        }
+        else
+        {
+            property.IsDeleted = true;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Syntax;
+
+namespace Partition.DeviceTree.Resolution;
+
+/// <summary>Carries out the statements of a source, one after the other, and so builds its tree.</summary>
+internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnostics)
+{
+    private readonly LabelTable _labels = new();
+    private int _fragments;
+
+    /// <summary>The root.</summary>
+    public DraftNode Root { get; } = new("", null);
+
+    /// <summary>The labels of nodes.</summary>
+    public LabelTable Labels => _labels;
+
+    /// <summary>Builds the tree.</summary>
+    /// <param name="missesFiles">Whether a file is missing, so that unknown labels are no news.</param>
+    public void Build(bool missesFiles)
+    {
+        bool isFirst = true;
+        foreach (StatementSyntax statement in document.Statements)
+        {
+            if (isFirst && !document.IsPlugin && statement.Kind != StatementKind.Root)
+            {
+                diagnostics.Add(TreeDiagnostics.NoRootYet(statement.ReferenceSpan));
+            }
+
+            isFirst = false;
+            if (statement.Kind == StatementKind.Root)
+            {
+                Open(Root, statement.Body!);
+            }
+            else
+            {
+                Carry(statement, missesFiles);
+            }
+        }
+    }
+
+    private void Carry(StatementSyntax statement, bool missesFiles)
+    {
+        string reference = statement.Reference;
+        bool isPath = reference.StartsWith('/');
+        if (statement.Kind == StatementKind.Extension && document.IsPlugin && (isPath || _labels.Find(reference) is null) && statement.Body!.Labels.Count == 0)
+        {
+            AddFragment(statement, isPath);
+            return;
+        }
+
+        DraftNode? node = _labels.FindReference(Root, reference);
+        if (node is null)
+        {
+            if (!missesFiles && !document.PassedLabels.Contains(reference))
+            {
+                diagnostics.Add(isPath
+                    ? ReferenceDiagnostics.UnknownPath(statement.ReferenceSpan, reference, LabelTable.LongestPath(Root, reference))
+                    : ReferenceDiagnostics.UnknownLabel(statement.ReferenceSpan, reference, _labels.Nearest(reference)));
+            }
+
+            // Its labels may be asked for; one fault is enough.
+            document.PassedLabels.UnionWith(statement.Body is null ? [] : LabelsWithin(statement.Body));
+        }
+        else if (statement.Kind == StatementKind.Extension)
+        {
+            Open(node, statement.Body!);
+        }
+        else if (statement.Kind == StatementKind.Omission)
+        {
+            node.IsOmittedWithoutReference = true;
+        }
+        else if (node == Root)
+        {
+            diagnostics.Add(TreeDiagnostics.RootDeleted(statement.ReferenceSpan));
+        }
+        else
+        {
+            Delete(node);
+        }
+    }
+
+    private static IEnumerable<string> LabelsWithin(NodeSyntax node) =>
+        node.Labels.Select(static label => label.Name).Concat(node.Children.SelectMany(LabelsWithin));
+
+    /// <summary>Makes the fragment that applies a body to a node of another tree.</summary>
+    private void AddFragment(StatementSyntax statement, bool isPath)
+    {
+        if (!isPath && statement.Reference.Contains('/', StringComparison.Ordinal))
+        {
+            diagnostics.Add(TreeDiagnostics.RelativeTarget(statement.ReferenceSpan, statement.Reference));
+            return;
+        }
+
+        DraftNode fragment = Root.AppendChild(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fragment@{_fragments++}"));
+        fragment.NameSpan = statement.ReferenceSpan;
+        var target = new ValueBuilder();
+        if (isPath)
+        {
+            target.Mark(ValueMarkerKind.String, "", statement.ReferenceSpan);
+            target.Append(System.Text.Encoding.Latin1.GetBytes(statement.Reference));
+            target.Append([0]);
+        }
+        else
+        {
+            target.Mark(ValueMarkerKind.Cells32, "", statement.ReferenceSpan);
+            target.Mark(ValueMarkerKind.PhandleReference, statement.Reference, statement.ReferenceSpan);
+            target.AppendCell(uint.MaxValue, 32);
+        }
+
+        fragment.AppendProperty(isPath ? "target-path" : "target", target.ToValue());
+        Open(fragment.AppendChild("__overlay__"), statement.Body!);
+    }
+
+    private void Open(DraftNode node, NodeSyntax syntax)
+    {
+        bool isFirst = node.Span == SourceSpan.None;
+        if (isFirst)
+        {
+            (node.NameSpan, node.Span) = (syntax.NameSpan, syntax.Span);
+        }
+        else
+        {
+            node.Extensions.Add(syntax.Span);
+        }
+
+        node.IsDeleted = false;
+        AddLabels(node, syntax, isFirst);
+        if (isFirst && node.Children.Count == 0)
+        {
+            Fill(node, syntax);
+        }
+        else
+        {
+            Merge(node, syntax);
+        }
+    }
+
+    private void AddLabels(DraftNode node, NodeSyntax syntax, bool isFirst)
+    {
+        // Those of one definition stay as written: each is put before the others, so the last comes first.
+        IEnumerable<LabelSyntax> labels = isFirst ? syntax.Labels.Reverse() : syntax.Labels;
+        foreach (LabelSyntax label in labels)
+        {
+            node.AddLabel(label);
+            _labels.Add(label.Name, node);
+        }
+    }
+
+    /// <summary>Takes the first body of a node as it is: what stands there twice is found later.</summary>
+    private void Fill(DraftNode node, NodeSyntax syntax)
+    {
+        foreach (PropertySyntax property in syntax.Properties)
+        {
+            node.Properties.Add(new(property));
+        }
+
+        foreach (NodeSyntax child in syntax.Children)
+        {
+            Append(node, child);
+        }
+    }
+
+    private void Append(DraftNode node, NodeSyntax syntax)
+    {
+        var child = new DraftNode(syntax.Name, node)
+        {
+            NameSpan = syntax.NameSpan,
+            IsOmittedWithoutReference = syntax.IsOmittedWithoutReference,
+        };
+        node.Children.Add(child);
+        if (syntax.IsDeletion)
+        {
+            child.IsDeleted = true;
+        }
+        else
+        {
+            Open(child, syntax);
+        }
+    }
+
+    private void Merge(DraftNode node, NodeSyntax syntax)
+    {
+        foreach (PropertySyntax property in syntax.Properties)
+        {
+            MergeProperty(node, property);
+        }
+
+        foreach (NodeSyntax child in syntax.Children)
+        {
+            DraftNode? existing = node.Children.Find(candidate => candidate.Name == child.Name);
+            if (child.IsDeletion)
+            {
+                if (existing is { IsDeleted: false })
+                {
+                    Delete(existing);
+                }
+            }
+            else if (existing is null)
+            {
+                Append(node, child);
+            }
+            else
+            {
+                Open(existing, child);
+            }
+        }
+    }
+
+    private static void MergeProperty(DraftNode node, PropertySyntax property)
+    {
+        DraftProperty? existing = node.Properties.Find(candidate => candidate.Name == property.Name);
+        if (property.IsDeletion)
+        {
+            existing = node.FindProperty(property.Name);
+            if (existing is not null)
+            {
+                existing.IsDeleted = true;
+                existing.Labels.Clear();
+            }
+        }
+        else if (existing is null)
+        {
+            node.Properties.Add(new(property));
+        }
+        else
+        {
+            existing.Replace(property);
+        }
+    }
+
+    /// <summary>Deletes a node with all below it; their slots stay.</summary>
+    public void Delete(DraftNode node)
+    {
+        node.IsDeleted = true;
+        foreach (DraftLabel label in node.Labels)
+        {
+            label.IsDeleted = true;
+            _labels.Remove(label.Name, node);
+        }
+
+        foreach (DraftProperty property in node.Properties)
+        {
+            property.IsDeleted = true;
+        }
+
+        foreach (DraftNode child in node.Children)
+        {
+            Delete(child);
+        }
+    }
+}

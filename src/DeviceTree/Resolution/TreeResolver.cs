@@ -1,0 +1,94 @@
+using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Syntax;
+
+namespace Partition.DeviceTree.Resolution;
+
+/// <summary>Makes the tree of a source: its statements carried out, its references resolved. The order of the steps is dtc's.</summary>
+internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagnostics, CompilerOptions options)
+{
+    /// <summary>Resolves a source.</summary>
+    /// <param name="missesFiles">Whether a file is missing, so that unknown labels are no news.</param>
+    /// <returns>The tree, even after errors.</returns>
+    public DeviceTreeDocument Resolve(bool missesFiles)
+    {
+        var builder = new TreeBuilder(document, diagnostics);
+        builder.Build(missesFiles);
+        uint bootCpu = GuessBootCpu(builder.Root);
+        new StructureChecks(diagnostics).Check(builder.Root);
+
+        var phandles = new PhandleTable(builder.Labels, diagnostics);
+        phandles.Register(builder.Root);
+        var resolver = new ReferenceResolver(builder.Root, builder.Labels, phandles, document, diagnostics) { MissesFiles = missesFiles };
+        resolver.ResolvePhandles();
+        resolver.ResolvePaths();
+        DropUnreferenced(builder);
+
+        var tables = new OverlayTables(builder.Root, builder.Labels, phandles, diagnostics);
+        if (options.GenerateSymbols)
+        {
+            tables.WriteSymbols();
+        }
+
+        if (document.IsPlugin)
+        {
+            tables.WriteFixups();
+        }
+
+        return ToDocument(builder.Root, bootCpu);
+    }
+
+    /// <summary>The header's boot CPU: the <c>reg</c> of the first node below <c>/cpus</c>, if it is one cell.</summary>
+    private static uint GuessBootCpu(DraftNode root)
+    {
+        List<DraftNode> cpus = root.FindChild("cpus")?.Children ?? [];
+        return cpus.Count > 0 && cpus[0].FindProperty("reg") is DraftProperty reg && reg.Value.TryReadCell(out uint id) ? id : 0;
+    }
+
+    private void DropUnreferenced(TreeBuilder builder)
+    {
+        foreach (DraftNode node in builder.Root.LiveNodes())
+        {
+            bool isKeptForLabel = options.GenerateSymbols && node.Labels.Count > 0;
+            if (node.IsOmittedWithoutReference && !node.IsReferenced && !isKeptForLabel && node.Parent is not null)
+            {
+                builder.Delete(node);
+            }
+        }
+    }
+
+    private DeviceTreeDocument ToDocument(DraftNode root, uint bootCpu)
+    {
+        var result = new DeviceTreeDocument(ToNode(root)) { IsPlugin = document.IsPlugin, BootCpuId = bootCpu };
+        foreach (MemoryReservation reservation in document.MemoryReservations)
+        {
+            result.MemoryReservations.Add(reservation);
+        }
+
+        return result;
+    }
+
+    private static DeviceTreeNode ToNode(DraftNode draft)
+    {
+        var node = new DeviceTreeNode(draft.Name)
+        {
+            Labels = [.. draft.LiveLabels.Select(static label => label.Name)],
+            Span = draft.Span,
+            Extensions = [.. draft.Extensions],
+        };
+        foreach (DraftProperty property in draft.LiveProperties)
+        {
+            node.AppendProperty(new(property.Name, property.Value)
+            {
+                Labels = property.Labels.Count == 0 ? [] : [.. property.Labels.Select(static label => label.Name)],
+                Span = property.Syntax.Span,
+            });
+        }
+
+        foreach (DraftNode child in draft.LiveChildren)
+        {
+            node.AddChild(ToNode(child));
+        }
+
+        return node;
+    }
+}

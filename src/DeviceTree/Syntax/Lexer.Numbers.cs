@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+
+namespace Partition.DeviceTree.Syntax;
+
+internal sealed partial class Lexer
+{
+    /// <summary>Reads a decimal, octal or hexadecimal number and one of the suffixes U, L, UL, LL, ULL.</summary>
+    private Token ReadInteger(int start)
+    {
+        bool isHex = start + 2 < _length && _bytes[start] == '0' && (_bytes[start + 1] | 0x20) == 'x' && Characters.IsHexDigit(_bytes[start + 2]);
+        int digits = isHex ? start + 2 : start;
+        int end = digits;
+        while (end < _length && (isHex ? Characters.IsHexDigit(_bytes[end]) : Characters.IsDigit(_bytes[end])))
+        {
+            end++;
+        }
+
+        bool isOctal = !isHex && _bytes[start] == '0' && end > start + 1;
+        ReadOnlySpan<byte> text = _bytes.AsSpan(digits, end - digits);
+        bool isInvalid = isOctal && text.IndexOfAnyInRange((byte)'8', (byte)'9') >= 0;
+        ulong value = 0;
+        bool fits = isInvalid || TryParse(text, isHex ? 16u : isOctal ? 8u : 10u, out value);
+        end = SkipSuffix(end);
+        int wordEnd = SkipWord(end);
+        if (wordEnd > end || isInvalid)
+        {
+            ReportInteger(start, wordEnd, fits: true);
+            value = 0;
+        }
+        else if (!fits)
+        {
+            ReportInteger(start, end, fits);
+        }
+
+        return Make(TokenKind.Integer, start, wordEnd, value);
+    }
+
+    private void ReportInteger(int start, int end, bool fits)
+    {
+        SourceSpan span = _buffer.Map.Span(start, end);
+        string text = Encoding.Latin1.GetString(_bytes, start, end - start);
+        diagnostics.Add(fits ? SyntaxDiagnostics.BadInteger(span, text) : SyntaxDiagnostics.IntegerTooLarge(span, text));
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> digits, uint radix, out ulong value)
+    {
+        value = 0;
+        foreach (byte digit in digits)
+        {
+            UInt128 next = ((UInt128)value * radix) + (uint)Characters.HexValue(digit);
+            if (next > ulong.MaxValue)
+            {
+                value = 0;
+                return false;
+            }
+
+            value = (ulong)next;
+        }
+
+        return true;
+    }
+
+    private int SkipSuffix(int at)
+    {
+        at += at < _length && _bytes[at] == 'U' ? 1 : 0;
+        at += at < _length && _bytes[at] == 'L' ? 1 : 0;
+        return at + (at < _length && _bytes[at] == 'L' && _bytes[at - 1] == 'L' ? 1 : 0);
+    }
+
+    /// <summary>Reads a line marker, <c># 12 "file" 1</c> or <c>#line 12 "file"</c>, at the beginning of a line.</summary>
+    /// <returns><see langword="false"/> when none stands here.</returns>
+    private bool TryReadLineMarker()
+    {
+        if (_bytes[_position] != '#' || (_position > 0 && _bytes[_position - 1] != '\n'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = _bytes.AsSpan(_position, _length - _position);
+        int lineEnd = rest.IndexOf((byte)'\n');
+        string text = Encoding.UTF8.GetString(lineEnd < 0 ? rest : rest[..lineEnd]);
+        string marker = text[(text.StartsWith("#line", StringComparison.Ordinal) ? 5 : 1)..].Trim();
+        int digits = marker.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        digits = digits < 0 ? marker.Length : digits;
+        string name = marker[digits..].Trim();
+        int nameEnd = name.StartsWith('"') ? name.IndexOf('"', 1) : -1;
+        if (digits == 0 || nameEnd < 0 || name[(nameEnd + 1)..].Any(static c => c is not (' ' or '\t' or '\r' or (>= '0' and <= '9'))))
+        {
+            return false;
+        }
+
+        int end = lineEnd < 0 ? _length : _position + lineEnd;
+        if (int.TryParse(marker.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int line) && nameEnd > 1)
+        {
+            _buffer.Map.AddMarker(_position, name[1..nameEnd], line);
+        }
+        else
+        {
+            diagnostics.Add(SyntaxDiagnostics.BadLineMarker(_buffer.Map.Span(_position, end)));
+        }
+
+        _position = end;
+        return true;
+    }
+}
