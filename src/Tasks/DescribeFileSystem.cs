@@ -20,7 +20,7 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <summary>Directories whose contents are taken, with TargetPath, Uid and Gid.</summary>
     public ITaskItem[] Directories { get; set; } = [];
 
-    /// <summary>Symbolic links by their target paths, with Target.</summary>
+    /// <summary>Symbolic links by their target paths, with LinkTarget.</summary>
     public ITaskItem[] Links { get; set; } = [];
 
     /// <summary>Devices, pipes and empty directories by their target paths, with Type, Major, Minor, Mode, Uid and Gid.</summary>
@@ -32,7 +32,7 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <summary>The file system that will be made of the list.</summary>
     [Required] public string OutputFile { get; set; } = "";
 
-    /// <summary>Everything the file system is made of, with the metadata Output, ListFile and Guest; empty when there is nothing to put into it.</summary>
+    /// <summary>Everything the file system is made of, with the metadata OutputFile, ListFile and Guest; empty when there is nothing to put into it.</summary>
     [Output] public ITaskItem[] Inputs { get; set; } = [];
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public sealed class DescribeFileSystem : PartitionTask
     private TaskItem MakeInput(string path)
     {
         var input = new TaskItem(path);
-        input.SetMetadata("Output", OutputFile);
+        input.SetMetadata("OutputFile", OutputFile);
         input.SetMetadata("ListFile", ListFile);
         input.SetMetadata("Guest", Guest);
         return input;

@@ -50,6 +50,6 @@ public sealed class PackDiskImage : PartitionTask
 
         FileTree tree = FileList.ReadTree(Root(ListFile), Root);
         var options = new Ext2Options { BlockSize = blockSize, Size = size == default ? null : (long)size.Bytes, Label = Label, Timestamp = Timestamp };
-        AtomicFile.Write(Root(OutputFile), output => Report(Ext2Writer.Write(tree, options, output), at));
+        AtomicFile.Write(Root(OutputFile), output => Report(Ext2Writer.Write(tree, options, output).Diagnostics, at));
     }
 }

@@ -70,30 +70,35 @@ public sealed class VerifyPartition : PlanningTask
 
     private void CompareImage()
     {
-        using FileStream image = File.OpenRead(Root(DiskImage));
-        Ext2ReadResult result = Ext2Reader.Read(image);
-        if (!Report(result.Diagnostics, SourceSpan.File(DiskImage)) || result.FileSystem is not { } found)
+        using FileStream stream = File.OpenRead(Root(DiskImage));
+        SourceSpan at = SourceSpan.File(DiskImage);
+        Ext2OpenResult opened = Ext2Reader.Open(stream);
+        if (!Report(opened.Diagnostics, at) || opened.Reader is not { } image)
         {
             return;
         }
 
+        Ext2Listing listing = image.List();
+        Report(listing.Diagnostics, at);
+        Dictionary<string, Ext2Entry> found = listing.Entries.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
         foreach (FileSystemEntry entry in FileList.Read(Root(ListFile)).Where(static entry => entry.Kind == FileSystemEntryKind.File))
         {
-            if (found.Find(entry.TargetPath) is not { } file)
+            if (!found.TryGetValue(entry.TargetPath, out Ext2Entry? file))
             {
                 Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, "is not there"));
             }
-            else if (!HasSameBytes(found, file, Root(entry.Source)))
+            else if (!HasSameBytes(image, file, Root(entry.Source)))
             {
                 Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, $"differs from '{entry.Source}'"));
             }
         }
     }
 
-    private static bool HasSameBytes(Ext2FileSystem image, Ext2Entry file, string source)
+    private bool HasSameBytes(Ext2Reader image, Ext2Entry file, string source)
     {
-        using Stream packed = image.OpenRead(file);
+        var diagnostics = new List<ImageDiagnostic>();
+        using Stream? packed = image.OpenFile(file, diagnostics);
         using FileStream original = File.OpenRead(source);
-        return StreamComparison.AreEqual(packed, original);
+        return Report(diagnostics, SourceSpan.File(DiskImage)) && packed is not null && StreamComparison.AreEqual(packed, original);
     }
 }

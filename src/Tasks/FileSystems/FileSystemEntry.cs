@@ -31,7 +31,7 @@ internal sealed record FileSystemEntry(FileSystemEntryKind Kind, string TargetPa
         var attributes = new EntryAttributes { Mode = Mode, UserId = UserId, GroupId = GroupId };
         _ = Kind switch
         {
-            FileSystemEntryKind.File => tree.AddFile(TargetPath, content ?? new MemoryContent([]), attributes),
+            FileSystemEntryKind.File => tree.AddFile(TargetPath, content ?? new MemoryContent(ReadOnlyMemory<byte>.Empty), attributes),
             FileSystemEntryKind.Directory => tree.AddDirectory(TargetPath, attributes),
             FileSystemEntryKind.Link => tree.AddSymbolicLink(TargetPath, Source, attributes),
             FileSystemEntryKind.CharacterDevice => tree.AddCharacterDevice(TargetPath, Major, Minor, attributes),

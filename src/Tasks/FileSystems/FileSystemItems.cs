@@ -50,10 +50,10 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
     /// <summary>The symbolic link of a <c>…Link</c> item.</summary>
     public IEnumerable<FileSystemEntry> ReadLink(ITaskItem item)
     {
-        string target = item.GetMetadata("Target");
+        string target = item.GetMetadata("LinkTarget");
         if (target.Length == 0)
         {
-            report(HostDiagnostics.MissingMetadata(PlaceOf(item, "Link", ""), item.ItemSpec, "Target"));
+            report(HostDiagnostics.MissingMetadata(PlaceOf(item, "Link", ""), item.ItemSpec, "LinkTarget"));
             yield break;
         }
 
