@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Partition.DeviceTree;
 using Partition.Images;
 
 namespace Partition.Tasks;
@@ -8,8 +10,8 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class DescribeFileSystem : PartitionTask
 {
-    /// <summary>The guest whose file system it is; items that name another one are passed over. Empty for the disk image.</summary>
-    public string Guest { get; set; } = "";
+    /// <summary>The guest whose file system it is; items that name another one are passed over. None for the disk image.</summary>
+    public ITaskItem? Guest { get; set; }
 
     /// <summary>What the item types begin with: <c>Root</c> or <c>Disk</c>.</summary>
     [Required] public string Prefix { get; set; } = "";
@@ -41,12 +43,19 @@ public sealed class DescribeFileSystem : PartitionTask
         var items = new FileSystemItems(Prefix, new ProjectPlaces(Root), Root, Report);
         var tree = new FileTree();
         var entries = new List<FileSystemEntry>();
+        CollectOwn();
         Collect("Directory", Directories, items.ReadDirectory);
         Collect("File", Files, items.ReadFile);
         Collect("Link", Links, items.ReadLink);
         Collect("Node", Nodes, items.ReadNode);
-        if (Log.HasLoggedErrors || entries.Count == 0)
+        if (Log.HasLoggedErrors)
         {
+            return;
+        }
+
+        if (entries.Count == 0)
+        {
+            File.Delete(Root(OutputFile)); // Of an earlier build, in which there was something to put into it.
             return;
         }
 
@@ -54,8 +63,30 @@ public sealed class DescribeFileSystem : PartitionTask
         Inputs =
         [
             MakeInput(ListFile),
-            .. entries.Where(static entry => entry.Kind == FileSystemEntryKind.File).Select(static entry => entry.Source).Distinct().Select(MakeInput),
+            .. entries
+                .Where(static entry => entry.Kind is FileSystemEntryKind.File or FileSystemEntryKind.Archive)
+                .Select(static entry => entry.Source).Distinct().Select(MakeInput),
         ];
+
+        // The guest's own metadatum names a folder, or an archive that is ready.
+        void CollectOwn()
+        {
+            string own = Guest?.GetMetadata("RootFileSystem") ?? "";
+            if (Directory.Exists(Root(own.Length == 0 ? "." : own)) && own.Length > 0)
+            {
+                entries.AddRange(HostDirectory.List(Root(own), own, "/"));
+            }
+            else if (File.Exists(Root(own.Length == 0 ? "." : own)))
+            {
+                entries.Add(new(FileSystemEntryKind.Archive, "/") { Source = own });
+            }
+            else if (own.Length > 0)
+            {
+                ImmutableDictionary<string, SourceSpan> places = new ProjectPlaces(Root).Find(Guest!, "Guest");
+                SourceSpan at = places.TryGetValue("RootFileSystem", out SourceSpan span) ? span : places[""];
+                Report(HostDiagnostics.FileNotFound(at, $"RootFileSystem of guest '{Guest!.ItemSpec}':", own));
+            }
+        }
 
         void Collect(string type, ITaskItem[] source, Func<ITaskItem, IEnumerable<FileSystemEntry>> read)
         {
@@ -73,14 +104,14 @@ public sealed class DescribeFileSystem : PartitionTask
     }
 
     private bool IsMeant(ITaskItem item) =>
-        item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest, StringComparison.OrdinalIgnoreCase);
+        item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest?.ItemSpec, StringComparison.OrdinalIgnoreCase);
 
     private TaskItem MakeInput(string path)
     {
         var input = new TaskItem(path);
         input.SetMetadata("OutputFile", OutputFile);
         input.SetMetadata("ListFile", ListFile);
-        input.SetMetadata("Guest", Guest);
+        input.SetMetadata("Guest", Guest?.ItemSpec ?? "");
         return input;
     }
 }

@@ -8,6 +8,8 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PackRootFileSystem : PartitionTask
 {
+    private const int Alignment = 4; // Where Linux looks for the next archive.
+
     /// <summary>What goes into it, as <see cref="DescribeFileSystem"/> wrote it down.</summary>
     [Required] public string ListFile { get; set; } = "";
 
@@ -22,6 +24,17 @@ public sealed class PackRootFileSystem : PartitionTask
     {
         FileTree tree = FileList.ReadTree(Root(ListFile), Root);
         AtomicFile.Write(Root(OutputFile), output =>
-            Report(CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp }, output), SourceSpan.File(ProjectFile)));
+        {
+            // Linux unpacks archives that stand one behind the other, the later over the earlier.
+            foreach (FileSystemEntry archive in FileList.Read(Root(ListFile)).Where(static entry => entry.Kind == FileSystemEntryKind.Archive))
+            {
+                using FileStream source = File.OpenRead(Root(archive.Source));
+                source.CopyTo(output);
+                output.Write(new byte[-output.Position & (Alignment - 1)]);
+            }
+
+            return tree.Count == 1
+                || Report(CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp }, output), SourceSpan.File(ProjectFile));
+        });
     }
 }

@@ -10,6 +10,7 @@
 #define MODE_SUPERVISOR		0x13
 #define MODE_MASK		0x1f
 #define MASK_IRQ_AND_FIQ	0xc0
+#define MPIDR_PROCESSOR		0x3
 
 	.syntax	unified
 	.arch	armv7-a
@@ -19,6 +20,11 @@
 	.global	start
 	.type	start, %function
 start:
+	@ Some machines start every processor here; only the first one works, the others wait.
+	mrc	p15, 0, r12, c0, c0, 5		@ MPIDR
+	tst	r12, #MPIDR_PROCESSOR
+	bne	wait
+
 	mrs	r11, cpsr
 	bic	r12, r11, #MODE_MASK
 	orr	r12, r12, #MODE_SUPERVISOR | MASK_IRQ_AND_FIQ

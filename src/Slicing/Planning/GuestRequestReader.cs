@@ -25,7 +25,7 @@ public static class GuestRequestReader
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        var guest = new GuestRequest(name) { Spans = spans, Refinements = refinements, KernelArguments = metadata("KernelArguments") };
+        var guest = new GuestRequest(name) { Spans = spans, Refinements = refinements, KernelArguments = metadata("KernelArguments").Trim() };
         if (!IsName(name))
         {
             diagnostics.Add(GuestDiagnostics.InvalidGuestName(guest.SpanOf(""), name));

@@ -33,7 +33,7 @@ internal static class FileList
     public static FileTree ReadTree(string path, Func<string, string> root)
     {
         var tree = new FileTree();
-        foreach (FileSystemEntry entry in Read(path))
+        foreach (FileSystemEntry entry in Read(path).Where(static entry => entry.Kind != FileSystemEntryKind.Archive))
         {
             entry.AddTo(tree, entry.Kind == FileSystemEntryKind.File ? new DiskContent(root(entry.Source)) : null);
         }

@@ -3,6 +3,9 @@ namespace Partition.Tasks;
 /// <summary>What an entry of a file list makes.</summary>
 internal enum FileSystemEntryKind
 {
+    /// <summary>A whole archive that is ready; what else there is comes on top of it.</summary>
+    Archive,
+
     /// <summary>A copy of a file.</summary>
     File,
 
