@@ -30,6 +30,7 @@ internal sealed class ConfigTreeBuilder
         }
 
         AddMemory();
+        _space.Add(AllocatedMemory(AddressSpace.NameOf(flash), GuestFlash.RangeOf(flash), "alloced_rom"));
         AddPlatform();
         AddDevices(flash);
         foreach (Region region in MachineProfile.OwnDevices(_plan.Memory))
@@ -106,7 +107,7 @@ internal sealed class ConfigTreeBuilder
 
             if (owned.Device == flash)
             {
-                AddFlash(flash);
+                AddRestOfFlash(flash);
             }
             else if (owned.Device.IsPlainMemory && owned.Access == DeviceAccess.Default)
             {
@@ -119,12 +120,11 @@ internal sealed class ConfigTreeBuilder
         }
     }
 
-    /// <summary>The first bank holds what the guest starts from; further banks, and what lies behind its end, read as zero.</summary>
-    private void AddFlash(BoardDevice flash)
+    /// <summary>What the board's flash has beyond the part that the guest starts from reads as zero.</summary>
+    private void AddRestOfFlash(BoardDevice flash)
     {
         AddressRange bank = flash.Registers[0];
         AddressRange used = GuestFlash.RangeOf(flash);
-        _space.Add(AllocatedMemory(AddressSpace.NameOf(flash), used, "alloced_rom"));
         if (bank.Size > used.Size)
         {
             _space.AddEmulator(AddressSpace.NameOf(flash), new(bank.Start + used.Size, bank.Size - used.Size), EmulatorTable.Stub, []);

@@ -10,7 +10,7 @@ internal static class XvisorDiagnostics
         $"Guest '{guest}' has a CPU '{processor}', for which no Xvisor guest can be written yet. Use a board with arm,cortex-a9, or set Hypervisor to None.");
 
     public static Diagnostic NoFlash(SourceSpan at, string guest) => Diagnostic.Error("HV5011", at,
-        $"Guest '{guest}' has no flash to start from. Xvisor starts a guest in its flash: let Devices keep the board's node with compatible \"cfi-flash\".");
+        $"Guest '{guest}' has no flash to start from: a guest's flash stands where the board's stands, and the board's tree has no node with compatible \"cfi-flash\". Add one.");
 
     public static Diagnostic MemoryNotAligned(SourceSpan at, string guest, ByteSize alignment) => Diagnostic.Error("HV5012", at,
         $"Memory and MemoryBase of guest '{guest}' must be multiples of {alignment}, the unit in which Xvisor hands out RAM.");
