@@ -29,12 +29,16 @@ public sealed class CompileDeviceTree : PartitionTask
     /// <summary>Bytes to leave free behind the tree, for whoever edits it at boot.</summary>
     public int Padding { get; set; }
 
+    /// <summary>Whether the source is the board's, which the project names by the property HostDeviceTree.</summary>
+    public bool IsHost { get; set; }
+
+    private SourceSpan Place => IsHost ? Places.FindProperty(ProjectFile, "HostDeviceTree") : Places.Find(Source, "DeviceTree")[""];
+
     /// <inheritdoc/>
     protected override void Run()
     {
         var compilation = new TreeCompilation(TaskEnvironment, IncludeDirectories, Defines) { Symbols = Symbols };
-        SourceSpan at = new ProjectPlaces(Root).Find(Source, "DeviceTree")[""];
-        if (compilation.Compile(Source.ItemSpec, "Device tree", at, Report) is { } result)
+        if (compilation.Compile(Source.ItemSpec, IsHost ? "HostDeviceTree" : "DeviceTree", Place, Report) is { } result)
         {
             AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));
             Partition.Tasks.DependencyFile.Write(Root(DependencyFile), result.Dependencies);

@@ -40,7 +40,7 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        var items = new FileSystemItems(Prefix, new ProjectPlaces(Root), Root, Report);
+        var items = new FileSystemItems(Prefix, Places, Root, Report);
         var tree = new FileTree();
         var entries = new List<FileSystemEntry>();
         CollectOwn();
@@ -82,7 +82,7 @@ public sealed class DescribeFileSystem : PartitionTask
             }
             else if (own.Length > 0)
             {
-                ImmutableDictionary<string, SourceSpan> places = new ProjectPlaces(Root).Find(Guest!, "Guest");
+                ImmutableDictionary<string, SourceSpan> places = Places.Find(Guest!, "Guest");
                 SourceSpan at = places.TryGetValue("RootFileSystem", out SourceSpan span) ? span : places[""];
                 Report(HostDiagnostics.FileNotFound(at, $"RootFileSystem of guest '{Guest!.ItemSpec}':", own));
             }

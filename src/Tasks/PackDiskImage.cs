@@ -31,7 +31,7 @@ public sealed class PackDiskImage : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        SourceSpan at = SourceSpan.File(ProjectFile);
+        SourceSpan at = Places.FindProperty(ProjectFile, "DiskSize");
         ByteSize size = default;
         if (!Size.Equals("auto", StringComparison.OrdinalIgnoreCase) && !ByteSize.TryParse(Size, out size))
         {
@@ -40,7 +40,7 @@ public sealed class PackDiskImage : PartitionTask
 
         if (!int.TryParse(BlockSize, NumberStyles.None, CultureInfo.InvariantCulture, out int blockSize) || blockSize is not (1024 or 2048 or 4096))
         {
-            Report(HostDiagnostics.InvalidNumber(at, "DiskBlockSize", BlockSize, "1024, 2048 or 4096"));
+            Report(HostDiagnostics.InvalidNumber(Places.FindProperty(ProjectFile, "DiskBlockSize"), "DiskBlockSize", BlockSize, "1024, 2048 or 4096"));
         }
 
         if (Log.HasLoggedErrors)

@@ -39,6 +39,9 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
     /// <summary>Does the task's work. Faults of the input are reported; the task fails when one is an error.</summary>
     protected abstract void Run();
 
+    /// <summary>Finds the places of items and properties in the project.</summary>
+    private protected ProjectPlaces Places => field ??= new ProjectPlaces(Root);
+
     /// <summary>Roots a path at the project's directory.</summary>
     protected string Root(string path) => TaskEnvironment.GetAbsolutePath(path);
 

@@ -30,7 +30,7 @@ public sealed class PatchGuestKernel : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        SourceSpan at = new ProjectPlaces(Root).Find(Guest, "Guest") is var places && places.TryGetValue(Role, out SourceSpan span) ? span : places[""];
+        SourceSpan at = Places.Find(Guest, "Guest") is var places && places.TryGetValue(Role, out SourceSpan span) ? span : places[""];
         if (!File.Exists(Root(Kernel)))
         {
             Report(HostDiagnostics.FileNotFound(at, $"{Role} of guest '{Guest.ItemSpec}':", Kernel));

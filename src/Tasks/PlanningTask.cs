@@ -29,8 +29,6 @@ public abstract class PlanningTask : PartitionTask
 
     private protected TreeCompilation Trees => new(TaskEnvironment, IncludeDirectories, Defines);
 
-    private protected ProjectPlaces Places => field ??= new ProjectPlaces(Root);
-
     /// <summary>Finds the hypervisor, or reports that there is none of the name.</summary>
     private protected IHypervisor? FindHypervisor()
     {
@@ -43,7 +41,7 @@ public abstract class PlanningTask : PartitionTask
     /// <summary>Compiles the board's tree.</summary>
     /// <returns>The tree, or <see langword="null"/> when it has errors; those are reported.</returns>
     private protected DeviceTreeDocument? CompileHost() =>
-        Trees.Compile(HostDeviceTree.ItemSpec, "HostDeviceTree", SourceSpan.File(ProjectFile), Report)?.Document;
+        Trees.Compile(HostDeviceTree.ItemSpec, "HostDeviceTree", Places.FindProperty(ProjectFile, "HostDeviceTree"), Report)?.Document;
 
     /// <summary>Plans the partition.</summary>
     /// <param name="isFirst">Whether faults of the plan are to be reported; tasks that come later only repeat them.</param>

@@ -8,7 +8,7 @@ internal static class NearestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;
-        int limit = Math.Max(1, name.Length / 3);
+        int limit = Math.Max(1, (name.Length + 1) / 3);
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             int distance = Math.Abs(candidate.Length - name.Length) > limit ? int.MaxValue : Distance(name, candidate);

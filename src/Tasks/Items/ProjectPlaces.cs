@@ -35,6 +35,13 @@ internal sealed class ProjectPlaces(Func<string, string> root)
         return places.ToImmutable();
     }
 
+    /// <summary>The place where a project sets a property; the project itself when it does so elsewhere or not at all.</summary>
+    /// <remarks>Of several places the last one counts, as it does for MSBuild when none has a condition.</remarks>
+    public SourceSpan FindProperty(string project, string property) => Load(project)?.Descendants()
+        .LastOrDefault(element => element.Name.LocalName == property && element.Parent?.Name.LocalName == "PropertyGroup") is { } found
+            ? SpanOf(project, found, property.Length)
+            : SourceSpan.File(project);
+
     private IEnumerable<XElement> FindElements(string file, string include, string itemType) =>
         Load(file)?.Descendants()
             .Where(element => element.Name.LocalName == itemType

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Partition.Sdk.Tests;
+
+/// <summary>What a build said and did.</summary>
+/// <param name="Succeeded">Whether it succeeded.</param>
+/// <param name="Errors">Its errors as <c>file(line,column): code: message</c>, the file without its folder.</param>
+/// <param name="Warnings">Its warnings in the same form.</param>
+/// <param name="Stages">The tasks of this SDK that did work, each once for each time it ran; those that only look at files are left out.</param>
+internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Stages);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+
+namespace Partition.Sdk.Tests;
+
+/// <summary>Writes down what a build says and which stages it runs.</summary>
+internal sealed class BuildRecorder : ILogger
+{
+    private static readonly ImmutableHashSet<string> s_stages =
+        ["CompileDeviceTree", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition"];
+
+    private readonly List<string> _errors = [];
+    private readonly List<string> _warnings = [];
+    private readonly List<string> _stages = [];
+
+    public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
+
+    public string? Parameters { get; set; }
+
+    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]);
+
+    public void Initialize(IEventSource eventSource)
+    {
+        eventSource.ErrorRaised += (_, error) => _errors.Add(Format(error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
+        eventSource.WarningRaised += (_, warning) =>
+            _warnings.Add(Format(warning.File, warning.LineNumber, warning.ColumnNumber, warning.Code, warning.Message));
+        eventSource.TaskStarted += (_, task) =>
+        {
+            if (s_stages.Contains(task.TaskName))
+            {
+                _stages.Add(task.TaskName);
+            }
+        };
+    }
+
+    public void Shutdown()
+    {
+    }
+
+    private static string Format(string? file, int line, int column, string? code, string? message) =>
+        $"{Path.GetFileName(file)}{(line == 0 ? "" : $"({line},{column})")}: {code}: {message}";
+}

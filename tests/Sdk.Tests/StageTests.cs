@@ -1,0 +1,161 @@
+namespace Partition.Sdk.Tests;
+
+/// <summary>Which stages a build runs, and which it leaves out because nothing they read has changed.</summary>
+public sealed class StageTests
+{
+    private const string TwoGuests = """
+        <Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" />
+        <Guest Include="guest1" Memory="MEMORY" Devices="uart3" Kernel="kernel.elf" Firmware="none" />
+        <RootFile Include="motd" TargetPath="/etc/motd" Guest="guest1" />
+        """;
+
+    [Fact]
+    public void FirstBuildRunsEveryStage()
+    {
+        using TestProject project = GuestProject.Create();
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(outcome.Warnings);
+        Assert.Equal("CompileDeviceTree PlanPartition SliceGuest PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition", Stages(outcome));
+    }
+
+    [Fact]
+    public void SecondBuildRunsNoStage()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        Assert.Equal("", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void ChangedProjectFileAloneRunsNoStage()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        project.WriteProject(GuestProject.Guest, "<SomethingElse>1</SomethingElse>");
+
+        Assert.Equal("", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void TouchedIncludeCompilesOnlyWhatIncludesIt()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest + """<DeviceTree Include="other.dts" />""");
+        project.Write("other.dts", "/dts-v1/; / { };");
+        project.Build();
+        DateTime untouched = File.GetLastWriteTimeUtc(project["bin/Debug/other.dtb"]);
+
+        project.Touch("board.dtsi");
+        BuildOutcome outcome = project.Build();
+
+        Assert.Equal(1, outcome.Stages.Count(static stage => stage == "CompileDeviceTree"));
+        Assert.Equal(untouched, File.GetLastWriteTimeUtc(project["bin/Debug/other.dtb"]));
+    }
+
+    [Fact]
+    public void ChangedGuestRebuildsThatGuestAndTheImage()
+    {
+        using TestProject project = GuestProject.Create(TwoGuests.Replace("MEMORY", "32M", StringComparison.Ordinal));
+        project.Write("motd", "hello");
+        project.Build();
+        DateTime untouched = File.GetLastWriteTimeUtc(project["bin/Debug/guests/guest0/system.dtb"]);
+
+        project.WriteProject(TwoGuests.Replace("MEMORY", "48M", StringComparison.Ordinal));
+        BuildOutcome outcome = project.Build();
+
+        Assert.Equal("PlanPartition SliceGuest WriteBootFiles PackDiskImage VerifyPartition", Stages(outcome));
+        Assert.Equal(untouched, File.GetLastWriteTimeUtc(project["bin/Debug/guests/guest0/system.dtb"]));
+    }
+
+    [Fact]
+    public void ChangedRootFileRepacksItsArchiveAndTheImage()
+    {
+        using TestProject project = GuestProject.Create(TwoGuests.Replace("MEMORY", "32M", StringComparison.Ordinal));
+        project.Write("motd", "hello");
+        project.Build();
+
+        project.Write("motd", "good morning");
+        project.Touch("motd");
+
+        Assert.Equal("PackRootFileSystem WriteBootFiles PackDiskImage VerifyPartition", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void ChangedKernelIsPatchedAgain()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        project.Touch("kernel.elf");
+
+        Assert.Equal("PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void DeletedImageIsMadeAgainAndNothingElse()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        File.Delete(project["bin/Debug/disk.img"]);
+
+        Assert.Equal("PackDiskImage VerifyPartition", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void DeletedIncludeIsNoticed()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        File.Delete(project["board.dtsi"]);
+        BuildOutcome outcome = project.Build();
+
+        Assert.False(outcome.Succeeded);
+        Assert.StartsWith("board.dts(2,10): HV1101: There is no file 'board.dtsi'", outcome.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RemovedGuestLeavesNothingBehind()
+    {
+        using TestProject project = GuestProject.Create(TwoGuests.Replace("MEMORY", "32M", StringComparison.Ordinal));
+        project.Write("motd", "hello");
+        project.Build();
+
+        project.WriteProject(GuestProject.Guest);
+        project.Build();
+
+        Assert.False(File.Exists(project["bin/Debug/guests/guest1/system.dtb"]));
+        Assert.False(File.Exists(project["bin/Debug/guests/guest1/rootfs.img"]));
+    }
+
+    [Fact]
+    public void CleanRemovesEverythingThatWasBuilt()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        project.Build("Clean");
+
+        Assert.Empty(Directory.EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories));
+        Assert.False(File.Exists(project["obj/Debug/guests/guest0/plan.txt"]));
+    }
+
+    [Fact]
+    public void SameInputsElsewhereGiveTheSameBytes()
+    {
+        using TestProject here = GuestProject.Create();
+        using TestProject there = GuestProject.Create();
+        here.Build();
+        there.Touch("kernel.elf");
+        there.Build();
+
+        Assert.Equal(File.ReadAllBytes(here["bin/Debug/disk.img"]), File.ReadAllBytes(there["bin/Debug/disk.img"]));
+    }
+
+    private static string Stages(BuildOutcome outcome) => string.Join(' ', outcome.Stages);
+}

@@ -1,0 +1,89 @@
+using Microsoft.Build.Evaluation;
+using Microsoft.Build.Execution;
+
+namespace Partition.Sdk.Tests;
+
+/// <summary>A project in a folder of its own, built in this process with the SDK's sources and gone with its folder at the end.</summary>
+internal sealed class TestProject : IDisposable
+{
+    private const string ProjectName = "board.partproj";
+    private bool _isRestored;
+
+    public TestProject(string items, string properties = "")
+    {
+        Folder = Directory.CreateTempSubdirectory("partition-").FullName;
+        // Nothing of the folders above may reach in here.
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
+        Write("board.dts", TestBoard.Source);
+        Write("board.dtsi", TestBoard.Include);
+        WriteProject(items, properties);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>A file of the project, by its path from the project's folder.</summary>
+    public string this[string path] => Path.Combine(Folder, path);
+
+    public void WriteProject(string items, string properties = "") => Write(ProjectName, $"""
+        <Project>
+          <Import Project="{Repository.Root}/src/Sdk/Sdk/Sdk.props" />
+          <PropertyGroup>
+            <PartitionTasksAssembly>{typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location}</PartitionTasksAssembly>
+            <HostDeviceTree>board.dts</HostDeviceTree>
+            <Hypervisor>Xvisor</Hypervisor>
+            <QemuMachine>test-board</QemuMachine>
+            <DiskSize>auto</DiskSize>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+        {items}
+          </ItemGroup>
+          <Import Project="{Repository.Root}/src/Sdk/Sdk/Sdk.targets" />
+        </Project>
+        """);
+
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[path])!);
+        File.WriteAllText(this[path], text);
+    }
+
+    public void Write(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[path])!);
+        File.WriteAllBytes(this[path], bytes);
+    }
+
+    /// <summary>Makes a file newer than everything that was built from it, whatever the resolution of the file system's dates.</summary>
+    public void Touch(string path) => File.SetLastWriteTimeUtc(this[path], DateTime.UtcNow.AddSeconds(2));
+
+    public BuildOutcome Build(params (string Name, string Value)[] properties) => Build("Build", properties);
+
+    public BuildOutcome Build(string target, params (string Name, string Value)[] properties)
+    {
+        if (!_isRestored)
+        {
+            BuildOutcome restored = Run("Restore", [("MSBuildRestoreSessionId", "1")]);
+            Assert.True(restored.Succeeded, string.Join('\n', restored.Errors));
+            _isRestored = true;
+        }
+
+        return Run(target, properties);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private BuildOutcome Run(string target, (string Name, string Value)[] properties)
+    {
+        var recorder = new BuildRecorder();
+        using var projects = new ProjectCollection();
+        var request = new BuildRequestData(
+            this[ProjectName], properties.ToDictionary(static property => property.Name, static property => (string?)property.Value), null, [target], null);
+        var parameters = new BuildParameters(projects) { Loggers = [recorder], DisableInProcNode = false, EnableNodeReuse = false };
+        using var manager = new BuildManager();
+        BuildResult result = manager.Build(parameters, request);
+        return recorder.ToOutcome(result.OverallResult == BuildResultCode.Success);
+    }
+}
