@@ -1,16 +1,17 @@
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Finds nodes by label and by path.</summary>
-internal sealed class LabelTable
+internal sealed class LabelTable(DraftNode root)
 {
     private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
 
-    /// <summary>Notes a label; the first node that has it keeps it.</summary>
+    /// <summary>Notes a label.</summary>
     public void Add(string label, DraftNode node)
     {
-        if (!_nodes.TryGetValue(label, out DraftNode? owner) || owner.IsDeleted)
+        if (!_nodes.TryAdd(label, node) && _nodes[label] != node)
         {
-            _nodes[label] = node;
+            _shared.Add(label);
         }
     }
 
@@ -24,10 +25,16 @@ internal sealed class LabelTable
     }
 
     /// <summary>Finds a node by its label.</summary>
-    public DraftNode? Find(string label) => _nodes.GetValueOrDefault(label);
+    /// <remarks>
+    /// Two nodes may share a label for a while: a board labels its own regulator like the one that it deletes further down.
+    /// Until then the first in the tree has it, as in dtc.
+    /// </remarks>
+    public DraftNode? Find(string label) => _shared.Contains(label)
+        ? root.LiveNodes().FirstOrDefault(node => node.LiveLabels.Any(candidate => candidate.Name == label))
+        : _nodes.GetValueOrDefault(label);
 
     /// <summary>Finds what a reference names: <c>label</c>, <c>/path</c> or <c>label/path</c>.</summary>
-    public DraftNode? FindReference(DraftNode root, string reference)
+    public DraftNode? FindReference(string reference)
     {
         if (reference.StartsWith('/'))
         {

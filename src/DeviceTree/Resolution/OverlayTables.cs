@@ -53,7 +53,7 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
             {
                 foreach (ValueMarker marker in property.Value.Markers.Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
                 {
-                    bool isLocal = labels.FindReference(root, marker.Text) is not null;
+                    bool isLocal = labels.FindReference(marker.Text) is not null;
                     (isLocal ? local : unresolved).Add(new(node, property.Name, marker));
                 }
             }
