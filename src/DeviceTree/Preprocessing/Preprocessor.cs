@@ -162,12 +162,12 @@ internal sealed partial class Preprocessor
         _expansion.Clear();
         _expander.Expand(macro, new(PpTokenKind.Identifier, _frame.Bytes, start, end - start), _frame, _expansion);
         SourceSpan use = _frame.Span(start, _frame.Position);
+        _output.Map.Add(_output.Length, new MacroUse(use, Encoding.Latin1.GetString(macro.Name), macro.Definition));
         if (_expander.Fault is not null)
         {
             _diagnostics.Add(_expander.Fault(use));
         }
 
-        _output.Map.Add(_output.Length, new MacroUse(use, Encoding.Latin1.GetString(macro.Name), macro.Definition));
         WriteExpansion();
         return true;
     }

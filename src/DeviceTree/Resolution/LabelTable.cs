@@ -3,8 +3,12 @@ namespace Partition.DeviceTree.Resolution;
 /// <summary>Finds nodes by label and by path.</summary>
 internal sealed class LabelTable(DraftNode root)
 {
+    /// <summary>More offers than this only take time: something larger is wrong.</summary>
+    private const int MostGuesses = 50;
+
     private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
+    private int _guesses;
 
     /// <summary>Notes a label.</summary>
     public void Add(string label, DraftNode node)
@@ -48,6 +52,11 @@ internal sealed class LabelTable(DraftNode root)
     /// <summary>The label that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
     public string? Nearest(string label)
     {
+        if (++_guesses > MostGuesses || label.Length > 100)
+        {
+            return null;
+        }
+
         string? best = null;
         int smallest = Math.Max(2, label.Length / 3) + 1;
         foreach (string candidate in _nodes.Keys)
