@@ -10,6 +10,7 @@ internal sealed class DiagnosticBag(SourceFileTable files)
     private const int MostReported = 1000;
 
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<(string Code, SourceSpan Span, string Message)> _seen = [];
     private readonly List<PositionMap> _maps = [];
 
     /// <summary>Whether an error was reported.</summary>
@@ -22,7 +23,9 @@ internal sealed class DiagnosticBag(SourceFileTable files)
     public void Add(Diagnostic diagnostic)
     {
         HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
-        if (_diagnostics.Count < MostReported)
+
+        // A file that is included twice has its faults twice.
+        if (_diagnostics.Count < MostReported && _seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
         {
             _diagnostics.Add(diagnostic with { Notes = diagnostic.Notes.AddRange(Circumstances(diagnostic.Span)) });
         }
@@ -37,7 +40,7 @@ internal sealed class DiagnosticBag(SourceFileTable files)
             order.Add(path, order.Count);
         }
 
-        return [.. _diagnostics.Distinct()
+        return [.. _diagnostics
             .OrderBy(diagnostic => order.GetValueOrDefault(diagnostic.Span.Path ?? "", int.MaxValue))
             .ThenBy(static diagnostic => diagnostic.Span.StartLine)
             .ThenBy(static diagnostic => diagnostic.Span.StartColumn)];

@@ -57,6 +57,7 @@ internal sealed partial class Preprocessor
             ProcessLine();
         }
 
+        BeginRun(_frame.Bytes.Length, default, false);
         foreach (Condition condition in _frame.Conditions)
         {
             _diagnostics.Add(PreprocessorDiagnostics.UnclosedCondition(condition.Span, condition.Directive));
@@ -126,7 +127,7 @@ internal sealed partial class Preprocessor
             }
         }
 
-        _output.Append(bytes.AsSpan(run, at - run));
+        CopyRun(run, at);
         _output.Append((byte)'\n');
         _frame.Position = at + 1;
     }
@@ -138,7 +139,7 @@ internal sealed partial class Preprocessor
             _diagnostics.Add(SourceFileDiagnostics.UnclosedComment(_frame.Span(start, start + 2)));
         }
 
-        _output.Append(_frame.Bytes.AsSpan(run, start - run));
+        CopyRun(run, start);
         _output.Append((byte)' ');
         BeginRun(end, default, false);
     }
@@ -156,17 +157,17 @@ internal sealed partial class Preprocessor
             return false;
         }
 
-        _output.Append(_frame.Bytes.AsSpan(run, start - run));
+        CopyRun(run, start);
         _expander.Place = _frame.Span(start, end);
         _expansion.Clear();
         _expander.Expand(macro, new(PpTokenKind.Identifier, _frame.Bytes, start, end - start), _frame, _expansion);
         SourceSpan use = _frame.Span(start, _frame.Position);
+        _output.Map.Add(_output.Length, new MacroUse(use, Encoding.Latin1.GetString(macro.Name), macro.Definition));
         if (_expander.Fault is not null)
         {
             _diagnostics.Add(_expander.Fault(use));
         }
 
-        _output.Map.Add(_output.Length, new MacroUse(use, Encoding.Latin1.GetString(macro.Name), macro.Definition));
         WriteExpansion();
         return true;
     }
@@ -187,6 +188,19 @@ internal sealed partial class Preprocessor
         }
 
         BeginRun(_frame.Position, _output.Last, last.Buffer is not null && last.Kind == PpTokenKind.Number);
+    }
+
+    /// <summary>Copies a stretch of text that <see cref="BeginRun"/> began. Spliced lines need a segment each.</summary>
+    private void CopyRun(int start, int end)
+    {
+        for (int next = _frame.NextLine(start); next < end; next = _frame.NextLine(start))
+        {
+            _output.Append(_frame.Bytes.AsSpan(start, next - start));
+            BeginRun(next, default, false);
+            start = next;
+        }
+
+        _output.Append(_frame.Bytes.AsSpan(start, end - start));
     }
 
     /// <summary>Begins a stretch of text that is copied, kept apart from what stands before it.</summary>

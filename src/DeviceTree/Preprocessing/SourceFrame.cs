@@ -42,6 +42,13 @@ internal sealed class SourceFrame(SourceText text, Inclusion inclusion, int path
         return (Math.Max(1, _line + 1 + LineShift), offset - Text.LineStart(_line) + 1);
     }
 
+    /// <summary>Where the line behind that of an offset begins; the largest number when there is none.</summary>
+    public int NextLine(int offset)
+    {
+        _line = Text.LineIndex(offset, _line);
+        return _line + 1 < Text.LineCount ? Text.LineStart(_line + 1) : int.MaxValue;
+    }
+
     /// <summary>The place of a stretch.</summary>
     public SourceSpan Span(int start, int end)
     {

@@ -1,16 +1,21 @@
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Finds nodes by label and by path.</summary>
-internal sealed class LabelTable
+internal sealed class LabelTable(DraftNode root)
 {
-    private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
+    /// <summary>More offers than this only take time: something larger is wrong.</summary>
+    private const int MostGuesses = 50;
 
-    /// <summary>Notes a label; the first node that has it keeps it.</summary>
+    private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
+    private int _guesses;
+
+    /// <summary>Notes a label.</summary>
     public void Add(string label, DraftNode node)
     {
-        if (!_nodes.TryGetValue(label, out DraftNode? owner) || owner.IsDeleted)
+        if (!_nodes.TryAdd(label, node) && _nodes[label] != node)
         {
-            _nodes[label] = node;
+            _shared.Add(label);
         }
     }
 
@@ -24,10 +29,16 @@ internal sealed class LabelTable
     }
 
     /// <summary>Finds a node by its label.</summary>
-    public DraftNode? Find(string label) => _nodes.GetValueOrDefault(label);
+    /// <remarks>
+    /// Two nodes may share a label for a while: a board labels its own regulator like the one that it deletes further down.
+    /// Until then the first in the tree has it, as in dtc.
+    /// </remarks>
+    public DraftNode? Find(string label) => _shared.Contains(label)
+        ? root.LiveNodes().FirstOrDefault(node => node.LiveLabels.Any(candidate => candidate.Name == label))
+        : _nodes.GetValueOrDefault(label);
 
     /// <summary>Finds what a reference names: <c>label</c>, <c>/path</c> or <c>label/path</c>.</summary>
-    public DraftNode? FindReference(DraftNode root, string reference)
+    public DraftNode? FindReference(string reference)
     {
         if (reference.StartsWith('/'))
         {
@@ -41,6 +52,11 @@ internal sealed class LabelTable
     /// <summary>The label that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
     public string? Nearest(string label)
     {
+        if (++_guesses > MostGuesses || label.Length > 100)
+        {
+            return null;
+        }
+
         string? best = null;
         int smallest = Math.Max(2, label.Length / 3) + 1;
         foreach (string candidate in _nodes.Keys)

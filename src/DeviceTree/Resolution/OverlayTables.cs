@@ -24,11 +24,12 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
         }
 
         DraftNode symbols = FindOrAppend("__symbols__");
+        HashSet<string> taken = new(symbols.LiveProperties.Select(static property => property.Name), StringComparer.Ordinal);
         foreach (DraftNode node in labelled)
         {
             foreach (DraftLabel label in node.LiveLabels)
             {
-                if (symbols.FindProperty(label.Name) is null)
+                if (taken.Add(label.Name))
                 {
                     symbols.AppendProperty(label.Name, PropertyValue.FromStrings(node.Path));
                 }
@@ -53,7 +54,7 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
             {
                 foreach (ValueMarker marker in property.Value.Markers.Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
                 {
-                    bool isLocal = labels.FindReference(root, marker.Text) is not null;
+                    bool isLocal = labels.FindReference(marker.Text) is not null;
                     (isLocal ? local : unresolved).Add(new(node, property.Name, marker));
                 }
             }

@@ -13,8 +13,8 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
     {
         foreach (DraftNode node in root.LiveNodes())
         {
-            uint phandle = Read(root, node, "phandle");
-            uint legacy = Read(root, node, "linux,phandle");
+            uint phandle = Read(node, "phandle");
+            uint legacy = Read(node, "linux,phandle");
             if (phandle != 0 && legacy != 0 && phandle != legacy)
             {
                 diagnostics.Add(ReferenceDiagnostics.PhandlesDiffer(SpanOf(node, "phandle"), node.Path, phandle, legacy));
@@ -55,7 +55,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
     private static SourceSpan SpanOf(DraftNode node, string property) => node.FindProperty(property)!.Syntax.Span;
 
     /// <summary>The value of a phandle property, or 0 when there is none, or it is at fault, or it asks for a number.</summary>
-    private uint Read(DraftNode root, DraftNode node, string name)
+    private uint Read(DraftNode node, string name)
     {
         if (node.FindProperty(name) is not DraftProperty property)
         {
@@ -71,7 +71,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
         ValueMarker[] references = [.. property.Value.References];
         if (references.Length > 0)
         {
-            if (labels.FindReference(root, references[0].Text) != node)
+            if (labels.FindReference(references[0].Text) != node)
             {
                 diagnostics.Add(ReferenceDiagnostics.PhandleOfAnother(references[0].Span, name, node.Path, references[0].Text));
             }

@@ -50,7 +50,7 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
                 continue;
             }
 
-            if (labels.FindReference(root, marker.Text) is not DraftNode target)
+            if (labels.FindReference(marker.Text) is not DraftNode target)
             {
                 ReportUnresolvedPhandle(marker);
                 continue;
@@ -105,7 +105,7 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
                 continue;
             }
 
-            if (labels.FindReference(root, marker.Text) is not DraftNode target)
+            if (labels.FindReference(marker.Text) is not DraftNode target)
             {
                 ReportUnresolvedPath(marker);
                 continue;

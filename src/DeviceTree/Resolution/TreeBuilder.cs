@@ -4,10 +4,19 @@ using Partition.DeviceTree.Syntax;
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Carries out the statements of a source, one after the other, and so builds its tree.</summary>
-internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnostics)
+internal sealed class TreeBuilder
 {
-    private readonly LabelTable _labels = new();
+    private readonly DocumentSyntax _document;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly LabelTable _labels;
     private int _fragments;
+
+    /// <summary>Makes a builder that has an empty root.</summary>
+    public TreeBuilder(DocumentSyntax document, DiagnosticBag diagnostics)
+    {
+        (_document, _diagnostics) = (document, diagnostics);
+        _labels = new(Root);
+    }
 
     /// <summary>The root.</summary>
     public DraftNode Root { get; } = new("", null);
@@ -20,11 +29,11 @@ internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnos
     public void Build(bool missesFiles)
     {
         bool isFirst = true;
-        foreach (StatementSyntax statement in document.Statements)
+        foreach (StatementSyntax statement in _document.Statements)
         {
-            if (isFirst && !document.IsPlugin && statement.Kind != StatementKind.Root)
+            if (isFirst && !_document.IsPlugin && statement.Kind != StatementKind.Root)
             {
-                diagnostics.Add(TreeDiagnostics.NoRootYet(statement.ReferenceSpan));
+                _diagnostics.Add(TreeDiagnostics.NoRootYet(statement.ReferenceSpan));
             }
 
             isFirst = false;
@@ -43,24 +52,24 @@ internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnos
     {
         string reference = statement.Reference;
         bool isPath = reference.StartsWith('/');
-        if (statement.Kind == StatementKind.Extension && document.IsPlugin && (isPath || _labels.Find(reference) is null) && statement.Body!.Labels.Count == 0)
+        if (statement.Kind == StatementKind.Extension && _document.IsPlugin && (isPath || _labels.Find(reference) is null) && statement.Body!.Labels.Count == 0)
         {
             AddFragment(statement, isPath);
             return;
         }
 
-        DraftNode? node = _labels.FindReference(Root, reference);
+        DraftNode? node = _labels.FindReference(reference);
         if (node is null)
         {
-            if (!missesFiles && !document.PassedLabels.Contains(reference))
+            if (!missesFiles && !_document.PassedLabels.Contains(reference))
             {
-                diagnostics.Add(isPath
+                _diagnostics.Add(isPath
                     ? ReferenceDiagnostics.UnknownPath(statement.ReferenceSpan, reference, LabelTable.LongestPath(Root, reference))
                     : ReferenceDiagnostics.UnknownLabel(statement.ReferenceSpan, reference, _labels.Nearest(reference)));
             }
 
             // Its labels may be asked for; one fault is enough.
-            document.PassedLabels.UnionWith(statement.Body is null ? [] : LabelsWithin(statement.Body));
+            _document.PassedLabels.UnionWith(statement.Body is null ? [] : LabelsWithin(statement.Body));
         }
         else if (statement.Kind == StatementKind.Extension)
         {
@@ -72,7 +81,7 @@ internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnos
         }
         else if (node == Root)
         {
-            diagnostics.Add(TreeDiagnostics.RootDeleted(statement.ReferenceSpan));
+            _diagnostics.Add(TreeDiagnostics.RootDeleted(statement.ReferenceSpan));
         }
         else
         {
@@ -88,7 +97,7 @@ internal sealed class TreeBuilder(DocumentSyntax document, DiagnosticBag diagnos
     {
         if (!isPath && statement.Reference.Contains('/', StringComparison.Ordinal))
         {
-            diagnostics.Add(TreeDiagnostics.RelativeTarget(statement.ReferenceSpan, statement.Reference));
+            _diagnostics.Add(TreeDiagnostics.RelativeTarget(statement.ReferenceSpan, statement.Reference));
             return;
         }
 

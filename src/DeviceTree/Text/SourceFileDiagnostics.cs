@@ -7,7 +7,7 @@ internal static class SourceFileDiagnostics
         $"There is no file '{path}'.");
 
     public static Diagnostic IncludeNotFound(SourceSpan at, string name, int directories) => Diagnostic.Error("HV1101", at,
-        $"There is no file '{name}', neither beside this file nor in {Count(directories)}.");
+        $"There is no file '{name}', neither beside this file nor {Count(directories)}.");
 
     public static Diagnostic IncludesTooDeep(SourceSpan at, string name, int limit) => Diagnostic.Error("HV1102", at,
         $"'{name}' is not read: {limit} files are open already, each included by the one before. Does it include itself?");
@@ -19,8 +19,8 @@ internal static class SourceFileDiagnostics
 
     private static string Count(int directories) => directories switch
     {
-        0 => "an include directory, since none is set",
-        1 => "the include directory",
-        _ => $"the {directories} include directories",
+        0 => "elsewhere: no include directory is set",
+        1 => "in the include directory",
+        _ => $"in the {directories} include directories",
     };
 }

@@ -80,7 +80,7 @@ internal sealed class SourceFileTable(ISourceFiles files, ImmutableArray<string>
         }
 
         // An empty file costs too, or a file that includes itself twice would never end.
-        _bytesRead += bytes.Length + 256;
+        _bytesRead += bytes.Length + 4096;
         if (_isOpened.Add(path))
         {
             _opened.Add(path);

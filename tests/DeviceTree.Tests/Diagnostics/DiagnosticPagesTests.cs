@@ -1,0 +1,61 @@
+using System.Reflection;
+
+namespace Partition.DeviceTree.Tests.Diagnostics;
+
+/// <summary>Each code has a page, and the page's example gives the code.</summary>
+public class DiagnosticPagesTests
+{
+    private static readonly string s_pages = Path.Combine(AppContext.BaseDirectory, "Pages");
+
+    /// <summary>The codes of all factories: of each method of a class whose name ends in Diagnostics.</summary>
+    public static TheoryData<string> Codes() => [.. Factories().Select(CodeOf).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void NoCodeIsWrittenTwice()
+    {
+        string[] codes = [.. Factories().Select(CodeOf)];
+        Assert.Equal(codes.Distinct(), codes);
+        Assert.True(codes.Length > 60);
+    }
+
+    [Fact]
+    public void NoPageIsLeftOver() => Assert.Equal(
+        Factories().Select(CodeOf).Order(StringComparer.Ordinal),
+        Directory.GetFiles(s_pages).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void TheExampleOfEachPageGivesItsCode(string code)
+    {
+        string page = File.ReadAllText(Path.Combine(s_pages, code + ".md"));
+        Assert.StartsWith($"# {code}: ", page, StringComparison.Ordinal);
+        Assert.Contains("## What to do", page, StringComparison.Ordinal);
+        string[] fenced = page.Split("```");
+        Assert.Equal(3, fenced.Length);
+        string kind = fenced[1][..fenced[1].IndexOf('\n', StringComparison.Ordinal)];
+        string example = fenced[1][(kind.Length + 1)..];
+        IEnumerable<Diagnostic> diagnostics = kind == "dtb"
+            ? DeviceTreeBlob.Read(Convert.FromHexString(string.Concat(example.Where(char.IsAsciiHexDigit)))).Diagnostics
+            : Compile(kind, example);
+        Assert.Contains(code, diagnostics.Select(static diagnostic => diagnostic.Code));
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<Diagnostic> Compile(string kind, string example)
+    {
+        string file = kind == "dts other.dts" ? "other.dts" : "example.dts";
+        var options = new CompilerOptions { Preprocess = kind != "dts nopreprocess", GenerateSymbols = kind == "dts symbols" };
+        return DeviceTreeCompiler.Compile("example.dts", new InMemorySourceFiles().Add(file, example), options).Diagnostics;
+    }
+
+    private static IEnumerable<MethodInfo> Factories() => typeof(DeviceTreeCompiler).Assembly.GetTypes()
+        .Where(static type => type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
+        .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+        .Where(static method => method.ReturnType == typeof(Diagnostic));
+
+    private static string CodeOf(MethodInfo factory)
+    {
+        object?[] arguments = [.. factory.GetParameters().Select(static parameter =>
+            parameter.ParameterType == typeof(string) ? "x" : Activator.CreateInstance(parameter.ParameterType))];
+        return ((Diagnostic)factory.Invoke(null, arguments)!).Code;
+    }
+}

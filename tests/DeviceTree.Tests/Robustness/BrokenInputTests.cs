@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Partition.DeviceTree.Tests.Robustness;
+
+/// <summary>Whatever the bytes are: an answer, soon, and no exception.</summary>
+public class BrokenInputTests
+{
+    private const string Board = """
+        #define CELL(x) (x + 1)
+        #define JOIN(a, b) a##b
+        #if defined(CELL) && 1 > 0
+        /dts-v1/; /* comment */
+        #endif
+        /memreserve/ 0x1000 (1 << 4);
+        / {
+        	#address-cells = <1>; // cells
+        	l1: a = <1 &n (2 ? 3 : 4) CELL(5)>, "s\x41\n", [00 11], &n, /bits/ 16 <'c'>;
+        	n: JOIN(n, 1)@2 { /omit-if-no-ref/ o: o { p = <&{/}>; }; };
+        };
+        #include "board.dts"
+        &n { /delete-node/ o; /delete-property/ x; };
+        /include/ "other.dtsi"
+        /delete-node/ &n;
+        """;
+
+    private static readonly string[] s_pieces =
+    [
+        "\"", "'", "/*", "*/", "//", "{", "}", "<", ">", "(", ")", "[", "]", ";", ",", "=", "&", "&{", "#", "#if", "#else", "#endif", "#define A A(",
+        "#include \"board.dts\"", "/include/ \"board.dts\"", "/bits/ 64", "/incbin/(\"board.dts\", 1, 0xffffffffffffffff)", "/plugin/;", "\\\n", "\n", "\0", "\u00ff", "# 7 \"x\"\n",
+        "/delete-node/", "/omit-if-no-ref/", "?", ":", "-", "##", "0x", "09", "CELL(", "JOIN(,)", "/dts-v1/;", "/", "n: ",
+    ];
+
+    [Fact]
+    public void MutatedSourcesAreAnswered()
+    {
+        var random = new Random(1);
+        byte[] board = Encoding.UTF8.GetBytes(Board);
+        for (int i = 0; i < 800; i++)
+        {
+            List<byte> mutated = [.. board];
+            for (int j = random.Next(1, 5); j > 0; j--)
+            {
+                Mutate(mutated, random);
+            }
+
+            Answer([.. mutated]);
+        }
+    }
+
+    [Fact]
+    public void EveryPrefixOfASourceIsAnswered()
+    {
+        byte[] board = Encoding.UTF8.GetBytes(Board);
+        for (int length = 0; length < board.Length; length++)
+        {
+            Answer(board[..length]);
+        }
+    }
+
+    private static readonly Dictionary<string, string> s_bombs = new(StringComparer.Ordinal)
+    {
+        ["open parentheses"] = "/dts-v1/; / { x = <" + new string('(', 100_000),
+        ["minus signs"] = "/dts-v1/; / { x = <(" + new string('-', 100_000) + "1)>; };",
+        ["open conditionals"] = "/dts-v1/; / { x = <(" + string.Concat(Enumerable.Repeat("1?", 100_000)) + ">; };",
+        ["open nodes"] = "/dts-v1/; / {" + string.Concat(Enumerable.Repeat("a {", 100_000)),
+        ["nested nodes"] = "/dts-v1/; / {" + string.Concat(Enumerable.Repeat("a {", 100_000)) + string.Concat(Enumerable.Repeat("};", 100_000)),
+        ["open calls"] = "#define f(x) x\n" + string.Concat(Enumerable.Repeat("f(", 100_000)),
+        ["nested calls"] = "#define f(x) x\n" + string.Concat(Enumerable.Repeat("f(", 20_000)) + new string(')', 20_000),
+        ["parentheses of a condition"] = "#if " + new string('(', 100_000) + "\n#endif",
+        ["signs of a condition"] = "#if " + new string('!', 100_000) + "1\n#endif",
+        ["open conditions"] = string.Concat(Enumerable.Repeat("#if 1\n", 100_000)),
+        ["doubling macros"] = string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i} M{i - 1} M{i - 1}\n")) + "M40",
+        ["doubling arguments"] = string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(x x)\n")) + "#define M0(x) x\nM40(1 2 3)",
+        ["doubling pastes"] = "#define J(a, b) a##b\n" + string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(J(x, x))\n")) + "#define M0(x) x\nM40(aaaa)",
+        ["self inclusion"] = "#include \"board.dts\"\n#include \"board.dts\"\n",
+        ["self inclusion of the language"] = "/dts-v1/;\n/include/ \"board.dts\"\n/include/ \"board.dts\"\n",
+        ["closing braces"] = "/dts-v1/; / { };" + string.Concat(Enumerable.Repeat("}", 100_000)),
+        ["unknown labels"] = "/dts-v1/; / {" + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"l{i}: n{i} {{ x = <&m{i}>; }};")) + "};",
+        ["bytes that belong nowhere"] = new string('\u00ff', 100_000),
+        ["open quotes"] = string.Concat(Enumerable.Repeat("\"\n", 50_000)),
+        ["open comments"] = string.Concat(Enumerable.Repeat("/* ", 50_000)),
+    };
+
+    public static TheoryData<string> Bombs() => [.. s_bombs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void WhatGrowsWithoutEndIsStopped(string name) => Answer(Encoding.Latin1.GetBytes(s_bombs[name]), seconds: 20);
+
+    [Fact]
+    public void MutatedBlobsAreAnswered()
+    {
+        var random = new Random(2);
+        byte[] blob = DeviceTreeBlob.Write(new RandomTree(5).Document);
+        for (int i = 0; i < 20_000; i++)
+        {
+            byte[] mutated = random.Next(4) == 0 ? blob[..random.Next(blob.Length)] : [.. blob];
+            for (int j = random.Next(1, 4); j > 0 && mutated.Length > 0; j--)
+            {
+                mutated[random.Next(random.Next(2) == 0 ? Math.Min(64, mutated.Length) : mutated.Length)] = (byte)random.Next(256);
+            }
+
+            BlobReadResult result = DeviceTreeBlob.Read(mutated);
+            Assert.Equal(result.Document is null, result.Diagnostics.Length > 0);
+            if (result.Document is not null)
+            {
+                DeviceTreeText.Write(result.Document, TextWriter.Null);
+                DeviceTreeBlob.Write(result.Document);
+            }
+        }
+    }
+
+    private static void Mutate(List<byte> text, Random random)
+    {
+        int at = random.Next(text.Count);
+        int length = Math.Min(random.Next(12), text.Count - at);
+        switch (random.Next(4))
+        {
+            case 0:
+                text.RemoveRange(at, length);
+                break;
+            case 1:
+                text.InsertRange(random.Next(text.Count), text.GetRange(at, length));
+                break;
+            case 2:
+                text[at] = (byte)random.Next(256);
+                break;
+            default:
+                text.InsertRange(at, Encoding.Latin1.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+                break;
+        }
+    }
+
+    private static void Answer(byte[] source, int seconds = 5)
+    {
+        var files = new InMemorySourceFiles().Add("board.dts", source).Add("other.dtsi", "/ { other; };");
+        foreach (bool preprocess in new[] { true, false })
+        {
+            var watch = Stopwatch.StartNew();
+            CompilationResult result = DeviceTreeCompiler.Compile("board.dts", files, new() { Preprocess = preprocess, GenerateSymbols = true });
+            Assert.True(watch.Elapsed.TotalSeconds < seconds, Encoding.Latin1.GetString(source.AsSpan(0, Math.Min(source.Length, 2000))));
+            Assert.Equal(result.Document is null, result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            if (result.Document is not null)
+            {
+                DeviceTreeBlob.Read(DeviceTreeBlob.Write(result.Document));
+            }
+        }
+    }
+}
