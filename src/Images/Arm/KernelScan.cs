@@ -80,7 +80,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
             : _map.FindThumbFunction(section);
         if (thumb is { } address)
         {
-            diagnostics.Add(KernelDiagnostics.ThumbCode(section.Name, address, _map.Describe(section.Index, address | 1)));
+            diagnostics.Add(KernelDiagnostics.ThumbCode(section.Name, address, _map.Describe(section.Index, address)));
         }
     }
 
