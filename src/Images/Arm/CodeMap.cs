@@ -21,7 +21,7 @@ internal sealed class CodeMap
             }
             else if (symbols.TypeAt(i) is 0 or ElfLayout.SymbolFunction)
             {
-                ListOf(_names, symbols.SectionAt(i)).Add((symbols.ValueAt(i), i));
+                ListOf(_names, symbols.SectionAt(i)).Add((AddressOf(i), i));
             }
         }
 
@@ -66,9 +66,9 @@ internal sealed class CodeMap
     {
         foreach ((uint address, int symbol) in _names.GetValueOrDefault(section.Index) ?? [])
         {
-            if (_symbols.TypeAt(symbol) == ElfLayout.SymbolFunction && (address & 1) != 0)
+            if (_symbols.ValueAt(symbol) != address)
             {
-                return address & ~1u;
+                return address;
             }
         }
 
@@ -94,6 +94,10 @@ internal sealed class CodeMap
         uint distance = address - names[index].Address;
         return distance == 0 || name.Length == 0 ? name : $"{name}+0x{distance:x}";
     }
+
+    // Bit 0 of a function's value says Thumb and is no part of its address.
+    private uint AddressOf(int symbol) =>
+        _symbols.TypeAt(symbol) == ElfLayout.SymbolFunction ? _symbols.ValueAt(symbol) & ~1u : _symbols.ValueAt(symbol);
 
     private static List<T> ListOf<T>(Dictionary<int, List<T>> lists, int section)
     {

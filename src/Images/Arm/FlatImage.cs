@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Partition.Images;
 
 /// <summary>Turns a linked kernel into the bytes that lie in memory when it starts, as a boot loader copies them.</summary>
@@ -24,7 +26,7 @@ public static class FlatImage
     /// <paramref name="maximumLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
     /// With an error, what was written is of no use.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or <paramref name="patches"/> holds errors.</exception>
-    public static IReadOnlyList<ImageDiagnostic> Write(
+    public static ImmutableArray<ImageDiagnostic> Write(
         Stream elf, KernelPatchResult? patches, Stream output, long maximumLength = DefaultMaximumLength)
     {
         ArgumentNullException.ThrowIfNull(output);

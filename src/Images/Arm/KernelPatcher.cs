@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Partition.Images;
 
 /// <summary>Replaces the sensitive instructions of a 32-bit ARM kernel by hypercalls, so that it can run as a guest of Xvisor on a
@@ -32,7 +34,7 @@ public static class KernelPatcher
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
     /// <returns>Nothing, or HV3023 when the kernel has changed meanwhile; what was written is then of no use.</returns>
     /// <exception cref="ArgumentException">The result holds errors.</exception>
-    public static IReadOnlyList<ImageDiagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
+    public static ImmutableArray<ImageDiagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
     {
         ArgumentNullException.ThrowIfNull(elf);
         ArgumentNullException.ThrowIfNull(output);

@@ -61,7 +61,15 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
             CheckThumb(section);
         }
 
-        if (!diagnostics.HasErrors && !sections.Exists(_map.HasMarks))
+        if (!diagnostics.HasErrors)
+        {
+            CheckMarks(sections);
+        }
+    }
+
+    private void CheckMarks(List<ElfSection> sections)
+    {
+        if (!sections.Exists(_map.HasMarks))
         {
             diagnostics.Add(KernelDiagnostics.NoMappingSymbols());
             return;
@@ -80,7 +88,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
             : _map.FindThumbFunction(section);
         if (thumb is { } address)
         {
-            diagnostics.Add(KernelDiagnostics.ThumbCode(section.Name, address, _map.Describe(section.Index, address | 1)));
+            diagnostics.Add(KernelDiagnostics.ThumbCode(section.Name, address, _map.Describe(section.Index, address)));
         }
     }
 

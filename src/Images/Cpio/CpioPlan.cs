@@ -11,7 +11,7 @@ internal sealed class CpioPlan
     private readonly List<CpioRecord> _records = [];
     private readonly Dictionary<FileEntry, List<FileEntry>> _names = [];
     private readonly Dictionary<string, uint> _subdirectories = new(StringComparer.Ordinal);
-    private uint _nextInode;
+    private readonly Dictionary<FileEntry, uint> _inodes = [];
 
     private CpioPlan(FileTree tree, CpioOptions options, DiagnosticBag diagnostics)
     {
@@ -42,6 +42,8 @@ internal sealed class CpioPlan
             {
                 continue;
             }
+
+            _inodes.TryAdd(file, (uint)_inodes.Count);
 
             // The names of one file wait for the last of them, which carries the content.
             if (_names[file][^1] == entry)
@@ -98,7 +100,7 @@ internal sealed class CpioPlan
 
     private void AddRecords(FileEntry file, List<FileEntry> names)
     {
-        uint inode = _nextInode++;
+        uint inode = _inodes[file];
         uint time = TimeOf(file);
         foreach (FileEntry name in names)
         {

@@ -6,7 +6,7 @@ namespace Partition.Images;
 /// <summary>Writes a plan as a newc archive, which Linux unpacks as its first root file system.</summary>
 /// <remarks>
 /// <para>Records are sorted by path, parents first, without the leading '/', and the root has none. Inodes are numbered from 0 in
-/// the order of the records and the device numbers are 0, as GNU cpio does with <c>--reproducible</c>. The names of one file stand together
+/// the order of the paths and the device numbers are 0, as GNU cpio does with <c>--reproducible</c>. The names of one file stand together
 /// at the place of the last of them, which alone has the content.</para>
 /// <para>The same plan gives the same bytes.</para>
 /// </remarks>

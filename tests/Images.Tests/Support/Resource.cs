@@ -10,4 +10,12 @@ internal static class Resource
         using var reader = new StreamReader(typeof(Resource).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    public static byte[] ReadBytes(string name)
+    {
+        using Stream stream = typeof(Resource).Assembly.GetManifestResourceStream(name)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 }

@@ -1,0 +1,73 @@
+using System.Reflection;
+
+namespace Partition.Images.Tests;
+
+/// <summary>Every code has an input that gives it, a factory, and a page that shows its message.</summary>
+public class DiagnosticPagesTests
+{
+    public static TheoryData<string> Codes => [.. Provocations.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void EveryCodeHasAPageWhoseExampleReallyGivesIt(string code)
+    {
+        ImageDiagnostic diagnostic = Assert.Single(Provocations.All[code](), d => d.Code == code);
+        Assert.Contains($"{code}.md", Resource.Names);
+        string page = Resource.ReadText($"{code}.md");
+        Assert.StartsWith($"# {code}: ", page, StringComparison.Ordinal);
+        Assert.Contains("## What it means\n", page, StringComparison.Ordinal);
+        Assert.Contains("## Example\n", page, StringComparison.Ordinal);
+        Assert.Contains("## What to do\n", page, StringComparison.Ordinal);
+        Assert.Contains(Shorten(diagnostic.ToString()), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFactoryIsOneCodeAndEveryCodeIsOneFactory()
+    {
+        string[] codes =
+        [
+            .. typeof(ImageDiagnostic).Assembly.GetTypes()
+                .Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal) && t.IsAbstract && t.IsSealed)
+                .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .Where(m => m.ReturnType == typeof(ImageDiagnostic))
+                .Select(m => ((ImageDiagnostic)m.Invoke(null, [.. m.GetParameters().Select(MakeArgument)])!).Code)
+                .Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(Provocations.All.Keys, codes);
+    }
+
+    [Fact]
+    public void EveryPageBelongsToACode()
+    {
+        string[] pages = [.. Resource.Names.Where(n => n.EndsWith(".md", StringComparison.Ordinal)).Select(n => n[..^3]).Order(StringComparer.Ordinal)];
+        Assert.Equal(Provocations.All.Keys, pages);
+    }
+
+    [Fact]
+    public void ADiagnosticIsPrintedWithoutAPlace()
+    {
+        Assert.Equal("error HV4999: text", ImageDiagnostic.Error("HV4999", "text").ToString());
+        Assert.Equal("warning HV4999: text", ImageDiagnostic.Warning("HV4999", "text").ToString());
+        Assert.Equal("info HV4999: text", ImageDiagnostic.Information("HV4999", "text").ToString());
+    }
+
+    // Paths at a limit are long; a page shows their first characters.
+    internal static string Shorten(string message)
+    {
+        foreach (string letter in (string[])["n", "d", "t"])
+        {
+            message = System.Text.RegularExpressions.Regex.Replace(message, $"(?:/{letter}{{40,}})+(/x)?|{letter}{{40,}}",
+                m => m.Value[..8] + "...");
+        }
+
+        return message;
+    }
+
+    private static object? MakeArgument(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var t when t == typeof(string) => "text",
+        var t when t == typeof(LeftBehindInstruction) => new LeftBehindInstruction(".text", 0, 0, InstructionClass.Mrs, ""),
+        var t when t == typeof(IEnumerable<FileEntry>) => Array.Empty<FileEntry>(),
+        var t => Activator.CreateInstance(t),
+    };
+}

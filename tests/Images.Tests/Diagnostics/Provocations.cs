@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Partition.Images.Tests;
+
+/// <summary>For each code, the smallest input that gives it.</summary>
+internal static class Provocations
+{
+    private const uint Mrs = 0xE10F0000;
+
+    /// <summary>Code and what gives it, in the order of the codes.</summary>
+    public static IReadOnlyDictionary<string, Func<ImmutableArray<ImageDiagnostic>>> All { get; } =
+        new SortedDictionary<string, Func<ImmutableArray<ImageDiagnostic>>>(StringComparer.Ordinal)
+        {
+            ["HV3001"] = () => PatchBytes(ZImage()),
+            ["HV3002"] = () => PatchBytes(Kernel().Build()[..200]),
+            ["HV3003"] = () => PatchBytes(Edit(Kernel().Build(), 4, 2)),
+            ["HV3004"] = () => PatchBytes(new ElfBuilder { Machine = 62 }.Build()),
+            ["HV3005"] = () => PatchBytes(Edit(Kernel().Build(), 0x2E, 64)),
+            ["HV3011"] = () => Patch(k => k.Mark("$t", 0x8004, 1)),
+            ["HV3012"] = () => PatchBytes(Unmarked().Build()),
+            ["HV3013"] = () => Patch(k => k.AddCode(".init.text", 0x9000, 0xEF020000)),
+            ["HV3014"] = () => Patch(k => k.AddCode(".init.text", 0x9000, 0x110F0000)),
+            ["HV3015"] = () => PatchBytes(new ElfBuilder().Build()),
+            ["HV3016"] = () => PatchBytes(new ElfBuilder { Type = 1 }.Build()),
+            ["HV3017"] = () => Patch(k => k.Add(".stubs", 0x9000, k.Words(Mrs))),
+            ["HV3018"] = () => Patch(k => k.AddCode(".init.text", 0x9000, [.. Enumerable.Repeat(Mrs, 1_000_001)])),
+            ["HV3021"] = () => Flatten(k => k.AddCode(".vectors", 0xFFFF0000, 0xE1A00000)),
+            ["HV3022"] = () => FlatImage.Write(new MemoryStream(new ElfBuilder().Build()), null, Stream.Null),
+            ["HV3023"] = WriteChangedKernel,
+            ["HV4001"] = () => Plan(t => t.AddFile("bin/sh", Trees.Text(""))),
+            ["HV4002"] = () => Plan(t => t.AddFile("/boot/../etc/passwd", Trees.Text(""))),
+            ["HV4003"] = () => Plan(t => t.AddFile("/bin//sh", Trees.Text(""))),
+            ["HV4004"] = () => Plan(t => t.AddFile("/bin/a\0b", Trees.Text(""))),
+            ["HV4005"] = () => Plan(t => t.AddFile("/" + new string('n', 256), Trees.Text(""))),
+            ["HV4006"] = () => Plan(t => t.AddFile("/init", Trees.Text("")), t => t.AddSymbolicLink("/init", "/bin/busybox")),
+            ["HV4007"] = () => Plan(t => t.AddFile("/bin", Trees.Text("")), t => t.AddFile("/bin/sh", Trees.Text(""))),
+            ["HV4008"] = () => Plan(t => t.AddFile("/bin/sh", Trees.Text("")), t => t.AddFile("/bin", Trees.Text(""))),
+            ["HV4009"] = () => WriteCpio(t => t.AddHardLink("/bin/sh", "/bin/busybox")),
+            ["HV4010"] = () => WriteCpio(t => t.AddFile("/log", new FaultyContent(100, Trees.Text("grew or shrank")))),
+            ["HV4011"] = () => WriteCpio(t => t.AddFile("/kernel", new FaultyContent(100, null))),
+            ["HV4012"] = () => Plan(t => t.AddFile("/init", Trees.Text(""), Trees.Mode(0x81ED))),
+            ["HV4013"] = () => Plan(t => t.AddSymbolicLink("/init", "")),
+            ["HV4201"] = () => WriteCpio(t => t.AddFile("/disk.img", new PatternContent(1L << 32))),
+            ["HV4202"] = () => WriteCpio(t => t.AddFile(string.Concat(Enumerable.Repeat("/" + new string('d', 255), 16)) + "/x", Trees.Text(""))),
+            ["HV4203"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
+            ["HV4204"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
+            ["HV4211"] = () => ReadCpio(Encoding.ASCII.GetBytes("not an archive")),
+            ["HV4212"] = () => ReadCpio(EmptyCpio()[..100]),
+            ["HV4213"] = () => ReadCpio(Edit(EmptyCpio(), 20, (byte)'x')),
+            ["HV4214"] = () => ReadCpio(Edit(EmptyCpio(), 101, (byte)'0')),
+            ["HV4215"] = () => ReadCpio([]),
+            ["HV4301"] = () => WriteExt2(new Ext2Options { Size = 1 << 20 }, t => t.AddFile("/Image", new PatternContent(5 << 20)),
+                t => t.AddFile("/rootfs.img", new PatternContent(3 << 20)), t => t.AddFile("/guest.dtb", new PatternContent(14_000))),
+            ["HV4302"] = () => WriteExt2(new Ext2Options { BlockSize = 512 }),
+            ["HV4303"] = () => WriteExt2(new Ext2Options { Profile = Ext2Profile.Linux }, t => t.AddFile("/huge", new PatternContent(1L << 35))),
+            ["HV4304"] = () => WriteExt2(Ext2Images.Linux, t => t.AddBlockDevice("/dev/far", 4096, 0)),
+            ["HV4305"] = () => WriteExt2(new Ext2Options { Label = "vexpress-a9 guests" }),
+            ["HV4306"] = () => WriteExt2(new Ext2Options(), [.. Enumerable.Range(0, 31999).Select<int, Action<FileTree>>(i => t => t.AddDirectory($"/many/{i}"))]),
+            ["HV4307"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
+            ["HV4308"] = () => WriteExt2(new Ext2Options { Size = 1L << 42 }),
+            ["HV4309"] = () => WriteExt2(Ext2Images.Linux, t => t.AddSymbolicLink("/link", new string('t', 1024))),
+            ["HV4311"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/" + new string('n', 64), Trees.Text(""))),
+            ["HV4312"] = () => WriteExt2(new Ext2Options(), t => t.AddFile(string.Concat(Enumerable.Repeat("/" + new string('d', 63), 4)), Trees.Text(""))),
+            ["HV4313"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/Image", new PatternContent(67_383_297))),
+            ["HV4314"] = () => WriteExt2(new Ext2Options(), t => t.AddSymbolicLink("/init", "/bin/busybox")),
+            ["HV4315"] = () => WriteExt2(new Ext2Options(), t => t.AddCharacterDevice("/dev/console", 5, 1)),
+            ["HV4321"] = () => OpenExt2(new byte[8192]),
+            ["HV4322"] = () => OpenExt2(Edit(GoodExt2(), 1024 + SuperblockLayout.LogBlockSize, 7)),
+            ["HV4323"] = () => OpenExt2(Edit(GoodExt2(), 1024 + SuperblockLayout.FeatureIncompatible, 0x42)),
+            ["HV4324"] = () => OpenExt2(GoodExt2()[..8192]),
+            ["HV4325"] = () => ListExt2(EditInode(GoodExt2(), InodeLayout.Mode + 1, 0)),
+            ["HV4326"] = () => ListExt2(EditRoot(GoodExt2(), 12 + DirectoryLayout.RecordLength, 3)),
+            ["HV4327"] = () => ListExt2(EditInode(GoodExt2(), InodeLayout.Block + 3, 0x7F)),
+            ["HV4328"] = () => ListExt2(EditRoot(GoodExt2(), 24 + DirectoryLayout.Inode, 2)),
+            ["HV4329"] = () => ListExt2(EditInode(GoodExt2(), InodeLayout.SizeLow + 3, 0x01)),
+        };
+
+    public static byte[] GoodExt2()
+    {
+        var tree = new FileTree();
+        tree.AddDirectory("/boot");
+        tree.AddFile("/boot/Image", Trees.Random(3000, 1));
+        var image = new MemoryStream();
+        Ext2Writer.Write(tree, new Ext2Options { FreeBytes = 0 }, image);
+        return image.ToArray();
+    }
+
+    private static byte[] ZImage()
+    {
+        byte[] bytes = new byte[64];
+        new byte[] { 0x18, 0x28, 0x6F, 0x01 }.CopyTo(bytes, 0x24);
+        return bytes;
+    }
+
+    private static ElfBuilder Kernel()
+    {
+        var kernel = new ElfBuilder();
+        int text = kernel.AddCode(".text", 0x8000, Mrs, 0xE1A00000, 0xE1A00000);
+        kernel.Mark("start", 0x8000, text, info: 2);
+        return kernel;
+    }
+
+    private static ElfBuilder Unmarked()
+    {
+        var kernel = new ElfBuilder();
+        kernel.Add(".text", 0x8000, kernel.Words(Mrs));
+        return kernel;
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Patch(Action<ElfBuilder> change)
+    {
+        ElfBuilder kernel = Kernel();
+        change(kernel);
+        return PatchBytes(kernel.Build());
+    }
+
+    private static ImmutableArray<ImageDiagnostic> PatchBytes(byte[] elf) =>
+        KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions()).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> Flatten(Action<ElfBuilder> change)
+    {
+        ElfBuilder kernel = Kernel();
+        change(kernel);
+        return FlatImage.Write(new MemoryStream(kernel.Build()), null, Stream.Null);
+    }
+
+    private static ImmutableArray<ImageDiagnostic> WriteChangedKernel()
+    {
+        byte[] elf = Kernel().Build();
+        KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
+        elf[result.Patches[0].FileOffset]++;
+        return FlatImage.Write(new MemoryStream(elf), result, Stream.Null);
+    }
+
+    private static FileTree Tree(Action<FileTree>[] changes)
+    {
+        var tree = new FileTree();
+        foreach (Action<FileTree> change in changes)
+        {
+            change(tree);
+        }
+
+        return tree;
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Plan(params Action<FileTree>[] changes) => Tree(changes).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> WriteCpio(params Action<FileTree>[] changes) =>
+        CpioWriter.Write(Tree(changes), new CpioOptions(), Stream.Null);
+
+    private static ImmutableArray<ImageDiagnostic> WriteExt2(Ext2Options options, params Action<FileTree>[] changes) =>
+        Ext2Writer.Write(Tree(changes), options, new MemoryStream()).Diagnostics;
+
+    private static byte[] EmptyCpio()
+    {
+        var archive = new MemoryStream();
+        CpioWriter.Write(new FileTree(), new CpioOptions(), archive);
+        return archive.ToArray();
+    }
+
+    private static ImmutableArray<ImageDiagnostic> ReadCpio(byte[] archive) => CpioReader.Read(new MemoryStream(archive)).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> OpenExt2(byte[] image) => Ext2Reader.Open(new MemoryStream(image)).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> ListExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).List().Diagnostics;
+
+    // Blocks of the image: 1 superblock, 2 descriptors, 3 and 4 bitmaps, 5 to 8 inodes, 9 the root's records.
+    private static byte[] EditInode(byte[] image, int offset, byte value) => Edit(image, 5 * 1024 + InodeLayout.Size + offset, value);
+
+    private static byte[] EditRoot(byte[] image, int offset, byte value) => Edit(image, 9 * 1024 + offset, value);
+
+    private static byte[] Edit(byte[] bytes, int offset, byte value)
+    {
+        bytes[offset] = value;
+        return bytes;
+    }
+}
