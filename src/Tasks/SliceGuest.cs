@@ -60,7 +60,7 @@ public sealed class SliceGuest : PlanningTask
     private void WriteTree(string blob, string source, DeviceTreeDocument tree)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        //DeviceTreeText.Write(tree, text);
+        DeviceTreeText.Write(tree, text);
         AtomicFile.Write(Root(source), text.ToString());
         AtomicFile.Write(Root(blob), DeviceTreeBlob.Write(tree));
     }
