@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
+using Partition.Slicing;
 
 namespace Partition.Tasks;
 
@@ -67,7 +68,7 @@ public sealed class ResolveRunCommand : PartitionTask
         }
 
         Command = command;
-        Arguments = $"-M {QemuMachine} -display none -serial mon:stdio {boot} {QemuArguments}".TrimEnd();
+        Arguments = $"-M {QemuMachine} -display none {boot} {QemuArguments}".TrimEnd();
     }
 
     private string? BootHypervisor()
@@ -78,7 +79,7 @@ public sealed class ResolveRunCommand : PartitionTask
             return null;
         }
 
-        return $"-m {(QemuMemory.Length == 0 ? "512M" : QemuMemory)} -kernel {Quote(HypervisorKernel)} -dtb {Quote(HostTreeFile)} -initrd {Quote(DiskImage)}";
+        return $"-serial mon:stdio -m {(QemuMemory.Length == 0 ? "512M" : QemuMemory)} -kernel {Quote(HypervisorKernel)} -dtb {Quote(HostTreeFile)} -initrd {Quote(DiskImage)}";
     }
 
     private string? BootGuest()
@@ -103,7 +104,21 @@ public sealed class ResolveRunCommand : PartitionTask
         string initrd = rootFileSystem.Length > 0 && File.Exists(Root(rootFileSystem)) ? $" -initrd {Quote(rootFileSystem)}" : "";
         string memory = QemuMemory.Length > 0 ? QemuMemory : guest.GetMetadata("Memory") is { Length: > 0 } own ? own : "96M";
         string cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1";
-        return $"-m {memory} -smp {cpus} -kernel {Quote(kernel)} -dtb {Quote(guest.GetMetadata("OperatingSystemTreeFile"))}{initrd}";
+        string tree = guest.GetMetadata("OperatingSystemTreeFile");
+        return $"{ConnectConsole(tree)} -m {memory} -smp {cpus} -kernel {Quote(kernel)} -dtb {Quote(tree)}{initrd}";
+    }
+
+    /// <summary>Connects the terminal to the serial port that the guest talks on; a guest need not have the board's first.</summary>
+    private string ConnectConsole(string tree)
+    {
+        int number = 0;
+        if (File.Exists(Root(tree)) && DeviceTreeBlob.Read(File.ReadAllBytes(Root(tree))).Document is { } document)
+        {
+            Board board = Board.Read(document);
+            number = SerialPorts.FindConsole(board, board.Devices) is { } port ? SerialPorts.FindNumber(board, port) ?? 0 : 0;
+        }
+
+        return string.Concat(Enumerable.Repeat("-serial null ", number)) + "-serial mon:stdio";
     }
 
     private string Quote(string path) => $"\"{Root(path)}\"";

@@ -111,15 +111,9 @@ internal sealed class BootFileBuilder
         }
     }
 
-    /// <summary>The serial port that the guest's console is on: the board's own console, or else the guest's first port.</summary>
-    private static string? ConsoleOf(GuestPlan plan)
-    {
-        ImmutableArray<BoardDevice> ports =
-            [.. plan.Devices.Select(static owned => owned.Device).Where(static device => device.Compatible.Contains("arm,pl011"))];
-        DeviceTreeNode? console = plan.Board.FindConsole();
-        BoardDevice? port = ports.FirstOrDefault(device => device.Node == console) ?? ports.FirstOrDefault();
-        return port is null ? null : AddressSpace.NameOf(port);
-    }
+    /// <summary>The name of the serial port that the guest talks on, as Xvisor knows it.</summary>
+    private static string? ConsoleOf(GuestPlan plan) =>
+        SerialPorts.FindConsole(plan.Board, plan.Devices.Select(static owned => owned.Device)) is { } port ? AddressSpace.NameOf(port) : null;
 
     /// <summary>One guest has the folder of the board to itself; several have one each in it.</summary>
     private string Folder(GuestFiles guest) => _request.Guests.Length == 1

@@ -1,4 +1,4 @@
-namespace Partition.Sdk.Tests;
+namespace Partition.Tests;
 
 /// <summary>The folder of the solution: up from the test's output folder until it is found.</summary>
 internal static class Repository

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>Finds the serial port that a guest talks on.</summary>
+public static class SerialPorts
+{
+    private const string AliasPrefix = "serial";
+
+    private static readonly FrozenSet<string> s_compatible = new[]
+    {
+        "arm,pl011", "arm,sbsa-uart", "ns16550a", "ns16550", "snps,dw-apb-uart", "fsl,imx6q-uart", "fsl,imx21-uart", "cdns,uart-r1p8",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The board's console when it is among some devices, or else the first serial port among them.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="devices">The devices to look among, in the tree's order.</param>
+    /// <returns>The port, or <see langword="null"/> when there is none.</returns>
+    public static BoardDevice? FindConsole(Board board, IEnumerable<BoardDevice> devices)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        BoardDevice[] ports = [.. devices.Where(static device => device.IsEnabled && device.Compatible.Any(s_compatible.Contains))];
+        DeviceTreeNode? console = board.FindConsole();
+        return Array.Find(ports, port => port.Node == console) ?? ports.FirstOrDefault();
+    }
+
+    /// <summary>The number of a port: the N of its alias <c>serialN</c>.</summary>
+    /// <returns>The number, or <see langword="null"/> when the port has no such alias.</returns>
+    public static int? FindNumber(Board board, BoardDevice port)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(port);
+        foreach (DeviceTreeProperty alias in board.Document.FindByPath("/aliases")?.Properties ?? [])
+        {
+            if (alias.Name.StartsWith(AliasPrefix, StringComparison.Ordinal)
+                && int.TryParse(alias.Name.AsSpan(AliasPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && board.FindByAlias(alias.Name) == port.Node)
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Partition.EndToEnd.Tests;
+
+/// <summary>A copy of the sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.</summary>
+internal sealed class SampleProject : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SampleProject()
+    {
+        string feed = Path.Combine(Repository.Root, "artifacts", "packages");
+        Assert.True(
+            Directory.Exists(feed) && Directory.EnumerateFiles(feed, "Partition.Sdk.*.nupkg").Any(),
+            "There are no packages to test. Run eng/pack.sh, or the tests by eng/test.sh.");
+        Copy(Path.Combine(Repository.Root, "samples", "vexpress-a9"), _folder.Path);
+        _folder.Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <packageSources><clear /><add key="partition" value="{feed}" /></packageSources>
+            </configuration>
+            """);
+    }
+
+    public string Folder => _folder.Path;
+
+    /// <summary>A file of the project, by its path from the project's folder.</summary>
+    public string this[string path] => _folder[path];
+
+    /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
+    public ToolResult Dotnet(params string[] arguments) => Dotnet(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs <c>dotnet</c> in the project's folder with changes to its environment.</summary>
+    public ToolResult Dotnet(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Tool.Run("dotnet", Folder, new Dictionary<string, string>(environment) { ["MSBUILDDISABLENODEREUSE"] = "1" }, arguments);
+
+    /// <summary>A property for the command line; semicolons of a device list would end it.</summary>
+    public static string Property(string name, string value) => $"-p:{name}={value.Replace(";", "%3B", StringComparison.Ordinal)}";
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string relative = Path.GetRelativePath(from, file);
+            if (relative.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, relative))!);
+                File.Copy(file, Path.Combine(to, relative));
+            }
+        }
+    }
+}
