@@ -14,12 +14,6 @@ internal static class HostDiagnostics
     public static Diagnostic FileNotFound(SourceSpan at, string what, string path) => Diagnostic.Error("HV0004", at,
         $"{what} '{path}' does not exist. Correct the path, or build the file first.");
 
-    public static Diagnostic OutputClash(SourceSpan at, string first, string second, string output) => Diagnostic.Error("HV0005", at,
-        $"'{first}' and '{second}' would both be written to '{output}'. Rename one of them.");
-
-    public static Diagnostic InvalidBoolean(SourceSpan at, string what, string text) => Diagnostic.Error("HV0006", at,
-        $"{what} is '{text}'. Write true or false.");
-
     public static Diagnostic InvalidNumber(SourceSpan at, string what, string text, string example) => Diagnostic.Error("HV0007", at,
         $"{what} is '{text}', which it cannot be. Write for example {example}.");
 
