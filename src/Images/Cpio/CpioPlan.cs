@@ -82,11 +82,6 @@ internal sealed class CpioPlan
 
     private void Check(FileEntry entry)
     {
-        if (entry.PathBytes.Length > CpioLayout.MaximumNameSize)
-        {
-            _diagnostics.Add(CpioDiagnostics.PathTooLong(entry.Path, entry.PathBytes.Length - 1));
-        }
-
         if (entry.PathBytes.AsSpan(1).SequenceEqual(CpioLayout.Trailer))
         {
             _diagnostics.Add(CpioDiagnostics.ReservedName());

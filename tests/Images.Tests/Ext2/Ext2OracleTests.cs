@@ -38,7 +38,7 @@ public class Ext2OracleTests
         foreach (int blockSize in (int[])[1024, 2048, 4096])
         {
             long pointers = blockSize / 4;
-            long[] counts = [0, 1, 11, 12, 13, 12 + pointers - 1, 12 + pointers, 12 + pointers + 1, 12 + 2 * pointers, 12 + 2 * pointers + 1];
+            long[] counts = [0, 1, 11, 12, 13, 11 + pointers, 12 + pointers, 13 + pointers, 12 + 2 * pointers, 13 + 2 * pointers];
             using var folder = new TemporaryFolder();
             var tree = new FileTree();
             foreach (long count in counts)
