@@ -54,7 +54,8 @@ public class PublicApiTests
             {
                 MethodInfo method => $"{Static(method)}{NameOf(method.ReturnType)} {method.Name}({Parameters(method)})",
                 ConstructorInfo constructor => $"new({Parameters(constructor)})",
-                PropertyInfo property => $"{Static(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name}{Accessors(property)}",
+                PropertyInfo property =>
+                    $"{Static(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name}{Accessors(property)}",
                 FieldInfo field => $"const {NameOf(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}",
                 _ => m.Name,
             });

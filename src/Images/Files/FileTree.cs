@@ -144,7 +144,7 @@ public sealed class FileTree
         {
             CountChild(entry.Path);
         }
-        else if (!old.IsImplied)
+        else if (!old.IsImplied && !IsSameDirectory(old, entry))
         {
             _diagnostics.Add(FileTreeDiagnostics.Replaced(entry.Path, old.Kind, entry.Kind));
         }
@@ -152,6 +152,12 @@ public sealed class FileTree
         _entries[entry.Path] = entry;
         return true;
     }
+
+    // Folders that are laid over each other bring the same directories again.
+    private static bool IsSameDirectory(FileEntry old, FileEntry added) =>
+        (old.Kind, added.Kind) == (FileEntryKind.Directory, FileEntryKind.Directory)
+        && (old.Mode, old.UserId, old.GroupId, old.ModificationTime)
+            == (added.Mode, added.UserId, added.GroupId, added.ModificationTime);
 
     private static ImageDiagnostic? CheckMode(FileEntry entry) =>
         entry.Mode is < 0 or > 0xFFF ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;

@@ -232,6 +232,21 @@ public class Ext2OracleTests
         }
     }
 
+    [ToolFact("genext2fs")]
+    public void TheReaderReadsImagesWithoutFileTypesInTheirDirectories()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("in/boot"));
+        folder.Write("in/boot/Image", Trees.Bytes(500_000, 3));
+        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-d", "in", "other.img");
+        using FileStream image = File.OpenRead(folder.File("other.img"));
+        Ext2Reader reader = Ext2Images.Open(image);
+        Ext2Listing listing = reader.List();
+        Assert.Empty(listing.Diagnostics);
+        Assert.Equal(["/", "/boot", "/boot/Image", "/lost+found"], listing.Entries.Select(e => e.Path));
+        Assert.Equal(Trees.Bytes(500_000, 3), Ext2Images.ReadAll(reader, listing.Entries[2]));
+    }
+
     private static FileTree RandomTree(Random random, int fileCount)
     {
         var tree = new FileTree();

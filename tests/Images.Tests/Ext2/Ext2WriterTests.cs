@@ -182,6 +182,16 @@ public class Ext2WriterTests
     }
 
     [Fact]
+    public void ATimestampThatDoesNotFitIsReportedOnce()
+    {
+        FileTree tree = new();
+        tree.AddFile("/a", Trees.Text(""));
+        tree.AddFile("/b", Trees.Text(""));
+        Assert.Equal("HV4307", ReportOf(tree, new Ext2Options { Timestamp = 1L << 40 }).Code);
+        Assert.Equal("HV4202", Assert.Single(CpioWriter.Write(tree, new CpioOptions { Timestamp = -5 }, Stream.Null)).Code);
+    }
+
+    [Fact]
     public void AllFaultsOfAPlanAreReportedTogether()
     {
         var tree = new FileTree();

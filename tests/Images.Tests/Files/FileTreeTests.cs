@@ -36,6 +36,18 @@ public class FileTreeTests
         Assert.False(tree.HasErrors);
     }
 
+    [Fact]
+    public void TheSameDirectoryTwiceIsNoReplacement()
+    {
+        var tree = new FileTree();
+        tree.AddDirectory("/bin", Trees.Mode(0x1ED));
+        tree.AddDirectory("/bin");
+        Assert.Empty(tree.Diagnostics);
+        tree.AddDirectory("/bin", Trees.Mode(0x1C0));
+        Assert.Equal("HV4006", Assert.Single(tree.Diagnostics).Code);
+        Assert.Equal(0x1C0, tree.Find("/bin")!.Mode);
+    }
+
     [Theory]
     [InlineData("bin/sh", "HV4001")]
     [InlineData("", "HV4001")]
