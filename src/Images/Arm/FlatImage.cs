@@ -22,8 +22,8 @@ public static class FlatImage
     /// <param name="patches">What <see cref="KernelPatcher.Patch"/> said about the same stream; null to change no word.</param>
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
     /// <param name="maximumLength">The longest image to write, in bytes.</param>
-    /// <returns>Nothing, or errors: HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, HV3021 when the image would be longer than
-    /// <paramref name="maximumLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
+    /// <returns>Nothing, or errors: HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, HV3021 when the image would be longer
+    /// than <paramref name="maximumLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
     /// With an error, what was written is of no use.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or <paramref name="patches"/> holds errors.</exception>
     public static ImmutableArray<ImageDiagnostic> Write(

@@ -5,6 +5,12 @@ internal static class Hypercalls
 {
     private const uint NumberMask = 0xFFFFFF;
 
+    /// <summary>Linux's system calls in the old ABI (__NR_OABI_SYSCALL_BASE), which old kernels carry as text for signal handlers. The
+    /// hypercalls among these numbers would be 'stmda r0, {...}^', which no kernel uses.</summary>
+    private const uint OldSystemCalls = 0x900000;
+
+    private const uint OldSystemCallsEnd = 0x900400;
+
     /// <summary>True when a word is a supervisor call whose number is exactly what some instruction of a kernel is replaced by.</summary>
     /// <remarks>Number 0 is left out, because every program uses it, and so are the numbers from 0xF00000, to which other supervisor
     /// calls are moved. The one supervisor call of Linux itself, 0x9F0000, is not such a number either.</remarks>
@@ -19,7 +25,7 @@ internal static class Hypercalls
         return (number >> 20) switch
         {
             0 => IsSystemCall(number),
-            <= 12 => ((number >> 16) & 15) != 15 && (number & 0xFFFF) != 0,
+            <= 12 => (number is < OldSystemCalls or >= OldSystemCallsEnd) && ((number >> 16) & 15) != 15 && (number & 0xFFFF) != 0,
             13 or 14 => IsReturnOpcode((number >> 16) & 15),
             _ => false,
         };

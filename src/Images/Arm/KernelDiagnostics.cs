@@ -12,7 +12,8 @@ internal static class KernelDiagnostics
         + "Pass the 'vmlinux' from the kernel's build before it is stripped.");
 
     public static ImageDiagnostic AlreadyPatched(int count, uint firstAddress, string symbol) => ImageDiagnostic.Error("HV3013",
-        $"The kernel is patched already: it contains {count} hypercall{(count == 1 ? "" : "s")}, the first at 0x{firstAddress:x8}{At(symbol)}. "
+        $"The kernel is patched already: it contains {count} hypercall{(count == 1 ? "" : "s")}, "
+        + $"the first at 0x{firstAddress:x8}{At(symbol)}. "
         + "Patching twice destroys them. Pass the 'vmlinux' as the kernel's build left it, or set PatchKernel to false.");
 
     public static ImageDiagnostic InstructionsLeftBehind(int count, LeftBehindInstruction first) => ImageDiagnostic.Warning("HV3014",

@@ -43,7 +43,7 @@ public static partial class SensitiveInstructions
         return kind != InstructionClass.None;
     }
 
-    /// <summary>True when a word is a sensitive instruction for which there is no hypercall, so that it stays in a patched kernel.</summary>
+    /// <summary>True when a word is a sensitive instruction without a hypercall, so that it stays in a patched kernel.</summary>
     /// <param name="word">The instruction as a number.</param>
     /// <param name="kind">The kind it belongs to.</param>
     /// <remarks>These are the conditional forms of the kinds that are only replaced when they are unconditional, and

@@ -6,13 +6,10 @@ internal static class CpioDiagnostics
     public static ImageDiagnostic FileTooLong(string path, long length) => ImageDiagnostic.Error("HV4201",
         $"'{path}' has {length} bytes; a newc archive holds at most 4294967295 bytes a file. Put it on the disk image instead.");
 
-    public static ImageDiagnostic PathTooLong(string path, int length) => ImageDiagnostic.Error("HV4202",
-        $"'{path}' has {length} bytes in UTF-8; Linux unpacks paths of at most {CpioLayout.MaximumNameSize - 1} bytes. Shorten it.");
-
-    public static ImageDiagnostic TimeClamped(string path, long time, long clamped) => ImageDiagnostic.Warning("HV4203",
+    public static ImageDiagnostic TimeClamped(string path, long time, long clamped) => ImageDiagnostic.Warning("HV4202",
         $"'{path}' has the time {time}, which a newc archive cannot hold (0 to 4294967295 seconds since 1970); it is stored as {clamped}.");
 
-    public static ImageDiagnostic ReservedName() => ImageDiagnostic.Error("HV4204",
+    public static ImageDiagnostic ReservedName() => ImageDiagnostic.Error("HV4203",
         "'/TRAILER!!!' cannot be in a newc archive: its name is the mark of the archive's end. Rename it.");
 
     public static ImageDiagnostic BadMagic(long offset) => ImageDiagnostic.Error("HV4211",

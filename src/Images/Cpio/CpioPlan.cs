@@ -12,6 +12,7 @@ internal sealed class CpioPlan
     private readonly Dictionary<FileEntry, List<FileEntry>> _names = [];
     private readonly Dictionary<string, uint> _subdirectories = new(StringComparer.Ordinal);
     private readonly Dictionary<FileEntry, uint> _inodes = [];
+    private bool _timestampReported;
 
     private CpioPlan(FileTree tree, CpioOptions options, DiagnosticBag diagnostics)
     {
@@ -82,11 +83,6 @@ internal sealed class CpioPlan
 
     private void Check(FileEntry entry)
     {
-        if (entry.PathBytes.Length > CpioLayout.MaximumNameSize)
-        {
-            _diagnostics.Add(CpioDiagnostics.PathTooLong(entry.Path, entry.PathBytes.Length - 1));
-        }
-
         if (entry.PathBytes.AsSpan(1).SequenceEqual(CpioLayout.Trailer))
         {
             _diagnostics.Add(CpioDiagnostics.ReservedName());
@@ -130,8 +126,11 @@ internal sealed class CpioPlan
     {
         long time = file.ModificationTime ?? _options.Timestamp;
         long clamped = Math.Clamp(time, 0, uint.MaxValue);
-        if (clamped != time)
+
+        // The archive's own time is reported once and not for every entry that takes it.
+        if (clamped != time && (file.ModificationTime is not null || !_timestampReported))
         {
+            _timestampReported |= file.ModificationTime is null;
             _diagnostics.Add(CpioDiagnostics.TimeClamped(file.Path, time, clamped));
         }
 

@@ -1,6 +1,7 @@
 namespace Partition.Images;
 
-/// <summary>How much an <see cref="ImageDiagnostic"/> matters. It is not part of a code's meaning: a project may raise or lower it.</summary>
+/// <summary>How much an <see cref="ImageDiagnostic"/> matters. It is not part of a code's meaning: a project may raise or
+/// lower it.</summary>
 public enum ImageSeverity
 {
     /// <summary>Worth knowing; nothing to do.</summary>

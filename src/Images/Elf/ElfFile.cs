@@ -60,7 +60,7 @@ public sealed partial class ElfFile
     {
         ArgumentNullException.ThrowIfNull(section);
         return section.Type != ElfLayout.SectionNoBits
-            && offset >= 0 && offset + destination.Length <= section.Length
+            && offset >= 0 && offset <= section.Length - destination.Length
             && _stream.TryReadAt(section.Offset + offset, destination);
     }
 

@@ -1,7 +1,8 @@
 namespace Partition.Images;
 
 /// <summary>Where the fields of ELF32 structures lie: bytes from the start of each structure, in the file's own byte order.</summary>
-/// <remarks>Names and order follow the System V ABI, chapter 4 (<c>Elf32_Ehdr</c>, <c>Elf32_Shdr</c>, <c>Elf32_Phdr</c>, <c>Elf32_Sym</c>).</remarks>
+/// <remarks>Names and order follow the System V ABI, chapter 4 (<c>Elf32_Ehdr</c>,
+/// <c>Elf32_Shdr</c>, <c>Elf32_Phdr</c>, <c>Elf32_Sym</c>).</remarks>
 internal static class ElfLayout
 {
     public const int IdentClass = 4;   // u8: 1 is 32-bit, 2 is 64-bit

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Partition.Images;
 
-/// <summary>The symbol table as bytes, decoded an entry at a time: a kernel has 100,000 symbols, of which few names are ever wanted.</summary>
+/// <summary>The symbol table as bytes, decoded an entry at a time: of a kernel's 100,000 symbols few names are wanted.</summary>
 internal sealed class ElfSymbolTable(byte[] entries, byte[] names, ElfByteOrder order) : IReadOnlyList<ElfSymbol>
 {
     public static readonly ElfSymbolTable Empty = new([], [], default);

@@ -73,7 +73,8 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
         }
         else if (((long)pointer + 1) * shape.BlockSize > image.Length)
         {
-            diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"block {pointer} of '{path}'", (long)pointer * shape.BlockSize, image.Length));
+            long offset = (long)pointer * shape.BlockSize;
+            diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"block {pointer} of '{path}'", offset, image.Length));
         }
         else if (++_pointersRead > image.Length / shape.BlockSize)
         {

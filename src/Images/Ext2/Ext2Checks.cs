@@ -28,11 +28,13 @@ internal static class Ext2Checks
         }
     }
 
+    /// <summary>The time of an entry as an inode holds it. The image's own time is reported once, at the root, and not for every entry
+    /// that takes it.</summary>
     public static uint ClampTime(FileEntry entry, Ext2Options options, DiagnosticBag diagnostics)
     {
         long time = entry.ModificationTime ?? options.Timestamp;
         long clamped = Math.Clamp(time, int.MinValue, int.MaxValue);
-        if (clamped != time)
+        if (clamped != time && (entry.ModificationTime is not null || entry.Path == "/"))
         {
             diagnostics.Add(Ext2Diagnostics.TimeClamped(entry.Path, time, clamped));
         }

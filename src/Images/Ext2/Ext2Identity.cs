@@ -5,8 +5,8 @@ using System.Text;
 namespace Partition.Images;
 
 /// <summary>Derives a volume's identity from its plan, so that two builds of one plan agree and two plans differ.</summary>
-/// <remarks>A UUID of version 8 (RFC 9562, section 5.8), from SHA-256. Contents do not take part, because they are read only while the image
-/// is being written; their lengths do. An identity of zero is not possible: e2fsck would write one into the image.</remarks>
+/// <remarks>A UUID of version 8 (RFC 9562, section 5.8), from SHA-256. Contents do not take part, because they are read only while
+/// the image is being written; their lengths do. An identity of zero is not possible: e2fsck would write one into the image.</remarks>
 internal static class Ext2Identity
 {
     public static Guid Derive(List<Ext2Node> nodes, Ext2Options options, long blockCount)

@@ -25,7 +25,8 @@ public sealed record Ext2Options
     /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
     public long Timestamp { get; init; }
 
-    /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries without a name.</summary>
+    /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
+    /// without a name.</summary>
     public bool LostAndFound { get; init; }
 
     /// <summary>Who is going to read the image.</summary>

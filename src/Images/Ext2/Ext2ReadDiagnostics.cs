@@ -16,7 +16,8 @@ internal static class Ext2ReadDiagnostics
         + "or ext4. Make it as ext2.");
 
     public static ImageDiagnostic ImageTruncated(string what, long offset, long imageLength) => ImageDiagnostic.Error("HV4324",
-        $"The image is cut short: {what} should lie at byte 0x{offset:x}, but the image ends at 0x{imageLength:x}. Build or copy it again.");
+        $"The image is cut short: {what} should lie at byte 0x{offset:x}, but the image ends at 0x{imageLength:x}. "
+        + "Build or copy it again.");
 
     public static ImageDiagnostic BadInode(string path, uint inode, string fault) => ImageDiagnostic.Error("HV4325",
         $"'{path}' has the inode {inode}, which {fault}. {BuildAgain}");

@@ -31,6 +31,11 @@ public sealed partial class Ext2Reader
                 ReadDirectory(directory);
             }
 
+            if (IsExhausted && _faults == 0)
+            {
+                Report(Ext2ReadDiagnostics.TooMuch("/", "its names and links are longer than any real image has them"));
+            }
+
             return new Ext2Listing(Sort(_entries), _diagnostics.ToImmutable());
         }
 
@@ -144,7 +149,8 @@ public sealed partial class Ext2Reader
             FileEntryKind? kind = UnixMode.KindOf(mode);
             if (kind is null)
             {
-                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"has the mode 0{Convert.ToString(mode, 8)}, which names no kind of file"));
+                string octal = Convert.ToString(mode, 8);
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"has the mode 0{octal}, which names no kind of file"));
                 return;
             }
 

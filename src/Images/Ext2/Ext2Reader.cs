@@ -65,7 +65,8 @@ public sealed partial class Ext2Reader
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
-    /// <returns>A stream that reads and seeks, valid while the image is open; null when there is an error. All pointers have been checked.</returns>
+    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; null when there is an
+    /// error.</returns>
     public Stream? OpenFile(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -1,6 +1,6 @@
 namespace Partition.Images;
 
-/// <summary>Writes strictly forward and leaves out runs of zeros where the stream can seek, so that they take no room on the disk.</summary>
+/// <summary>Writes strictly forward and leaves out runs of zeros where the stream can seek, so that they take no room.</summary>
 internal sealed class SparseOutput
 {
     private const int Granularity = 4096;

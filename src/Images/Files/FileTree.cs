@@ -5,7 +5,8 @@ namespace Partition.Images;
 /// <summary>The plan of a file system: which entries an image is to have. It holds no bytes, only where to get them.</summary>
 /// <remarks>
 /// <para>Paths are absolute, with '/' between names that are neither empty nor '.' nor '..' and take at most 255 bytes of UTF-8
-/// (HV4001 to HV4005). Missing parents are made: 0755, owned by root. An entry that is added again replaces the
+/// (HV4001 to HV4005), and
+/// take at most 4095 bytes in all (HV4014). Missing parents are made: 0755, owned by root. An entry that is added again replaces the
 /// earlier one, which is told as HV4006.</para>
 /// <para>A fault is never thrown: the method returns false and the fault is in <see cref="Diagnostics"/>.</para>
 /// </remarks>
@@ -29,7 +30,8 @@ public sealed class FileTree
     /// <summary>How many entries there are, with the root.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>All entries, sorted by the bytes of their paths, so that a directory comes before what is in it. The root is the first.</summary>
+    /// <summary>All entries, sorted by the bytes of their paths, so that a directory comes before what is in it. The root is
+    /// the first.</summary>
     public ImmutableArray<FileEntry> Entries =>
         [.. _entries.Values.OrderBy(e => e.PathBytes, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
 
@@ -128,7 +130,10 @@ public sealed class FileTree
 
     private bool Add(FileEntry entry)
     {
-        ImageDiagnostic? fault = TargetPath.Check(entry.Path) ?? CheckMode(entry) ?? CheckReplacement(entry) ?? FindFileInTheWay(entry.Path);
+        ImageDiagnostic? fault = TargetPath.Check(entry.Path)
+            ?? CheckMode(entry)
+            ?? CheckReplacement(entry)
+            ?? FindFileInTheWay(entry.Path);
         if (fault is not null)
         {
             return Refuse(fault);
@@ -139,7 +144,7 @@ public sealed class FileTree
         {
             CountChild(entry.Path);
         }
-        else if (!old.IsImplied)
+        else if (!old.IsImplied && !IsSameDirectory(old, entry))
         {
             _diagnostics.Add(FileTreeDiagnostics.Replaced(entry.Path, old.Kind, entry.Kind));
         }
@@ -147,6 +152,12 @@ public sealed class FileTree
         _entries[entry.Path] = entry;
         return true;
     }
+
+    // Folders that are laid over each other bring the same directories again.
+    private static bool IsSameDirectory(FileEntry old, FileEntry added) =>
+        (old.Kind, added.Kind) == (FileEntryKind.Directory, FileEntryKind.Directory)
+        && (old.Mode, old.UserId, old.GroupId, old.ModificationTime)
+            == (added.Mode, added.UserId, added.GroupId, added.ModificationTime);
 
     private static ImageDiagnostic? CheckMode(FileEntry entry) =>
         entry.Mode is < 0 or > 0xFFF ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;

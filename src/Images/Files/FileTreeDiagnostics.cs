@@ -43,6 +43,10 @@ internal static class FileTreeDiagnostics
     public static ImageDiagnostic BadLinkTarget(string path, string fault) => ImageDiagnostic.Error("HV4013",
         $"The symbolic link '{path}' {fault}.");
 
+    public static ImageDiagnostic PathTooLong(string path, int length) => ImageDiagnostic.Error("HV4014",
+        $"The target path '{Printable(path[..Math.Min(path.Length, 40)])}...' has {length} bytes in UTF-8; Linux takes paths of "
+        + $"at most {TargetPath.MaximumPathBytes} bytes. Shorten it.");
+
     private static string Word(FileEntryKind kind) => kind switch
     {
         FileEntryKind.RegularFile => "file",

@@ -8,6 +8,7 @@ public interface IFileContent
     long Length { get; }
 
     /// <summary>Opens the content from its beginning; the reader closes the stream. It must give exactly <see cref="Length"/> bytes,
-    /// or the image is refused with HV4010. An <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> becomes HV4011.</summary>
+    /// or the image is refused with HV4010. An <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> becomes
+    /// HV4011.</summary>
     Stream OpenRead();
 }

@@ -7,9 +7,18 @@ internal static class TargetPath
 {
     public const int MaximumNameBytes = 255;
 
+    /// <summary>Linux's PATH_MAX without its NUL.</summary>
+    public const int MaximumPathBytes = 4095;
+
     /// <summary>Says what is wrong with a path; null when it is right.</summary>
     public static ImageDiagnostic? Check(string path)
     {
+        int length = Encoding.UTF8.GetByteCount(path);
+        if (length > MaximumPathBytes)
+        {
+            return FileTreeDiagnostics.PathTooLong(path, length);
+        }
+
         if (!IsText(path))
         {
             return FileTreeDiagnostics.ForbiddenCharacter(path);

@@ -65,7 +65,8 @@ public class FlatImageTests
     public void TheRecordedKernelIsPatchedAsItWasReviewed()
     {
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(Resource.ReadBytes("kernel.elf")), new KernelPatchOptions());
-        IEnumerable<string> lines = result.Patches.Select(p => $"{p.Section,-10} {p.Address:x8} {p.Original:x8} -> {p.Replacement:x8} {p.Class}")
+        IEnumerable<string> lines = result.Patches
+            .Select(p => $"{p.Section,-10} {p.Address:x8} {p.Original:x8} -> {p.Replacement:x8} {p.Class}")
             .Concat(result.LeftBehind.Select(l => $"{l.Section,-10} {l.Address:x8} {l.Word:x8} stays       {l.Class} at {l.Symbol}"));
         Assert.Equal(Resource.ReadText("kernel-patches.txt"), string.Concat(lines.Select(l => l + "\n")));
     }

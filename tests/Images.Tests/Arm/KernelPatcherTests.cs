@@ -68,7 +68,8 @@ public class KernelPatcherTests
     [Fact]
     public void EveryRecordedWordIsPatchedInAKernel()
     {
-        string[][] vectors = [.. Resource.ReadText("kernel-patch-vectors.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split('\t'))];
+        string[] lines = Resource.ReadText("kernel-patch-vectors.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[][] vectors = [.. lines.Skip(1).Select(l => l.Split('\t'))];
         foreach (bool bigEndian in (bool[])[false, true])
         {
             var kernel = new ElfBuilder { BigEndian = bigEndian };
@@ -90,8 +91,8 @@ public class KernelPatcherTests
         kernel.Mark("start", 0x8000, text, info: 2);
         byte[] elf = kernel.Build();
         KernelPatchResult refused = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
-        Assert.Equal("error HV3013: The kernel is patched already: it contains 1 hypercall, the first at 0x00008004 (start+0x4). Patching twice "
-            + "destroys them. Pass the 'vmlinux' as the kernel's build left it, or set PatchKernel to false.",
+        Assert.Equal("error HV3013: The kernel is patched already: it contains 1 hypercall, the first at 0x00008004 (start+0x4). "
+            + "Patching twice destroys them. Pass the 'vmlinux' as the kernel's build left it, or set PatchKernel to false.",
             Assert.Single(refused.Diagnostics).ToString());
         Assert.True(KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions { AssumeUnpatched = true }).Succeeded);
     }

@@ -81,6 +81,7 @@ public class SensitiveInstructionsTests
     [Theory]
     [InlineData(0xEF000000u)] // svc 0, every program's
     [InlineData(0xEF9F0000u)] // svc 0x9f0000, the one of Linux itself
+    [InlineData(0xEF900077u)] // svc 0x900077, sigreturn in the old ABI
     [InlineData(0xEFF00005u)] // where other supervisor calls are moved
     [InlineData(0xE1A00000u)] // mov r0, r0
     public void OtherWordsAreNoHypercalls(uint word) => Assert.False(Hypercalls.IsHypercall(word));

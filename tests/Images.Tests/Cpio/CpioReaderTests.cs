@@ -13,7 +13,8 @@ public class CpioReaderTests
 
     [Fact]
     public void AnEmptyArchiveHasNoTrailer() =>
-        Reports([], 0, "error HV4215: The archive ends at byte 0x0 without the record 'TRAILER!!!'. It is cut short: build or copy it again.");
+        Reports([], 0, "error HV4215: The archive ends at byte 0x0 without the record 'TRAILER!!!'. It is cut short: build or "
+            + "copy it again.");
 
     [Fact]
     public void BytesThatAreNoRecordAreReportedWithTheirPlace() =>
@@ -32,8 +33,8 @@ public class CpioReaderTests
 
     [Fact]
     public void ANameWithoutLengthIsReported() =>
-        Reports(Edit(94, "00000000"), 0, "error HV4214: The record at byte 0x0 has a name of 0 bytes, or one that does not end with its only "
-            + "NUL; 1 to 4096 bytes with a NUL at the end are right. The archive is damaged: build or copy it again.");
+        Reports(Edit(94, "00000000"), 0, "error HV4214: The record at byte 0x0 has a name of 0 bytes, or one that does not end with its "
+            + "only NUL; 1 to 4096 bytes with a NUL at the end are right. The archive is damaged: build or copy it again.");
 
     [Fact]
     public void AnArchiveCutAtAnyByteIsReported()

@@ -93,7 +93,8 @@ public class CpioWriterTests
     [Fact]
     public void TheNamesOfOneFileStandTogetherAndTheLastHasTheContent()
     {
-        CpioEntry[] names = [.. CpioReader.Read(new MemoryStream(Write(Trees.EveryKind()))).Entries.Where(e => e.LinkCount == 3 && e.Mode >> 12 == 8)];
+        CpioReadResult read = CpioReader.Read(new MemoryStream(Write(Trees.EveryKind())));
+        CpioEntry[] names = [.. read.Entries.Where(e => e.LinkCount == 3 && e.Mode >> 12 == 8)];
         Assert.Equal(["a/hard", "etc/motd", "zz"], names.Select(e => e.Name));
         Assert.Single(names.Select(e => e.Inode).Distinct());
         Assert.Equal([0u, 0u, 6u], names.Select(e => e.Size));
@@ -123,22 +124,13 @@ public class CpioWriterTests
     }
 
     [Fact]
-    public void APathThatLinuxWouldNotUnpackIsRefused()
-    {
-        string path = string.Concat(Enumerable.Repeat("/" + new string('d', 255), 16)) + "/x";
-        var tree = new FileTree();
-        tree.AddFile(path, Trees.Text(""));
-        Reports(tree, $"error HV4202: '{path}' has 4097 bytes in UTF-8; Linux unpacks paths of at most 4095 bytes. Shorten it.");
-    }
-
-    [Fact]
     public void ATimeBefore1970IsStoredAs1970()
     {
         var tree = new FileTree();
         tree.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1));
         var output = new MemoryStream();
         ImageDiagnostic diagnostic = Assert.Single(CpioWriter.Write(tree, new CpioOptions(), output));
-        Assert.Equal("warning HV4203: '/old' has the time -1, which a newc archive cannot hold (0 to 4294967295 seconds since 1970); "
+        Assert.Equal("warning HV4202: '/old' has the time -1, which a newc archive cannot hold (0 to 4294967295 seconds since 1970); "
             + "it is stored as 0.", diagnostic.ToString());
         Assert.NotEqual(0, output.Length);
     }
@@ -148,7 +140,7 @@ public class CpioWriterTests
     {
         var tree = new FileTree();
         tree.AddFile("/TRAILER!!!", Trees.Text(""));
-        Reports(tree, "error HV4204: '/TRAILER!!!' cannot be in a newc archive: its name is the mark of the archive's end. Rename it.");
+        Reports(tree, "error HV4203: '/TRAILER!!!' cannot be in a newc archive: its name is the mark of the archive's end. Rename it.");
     }
 
     [Fact]

@@ -41,10 +41,10 @@ internal static class Provocations
             ["HV4011"] = () => WriteCpio(t => t.AddFile("/kernel", new FaultyContent(100, null))),
             ["HV4012"] = () => Plan(t => t.AddFile("/init", Trees.Text(""), Trees.Mode(0x81ED))),
             ["HV4013"] = () => Plan(t => t.AddSymbolicLink("/init", "")),
+            ["HV4014"] = () => Plan(t => t.AddFile(Deep(255, 16) + "/x", Trees.Text(""))),
             ["HV4201"] = () => WriteCpio(t => t.AddFile("/disk.img", new PatternContent(1L << 32))),
-            ["HV4202"] = () => WriteCpio(t => t.AddFile(string.Concat(Enumerable.Repeat("/" + new string('d', 255), 16)) + "/x", Trees.Text(""))),
-            ["HV4203"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
-            ["HV4204"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
+            ["HV4202"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
+            ["HV4203"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
             ["HV4211"] = () => ReadCpio(Encoding.ASCII.GetBytes("not an archive")),
             ["HV4212"] = () => ReadCpio(EmptyCpio()[..100]),
             ["HV4213"] = () => ReadCpio(Edit(EmptyCpio(), 20, (byte)'x')),
@@ -53,15 +53,15 @@ internal static class Provocations
             ["HV4301"] = () => WriteExt2(new Ext2Options { Size = 1 << 20 }, t => t.AddFile("/Image", new PatternContent(5 << 20)),
                 t => t.AddFile("/rootfs.img", new PatternContent(3 << 20)), t => t.AddFile("/guest.dtb", new PatternContent(14_000))),
             ["HV4302"] = () => WriteExt2(new Ext2Options { BlockSize = 512 }),
-            ["HV4303"] = () => WriteExt2(new Ext2Options { Profile = Ext2Profile.Linux }, t => t.AddFile("/huge", new PatternContent(1L << 35))),
+            ["HV4303"] = () => WriteExt2(Ext2Images.Linux, t => t.AddFile("/huge", new PatternContent(1L << 35))),
             ["HV4304"] = () => WriteExt2(Ext2Images.Linux, t => t.AddBlockDevice("/dev/far", 4096, 0)),
             ["HV4305"] = () => WriteExt2(new Ext2Options { Label = "vexpress-a9 guests" }),
-            ["HV4306"] = () => WriteExt2(new Ext2Options(), [.. Enumerable.Range(0, 31999).Select<int, Action<FileTree>>(i => t => t.AddDirectory($"/many/{i}"))]),
+            ["HV4306"] = () => WriteExt2(new Ext2Options(), AddManyDirectories),
             ["HV4307"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
             ["HV4308"] = () => WriteExt2(new Ext2Options { Size = 1L << 42 }),
             ["HV4309"] = () => WriteExt2(Ext2Images.Linux, t => t.AddSymbolicLink("/link", new string('t', 1024))),
             ["HV4311"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/" + new string('n', 64), Trees.Text(""))),
-            ["HV4312"] = () => WriteExt2(new Ext2Options(), t => t.AddFile(string.Concat(Enumerable.Repeat("/" + new string('d', 63), 4)), Trees.Text(""))),
+            ["HV4312"] = () => WriteExt2(new Ext2Options(), t => t.AddFile(Deep(63, 4), Trees.Text(""))),
             ["HV4313"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/Image", new PatternContent(67_383_297))),
             ["HV4314"] = () => WriteExt2(new Ext2Options(), t => t.AddSymbolicLink("/init", "/bin/busybox")),
             ["HV4315"] = () => WriteExt2(new Ext2Options(), t => t.AddCharacterDevice("/dev/console", 5, 1)),
@@ -151,6 +151,17 @@ internal static class Provocations
 
     private static ImmutableArray<ImageDiagnostic> WriteExt2(Ext2Options options, params Action<FileTree>[] changes) =>
         Ext2Writer.Write(Tree(changes), options, new MemoryStream()).Diagnostics;
+
+    private static string Deep(int nameLength, int depth) =>
+        string.Concat(Enumerable.Repeat("/" + new string('d', nameLength), depth));
+
+    private static void AddManyDirectories(FileTree tree)
+    {
+        for (int i = 0; i < 31999; i++)
+        {
+            tree.AddDirectory($"/many/{i}");
+        }
+    }
 
     private static byte[] EmptyCpio()
     {

@@ -15,7 +15,8 @@ public class ElfFileTests
             ElfFile file = Read(builder.Build());
             Assert.Equal((bigEndian, 2, 40), (file.IsBigEndian, file.Type, file.Machine));
             Assert.Equal(["", ".text", ".bss", ".symtab", ".strtab", ".shstrtab"], file.Sections.Select(s => s.Name));
-            Assert.Equal((0x8000u, 8u, true, true), (file.Sections[1].Address, file.Sections[1].Length, file.Sections[1].IsCode, file.Sections[1].IsLoaded));
+            ElfSection code = file.Sections[1];
+            Assert.Equal((0x8000u, 8u, true, true), (code.Address, code.Length, code.IsCode, code.IsLoaded));
             Assert.False(file.Sections[2].IsLoaded);
             ElfSegment segment = Assert.Single(file.Segments);
             Assert.Equal((0x8000u, 0x60008000u, 8u), (segment.VirtualAddress, segment.PhysicalAddress, segment.FileSize));

@@ -38,7 +38,7 @@ public class Ext2OracleTests
         foreach (int blockSize in (int[])[1024, 2048, 4096])
         {
             long pointers = blockSize / 4;
-            long[] counts = [0, 1, 11, 12, 13, 12 + pointers - 1, 12 + pointers, 12 + pointers + 1, 12 + 2 * pointers, 12 + 2 * pointers + 1];
+            long[] counts = [0, 1, 11, 12, 13, 11 + pointers, 12 + pointers, 13 + pointers, 12 + 2 * pointers, 13 + 2 * pointers];
             using var folder = new TemporaryFolder();
             var tree = new FileTree();
             foreach (long count in counts)
@@ -230,6 +230,21 @@ public class Ext2OracleTests
             Assert.Equal("deep/er/file", listing.Entries[4].LinkTarget);
             Assert.Equal(Trees.Bytes(300_000, 3), Ext2Images.ReadAll(reader, listing.Entries[3]));
         }
+    }
+
+    [ToolFact("genext2fs")]
+    public void TheReaderReadsImagesWithoutFileTypesInTheirDirectories()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("in/boot"));
+        folder.Write("in/boot/Image", Trees.Bytes(500_000, 3));
+        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-d", "in", "other.img");
+        using FileStream image = File.OpenRead(folder.File("other.img"));
+        Ext2Reader reader = Ext2Images.Open(image);
+        Ext2Listing listing = reader.List();
+        Assert.Empty(listing.Diagnostics);
+        Assert.Equal(["/", "/boot", "/boot/Image", "/lost+found"], listing.Entries.Select(e => e.Path));
+        Assert.Equal(Trees.Bytes(500_000, 3), Ext2Images.ReadAll(reader, listing.Entries[2]));
     }
 
     private static FileTree RandomTree(Random random, int fileCount)

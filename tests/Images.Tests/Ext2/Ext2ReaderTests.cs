@@ -96,7 +96,8 @@ public class Ext2ReaderTests
     public void TheSuperblockIsShown()
     {
         var uuid = new Guid("01234567-89ab-cdef-0123-456789abcdef");
-        (MemoryStream image, Ext2WriteResult result) = Ext2Images.Make(Trees.EveryKind(), Ext2Images.Linux with { Label = "naïve", Uuid = uuid });
+        Ext2Options options = Ext2Images.Linux with { Label = "naïve", Uuid = uuid };
+        (MemoryStream image, Ext2WriteResult result) = Ext2Images.Make(Trees.EveryKind(), options);
         Ext2Reader reader = Ext2Images.Open(image);
         Assert.Equal(("naïve", uuid, 1024), (reader.Label, reader.Uuid, reader.BlockSize));
         Assert.Equal((result.BlockCount, result.FreeBlocks, result.InodeCount, result.FreeInodes),

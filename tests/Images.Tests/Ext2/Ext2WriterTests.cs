@@ -34,7 +34,9 @@ public class Ext2WriterTests
             backward.AddFile($"/d{(49 - i) % 7}/{49 - i}", Trees.Text($"{49 - i}"));
         }
 
-        Assert.Equal(Ext2Images.Make(forward, new Ext2Options()).Image.ToArray(), Ext2Images.Make(backward, new Ext2Options()).Image.ToArray());
+        (MemoryStream first, _) = Ext2Images.Make(forward, new Ext2Options());
+        (MemoryStream second, _) = Ext2Images.Make(backward, new Ext2Options());
+        Assert.Equal(first.ToArray(), second.ToArray());
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public class Ext2WriterTests
             }
 
             Ext2Options options = Ext2Images.Linux with { BlockSize = blockSize, Size = 1 };
-            ImageDiagnostic error = Assert.Single(Ext2Writer.Write(tree, options, new MemoryStream()).Diagnostics);
+            ImageDiagnostic error = ReportOf(tree, options);
             Assert.Equal("HV4301", error.Code);
             long needed = long.Parse(error.Message.Split("it needs ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(0, needed % 4096);
@@ -127,7 +129,7 @@ public class Ext2WriterTests
     [InlineData(1023L)]
     [InlineData(long.MinValue)]
     public void ASizeForNothingAtAllIsTooSmall(long size) =>
-        Assert.Equal("HV4301", Assert.Single(Ext2Writer.Write(new FileTree(), new Ext2Options { Size = size }, new MemoryStream()).Diagnostics).Code);
+        Assert.Equal("HV4301", ReportOf(new FileTree(), new Ext2Options { Size = size }).Code);
 
     [Theory]
     [InlineData(long.MaxValue)]
@@ -137,7 +139,7 @@ public class Ext2WriterTests
         foreach (int blockSize in (int[])[1024, 2048, 4096])
         {
             var options = new Ext2Options { Size = size, BlockSize = blockSize };
-            Assert.Equal("HV4308", Assert.Single(Ext2Writer.Write(new FileTree(), options, new MemoryStream()).Diagnostics).Code);
+            Assert.Equal("HV4308", ReportOf(new FileTree(), options).Code);
         }
     }
 
@@ -166,8 +168,8 @@ public class Ext2WriterTests
     {
         var tree = new FileTree();
         tree.AddFile("/log", new FaultyContent(5_000_000, Trees.Random(1000, 1)));
-        Assert.Equal("error HV4010: The content of '/log' was 5000000 bytes long when the image was planned, but gave 1000. Build again when "
-            + "nothing else writes the file.", Assert.Single(Ext2Writer.Write(tree, new Ext2Options(), new MemoryStream()).Diagnostics).ToString());
+        Assert.Equal("error HV4010: The content of '/log' was 5000000 bytes long when the image was planned, but gave 1000. Build again "
+            + "when nothing else writes the file.", ReportOf(tree, new Ext2Options()).ToString());
     }
 
     [Fact]
@@ -176,7 +178,17 @@ public class Ext2WriterTests
         var tree = new FileTree();
         tree.AddFile("/log", new FaultyContent(10, Trees.Random(1000, 1)));
         Assert.Equal("error HV4010: The content of '/log' was 10 bytes long when the image was planned, but gave more. Build again when "
-            + "nothing else writes the file.", Assert.Single(Ext2Writer.Write(tree, new Ext2Options(), new MemoryStream()).Diagnostics).ToString());
+            + "nothing else writes the file.", ReportOf(tree, new Ext2Options()).ToString());
+    }
+
+    [Fact]
+    public void ATimestampThatDoesNotFitIsReportedOnce()
+    {
+        FileTree tree = new();
+        tree.AddFile("/a", Trees.Text(""));
+        tree.AddFile("/b", Trees.Text(""));
+        Assert.Equal("HV4307", ReportOf(tree, new Ext2Options { Timestamp = 1L << 40 }).Code);
+        Assert.Equal("HV4202", Assert.Single(CpioWriter.Write(tree, new CpioOptions { Timestamp = -5 }, Stream.Null)).Code);
     }
 
     [Fact]
@@ -220,6 +232,9 @@ public class Ext2WriterTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < 4 << 20, $"{allocated}");
     }
+
+    private static ImageDiagnostic ReportOf(FileTree tree, Ext2Options options) =>
+        Assert.Single(Ext2Writer.Write(tree, options, new MemoryStream()).Diagnostics);
 
     /// <summary>A pipe into nothing.</summary>
     private sealed class ForwardNothing : Stream

@@ -8,7 +8,8 @@ public class FileTreeTests
         var tree = new FileTree();
         Assert.True(tree.AddFile("/usr/share/doc/readme", Trees.Text("x")));
         Assert.Equal(["/", "/usr", "/usr/share", "/usr/share/doc", "/usr/share/doc/readme"], tree.Entries.Select(e => e.Path));
-        Assert.All(tree.Entries.Take(4), e => Assert.Equal((FileEntryKind.Directory, 0x1ED, 0u, 0u), (e.Kind, e.Mode, e.UserId, e.GroupId)));
+        Assert.All(tree.Entries.Take(4),
+            e => Assert.Equal((FileEntryKind.Directory, 0x1ED, 0u, 0u), (e.Kind, e.Mode, e.UserId, e.GroupId)));
         Assert.Empty(tree.Diagnostics);
     }
 
@@ -33,6 +34,18 @@ public class FileTreeTests
         Assert.Equal("info HV4006: '/init' is given more than once: the file that comes later replaces the file.",
             Assert.Single(tree.Diagnostics).ToString());
         Assert.False(tree.HasErrors);
+    }
+
+    [Fact]
+    public void TheSameDirectoryTwiceIsNoReplacement()
+    {
+        var tree = new FileTree();
+        tree.AddDirectory("/bin", Trees.Mode(0x1ED));
+        tree.AddDirectory("/bin");
+        Assert.Empty(tree.Diagnostics);
+        tree.AddDirectory("/bin", Trees.Mode(0x1C0));
+        Assert.Equal("HV4006", Assert.Single(tree.Diagnostics).Code);
+        Assert.Equal(0x1C0, tree.Find("/bin")!.Mode);
     }
 
     [Theory]
@@ -93,6 +106,16 @@ public class FileTreeTests
         Assert.True(tree.AddFile("/" + new string('é', 127), Trees.Text("")));
         Assert.False(tree.AddFile("/" + new string('é', 128), Trees.Text("")));
         Assert.Contains("256 bytes", Assert.Single(tree.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APathLongerThanLinuxTakesIsRefusedAtOnce()
+    {
+        var tree = new FileTree();
+        Assert.True(tree.AddFile(string.Concat(Enumerable.Repeat("/d", 2047)), Trees.Text("")));
+        Assert.False(tree.AddFile(string.Concat(Enumerable.Repeat("/d", 2048)), Trees.Text("")));
+        Assert.False(tree.AddFile(string.Concat(Enumerable.Repeat("/d", 5_000_000)), Trees.Text("")));
+        Assert.Equal(["HV4014", "HV4014"], tree.Diagnostics.Select(d => d.Code));
     }
 
     [Fact]

@@ -94,9 +94,10 @@ internal sealed class ElfBuilder
         for (int i = 0; i < sections.Count; i++)
         {
             Section s = sections[i];
-            uint[] fields =
-                [(uint)nameOffsets[i], s.Type, s.Flags, s.Address, (uint)offsets[i], (uint)s.Content.Length, (uint)s.Link, 0, 4, s.Type == 2 ? 16u : 0];
-            PutAll(bytes, headersAt + 40 * i, fields);
+            uint entrySize = s.Type == 2 ? 16u : 0;
+            uint length = (uint)s.Content.Length;
+            PutAll(bytes, headersAt + 40 * i,
+                [(uint)nameOffsets[i], s.Type, s.Flags, s.Address, (uint)offsets[i], length, (uint)s.Link, 0, 4, entrySize]);
         }
 
         for (int i = 0; i < _segments.Count; i++)

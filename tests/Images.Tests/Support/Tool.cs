@@ -49,8 +49,9 @@ internal static class Tool
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
         write.Wait();
+        string command = $"{name} {string.Join(' ', arguments)}";
         Assert.True(process.ExitCode == 0,
-            $"{name} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{errors.Result}\n{Encoding.UTF8.GetString(output.ToArray())}");
+            $"{command} ended with {process.ExitCode}:\n{errors.Result}\n{Encoding.UTF8.GetString(output.ToArray())}");
         return output.ToArray();
     }
 }

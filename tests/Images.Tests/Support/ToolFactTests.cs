@@ -1,0 +1,18 @@
+namespace Partition.Images.Tests;
+
+public class ToolFactTests
+{
+    [Fact]
+    public void AToolThatIsAbsentIsSkippedByNameExceptOnABuildServer()
+    {
+        bool isBuildServer = Environment.GetEnvironmentVariable("CI") == "true";
+        Assert.Equal(isBuildServer ? null : "Not installed: no-such-tool", new ToolFactAttribute("no-such-tool").Skip);
+    }
+
+    [ToolFact("cpio")]
+    public void AToolThatFailsFailsTheTest()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Tool.Run("cpio", folder.Folder, "--no-such-option"));
+    }
+}
