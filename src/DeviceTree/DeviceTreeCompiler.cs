@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Diagnostics;
 using Partition.DeviceTree.Preprocessing;
 using Partition.DeviceTree.Resolution;
@@ -38,7 +39,13 @@ public static class DeviceTreeCompiler
         var lexer = new Lexer(files, diagnostics, options);
         lexer.Open(options.Preprocess ? Preprocess(source, bytes, files, diagnostics, options) : Raw(source, bytes, diagnostics));
         DocumentSyntax syntax = new Parser(lexer, files, diagnostics).ParseDocument();
-        return new TreeResolver(syntax, diagnostics, options).Resolve(files.AnyMissing);
+        DeviceTreeDocument document = new TreeResolver(syntax, diagnostics, options).Resolve(files.AnyMissing);
+        if (!diagnostics.HasErrors && !options.Warnings.IsDefaultOrEmpty)
+        {
+            new TreeChecker(document, diagnostics, options.Warnings).Check();
+        }
+
+        return document;
     }
 
     private static SourceBuffer Preprocess(Inclusion source, byte[] bytes, SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options)

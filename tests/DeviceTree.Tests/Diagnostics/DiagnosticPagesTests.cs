@@ -43,7 +43,12 @@ public class DiagnosticPagesTests
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Compile(string kind, string example)
     {
         string file = kind == "dts other.dts" ? "other.dts" : "example.dts";
-        var options = new CompilerOptions { Preprocess = kind != "dts nopreprocess", GenerateSymbols = kind == "dts symbols" };
+        var options = new CompilerOptions
+        {
+            Preprocess = kind != "dts nopreprocess",
+            GenerateSymbols = kind == "dts symbols",
+            Warnings = kind.StartsWith("dts warnings", StringComparison.Ordinal) ? ["all", .. kind.Split(' ').Skip(2)] : [],
+        };
         return DeviceTreeCompiler.Compile("example.dts", new InMemorySourceFiles().Add(file, example), options).Diagnostics;
     }
 
