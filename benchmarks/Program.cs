@@ -1,0 +1,70 @@
+using Partition.Benchmarks.Measuring;
+using Partition.Benchmarks.Native;
+using Partition.Benchmarks.Subjects;
+
+namespace Partition.Benchmarks;
+
+/// <summary>Measures this project beside the native tools and prints one table.</summary>
+internal static class Program
+{
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|kernel|disk|cpio|all] [--kernel FILE]";
+
+    private static readonly string[] Subjects = ["dts", "kernel", "disk", "cpio"];
+
+    private static int Main(string[] arguments)
+    {
+        if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        using var workshop = new Workshop();
+        Console.WriteLine(Machine.Describe());
+        var rows = new List<Row>();
+        foreach (Contest contest in Subjects.Where(chosen.Contains).SelectMany(subject => ContestsOf(subject, workshop, kernel)))
+        {
+            Console.Error.WriteLine($"measuring: {contest.Title}");
+            rows.AddRange(contest.Run());
+        }
+
+        Console.WriteLine(Table.Of(rows));
+        return rows.TrueForAll(static row => row.Verdict.IsGood) ? 0 : 1;
+    }
+
+    private static IEnumerable<Contest> ContestsOf(string subject, Workshop workshop, string? kernel) => subject switch
+    {
+        "dts" => DeviceTreeSubject.Contests(workshop),
+        "kernel" => KernelSubject.Contests(workshop, kernel),
+        "disk" => DiskSubject.Contests(workshop),
+        _ => CpioSubject.Contests(workshop),
+    };
+
+    private static bool TryParse(string[] arguments, out HashSet<string> chosen, out string? kernel)
+    {
+        chosen = [];
+        kernel = null;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] == "--kernel" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
+            {
+                kernel = Path.GetFullPath(arguments[++i]);
+            }
+            else if (arguments[i] == "all")
+            {
+                chosen.UnionWith(Subjects);
+            }
+            else if (!Subjects.Contains(arguments[i]) || !chosen.Add(arguments[i]))
+            {
+                return false;
+            }
+        }
+
+        if (chosen.Count == 0)
+        {
+            chosen.UnionWith(Subjects);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using Partition.Benchmarks.Measuring;
+using Partition.Benchmarks.Native;
+using Partition.DeviceTree;
+
+namespace Partition.Benchmarks.Subjects;
+
+/// <summary>The sample board's device tree, from its source through the preprocessor to the blob.</summary>
+internal static class DeviceTreeSubject
+{
+    private const string Script = "gcc -E -nostdinc -undef -D__DTS__ -x assembler-with-cpp \"$1\" | dtc -q -I dts -O dtb -o \"$2\" -";
+
+    public static IEnumerable<Contest> Contests(Workshop workshop)
+    {
+        string source = Workshop.Sample("vexpress-v2p-ca9.dts");
+        string warm = workshop.PathOf("warm.dtb");
+        string cold = workshop.PathOf("cold.dtb");
+        string native = workshop.PathOf("native.dtb");
+        yield return new Contest
+        {
+            Title = "device tree of the sample board",
+            Ours =
+            [
+                new("in process", warm, () => Compile(source, warm)) { NeedsWarmUp = true },
+                new("partition dts", cold, () => PartitionProcess.Run("dts", source, "-o", cold)),
+            ],
+            Natives =
+            [
+                new("gcc -E | dtc", native, () => NativeTool.RunShell(Script, source, native))
+                {
+                    MissingTool = NativeTool.FirstMissing("bash", "gcc", "dtc"),
+                },
+            ],
+            Compare = Verdict.OfBytes,
+        };
+    }
+
+    private static void Compile(string source, string output)
+    {
+        CompilationResult result = DeviceTreeCompiler.Compile(source, new DiskSourceFiles(), CompilerOptions.Default);
+        File.WriteAllBytes(output, DeviceTreeBlob.Write(
+            result.Document ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics))));
+    }
+
+    private sealed class DiskSourceFiles : ISourceFiles
+    {
+        public byte[]? TryRead(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+}

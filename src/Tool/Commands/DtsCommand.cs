@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Partition.DeviceTree;
+using Partition.Tool.Files;
+using Partition.Tool.Reporting;
+
+namespace Partition.Tool.Commands;
+
+/// <summary><c>partition dts</c>: compiles a device tree source to a DTB.</summary>
+internal static class DtsCommand
+{
+    private static readonly Argument<string> Source = new("SOURCE") { Description = "The source, with #include and macros." };
+
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "The DTB to write; '-' for the standard output. Without it, the source's name with .dtb.",
+    };
+
+    private static readonly Option<string[]> IncludeDirectories = new("--include", "-I")
+    {
+        HelpName = "DIR",
+        Description = "A directory searched for #include and /include/ after the including file's own; may be given several times.",
+    };
+
+    private static readonly Option<string[]> Defines = new("--define", "-D")
+    {
+        HelpName = "NAME[=VALUE]",
+        Description = "A macro that is defined before the source begins, as 1 without a value; may be given several times.",
+    };
+
+    private static readonly Option<bool> Symbols = new("--symbols", "-@") { Description = "Keep labels in /__symbols__ for overlays to use." };
+
+    private static readonly Option<bool> NoPreprocess = new("--no-preprocess")
+    {
+        Description = "Take the source as it is: no #include, no macros. /include/ works either way.",
+    };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var command = new Command("dts", "Compile a device tree source to a device tree blob (DTB).")
+        {
+            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess,
+        };
+        command.Validators.Add(CheckOutput);
+        command.SetAction(parsed => Run(parsed, console));
+        return command;
+    }
+
+    private static void CheckOutput(CommandResult result)
+    {
+        if (result.GetValue(Source) is { Length: > 0 } source && OutputOf(source, result.GetValue(Output)) is var output
+            && !OutputFile.IsAcceptable(output, source))
+        {
+            result.AddError($"The output '{output}' would replace the source or is no name. Name another one with -o.");
+        }
+    }
+
+    private static int Run(ParseResult parsed, ToolConsole console)
+    {
+        string source = parsed.GetRequiredValue(Source);
+        var files = new DiskSourceFiles();
+        CompilationResult result = DeviceTreeCompiler.Compile(source, files, new CompilerOptions
+        {
+            IncludeDirectories = [.. parsed.GetValue(IncludeDirectories) ?? []],
+            Defines = [.. parsed.GetValue(Defines) ?? []],
+            GenerateSymbols = parsed.GetValue(Symbols),
+            Preprocess = !parsed.GetValue(NoPreprocess),
+        });
+        new Report(console).Write(result.Diagnostics, files);
+        if (result.Document is null)
+        {
+            return ExitCode.InputHasErrors;
+        }
+
+        OutputFile.Write(OutputOf(source, parsed.GetValue(Output)), console, output =>
+        {
+            output.Write(DeviceTreeBlob.Write(result.Document));
+            return true;
+        });
+        return ExitCode.Good;
+    }
+
+    private static string OutputOf(string source, string? output) => output ?? Path.ChangeExtension(source, ".dtb");
+}

@@ -1,0 +1,20 @@
+using Partition.DeviceTree;
+
+namespace Partition.Tool.Files;
+
+/// <summary>Gives the device tree compiler files of the disk, and remembers them so that a diagnostic shows the line that was compiled.</summary>
+internal sealed class DiskSourceFiles : ISourceFiles
+{
+    private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+
+    public byte[]? TryRead(string path)
+    {
+        if (!_files.TryGetValue(path, out byte[]? bytes))
+        {
+            bytes = File.Exists(path) ? File.ReadAllBytes(path) : null;
+            _files.Add(path, bytes);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,83 @@
+namespace Partition.Tool.Files;
+
+/// <summary>Writes an output so that nobody ever sees half of one: into a neighbour first, which then takes the name.</summary>
+internal static class OutputFile
+{
+    /// <summary>The name that means the standard output.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>Writes an output.</summary>
+    /// <param name="path">A file, or <see cref="StandardOutput"/>. What a symbolic link leads to is replaced, not the link.</param>
+    /// <param name="console">Where the standard output is.</param>
+    /// <param name="write">Writes the contents, strictly forward. When it returns <see langword="false"/>, there is no new output.</param>
+    public static void Write(string path, ToolConsole console, Func<Stream, bool> write)
+    {
+        if (path == StandardOutput)
+        {
+            WriteBuffered(console.OpenOutput, write);
+        }
+        else if (IsDevice(path))
+        {
+            WriteBuffered(() => new FileStream(path, FileMode.Open, FileAccess.Write), write);
+        }
+        else
+        {
+            Replace(FinalTarget(path), write);
+        }
+    }
+
+    /// <summary>Whether an output has a name, and another one than the input.</summary>
+    public static bool IsAcceptable(string output, string input) =>
+        output == StandardOutput || (output.Length > 0 && !string.Equals(
+            Path.GetFullPath(output), Path.GetFullPath(input),
+            OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
+
+    // A rename would put a file in the place of /dev/null, or of the pipe that a shell offers as /dev/fd/63.
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+
+    private static string FinalTarget(string path)
+    {
+        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } file ? file.FullName : Path.GetFullPath(path);
+        if (Directory.Exists(target))
+        {
+            throw new IOException($"'{path}' is a directory. Name a file in it.");
+        }
+
+        return Directory.Exists(Path.GetDirectoryName(target))
+            ? target
+            : throw new DirectoryNotFoundException($"There is no directory for '{path}'. Make it first.");
+    }
+
+    private static void WriteBuffered(Func<Stream> open, Func<Stream, bool> write)
+    {
+        using var buffer = new MemoryStream();
+        if (write(buffer))
+        {
+            using Stream output = open();
+            buffer.WriteTo(output);
+        }
+    }
+
+    private static void Replace(string path, Func<Stream, bool> write)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            bool isGood;
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                isGood = write(stream);
+            }
+
+            if (isGood)
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Partition.Tool.Tests;
+
+/// <summary>What one run of the program did.</summary>
+/// <param name="ExitCode">What the shell sees.</param>
+/// <param name="Output">The text at the standard output.</param>
+/// <param name="Error">The text at the standard error stream.</param>
+/// <param name="Bytes">The bytes at the standard output, of a command that writes bytes.</param>
+internal sealed record Outcome(int ExitCode, string Output, string Error, byte[] Bytes);
