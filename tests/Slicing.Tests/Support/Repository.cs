@@ -1,5 +1,3 @@
-using Partition.DeviceTree;
-
 namespace Partition.Slicing.Tests;
 
 /// <summary>The repository that the tests were built in, found from the test's own folder upwards.</summary>
