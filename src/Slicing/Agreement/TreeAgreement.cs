@@ -39,10 +39,9 @@ public static class TreeAgreement
                 .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
         }
 
-        ImmutableArray<BoardDevice> devices = [.. believed.Devices.Where(IsUsed)];
-        diagnostics.AddRange(devices.SelectMany(device => CompareDevice(guest, device, regions)));
+        diagnostics.AddRange(believed.Devices.Where(IsUsed).SelectMany(device => CompareDevice(guest, device, regions)));
         diagnostics.AddRange(regions
-            .Where(region => region.Kind == GuestRegionKind.Device && !devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
+            .Where(region => region.Kind == GuestRegionKind.Device && !believed.Devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
             .Select(region => AgreementDiagnostics.RegionNotDescribed(SourceSpan.None, guest, region)));
         return [.. diagnostics];
     }

@@ -57,6 +57,9 @@ public sealed class Board
     /// <summary>The node that takes a node's interrupts, or <see langword="null"/>.</summary>
     public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => _interrupts.FindInterruptParent(node);
 
+    /// <summary>The nodes that a node's interrupts go through: its controllers, and nexus nodes on the way to them.</summary>
+    internal IEnumerable<DeviceTreeNode> FindInterruptTakers(DeviceTreeNode node) => _interrupts.FindTakers(node);
+
     /// <summary>Finds the node that a reference names: a label, or a full path when it begins with a slash.</summary>
     /// <returns>The node, or <see langword="null"/>.</returns>
     public DeviceTreeNode? FindByReference(string reference)

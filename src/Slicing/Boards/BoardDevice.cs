@@ -14,7 +14,7 @@ public sealed record BoardDevice(
     ImmutableArray<AddressRange> Registers,
     ImmutableArray<InterruptId> Interrupts)
 {
-    /// <summary>The name a person uses: the first label, or else the path.</summary>
+    /// <summary>The name a person uses: the label next to the node's name where it was first defined, or else the path.</summary>
     public string Name => Node.Labels.IsEmpty ? Node.Path : Node.Labels[^1];
 
     /// <summary>Whether the tree says that the device is there to be used: its <c>status</c> is absent or okay.</summary>

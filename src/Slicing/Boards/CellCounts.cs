@@ -16,6 +16,12 @@ internal readonly record struct CellCounts(int Address, int Size)
         Read(node, "#address-cells") ?? DefaultAddressCells,
         Read(node, "#size-cells") ?? DefaultSizeCells);
 
+    /// <summary>Whether cells of these counts can say where a range lies, and the range does not run round the address space.</summary>
+    public bool CanHold(AddressRange range) =>
+        Fits(range.Start, Address) && Fits(range.Size, Size) && (UInt128)range.Start + range.Size <= (UInt128)ulong.MaxValue + 1;
+
+    private static bool Fits(ulong number, int cells) => cells >= 2 || number <= (cells == 1 ? uint.MaxValue : 0);
+
     /// <summary>Reads a property that counts cells.</summary>
     /// <returns>The count, or <see langword="null"/> when there is none or it makes no sense.</returns>
     public static int? Read(DeviceTreeNode node, string property) =>

@@ -32,9 +32,9 @@ internal sealed class InterruptResolution
     public ImmutableArray<InterruptId> ReadInterrupts(DeviceTreeNode node)
     {
         ImmutableArray<InterruptId>.Builder interrupts = ImmutableArray.CreateBuilder<InterruptId>();
-        foreach ((DeviceTreeNode controller, ImmutableArray<uint> specifier) in ReadSpecifiers(node))
+        foreach (Line line in ReadLines(node))
         {
-            if (TryFollow(node, controller, specifier, out InterruptId interrupt))
+            if (TryIdentify(Follow(line).Last(), out InterruptId interrupt))
             {
                 interrupts.Add(interrupt);
             }
@@ -43,30 +43,37 @@ internal sealed class InterruptResolution
         return interrupts.ToImmutable();
     }
 
+    /// <summary>The nodes that a node's interrupts go through, each once: a controller, or nexus nodes and the controllers behind them.</summary>
+    public IEnumerable<DeviceTreeNode> FindTakers(DeviceTreeNode node) =>
+        ReadLines(node).SelectMany(Follow).Select(static line => line.Taker).Distinct();
+
     /// <summary>The interrupt parent of a node: its own, or that of the nearest node above which has one.</summary>
     public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node)
     {
         for (DeviceTreeNode? level = node; level is not null; level = level.Parent)
         {
-            if (level.TryGetValue("interrupt-parent", out PropertyValue? value) && value.TryReadCell(out uint phandle))
-            {
-                return FindByPhandle(phandle);
-            }
-
-            // Without the property the tree's own parent takes the interrupts, if it is one that takes any.
+            // Without the property the tree's own parent takes the interrupts, if it is one that takes any; where it passes
+            // its own interrupts on to does not matter.
             if (level != node && level.FindProperty("#interrupt-cells") is not null)
             {
                 return level;
+            }
+
+            if (level.TryGetValue("interrupt-parent", out PropertyValue? value) && value.TryReadCell(out uint phandle))
+            {
+                return FindByPhandle(phandle);
             }
         }
 
         return null;
     }
 
-    private IEnumerable<(DeviceTreeNode Controller, ImmutableArray<uint> Specifier)> ReadSpecifiers(DeviceTreeNode node)
+    private IEnumerable<Line> ReadLines(DeviceTreeNode node)
     {
-        if (node.TryGetValue("interrupts-extended", out PropertyValue? extended) && extended.TryReadCells(out ImmutableArray<uint> list))
+        ImmutableArray<uint> address = ReadCells(node, "reg");
+        if (node.FindProperty("interrupts-extended") is not null)
         {
+            ImmutableArray<uint> list = ReadCells(node, "interrupts-extended");
             for (int i = 0; i < list.Length;)
             {
                 DeviceTreeNode? controller = FindByPhandle(list[i]);
@@ -76,63 +83,63 @@ internal sealed class InterruptResolution
                     yield break;
                 }
 
-                yield return (controller, list.Slice(i + 1, cells));
+                yield return new(controller, address, list.Slice(i + 1, cells));
                 i += 1 + cells;
             }
 
             yield break;
         }
 
-        if (node.TryGetValue("interrupts", out PropertyValue? value) && value.TryReadCells(out ImmutableArray<uint> specifiers)
-            && FindInterruptParent(node) is { } parent && CellCounts.Read(parent, "#interrupt-cells") is int count and > 0)
+        ImmutableArray<uint> specifiers = ReadCells(node, "interrupts");
+        if (!specifiers.IsEmpty && FindInterruptParent(node) is { } parent
+            && CellCounts.Read(parent, "#interrupt-cells") is int count and > 0)
         {
             for (int i = 0; i + count <= specifiers.Length; i += count)
             {
-                yield return (parent, specifiers.Slice(i, count));
+                yield return new(parent, address, specifiers.Slice(i, count));
             }
         }
     }
 
-    private bool TryFollow(DeviceTreeNode device, DeviceTreeNode controller, ImmutableArray<uint> specifier, out InterruptId interrupt)
+    /// <summary>A line at each node that takes it, until it ends at a controller or nobody knows further.</summary>
+    private IEnumerable<Line> Follow(Line line)
     {
-        for (int i = 0; i < MostNexusNodes && controller.FindProperty("interrupt-map") is not null; i++)
+        yield return line;
+        for (int i = 0; i < MostNexusNodes && line.Taker.FindProperty("interrupt-map") is not null && CrossNexus(line) is { } next; i++)
         {
-            if (!TryCrossNexus(device, ref controller, ref specifier))
-            {
-                interrupt = default;
-                return false;
-            }
+            line = next;
+            yield return line;
         }
-
-        interrupt = default;
-        if (controller.FindProperty("interrupt-controller") is null || specifier.Length < 3 || specifier[0] > PrivateType)
-        {
-            return false;
-        }
-
-        interrupt = specifier[0] == SharedType ? InterruptId.Shared(specifier[1]) : InterruptId.Private(specifier[1]);
-        return true;
     }
 
-    /// <summary>Finds the entry of an interrupt nexus that matches a unit address and specifier, and moves on to its parent.</summary>
-    private bool TryCrossNexus(DeviceTreeNode device, ref DeviceTreeNode controller, ref ImmutableArray<uint> specifier)
+    private static bool TryIdentify(Line line, out InterruptId interrupt)
     {
-        int addressCells = CellCounts.Read(controller, "#address-cells") ?? 0;
-        int interruptCells = CellCounts.Read(controller, "#interrupt-cells") ?? 0;
-        if (!controller.TryGetValue("interrupt-map", out PropertyValue? value) || !value.TryReadCells(out ImmutableArray<uint> map)
-            || specifier.Length != interruptCells)
+        bool isKnown = line.Taker.FindProperty("interrupt-map") is null
+            && line.Taker.FindProperty("interrupt-controller") is not null
+            && line.Specifier is [SharedType or PrivateType, _, _, ..];
+        interrupt = !isKnown ? default
+            : line.Specifier[0] == SharedType ? InterruptId.Shared(line.Specifier[1]) : InterruptId.Private(line.Specifier[1]);
+        return isKnown;
+    }
+
+    /// <summary>Finds the entry of an interrupt nexus that matches a line, and gives the line as the nexus passes it on.</summary>
+    private Line? CrossNexus(Line line)
+    {
+        int addressCells = CellCounts.Read(line.Taker, "#address-cells") ?? 0;
+        ImmutableArray<uint> map = ReadCells(line.Taker, "interrupt-map");
+        if (line.Specifier.Length != CellCounts.Read(line.Taker, "#interrupt-cells"))
         {
-            return false;
+            return null;
         }
 
-        uint[] wanted = [.. UnitAddress(device, addressCells), .. specifier];
-        uint[] mask = ReadMask(controller, wanted.Length);
+        uint[] wanted = [.. Pad(line.Address, addressCells), .. line.Specifier];
+        uint[] mask = ReadMask(line.Taker, wanted.Length);
         for (int i = 0; i + wanted.Length < map.Length;)
         {
             int parentAt = i + wanted.Length;
             if (FindByPhandle(map[parentAt]) is not { } parent)
             {
-                return false;
+                return null;
             }
 
             int parentAddressCells = CellCounts.Read(parent, "#address-cells") ?? 0;
@@ -140,42 +147,36 @@ internal sealed class InterruptResolution
             int end = parentAt + 1 + parentAddressCells + parentInterruptCells;
             if (end > map.Length)
             {
-                return false;
+                return null;
             }
 
             if (Matches(map.AsSpan(i, wanted.Length), wanted, mask))
             {
-                controller = parent;
-                specifier = map.Slice(end - parentInterruptCells, parentInterruptCells);
-                return true;
+                return new(parent, map.Slice(parentAt + 1, parentAddressCells), map.Slice(end - parentInterruptCells, parentInterruptCells));
             }
 
             i = end;
         }
 
-        return false;
+        return null;
     }
 
-    private static uint[] UnitAddress(DeviceTreeNode device, int cells)
+    private static uint[] Pad(ImmutableArray<uint> address, int cells)
     {
-        var address = new uint[cells];
-        if (device.TryGetValue("reg", out PropertyValue? value) && value.TryReadCells(out ImmutableArray<uint> reg))
-        {
-            reg.AsSpan(0, Math.Min(cells, reg.Length)).CopyTo(address);
-        }
-
-        return address;
+        var padded = new uint[cells];
+        address.AsSpan(0, Math.Min(cells, address.Length)).CopyTo(padded);
+        return padded;
     }
+
+    private static ImmutableArray<uint> ReadCells(DeviceTreeNode node, string property) =>
+        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCells(out ImmutableArray<uint> cells) ? cells : [];
 
     private static uint[] ReadMask(DeviceTreeNode nexus, int length)
     {
         var mask = new uint[length];
         Array.Fill(mask, uint.MaxValue);
-        if (nexus.TryGetValue("interrupt-map-mask", out PropertyValue? value) && value.TryReadCells(out ImmutableArray<uint> cells))
-        {
-            cells.AsSpan(0, Math.Min(length, cells.Length)).CopyTo(mask);
-        }
-
+        ImmutableArray<uint> cells = ReadCells(nexus, "interrupt-map-mask");
+        cells.AsSpan(0, Math.Min(length, cells.Length)).CopyTo(mask);
         return mask;
     }
 
@@ -191,4 +192,10 @@ internal sealed class InterruptResolution
 
         return true;
     }
+
+    /// <summary>An interrupt on its way.</summary>
+    /// <param name="Taker">The node that takes it.</param>
+    /// <param name="Address">The unit address that it comes from.</param>
+    /// <param name="Specifier">Which one it is, in the taker's own terms.</param>
+    private readonly record struct Line(DeviceTreeNode Taker, ImmutableArray<uint> Address, ImmutableArray<uint> Specifier);
 }

@@ -31,11 +31,12 @@ internal static class DeviceReferences
             }
         }
 
-        // A node with interrupts needs the controller that it inherits from a node above.
-        if (node.FindProperty("interrupts") is { } interrupts && node.FindProperty("interrupt-parent") is null
-            && board.FindInterruptParent(node) is { } parent)
+        // A node with interrupts needs the controller that it inherits from a node above, and what its lines are mapped to.
+        foreach (DeviceTreeNode taker in board.FindInterruptTakers(node))
         {
-            yield return new(node, "interrupt-parent", parent, interrupts.Span);
+            DeviceTreeProperty? extended = node.FindProperty("interrupts-extended");
+            SourceSpan written = (extended ?? node.FindProperty("interrupts"))?.Span ?? node.Span;
+            yield return new(node, extended?.Name ?? "interrupt-parent", taker, written);
         }
     }
 }

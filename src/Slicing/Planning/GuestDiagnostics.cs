@@ -32,5 +32,12 @@ internal static class GuestDiagnostics
     public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, int available) => Diagnostic.Error("HV2042", at,
         $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.");
 
+    public static Diagnostic MemoryOutOfReach(SourceSpan at, string guest, AddressRange memory, int addressCells, int sizeCells) =>
+        Diagnostic.Error("HV2043", at,
+            $"RAM of guest '{guest}' at {memory} does not fit the board's tree, whose root has {Count(addressCells, "address cell")} and "
+            + $"{Count(sizeCells, "size cell")}. Lower MemoryBase or Memory.");
+
+    private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
+
     private static string Suggestion(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
 }

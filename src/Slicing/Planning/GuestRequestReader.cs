@@ -25,7 +25,7 @@ public static class GuestRequestReader
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        var guest = new GuestRequest(name) { Spans = spans, Refinements = refinements, KernelArguments = metadata("KernelArguments").Trim() };
+        var guest = new GuestRequest(name) { Spans = spans, Refinements = refinements, KernelArguments = JoinLines(metadata("KernelArguments")) };
         if (!IsName(name))
         {
             diagnostics.Add(GuestDiagnostics.InvalidGuestName(guest.SpanOf(""), name));
@@ -86,7 +86,8 @@ public static class GuestRequestReader
             return null;
         }
 
-        if (ByteSize.TryParse(text, out ByteSize size))
+        bool mayBeZero = field == "MemoryBase";
+        if (ByteSize.TryParse(text, out ByteSize size) && (mayBeZero || size.Bytes > 0))
         {
             return size;
         }
@@ -111,6 +112,10 @@ public static class GuestRequestReader
         diagnostics.Add(GuestDiagnostics.InvalidCpus(guest.SpanOf("Cpus"), guest.Name, text));
         return 1;
     }
+
+    /// <summary>A project may break a long command line into lines; a kernel's is one.</summary>
+    private static string JoinLines(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A guest's name becomes a node name, a file name and a word of the hypervisor's command line.</summary>
     private static bool IsName(string name) =>

@@ -18,6 +18,7 @@ public static class PartitionPlanner
         CheckNames(guests, diagnostics);
         CheckProcessorsAndMemory(board, guests, diagnostics);
         ImmutableArray<GuestPlan> plans = [.. guests.Select(guest => PlanGuest(board, guest, diagnostics))];
+        CheckMemoryReach(plans, diagnostics);
         CheckOwners(plans, diagnostics);
         return new(board, plans, [.. diagnostics]);
     }
@@ -68,7 +69,7 @@ public static class PartitionPlanner
 
     private static void CheckProcessorsAndMemory(Board board, IReadOnlyList<GuestRequest> guests, List<Diagnostic> diagnostics)
     {
-        var available = new ByteSize((ulong)board.Memory.Sum(static range => (decimal)range.Size));
+        var available = new ByteSize((ulong)Math.Min(board.Memory.Sum(static range => (decimal)range.Size), ulong.MaxValue));
         decimal wanted = 0;
         foreach (GuestRequest guest in guests)
         {
@@ -88,6 +89,21 @@ public static class PartitionPlanner
             if (guest.Cpus > board.Cpus.Length)
             {
                 diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf("Cpus"), guest.Name, guest.Cpus, board.Cpus.Length));
+            }
+        }
+    }
+
+    /// <summary>A guest's tree writes its RAM with the cells of the board's root; what they do not hold would be cut off.</summary>
+    private static void CheckMemoryReach(ImmutableArray<GuestPlan> guests, List<Diagnostic> diagnostics)
+    {
+        foreach (GuestPlan guest in guests.Where(static guest => !guest.Board.Memory.IsEmpty))
+        {
+            CellCounts counts = CellCounts.Below(guest.Board.Document.Root);
+            if (!counts.CanHold(guest.Memory))
+            {
+                string field = guest.Request.MemoryBase is null ? "Memory" : "MemoryBase";
+                diagnostics.Add(GuestDiagnostics.MemoryOutOfReach(
+                    guest.Request.SpanOf(field), guest.Name, guest.Memory, counts.Address, counts.Size));
             }
         }
     }

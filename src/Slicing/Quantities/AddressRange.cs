@@ -12,10 +12,10 @@ public readonly record struct AddressRange(ulong Start, ulong Size)
     public bool Contains(ulong address) => address >= Start && address - Start < Size;
 
     /// <summary>Whether the whole of another range lies in this one.</summary>
-    public bool Contains(AddressRange other) => other.Size > 0 && Contains(other.Start) && Contains(other.Last);
+    public bool Contains(AddressRange other) => other.Size > 0 && Contains(other.Start) && other.Size <= Size - (other.Start - Start);
 
     /// <summary>Whether the ranges share a byte.</summary>
-    public bool Overlaps(AddressRange other) => Contains(other.Start) || other.Contains(Start);
+    public bool Overlaps(AddressRange other) => Size > 0 && other.Size > 0 && (Contains(other.Start) || other.Contains(Start));
 
     /// <summary>The smallest range of whole pages that holds this one.</summary>
     /// <param name="pageSize">The size of a page in bytes, a power of two.</param>
@@ -27,5 +27,5 @@ public readonly record struct AddressRange(ulong Start, ulong Size)
     }
 
     /// <summary>The range, half open: <c>[0x10009000..0x1000a000)</c>.</summary>
-    public override string ToString() => $"[0x{Start:x8}..0x{Start + Size:x8})";
+    public override string ToString() => $"[0x{Start:x8}..0x{(UInt128)Start + Size:x8})";
 }

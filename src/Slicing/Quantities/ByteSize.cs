@@ -7,7 +7,8 @@ namespace Partition.Slicing;
 public readonly record struct ByteSize(ulong Bytes) : IComparable<ByteSize>
 {
     /// <summary>Makes a size of 1,048,576 bytes each.</summary>
-    public static ByteSize FromMebibytes(ulong mebibytes) => new(checked(mebibytes << 20));
+    /// <exception cref="OverflowException">The bytes do not fit 64 bits.</exception>
+    public static ByteSize FromMebibytes(ulong mebibytes) => new(checked(mebibytes * (1UL << 20)));
 
     /// <summary>Reads a size as a project file gives it.</summary>
     /// <param name="text">A number, decimal or with <c>0x</c>, and an optional binary unit K, M or G: <c>96M</c>, <c>0x6000000</c>.</param>

@@ -80,16 +80,19 @@ public sealed class OperatingSystemTree
             {
                 ImmutableArray<ValueMarker> references = [.. property.Value.References];
                 ImmutableArray<int> staying = [.. Enumerable.Range(0, references.Length).Where(i => !IsGone(references[i]))];
-                if (staying.IsEmpty)
+                if (staying.IsEmpty || FindEntries(property.Value) is not { } entries)
                 {
                     copy.RemoveProperty(property.Name);
                     continue;
                 }
 
-                copy.SetProperty(new(property.Name, Pick(property.Value, references.Length, staying)) { Span = property.Span });
-                if (property.Name == "interrupt-affinity" && source.FindProperty("interrupts") is { } interrupts)
+                copy.SetProperty(new(property.Name, Pick(property.Value, entries, staying)) { Span = property.Span });
+                if (property.Name == "interrupt-affinity" && source.FindProperty("interrupts") is { } interrupts
+                    && interrupts.Value.Length % entries.Length == 0)
                 {
-                    copy.SetProperty(new(interrupts.Name, Pick(interrupts.Value, references.Length, staying)) { Span = interrupts.Span });
+                    int length = interrupts.Value.Length / entries.Length;
+                    ImmutableArray<Range> specifiers = [.. Enumerable.Range(0, entries.Length).Select(i => (i * length)..((i + 1) * length))];
+                    copy.SetProperty(new(interrupts.Name, Pick(interrupts.Value, specifiers, staying)) { Span = interrupts.Span });
                 }
             }
         }
@@ -98,20 +101,30 @@ public sealed class OperatingSystemTree
     private bool IsGone(ValueMarker reference) =>
         reference.IsReference && _plan.Board.FindByReference(reference.Text) is { } target && !_copies.ContainsKey(target);
 
-    /// <summary>Keeps some of a list's entries, all of one length.</summary>
-    private static PropertyValue Pick(PropertyValue value, int entries, ImmutableArray<int> staying)
+    /// <summary>
+    /// Where the entries of a list lie, one for each reference. What stands before the first reference stands before each:
+    /// nothing in <c>clocks</c>, the child's address and line in <c>interrupt-map</c>.
+    /// </summary>
+    /// <returns>The entries, or <see langword="null"/> when the list is not of this form.</returns>
+    private static ImmutableArray<Range>? FindEntries(PropertyValue value)
     {
-        if (value.Length % entries != 0)
-        {
-            return value;
-        }
+        ImmutableArray<ValueMarker> references = [.. value.References];
+        int before = references[0].Offset;
+        ImmutableArray<int> starts = [.. references.Select(reference => reference.Offset - before)];
+        bool isRegular = before == 0 || references.All(static reference => reference.Kind == ValueMarkerKind.PhandleReference);
+        return isRegular && starts.Skip(1).Zip(references, static (next, reference) => next > reference.Offset).All(static isBehind => isBehind)
+            ? [.. starts.Zip(starts.Skip(1).Append(value.Length), static (start, end) => start..end)]
+            : null;
+    }
 
-        int length = value.Length / entries;
+    /// <summary>Keeps some of a list's entries.</summary>
+    private static PropertyValue Pick(PropertyValue value, ImmutableArray<Range> entries, ImmutableArray<int> staying)
+    {
         ImmutableArray<byte>.Builder bytes = ImmutableArray.CreateBuilder<byte>();
         ImmutableArray<ValueMarker>.Builder markers = ImmutableArray.CreateBuilder<ValueMarker>();
         foreach (int entry in staying)
         {
-            int start = entry * length;
+            (int start, int length) = entries[entry].GetOffsetAndLength(value.Length);
             int moved = bytes.Count - start;
             markers.AddRange(value.Markers
                 .Where(marker => marker.Offset >= start && marker.Offset < start + length)

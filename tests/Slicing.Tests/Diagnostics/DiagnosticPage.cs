@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing.Tests.Diagnostics;
+
+/// <summary>A page of <c>docs/diagnostics</c>: its words, and its example as something that can be built.</summary>
+internal sealed partial class DiagnosticPage(string text)
+{
+    private readonly ILookup<string, string> _blocks = Fence().Matches(text)
+        .ToLookup(static match => match.Groups[1].Value, static match => match.Groups[2].Value);
+
+    public string Text => text;
+
+    /// <summary>The message that the example gives.</summary>
+    public string Message => _blocks[""].Single().TrimEnd();
+
+    /// <summary>Builds the example: its guests on its board, which is the sample's when it shows none, and its guest's own tree.</summary>
+    public IEnumerable<Diagnostic> Build()
+    {
+        var diagnostics = new List<Diagnostic>();
+        ImmutableArray<GuestRequest> guests = ReadGuests(diagnostics);
+        Board board = _blocks["dts"].Concat(_blocks["dts board"]).SingleOrDefault() is { } source ? Source.Board(source) : SampleBoard.Read();
+        PartitionPlan plan = board.Plan([.. guests]);
+        diagnostics.AddRange(plan.Diagnostics);
+        foreach (string tree in _blocks["dts guest"])
+        {
+            diagnostics.AddRange(TreeAgreement.Compare(guests[0].Name, Source.Compile(tree), TreeAgreement.RegionsOf(plan.Guests[0])));
+        }
+
+        return diagnostics;
+    }
+
+    private ImmutableArray<GuestRequest> ReadGuests(List<Diagnostic> diagnostics)
+    {
+        XElement items = XElement.Parse($"<ItemGroup>{_blocks["xml"].Single()}</ItemGroup>");
+        string[] names = [.. items.Elements("Guest").Select(static guest => Value(guest, "Include"))];
+        foreach (XElement device in items.Elements("GuestDevice"))
+        {
+            GuestRequestReader.CheckGuest(Value(device, "Include"), Value(device, "Guest"), SourceSpan.None, names, diagnostics);
+        }
+
+        return [.. items.Elements("Guest").Select(guest => GuestRequestReader.Read(
+            Value(guest, "Include"),
+            name => Value(guest, name),
+            ImmutableDictionary<string, SourceSpan>.Empty,
+            [.. items.Elements("GuestDevice")
+                .Where(device => Value(device, "Guest") == Value(guest, "Include"))
+                .Select(device => GuestRequestReader.ReadRefinement(
+                    Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, diagnostics))],
+            diagnostics))];
+    }
+
+    private static string Value(XElement item, string metadata) => (string?)item.Attribute(metadata) ?? "";
+
+    [GeneratedRegex(@"^```([a-z ]*)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+}
