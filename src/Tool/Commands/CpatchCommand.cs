@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Partition.Images;
@@ -98,6 +99,6 @@ internal static class CpatchCommand
         return ExitCode.Good;
     }
 
-    private static IReadOnlyList<ImageDiagnostic> Write(FileStream kernel, KernelPatchResult patches, Stream output, bool asElf) =>
+    private static ImmutableArray<ImageDiagnostic> Write(FileStream kernel, KernelPatchResult patches, Stream output, bool asElf) =>
         asElf ? KernelPatcher.WriteElf(kernel, patches, output) : FlatImage.Write(kernel, patches, output);
 }
