@@ -3,7 +3,7 @@ namespace Partition.DeviceTree.Preprocessing;
 /// <summary>Finds where preprocessing tokens end.</summary>
 internal static class PpScanner
 {
-    private static readonly CharacterClass[] s_classes = BuildClasses();
+    private static readonly CharacterClass[] Classes = BuildClasses();
 
     /// <summary>What a character may begin.</summary>
     public enum CharacterClass : byte
@@ -34,12 +34,12 @@ internal static class PpScanner
     }
 
     /// <summary>The class of a character.</summary>
-    public static CharacterClass ClassOf(byte c) => s_classes[c];
+    public static CharacterClass ClassOf(byte c) => Classes[c];
 
     /// <summary>Behind a name that begins at an offset.</summary>
     public static int SkipName(ReadOnlySpan<byte> text, int at)
     {
-        while (at < text.Length && s_classes[text[at]] is CharacterClass.Letter or CharacterClass.Digit)
+        while (at < text.Length && Classes[text[at]] is CharacterClass.Letter or CharacterClass.Digit)
         {
             at++;
         }
@@ -54,7 +54,7 @@ internal static class PpScanner
         {
             byte c = text[at];
             bool isSignOfExponent = (c is (byte)'+' or (byte)'-') && ((text[at - 1] | 0x20) is 'e' or 'p');
-            if (!isSignOfExponent && s_classes[c] is not (CharacterClass.Letter or CharacterClass.Digit or CharacterClass.Dot))
+            if (!isSignOfExponent && Classes[c] is not (CharacterClass.Letter or CharacterClass.Digit or CharacterClass.Dot))
             {
                 break;
             }
@@ -113,7 +113,7 @@ internal static class PpScanner
     {
         while (at < text.Length)
         {
-            CharacterClass kind = s_classes[text[at]];
+            CharacterClass kind = Classes[text[at]];
             if (kind == CharacterClass.Blank || (acrossLines && kind == CharacterClass.LineEnd))
             {
                 at++;

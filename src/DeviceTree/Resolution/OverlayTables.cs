@@ -91,6 +91,10 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
     }
 
     /// <summary>The node under the fixups that stands for a node of the tree.</summary>
+    /// <remarks>
+    /// dtc 1.6.1 writes some of these to the root: those of a node that a first body deletes and a later one makes. They would
+    /// patch the wrong places, so that is not followed.
+    /// </remarks>
     private static DraftNode Mirror(DraftNode fixups, DraftNode node)
     {
         if (node.Parent is null)

@@ -38,11 +38,13 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
             return node.Phandle;
         }
 
-        while (!_owners.TryAdd(_next, node))
+        // The number of a node that was left out meanwhile is free again.
+        while (_owners.TryGetValue(_next, out DraftNode? owner) && !owner.IsDeleted)
         {
             _next++;
         }
 
+        _owners[_next] = node;
         node.Phandle = _next;
         if (node.FindProperty("phandle") is null)
         {

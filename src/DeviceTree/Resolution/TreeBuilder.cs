@@ -39,7 +39,7 @@ internal sealed class TreeBuilder
             isFirst = false;
             if (statement.Kind == StatementKind.Root)
             {
-                Open(Root, statement.Body!);
+                Open(Root, statement.Body!, isNew: Root.Span == SourceSpan.None && Root.Children.Count == 0);
             }
             else
             {
@@ -73,7 +73,7 @@ internal sealed class TreeBuilder
         }
         else if (statement.Kind == StatementKind.Extension)
         {
-            Open(node, statement.Body!);
+            Open(node, statement.Body!, isNew: false);
         }
         else if (statement.Kind == StatementKind.Omission)
         {
@@ -118,13 +118,13 @@ internal sealed class TreeBuilder
         }
 
         fragment.AppendProperty(isPath ? "target-path" : "target", target.ToValue());
-        Open(fragment.AppendChild("__overlay__"), statement.Body!);
+        Open(fragment.AppendChild("__overlay__"), statement.Body!, isNew: true);
     }
 
-    private void Open(DraftNode node, NodeSyntax syntax)
+    /// <summary>Gives a node what a body says. A slot that a deletion left is not new, though it never had a body.</summary>
+    private void Open(DraftNode node, NodeSyntax syntax, bool isNew)
     {
-        bool isFirst = node.Span == SourceSpan.None;
-        if (isFirst)
+        if (node.Span == SourceSpan.None)
         {
             (node.NameSpan, node.Span) = (syntax.NameSpan, syntax.Span);
         }
@@ -134,8 +134,8 @@ internal sealed class TreeBuilder
         }
 
         node.IsDeleted = false;
-        AddLabels(node, syntax, isFirst);
-        if (isFirst && node.Children.Count == 0)
+        AddLabels(node, syntax, isNew);
+        if (isNew)
         {
             Fill(node, syntax);
         }
@@ -145,10 +145,10 @@ internal sealed class TreeBuilder
         }
     }
 
-    private void AddLabels(DraftNode node, NodeSyntax syntax, bool isFirst)
+    private void AddLabels(DraftNode node, NodeSyntax syntax, bool isNew)
     {
         // Those of one definition stay as written: each is put before the others, so the last comes first.
-        IEnumerable<LabelSyntax> labels = isFirst ? syntax.Labels.Reverse() : syntax.Labels;
+        IEnumerable<LabelSyntax> labels = isNew ? syntax.Labels.Reverse() : syntax.Labels;
         foreach (LabelSyntax label in labels)
         {
             node.AddLabel(label);
@@ -184,7 +184,7 @@ internal sealed class TreeBuilder
         }
         else
         {
-            Open(child, syntax);
+            Open(child, syntax, isNew: true);
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class TreeBuilder
             }
             else
             {
-                Open(existing, child);
+                Open(existing, child, isNew: false);
             }
         }
     }

@@ -10,28 +10,28 @@ internal static class Characters
     private const byte Name = 16;
     private const byte Path = 32;
 
-    private static readonly byte[] s_table = BuildTable();
+    private static readonly byte[] Table = BuildTable();
 
     /// <summary>White space.</summary>
-    public static bool IsBlank(byte c) => (s_table[c] & Blank) != 0;
+    public static bool IsBlank(byte c) => (Table[c] & Blank) != 0;
 
     /// <summary><c>0-9</c></summary>
-    public static bool IsDigit(byte c) => (s_table[c] & Digit) != 0;
+    public static bool IsDigit(byte c) => (Table[c] & Digit) != 0;
 
     /// <summary><c>0-9a-fA-F</c></summary>
-    public static bool IsHexDigit(byte c) => (s_table[c] & HexDigit) != 0;
+    public static bool IsHexDigit(byte c) => (Table[c] & HexDigit) != 0;
 
     /// <summary>What a label may begin with: <c>a-zA-Z_</c></summary>
-    public static bool IsLetter(byte c) => (s_table[c] & Letter) != 0;
+    public static bool IsLetter(byte c) => (Table[c] & Letter) != 0;
 
     /// <summary>What a label may go on with.</summary>
-    public static bool IsWord(byte c) => (s_table[c] & (Letter | Digit)) != 0;
+    public static bool IsWord(byte c) => (Table[c] & (Letter | Digit)) != 0;
 
     /// <summary>What the lexer takes for the name of a node or a property; the checks are stricter.</summary>
-    public static bool IsName(byte c) => (s_table[c] & Name) != 0;
+    public static bool IsName(byte c) => (Table[c] & Name) != 0;
 
     /// <summary>What a path reference may hold.</summary>
-    public static bool IsPath(byte c) => (s_table[c] & Path) != 0;
+    public static bool IsPath(byte c) => (Table[c] & Path) != 0;
 
     /// <summary>The value of a hexadecimal digit.</summary>
     public static int HexValue(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;

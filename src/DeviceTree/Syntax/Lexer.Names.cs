@@ -4,7 +4,7 @@ namespace Partition.DeviceTree.Syntax;
 
 internal sealed partial class Lexer
 {
-    private static readonly (byte[] Word, TokenKind Kind, LexerMode Mode)[] s_keywords =
+    private static readonly (byte[] Word, TokenKind Kind, LexerMode Mode)[] Keywords =
     [
         ("/dts-v1/"u8.ToArray(), TokenKind.Version, LexerMode.Value),
         ("/plugin/"u8.ToArray(), TokenKind.Plugin, LexerMode.Value),
@@ -24,7 +24,7 @@ internal sealed partial class Lexer
             return null;
         }
 
-        foreach ((byte[] word, TokenKind kind, LexerMode mode) in s_keywords)
+        foreach ((byte[] word, TokenKind kind, LexerMode mode) in Keywords)
         {
             if (rest.StartsWith(word))
             {

@@ -53,10 +53,10 @@ internal sealed partial class Parser
             Advance();
         }
 
-        return labels ?? s_noLabels;
+        return labels ?? NoLabels;
     }
 
-    private static readonly List<LabelSyntax> s_noLabels = [];
+    private static readonly List<LabelSyntax> NoLabels = [];
 
     private void ParseMemoryReservation(List<LabelSyntax> labels, bool isAfterNodes)
     {

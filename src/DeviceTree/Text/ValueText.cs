@@ -8,7 +8,7 @@ namespace Partition.DeviceTree.Text;
 /// <summary>Writes the values of properties as source.</summary>
 internal sealed class ValueText
 {
-    private static readonly SearchValues<byte> s_textBytes =
+    private static readonly SearchValues<byte> TextBytes =
         SearchValues.Create([0, .. "\a\b\t\n\v\f\r"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (byte)c)]);
 
     private readonly DeviceTreeDocument _document;
@@ -146,7 +146,7 @@ internal sealed class ValueText
         int terminators = bytes.Count((byte)0);
         return bytes[^1] == 0
             && terminators <= bytes.Length - terminators
-            && bytes.IndexOfAnyExcept(s_textBytes) < 0;
+            && bytes.IndexOfAnyExcept(TextBytes) < 0;
     }
 
     private void AppendLabels(Part part, int offset)

@@ -5,7 +5,7 @@ namespace Partition.DeviceTree.Tests.Diagnostics;
 /// <summary>Each code has a page, and the page's example gives the code.</summary>
 public class DiagnosticPagesTests
 {
-    private static readonly string s_pages = Path.Combine(AppContext.BaseDirectory, "Pages");
+    private static readonly string Pages = Path.Combine(AppContext.BaseDirectory, "Pages");
 
     /// <summary>The codes of all factories: of each method of a class whose name ends in Diagnostics.</summary>
     public static TheoryData<string> Codes() => [.. Factories().Select(CodeOf).Order(StringComparer.Ordinal)];
@@ -21,13 +21,13 @@ public class DiagnosticPagesTests
     [Fact]
     public void NoPageIsLeftOver() => Assert.Equal(
         Factories().Select(CodeOf).Order(StringComparer.Ordinal),
-        Directory.GetFiles(s_pages).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Pages).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void TheExampleOfEachPageGivesItsCode(string code)
     {
-        string page = File.ReadAllText(Path.Combine(s_pages, code + ".md"));
+        string page = File.ReadAllText(Path.Combine(Pages, code + ".md"));
         Assert.StartsWith($"# {code}: ", page, StringComparison.Ordinal);
         Assert.Contains("## What to do", page, StringComparison.Ordinal);
         string[] fenced = page.Split("```");

@@ -3,24 +3,24 @@ namespace Partition.DeviceTree.Tests.Golden;
 /// <summary>Small sources with what dtc 1.8.1 made of them.</summary>
 public class GoldenTests
 {
-    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Golden", "dtc-edge");
+    private static readonly string CasesFolder = Path.Combine(AppContext.BaseDirectory, "Golden", "dtc-edge");
 
     /// <summary>Where the results differ on purpose.</summary>
-    private static readonly Dictionary<string, string> s_differences = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
         ["chrgreedy"] = @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
     };
 
     /// <summary>Options of dtc that have no counterpart here.</summary>
-    private static readonly string[] s_unknownOptions = ["-L", "-V 16", "-A", "-H both", "-H legacy", "-s", "-a 3"];
+    private static readonly string[] UnknownOptions = ["-L", "-V 16", "-A", "-H both", "-H legacy", "-s", "-a 3"];
 
     public static TheoryData<string, string, int> Cases()
     {
         var cases = new TheoryData<string, string, int>();
-        foreach (string line in File.ReadAllLines(Path.Combine(s_folder, "cases.tsv")).Where(static line => !line.StartsWith('#')))
+        foreach (string line in File.ReadAllLines(Path.Combine(CasesFolder, "cases.tsv")).Where(static line => !line.StartsWith('#')))
         {
             string[] fields = line.Split('\t');
-            if (!s_unknownOptions.Contains(fields[1]) && !s_differences.ContainsKey(fields[0]))
+            if (!UnknownOptions.Contains(fields[1]) && !Differences.ContainsKey(fields[0]))
             {
                 cases.Add(fields[0], fields[1], int.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture));
             }
@@ -42,7 +42,7 @@ public class GoldenTests
         }
 
         Assert.DoesNotContain(result.Diagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        byte[] expected = File.ReadAllBytes(Path.Combine(s_folder, name + ".dtb"));
+        byte[] expected = File.ReadAllBytes(Path.Combine(CasesFolder, name + ".dtb"));
         Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(DeviceTreeBlob.Write(result.Document!, BlobOptionsOf(options))));
     }
 
@@ -51,18 +51,18 @@ public class GoldenTests
     [InlineData("nul")]
     public void WhatMakesDtcMisbehaveIsAnswered(string name)
     {
-        CompilationResult result = DeviceTreeCompiler.Compile(name + ".dts", new Folder(Path.Combine(s_folder, "diagnose")), CompilerOptions.Default with { Preprocess = false });
+        CompilationResult result = DeviceTreeCompiler.Compile(name + ".dts", new Folder(Path.Combine(CasesFolder, "diagnose")), CompilerOptions.Default with { Preprocess = false });
         Assert.Equal(name == "nul", result.Document is null);
     }
 
     public static TheoryData<string> Blobs() =>
-        [.. Directory.GetFiles(s_folder, "*.dtb").Select(static path => Path.GetFileNameWithoutExtension(path))];
+        [.. Directory.GetFiles(CasesFolder, "*.dtb").Select(static path => Path.GetFileNameWithoutExtension(path))];
 
     [Theory]
     [MemberData(nameof(Blobs))]
     public void ABlobThatIsReadAndWrittenKeepsItsBytes(string name)
     {
-        byte[] blob = File.ReadAllBytes(Path.Combine(s_folder, name + ".dtb"));
+        byte[] blob = File.ReadAllBytes(Path.Combine(CasesFolder, name + ".dtb"));
         BlobReadResult result = DeviceTreeBlob.Read(blob);
         Assert.Empty(result.Diagnostics);
         byte[] written = DeviceTreeBlob.Write(result.Document!);
@@ -77,7 +77,7 @@ public class GoldenTests
     }
 
     private static CompilationResult Compile(string name, string options) => DeviceTreeCompiler.Compile(
-        name + ".dts", new Folder(s_folder), CompilerOptions.Default with { Preprocess = false, GenerateSymbols = options == "-@" });
+        name + ".dts", new Folder(CasesFolder), CompilerOptions.Default with { Preprocess = false, GenerateSymbols = options == "-@" });
 
     private static BlobOptions BlobOptionsOf(string options) => options switch
     {

@@ -47,6 +47,12 @@ public class TreeResolverTests
     }
 
     [Fact]
+    public void ThePhandlesOfNodesThatAreLeftOutAreFreeAgain() =>
+        Assert.Equal("00000001", Hex(Tree(
+            "/dts-v1/; / { /omit-if-no-ref/ a { phandle = <1>; }; l: b { }; };",
+            CompilerOptions.Default with { GenerateSymbols = true }).FindByPath("/b")!.FindProperty("phandle")!.Value));
+
+    [Fact]
     public void ExtensionsKeepTheirPlaces()
     {
         DeviceTreeNode node = Tree("/dts-v1/; / { a: a { }; };\n&a { x; };\n").FindByLabel("a")!;

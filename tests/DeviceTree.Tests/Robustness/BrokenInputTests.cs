@@ -24,7 +24,7 @@ public class BrokenInputTests
         /delete-node/ &n;
         """;
 
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "\"", "'", "/*", "*/", "//", "{", "}", "<", ">", "(", ")", "[", "]", ";", ",", "=", "&", "&{", "#", "#if", "#else", "#endif", "#define A A(",
         "#include \"board.dts\"", "/include/ \"board.dts\"", "/bits/ 64", "/incbin/(\"board.dts\", 1, 0xffffffffffffffff)", "/plugin/;", "\\\n", "\n", "\0", "\u00ff", "# 7 \"x\"\n",
@@ -58,7 +58,7 @@ public class BrokenInputTests
         }
     }
 
-    private static readonly Dictionary<string, string> s_bombs = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> BombSources = new(StringComparer.Ordinal)
     {
         ["open parentheses"] = "/dts-v1/; / { x = <" + new string('(', 100_000),
         ["minus signs"] = "/dts-v1/; / { x = <(" + new string('-', 100_000) + "1)>; };",
@@ -82,11 +82,11 @@ public class BrokenInputTests
         ["open comments"] = string.Concat(Enumerable.Repeat("/* ", 50_000)),
     };
 
-    public static TheoryData<string> Bombs() => [.. s_bombs.Keys];
+    public static TheoryData<string> Bombs() => [.. BombSources.Keys];
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void WhatGrowsWithoutEndIsStopped(string name) => Answer(Encoding.Latin1.GetBytes(s_bombs[name]), seconds: 20);
+    public void WhatGrowsWithoutEndIsStopped(string name) => Answer(Encoding.Latin1.GetBytes(BombSources[name]), seconds: 20);
 
     [Fact]
     public void MutatedBlobsAreAnswered()
@@ -127,7 +127,7 @@ public class BrokenInputTests
                 text[at] = (byte)random.Next(256);
                 break;
             default:
-                text.InsertRange(at, Encoding.Latin1.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+                text.InsertRange(at, Encoding.Latin1.GetBytes(Pieces[random.Next(Pieces.Length)]));
                 break;
         }
     }

@@ -1,0 +1,71 @@
+using System.Text;
+using Partition.DeviceTree.Text;
+
+namespace Partition.DeviceTree.Preprocessing;
+
+internal sealed partial class Preprocessor
+{
+    private void Include(Directive directive)
+    {
+        (string? name, bool isQuoted, SourceSpan span) = ReadIncludeName(directive);
+        _frame.Position = directive.End + 1;
+        if (name is null)
+        {
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(SpanOf(directive), directive.Word, "a file name in quotes or angle brackets"));
+            return;
+        }
+
+        string? path = _files.Find(name, isQuoted ? _frame.Inclusion.Path : null);
+        if (path is null)
+        {
+            _files.AnyMissing = true;
+            _diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, _options.IncludeDirectories.Length));
+            return;
+        }
+
+        if (_once.Contains(path))
+        {
+            return;
+        }
+
+        var inclusion = new Inclusion(path, _frame.Inclusion, span);
+        if (inclusion.Depth > SourceFileTable.DeepestInclusion)
+        {
+            _diagnostics.Add(SourceFileDiagnostics.IncludesTooDeep(span, name, SourceFileTable.DeepestInclusion));
+        }
+        else if (_files.Open(inclusion) is byte[] bytes)
+        {
+            ProcessFile(inclusion, bytes);
+        }
+        else
+        {
+            _diagnostics.Add(SourceFileDiagnostics.InputTooLarge(span, name));
+        }
+    }
+
+    private (string? Name, bool IsQuoted, SourceSpan Span) ReadIncludeName(Directive directive)
+    {
+        byte[] bytes = _frame.Bytes;
+        int start = PpScanner.SkipBlanks(bytes, directive.Body, acrossLines: false);
+        ReadOnlySpan<byte> text = bytes.AsSpan(start, Math.Max(0, directive.End - start));
+        if (!text.IsEmpty && text[0] is (byte)'"' or (byte)'<')
+        {
+            int length = text[1..].IndexOf(text[0] == '"' ? (byte)'"' : (byte)'>');
+            return length < 0
+                ? (null, false, default)
+                : (Encoding.UTF8.GetString(text.Slice(1, length)), text[0] == '"', _frame.Span(start, start + length + 2));
+        }
+
+        _expander.Place = SpanOf(directive);
+        List<PpToken> tokens = _expander.ExpandAll(TokensOf(directive));
+        if (tokens.Count > 0 && tokens[0].Kind == PpTokenKind.Quoted && tokens[0].Length > 2)
+        {
+            return (Encoding.UTF8.GetString(tokens[0].Text[1..^1]), true, SpanOf(directive));
+        }
+
+        int close = tokens.FindIndex(static token => token.Is('>'));
+        return tokens.Count > 2 && tokens[0].Is('<') && close > 0
+            ? (string.Concat(tokens[1..close].Select(static token => Encoding.UTF8.GetString(token.Text))), false, SpanOf(directive))
+            : (null, false, default);
+    }
+}
