@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Partition.DeviceTree;
 using Partition.Images;
 
 namespace Partition.Tasks;
@@ -43,7 +41,7 @@ public sealed class DescribeFileSystem : PartitionTask
         var items = new FileSystemItems(Prefix, Places, Root, Report);
         var tree = new FileTree();
         var entries = new List<FileSystemEntry>();
-        CollectOwn();
+        entries.AddRange(Guest is null ? [] : items.ReadOwn(Guest));
         Collect("Directory", Directories, items.ReadDirectory);
         Collect("File", Files, items.ReadFile);
         Collect("Link", Links, items.ReadLink);
@@ -67,26 +65,6 @@ public sealed class DescribeFileSystem : PartitionTask
                 .Where(static entry => entry.Kind is FileSystemEntryKind.File or FileSystemEntryKind.Archive)
                 .Select(static entry => entry.Source).Distinct().Select(MakeInput),
         ];
-
-        // The guest's own metadatum names a folder, or an archive that is ready.
-        void CollectOwn()
-        {
-            string own = Guest?.GetMetadata("RootFileSystem") ?? "";
-            if (Directory.Exists(Root(own.Length == 0 ? "." : own)) && own.Length > 0)
-            {
-                entries.AddRange(HostDirectory.List(Root(own), own, "/"));
-            }
-            else if (File.Exists(Root(own.Length == 0 ? "." : own)))
-            {
-                entries.Add(new(FileSystemEntryKind.Archive, "/") { Source = own });
-            }
-            else if (own.Length > 0)
-            {
-                ImmutableDictionary<string, SourceSpan> places = Places.Find(Guest!, "Guest");
-                SourceSpan at = places.TryGetValue("RootFileSystem", out SourceSpan span) ? span : places[""];
-                Report(HostDiagnostics.FileNotFound(at, $"RootFileSystem of guest '{Guest!.ItemSpec}':", own));
-            }
-        }
 
         void Collect(string type, ITaskItem[] source, Func<ITaskItem, IEnumerable<FileSystemEntry>> read)
         {

@@ -64,7 +64,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
     /// <param name="at">The place to show: the file that was read, or where the project asks for the image.</param>
     /// <returns>Whether none of them is an error.</returns>
     private protected bool Report(IEnumerable<ImageDiagnostic> diagnostics, SourceSpan at) => Report(diagnostics.Select(
-        diagnostic => new Diagnostic(diagnostic.Code, SeverityOf(diagnostic.Severity), at, diagnostic.Message)));
+        diagnostic => diagnostic.ToDiagnostic(at)));
 
     private protected void Report(Diagnostic diagnostic)
     {
@@ -85,11 +85,4 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
                 break;
         }
     }
-
-    private static DiagnosticSeverity SeverityOf(ImageSeverity severity) => severity switch
-    {
-        ImageSeverity.Error => DiagnosticSeverity.Error,
-        ImageSeverity.Warning => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Information,
-    };
 }

@@ -55,23 +55,23 @@ public sealed class ResolveRunCommand : PartitionTask
             return;
         }
 
-        string? boot = hypervisor.BootsFromDiskImage ? BootHypervisor() : BootGuest();
         if (QemuMachine.Length == 0)
         {
             Report(HostDiagnostics.MachineNotSet(ProjectFile));
         }
 
-        if (FindOnPath() is not { } command)
+        QemuCommandLine? boot = hypervisor.BootsFromDiskImage ? BootHypervisor() : BootGuest();
+        if (ProgramSearch.Find(TaskEnvironment, QemuCommand) is not { } command)
         {
             Report(HostDiagnostics.QemuNotFound(ProjectFile, QemuCommand));
             return;
         }
 
         Command = command;
-        Arguments = $"-M {QemuMachine} -display none {boot} {QemuArguments}".TrimEnd();
+        Arguments = boot?.ToString() ?? "";
     }
 
-    private string? BootHypervisor()
+    private QemuCommandLine? BootHypervisor()
     {
         if (HypervisorKernel.Length == 0 || !File.Exists(Root(HypervisorKernel)))
         {
@@ -79,10 +79,14 @@ public sealed class ResolveRunCommand : PartitionTask
             return null;
         }
 
-        return $"-serial mon:stdio -m {(QemuMemory.Length == 0 ? "512M" : QemuMemory)} -kernel {Quote(HypervisorKernel)} -dtb {Quote(HostTreeFile)} -initrd {Quote(DiskImage)}";
+        return new(QemuMachine, QemuMemory.Length == 0 ? "512M" : QemuMemory, Root(HypervisorKernel), Root(HostTreeFile))
+        {
+            InitialRamDisk = Root(DiskImage),
+            Extra = QemuArguments,
+        };
     }
 
-    private string? BootGuest()
+    private QemuCommandLine? BootGuest()
     {
         ITaskItem? guest = RunGuest.Length == 0 && Guests.Length == 1
             ? Guests[0]
@@ -100,40 +104,27 @@ public sealed class ResolveRunCommand : PartitionTask
             return null;
         }
 
-        string rootFileSystem = guest.GetMetadata("RootFileSystemImage");
-        string initrd = rootFileSystem.Length > 0 && File.Exists(Root(rootFileSystem)) ? $" -initrd {Quote(rootFileSystem)}" : "";
+        string tree = Root(guest.GetMetadata("OperatingSystemTreeFile"));
+        string rootFileSystem = Root(guest.GetMetadata("RootFileSystemImage"));
         string memory = QemuMemory.Length > 0 ? QemuMemory : guest.GetMetadata("Memory") is { Length: > 0 } own ? own : "96M";
-        string cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1";
-        string tree = guest.GetMetadata("OperatingSystemTreeFile");
-        return $"{ConnectConsole(tree)} -m {memory} -smp {cpus} -kernel {Quote(kernel)} -dtb {Quote(tree)}{initrd}";
+        return new(QemuMachine, memory, Root(kernel), tree)
+        {
+            Cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1",
+            InitialRamDisk = File.Exists(rootFileSystem) ? rootFileSystem : "",
+            ConsoleNumber = FindConsole(tree),
+            Extra = QemuArguments,
+        };
     }
 
-    /// <summary>Connects the terminal to the serial port that the guest talks on; a guest need not have the board's first.</summary>
-    private string ConnectConsole(string tree)
+    /// <summary>The number of the serial port that a guest talks on; it need not have the board's first.</summary>
+    private static int FindConsole(string tree)
     {
-        int number = 0;
-        if (File.Exists(Root(tree)) && DeviceTreeBlob.Read(File.ReadAllBytes(Root(tree))).Document is { } document)
+        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } document)
         {
-            Board board = Board.Read(document);
-            number = SerialPorts.FindConsole(board, board.Devices) is { } port ? SerialPorts.FindNumber(board, port) ?? 0 : 0;
+            return 0;
         }
 
-        return string.Concat(Enumerable.Repeat("-serial null ", number)) + "-serial mon:stdio";
-    }
-
-    private string Quote(string path) => $"\"{Root(path)}\"";
-
-    private string? FindOnPath()
-    {
-        if (QemuCommand.Contains('/') || QemuCommand.Contains('\\'))
-        {
-            return File.Exists(Root(QemuCommand)) ? Root(QemuCommand) : null;
-        }
-
-        string name = OperatingSystem.IsWindows() && !QemuCommand.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? QemuCommand + ".exe" : QemuCommand;
-        return (TaskEnvironment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => Path.Combine(directory, name))
-            .FirstOrDefault(File.Exists);
+        Board board = Board.Read(document);
+        return SerialPorts.FindConsole(board, board.Devices) is { } port ? SerialPorts.FindNumber(board, port) ?? 0 : 0;
     }
 }

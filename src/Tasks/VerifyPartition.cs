@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
-using Partition.Images;
 using Partition.Slicing;
 
 namespace Partition.Tasks;
@@ -35,7 +34,8 @@ public sealed class VerifyPartition : PlanningTask
 
         if (DiskImage.Length > 0)
         {
-            CompareImage();
+            using FileStream image = File.OpenRead(Root(DiskImage));
+            Report(ImageComparison.Compare(image, DiskImage, FileList.Read(Root(ListFile)), Root));
         }
 
         if (!Log.HasLoggedErrors)
@@ -66,39 +66,5 @@ public sealed class VerifyPartition : PlanningTask
         BlobReadResult result = DeviceTreeBlob.Read(File.ReadAllBytes(Root(path)));
         Report(result.Diagnostics);
         return result.Document;
-    }
-
-    private void CompareImage()
-    {
-        using FileStream stream = File.OpenRead(Root(DiskImage));
-        SourceSpan at = SourceSpan.File(DiskImage);
-        Ext2OpenResult opened = Ext2Reader.Open(stream);
-        if (!Report(opened.Diagnostics, at) || opened.Reader is not { } image)
-        {
-            return;
-        }
-
-        Ext2Listing listing = image.List();
-        Report(listing.Diagnostics, at);
-        Dictionary<string, Ext2Entry> found = listing.Entries.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
-        foreach (FileSystemEntry entry in FileList.Read(Root(ListFile)).Where(static entry => entry.Kind == FileSystemEntryKind.File))
-        {
-            if (!found.TryGetValue(entry.TargetPath, out Ext2Entry? file))
-            {
-                Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, "is not there"));
-            }
-            else if (!HasSameBytes(image, file, Root(entry.Source)))
-            {
-                Report(HostDiagnostics.ImageDiffers(DiskImage, entry.TargetPath, $"differs from '{entry.Source}'"));
-            }
-        }
-    }
-
-    private bool HasSameBytes(Ext2Reader image, Ext2Entry file, string source)
-    {
-        var diagnostics = new List<ImageDiagnostic>();
-        using Stream? packed = image.OpenFile(file, diagnostics);
-        using FileStream original = File.OpenRead(source);
-        return Report(diagnostics, SourceSpan.File(DiskImage)) && packed is not null && StreamComparison.AreEqual(packed, original);
     }
 }

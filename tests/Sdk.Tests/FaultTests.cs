@@ -40,27 +40,27 @@ public sealed class FaultTests
     [Fact]
     public void KernelThatIsNoElf() => Breaks(
         project => project.Write("kernel.elf", "just some text, and long enough to be looked at: 0123456789012345678901234567890123456789"),
-        "kernel.elf: HV3");
+        "kernel.elf: HV3001:");
 
     [Fact]
     public void KernelWithThumbCode() => Breaks(
         project => project.Write("kernel.elf", RenameSymbols(TestBoard.Kernel, "$a", "$t")),
-        "kernel.elf: HV3");
+        "kernel.elf: HV3011:");
 
     [Fact]
     public void KernelWithoutMappingSymbols() => Breaks(
         project => project.Write("kernel.elf", RenameSymbols(RenameSymbols(TestBoard.Kernel, "$a", "xa"), "$d", "xd")),
-        "kernel.elf: HV3");
+        "kernel.elf: HV3012:");
 
     [Fact]
     public void ImageTooSmallForItsFiles() => Breaks(
         project => project.WriteProject(GuestProject.Guest, "<DiskSize>16K</DiskSize>"),
-        "board.partproj(9,6): HV4");
+        "board.partproj(9,6): HV4301: The content does not fit into an image of 16384 bytes");
 
     [Fact]
     public void TargetPathThatLeavesTheImage() => Breaks(
         project => project.WriteProject(GuestProject.Guest + "\n" + """<DiskFile Include="board.dts" TargetPath="/system/../../etc" />"""),
-        "board.partproj(13,31): HV4");
+        "board.partproj(13,31): HV4002:");
 
     [Fact]
     public void SizeThatIsNone() => Breaks(

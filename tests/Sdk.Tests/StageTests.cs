@@ -107,6 +107,18 @@ public sealed class StageTests
     }
 
     [Fact]
+    public void DiskFileTakesThePlaceOfABootFile()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest + """<DiskFile Include="own.xscript" TargetPath="/boot.xscript" />""");
+        project.Write("own.xscript", "guest list\n");
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Empty(outcome.Errors);
+        Assert.True(File.ReadAllBytes(project["bin/Debug/disk.img"]).AsSpan().IndexOf("guest list\n"u8) > 0);
+    }
+
+    [Fact]
     public void DeletedIncludeIsNoticed()
     {
         using TestProject project = GuestProject.Create();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
@@ -9,6 +10,30 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
 {
     private const int LinkMode = 0x1FF; // 0777
     private const int NodeMode = 0x180; // 0600
+
+    /// <summary>What a guest's own metadatum names: a folder's contents, or an archive that is ready.</summary>
+    public IEnumerable<FileSystemEntry> ReadOwn(ITaskItem guest)
+    {
+        string own = guest.GetMetadata("RootFileSystem");
+        if (own.Length == 0)
+        {
+            return [];
+        }
+
+        if (Directory.Exists(root(own)))
+        {
+            return HostDirectory.List(root(own), own, "/");
+        }
+
+        if (!File.Exists(root(own)))
+        {
+            ImmutableDictionary<string, SourceSpan> spans = places.Find(guest, "Guest");
+            SourceSpan at = spans.TryGetValue("RootFileSystem", out SourceSpan span) ? span : spans[""];
+            report(HostDiagnostics.FileNotFound(at, $"RootFileSystem of guest '{guest.ItemSpec}':", own));
+        }
+
+        return [new(FileSystemEntryKind.Archive, "/") { Source = own }];
+    }
 
     /// <summary>The file of a <c>…File</c> item.</summary>
     public IEnumerable<FileSystemEntry> ReadFile(ITaskItem item)
@@ -89,7 +114,7 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
     /// <summary>Where the project gives a metadatum of an item, or else where it has the item.</summary>
     public SourceSpan PlaceOf(ITaskItem item, string type, string metadata)
     {
-        System.Collections.Immutable.ImmutableDictionary<string, SourceSpan> spans = places.Find(item, prefix + type);
+        ImmutableDictionary<string, SourceSpan> spans = places.Find(item, prefix + type);
         return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
     }
 

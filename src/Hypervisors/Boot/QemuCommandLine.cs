@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Partition.Hypervisors;
+
+/// <summary>The arguments with which QEMU boots what was built.</summary>
+/// <param name="Machine">QEMU's name for the board.</param>
+/// <param name="Memory">The machine's RAM, in QEMU's form: <c>512M</c>.</param>
+/// <param name="Kernel">What runs first, rooted.</param>
+/// <param name="DeviceTree">The tree that it is given, rooted.</param>
+public sealed record QemuCommandLine(string Machine, string Memory, string Kernel, string DeviceTree)
+{
+    /// <summary>How many CPUs the machine has.</summary>
+    public string Cpus { get; init; } = "1";
+
+    /// <summary>The initial RAM disk, rooted; empty for none.</summary>
+    public string InitialRamDisk { get; init; } = "";
+
+    /// <summary>The serial port that the terminal is on, counted from 0 in the order of the machine.</summary>
+    public int ConsoleNumber { get; init; }
+
+    /// <summary>More arguments, as they stand.</summary>
+    public string Extra { get; init; } = "";
+
+    /// <summary>The arguments as one command line; paths are quoted.</summary>
+    public override string ToString()
+    {
+        ImmutableArray<string> arguments =
+        [
+            $"-M {Machine} -display none",
+            .. Enumerable.Repeat("-serial null", ConsoleNumber),
+            $"-serial mon:stdio -m {Memory} -smp {Cpus} -kernel \"{Kernel}\" -dtb \"{DeviceTree}\"",
+            InitialRamDisk.Length == 0 ? "" : $"-initrd \"{InitialRamDisk}\"",
+            Extra,
+        ];
+        return string.Join(' ', arguments.Where(static argument => argument.Length > 0));
+    }
+}

@@ -1,0 +1,22 @@
+using Partition.DeviceTree;
+using Partition.Images;
+
+namespace Partition.Tasks;
+
+/// <summary>Gives the diagnostics of image formats, which know no files, a place.</summary>
+internal static class ImageDiagnosticExtensions
+{
+    /// <summary>The same diagnostic at a place.</summary>
+    /// <param name="diagnostic">What was found.</param>
+    /// <param name="at">The file that was read, or where the project asks for the image.</param>
+    public static Diagnostic ToDiagnostic(this ImageDiagnostic diagnostic, SourceSpan at)
+    {
+        DiagnosticSeverity severity = diagnostic.Severity switch
+        {
+            ImageSeverity.Error => DiagnosticSeverity.Error,
+            ImageSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Information,
+        };
+        return new(diagnostic.Code, severity, at, diagnostic.Message);
+    }
+}
