@@ -16,14 +16,23 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
     /// <summary>The name under which a device appears at Xvisor's prompt: its label, or else its node's name without an address.</summary>
     public static string NameOf(BoardDevice device) => device.Node.Labels.IsEmpty ? device.Node.BaseName : device.Name;
 
-    /// <summary>Adds an emulator. Where a device lies inside another one, whose emulator answers for both, nothing more is needed.</summary>
-    public void AddEmulator(string name, AddressRange range, Emulator emulator, ImmutableArray<InterruptId> interrupts)
+    /// <summary>Whether an emulator answers for registers.</summary>
+    public bool Answers(AddressRange registers) => _regions.Exists(region => region.Registers?.Contains(registers) == true);
+
+    /// <summary>
+    /// Adds an emulator in the whole pages that hold a device's registers. Where the device lies inside another one, whose
+    /// emulator answers for both, nothing more is needed; a neighbour in the same page is not inside.
+    /// </summary>
+    public void AddEmulator(string name, AddressRange registers, Emulator emulator, ImmutableArray<InterruptId> interrupts)
     {
-        bool isCovered = _regions.Exists(region => region.Range.Contains(range));
-        if (!isCovered)
+        AddressRange pages = registers.RoundOutTo(MachineProfile.PageSize);
+        bool isStub = emulator == EmulatorTable.Stub;
+        bool sharesStub = isStub && _regions.Exists(region => region.Compatible == emulator.Compatible && region.Range.Contains(pages));
+        if (!sharesStub && !Answers(registers))
         {
-            Add(new Region(name, range, "virtual", emulator.DeviceType)
+            Add(new Region(name, pages, "virtual", emulator.DeviceType)
             {
+                Registers = registers,
                 Compatible = emulator.Compatible,
                 Interrupts = interrupts,
                 Extra = emulator.Extra,
@@ -44,6 +53,11 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
         for (int i = 1; !_names.Add(name); i++)
         {
             name = $"{region.Name}-{i}";
+        }
+
+        if (name.Length > MachineProfile.LongestName)
+        {
+            diagnostics.Add(XvisorDiagnostics.NameTooLong(plan.Request.SpanOf("Devices"), plan.Name, name, MachineProfile.LongestName));
         }
 
         _regions.Add(region with { Name = name });

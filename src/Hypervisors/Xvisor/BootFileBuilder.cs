@@ -10,6 +10,7 @@ internal sealed class BootFileBuilder
 {
     private const string ScriptPath = "/boot.xscript";
     private const string ImageFolder = "/images/arm32";
+    private const int LongestLoadList = 4095; // Xvisor reads it in one piece of 4 KiB, with a zero behind it.
 
     private readonly BootRequest _request;
     private readonly List<Diagnostic> _diagnostics = [];
@@ -96,6 +97,11 @@ internal sealed class BootFileBuilder
                 list.AppendUnixLine($"0x{layout.Start + FlashLayout.CommandListOffset:x8} ./cmdlist");
                 _files.Add(BootFile.Written($"{Folder(guest)}/cmdlist", CommandList.Write(guest, layout, _diagnostics)));
             }
+        }
+
+        if (list.Length > LongestLoadList)
+        {
+            _diagnostics.Add(XvisorDiagnostics.LoadListTooLong(guest.Plan.Request.SpanOf(""), guest.Plan.Name, list.Length, LongestLoadList));
         }
 
         _files.Add(BootFile.Written($"{Folder(guest)}/nor_flash.list", list.ToString()));

@@ -94,7 +94,18 @@ internal sealed class ConfigTreeBuilder
         {
             _space.AddEmulator("priv0", new(snoopControl.Registers[0].Start, MachineProfile.PrivateRegionSize), MachineProfile.PrivateRegion, []);
         }
+
+        BoardDevice? lost = _plan.Devices
+            .Select(static owned => owned.Device)
+            .FirstOrDefault(device => IsInterruptController(device) && !_space.Answers(device.Registers[0]));
+        if (lost is not null)
+        {
+            _diagnostics.Add(XvisorDiagnostics.NoInterruptController(_plan.Request.SpanOf("Devices"), _plan.Name, lost.Name, lost.Registers[0]));
+        }
     }
+
+    private static bool IsInterruptController(BoardDevice device) =>
+        device.Role == DeviceRole.Platform && !device.Registers.IsEmpty && device.Node.FindProperty("interrupt-controller") is not null;
 
     private void AddDevices(BoardDevice flash)
     {
@@ -148,19 +159,25 @@ internal sealed class ConfigTreeBuilder
     {
         BoardDevice device = owned.Device;
         Emulator? emulator = owned.Access == DeviceAccess.Stub ? null : EmulatorTable.Find(device.Compatible, OrdinalOf(device));
-        ImmutableArray<AddressRange> ranges = [.. device.Registers.Select(static range => range.RoundOutTo(MachineProfile.PageSize)).Distinct()];
-        for (int i = 0; i < ranges.Length; i++)
+        ImmutableArray<AddressRange> registers = device.Registers;
+        for (int i = 0; i < registers.Length; i++)
         {
-            // The emulator answers in the device's first range; what it has beyond that reads as zero.
+            // The emulator answers in the page of the device's first range; what it has beyond that reads as zero.
+            AddressRange pages = registers[i].RoundOutTo(MachineProfile.PageSize);
+            if (registers[..i].Any(earlier => earlier.RoundOutTo(MachineProfile.PageSize).Contains(pages)))
+            {
+                continue;
+            }
+
             bool isFirst = i == 0 && emulator is not null;
             _space.AddEmulator(
-                AddressSpace.NameOf(device), ranges[i], isFirst ? emulator! : EmulatorTable.Stub, isFirst ? device.Interrupts : []);
+                AddressSpace.NameOf(device), registers[i], isFirst ? emulator! : EmulatorTable.Stub, isFirst ? device.Interrupts : []);
         }
     }
 
     private int OrdinalOf(BoardDevice device) => _plan.Board.Devices
         .TakeWhile(other => other.Node != device.Node)
-        .Count(other => other.Compatible.Intersect(device.Compatible).Any());
+        .Count(other => other.Compatible.FirstOrDefault() == device.Compatible.FirstOrDefault());
 
     private static Region AllocatedMemory(string name, AddressRange range, string type) => new(name, range, "real", type)
     {

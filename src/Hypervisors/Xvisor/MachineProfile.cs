@@ -25,6 +25,9 @@ internal static class MachineProfile
     /// <summary>The largest tree that Xvisor reads for a guest, in bytes (<c>VFS_MAX_FDT_SZ</c>).</summary>
     public const int LargestConfigTree = 32 << 10;
 
+    /// <summary>The longest name of a node, in bytes; Xvisor cuts off the rest, and two names can become one.</summary>
+    public const int LongestName = 31;
+
     /// <summary>A page of the processor.</summary>
     public const ulong PageSize = 4096;
 

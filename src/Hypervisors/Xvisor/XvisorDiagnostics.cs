@@ -26,6 +26,13 @@ internal static class XvisorDiagnostics
     public static Diagnostic ConfigTreeTooLarge(SourceSpan at, string guest, int size, int limit) => Diagnostic.Error("HV5015", at,
         $"The Xvisor tree of guest '{guest}' is {size} bytes long, and Xvisor reads at most {limit}. Give the guest fewer devices.");
 
+    public static Diagnostic NameTooLong(SourceSpan at, string guest, string name, int limit) => Diagnostic.Error("HV5016", at,
+        $"In guest '{guest}', the region '{name}' has a name of {name.Length} bytes, and Xvisor cuts names off after {limit}. Give the board's node a shorter label.");
+
+    public static Diagnostic NoInterruptController(SourceSpan at, string guest, string device, AddressRange range) => Diagnostic.Error("HV5017", at,
+        $"Guest '{guest}' has an interrupt controller '{device}' at {range}, and Xvisor has nothing to put there: it gives a guest one together with "
+        + "snoop control. Let Devices keep the board's node with compatible \"arm,cortex-a9-scu\", 0x1000 below.");
+
     public static Diagnostic FlashFull(SourceSpan at, string guest, string file, ulong end, ulong flash) => Diagnostic.Error("HV5020", at,
         $"The files of guest '{guest}' do not fit into its flash: '{file}' ends at {new ByteSize(end)} and the flash has {new ByteSize(flash)}. "
         + "Make the kernel or the root file system smaller.");
@@ -41,4 +48,7 @@ internal static class XvisorDiagnostics
 
     public static Diagnostic NoKernel(SourceSpan at, string guest) => Diagnostic.Error("HV5024", at,
         $"Guest '{guest}' has neither a Kernel nor a Firmware, so there is nothing to run. Set its metadatum Kernel.");
+
+    public static Diagnostic LoadListTooLong(SourceSpan at, string guest, int length, int limit) => Diagnostic.Error("HV5025", at,
+        $"The list of files to load for guest '{guest}' is {length} bytes long and Xvisor reads {limit}. Give the board's tree a shorter file name.");
 }

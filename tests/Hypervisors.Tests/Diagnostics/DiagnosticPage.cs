@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Tests.Diagnostics;
+
+/// <summary>A page of <c>docs/diagnostics</c>: its words, and its example as something that can be built.</summary>
+internal sealed partial class DiagnosticPage(string text)
+{
+    private readonly ILookup<string, string> _blocks = Fence().Matches(text)
+        .ToLookup(static match => match.Groups[1].Value, static match => match.Groups[2].Value);
+
+    public string Text => text;
+
+    /// <summary>The message that the example gives.</summary>
+    public string Message => _blocks[""].Single().TrimEnd();
+
+    /// <summary>Builds the example: its guests, with files of the lengths it lists, on its board, which is the sample's when it shows none.</summary>
+    public IEnumerable<Diagnostic> Build()
+    {
+        var diagnostics = new List<Diagnostic>();
+        XElement project = XElement.Parse($"<Project>{_blocks["xml"].Single()}</Project>");
+        if (HypervisorCatalog.Find((string?)project.Element("Hypervisor") ?? "Xvisor", diagnostics) is not { } hypervisor)
+        {
+            return diagnostics;
+        }
+
+        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(source) : SampleBoard.Read();
+        ImmutableArray<GuestPlan> plans = board.Plan([.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))]).Guests;
+        foreach (GuestPlan plan in plans)
+        {
+            hypervisor.BuildConfigTree(plan, diagnostics);
+        }
+
+        diagnostics.AddRange(hypervisor.BuildBootFiles(new BootRequest("board", [.. plans.Select(WithFiles)])).Diagnostics);
+        return diagnostics;
+    }
+
+    private GuestFiles WithFiles(GuestPlan plan)
+    {
+        Dictionary<string, string> files = _blocks["files"].SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .ToDictionary(static line => line.Split(' ')[0], static line => line.Split(' ')[1], StringComparer.Ordinal);
+        string treeName = files.Remove("OperatingSystemTreeName", out string? name) ? Expand(name) : "board.dtb";
+        return new(
+            plan,
+            files.ToImmutableDictionary(static file => Enum.Parse<GuestFileKind>(file.Key), static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
+            true,
+            treeName);
+    }
+
+    private static GuestRequest ReadGuest(XElement project, XElement guest)
+    {
+        string name = (string)guest.Attribute("Include")!;
+        var faults = new List<Diagnostic>();
+        GuestRequest request = GuestRequestReader.Read(
+            name,
+            metadata => Expand((string?)guest.Attribute(metadata) ?? ""),
+            ImmutableDictionary<string, SourceSpan>.Empty,
+            [.. project.Elements("GuestDevice").Select(device => GuestRequestReader.ReadRefinement(
+                (string)device.Attribute("Include")!, (string)device.Attribute("Access")!, SourceSpan.None, SourceSpan.None, faults))],
+            faults);
+        Assert.Empty(faults);
+        return request;
+    }
+
+    /// <summary>An ellipsis in an example stands for four thousand letters.</summary>
+    private static string Expand(string text) => text.Replace("…", new string('x', 4000), StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^```([a-z ]*)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+}

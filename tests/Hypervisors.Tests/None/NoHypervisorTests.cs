@@ -1,0 +1,37 @@
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Tests.None;
+
+public class NoHypervisorTests
+{
+    private static readonly IHypervisor s_none = HypervisorCatalog.Find("None", [])!;
+
+    [Fact]
+    public void AGuestOnTheBareBoardNeedsNoTreeNoImageAndNoPatches()
+    {
+        var diagnostics = new List<Diagnostic>();
+        Assert.Null(s_none.BuildConfigTree(SampleBoard.Read().PlanOne(Builds.Guest()), diagnostics));
+        BootFileSet boot = s_none.BuildBootFiles(new BootRequest("board", []));
+        Assert.Empty(boot.Files);
+        Assert.Empty(boot.Diagnostics);
+        Assert.Empty(diagnostics);
+        Assert.False(s_none.PatchesKernels || s_none.BootsFromDiskImage);
+    }
+
+    [Fact]
+    public void WhatAGuestIsGivenIsWhatThePlanSays()
+    {
+        GuestPlan plan = SampleBoard.Read().PlanOne(Builds.Guest("*; !uart3"));
+        Assert.Equal(TreeAgreement.RegionsOf(plan).Select(static region => region.ToString()), s_none.ReadRegions(plan, null).Select(static region => region.ToString()));
+        Assert.Empty(TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), s_none.ReadRegions(plan, null)));
+    }
+
+    [Fact]
+    public void TheBoardsTreeStaysAsItIs()
+    {
+        DeviceTreeDocument tree = SampleBoard.Read().Document;
+        s_none.CompleteHostTree(tree);
+        Assert.Equal(DeviceTreeBlob.Write(SampleBoard.Read().Document), DeviceTreeBlob.Write(tree));
+    }
+}
