@@ -10,7 +10,9 @@ public class BootFilesTests
     private static GuestPlan Plan(string devices = "*; !uart3", string arguments = "", ulong mebibytes = 96, uint cpus = 1) =>
         SampleBoard.Read().PlanOne(Builds.Guest(devices) with
         {
-            KernelArguments = arguments, Memory = ByteSize.FromMebibytes(mebibytes), Cpus = (int)cpus,
+            KernelArguments = arguments,
+            Memory = ByteSize.FromMebibytes(mebibytes),
+            Cpus = (int)cpus,
         });
 
     private static string[] Listing(BootFileSet boot) =>

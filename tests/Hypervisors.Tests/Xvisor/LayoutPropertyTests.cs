@@ -39,7 +39,11 @@ public class LayoutPropertyTests
 
         var lengths = new Dictionary<string, ulong>
         {
-            ["./firmware.bin"] = firmware, ["./cmdlist"] = CommandListSize, ["./Image"] = kernel, ["./vexpress-v2p-ca9.dtb"] = tree, ["./rootfs.img"] = rootFileSystem ?? 0,
+            ["./firmware.bin"] = firmware,
+            ["./cmdlist"] = CommandListSize,
+            ["./Image"] = kernel,
+            ["./vexpress-v2p-ca9.dtb"] = tree,
+            ["./rootfs.img"] = rootFileSystem ?? 0,
         };
         AddressRange[] inFlash = [.. Lines(boot, "nor_flash.list").Select(words => new AddressRange(Number(words[0]), lengths[words[1]]))];
         Assert.Equal(rootFileSystem is null ? 4 : 5, inFlash.Length);
