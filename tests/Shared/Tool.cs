@@ -15,20 +15,28 @@ internal static class Tool
         .Select(folder => Path.Combine(folder, name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs a program.</summary>
+    /// <summary>Runs a program without input.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static ToolResult Run(string name, string folder, params string[] arguments) => Run(name, folder, new Dictionary<string, string>(), arguments);
+    public static ToolResult Run(string name, string folder, params string[] arguments) => Run(name, folder, [], arguments);
 
     /// <summary>Runs a program with changes to its environment.</summary>
-    public static ToolResult Run(string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static ToolResult Run(string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Finish(Start(name, folder, environment, arguments), []);
+
+    /// <summary>Runs a program with bytes at its standard input.</summary>
+    public static ToolResult Run(string name, string folder, byte[] input, params string[] arguments) =>
+        Finish(Start(name, folder, new Dictionary<string, string>(), arguments), input);
+
+    private static ToolResult Finish(Process started, byte[] input)
     {
-        using Process process = Start(name, folder, environment, arguments);
-        process.StandardInput.Close();
+        using Process process = started;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
         Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
         if (!process.WaitForExit(s_limit))
         {
             process.Kill(entireProcessTree: true);

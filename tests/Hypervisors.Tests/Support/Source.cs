@@ -6,18 +6,8 @@ namespace Partition.Hypervisors.Tests;
 /// <summary>Boards written in the test that needs them.</summary>
 internal static class Source
 {
-    /// <summary>Compiles a whole source, which must have no errors.</summary>
-    public static DeviceTreeDocument Compile(string text) => Compile("board.dts", new InMemorySourceFiles().Add("board.dts", text));
-
-    public static DeviceTreeDocument Compile(string path, ISourceFiles files)
-    {
-        CompilationResult result = DeviceTreeCompiler.Compile(path, files, CompilerOptions.Default);
-        Assert.Empty(result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return result.Document!;
-    }
-
     /// <summary>Reads a whole source as a board.</summary>
-    public static Board Board(string text) => Partition.Slicing.Board.Read(Compile(text));
+    public static Board Board(string text) => Partition.Slicing.Board.Read(Trees.Compile(text));
 
     /// <summary>A board with one cell for addresses and sizes, two Cortex-A9, 256 MiB of RAM at 0x80000000, snoop control and GIC; the rest is the test's.</summary>
     /// <param name="nodes">Nodes below the root.</param>

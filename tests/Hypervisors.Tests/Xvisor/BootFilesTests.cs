@@ -164,8 +164,14 @@ public class BootFilesTests
         Builds.Boot(Plan().WithFiles()).Diagnostics.Messages());
 
     [Fact]
-    public void AGuestWithoutFlashHasNowhereToLoadItsFiles() => Assert.Equal(["HV5011"],
-        Builds.Boot(Plan("uart0").WithFiles(kernel: 100)).Diagnostics.Select(static fault => fault.Code));
+    public void ABoardWithoutFlashHasNowhereToLoadFiles()
+    {
+        Board board = Source.Board(Source.TextWith("").Replace("\"cfi-flash\"", "\"acme,flash\"", StringComparison.Ordinal));
+
+        BootFileSet boot = Builds.Boot(board.Plan(Builds.Guest()).Guests[0].WithFiles(kernel: 100));
+
+        Assert.Equal(["HV5011"], boot.Diagnostics.Select(static fault => fault.Code));
+    }
 
     [Fact]
     public void ATreeThatXvisorCannotReadIsReported()

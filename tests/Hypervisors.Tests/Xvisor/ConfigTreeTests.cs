@@ -60,7 +60,7 @@ public class ConfigTreeTests
         ImmutableArray<GuestRegion> regions = Builds.Xvisor.ReadRegions(plan, Builds.ConfigTree(plan));
         Assert.Equal(
             [
-                "mem0 [0x60000000..0x66000000) Memory", "priv0 [0x1e000000..0x1e002000) Platform", "flash0 [0x40000000..0x42000000) Memory",
+                "mem0 [0x60000000..0x66000000) Memory", "flash0 [0x40000000..0x42000000) Memory", "priv0 [0x1e000000..0x1e002000) Platform",
                 "aaci [0x10004000..0x10005000) Stub", "uart1 [0x1000a000..0x1000b000) Device 38", "virtio-net0 [0x20100000..0x20101000) Platform 82",
             ],
             regions.Where(static region => region.Name is "mem0" or "priv0" or "flash0" or "aaci" or "uart1" or "virtio-net0")
@@ -73,7 +73,7 @@ public class ConfigTreeTests
     [Fact]
     public void AHandWrittenTreeIsReadAsFarAsItGoes()
     {
-        DeviceTreeDocument tree = Source.Compile("""
+        DeviceTreeDocument tree = Trees.Compile("""
             /dts-v1/; / { aspace {
                 nothing { device_type = "misc"; };
                 half { guest_physical_addr = <0x1000>; };
@@ -178,9 +178,19 @@ public class ConfigTreeTests
             Planning.Guest("*").With("uart0", DeviceAccess.Passthrough)));
 
     [Fact]
-    public void WithoutFlashThereIsNoGuest() => Assert.Equal(
-        ["HV5011: Guest 'guest0' has no flash to start from. Xvisor starts a guest in its flash: let Devices keep the board's node with compatible \"cfi-flash\"."],
-        Builds.ConfigFaults(BoardWith(""), Planning.Guest("*; !flash0")));
+    public void WithoutFlashOnTheBoardThereIsNoGuest() => Assert.Equal(
+        ["HV5011: Guest 'guest0' has no flash to start from: a guest's flash stands where the board's stands, and the board's tree has no node with "
+            + "compatible \"cfi-flash\". Add one."],
+        Builds.ConfigFaults(
+            Source.Board(Source.TextWith("").Replace("\"cfi-flash\"", "\"acme,flash\"", StringComparison.Ordinal)), Planning.Guest("*")));
+
+    [Fact]
+    public void GuestThatIsNotGivenTheBoardsFlashHasOneToStartFrom()
+    {
+        DeviceTreeDocument tree = Builds.ConfigTree(BoardWith("").Plan(Planning.Guest("*; !flash0")).Guests[0]);
+
+        Assert.Contains("/aspace/flash0 manifest_type=\"real\"", Builds.List(tree), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AnotherProcessorIsRefused() => Assert.Equal(

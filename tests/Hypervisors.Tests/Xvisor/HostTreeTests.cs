@@ -12,7 +12,7 @@ public class HostTreeTests
         return tree;
     }
 
-    private static DeviceTreeDocument Complete(string nodes) => Complete(Source.Compile(Source.TextWith(nodes)));
+    private static DeviceTreeDocument Complete(string nodes) => Complete(Trees.Compile(Source.TextWith(nodes)));
 
     private static string[] Strings(DeviceTreeDocument tree, string property) =>
         tree.FindByPath("/chosen")!.TryGetValue(property, out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? [.. strings] : [];

@@ -103,7 +103,7 @@ public partial class KernelOracleTests
     {
         using var folder = new TemporaryFolder();
         Kernels.Link(folder);
-        Tool.Run("arm-linux-gnueabi-strip", folder.Folder, "kernel.elf");
+        Tool.Run("arm-linux-gnueabi-strip", folder.Folder, "kernel.elf").Succeeded();
         using FileStream elf = File.OpenRead(folder.File("kernel.elf"));
         Assert.Equal("HV3012", Assert.Single(KernelPatcher.Patch(elf, new KernelPatchOptions()).Diagnostics).Code);
     }
@@ -197,14 +197,14 @@ public partial class KernelOracleTests
     private static byte[] Flatten(TemporaryFolder folder, byte[] elf)
     {
         folder.Write("in.elf", elf);
-        Tool.Run(Kernels.Objcopy, folder.Folder, "-O", "binary", "in.elf", "out.bin");
+        Tool.Run(Kernels.Objcopy, folder.Folder, "-O", "binary", "in.elf", "out.bin").Succeeded();
         return File.ReadAllBytes(folder.File("out.bin"));
     }
 
     private static IEnumerable<(string Section, uint Address, uint Word, string Text)> Disassemble(TemporaryFolder folder)
     {
         string section = "";
-        foreach (string line in Tool.Run(Kernels.Objdump, folder.Folder, "-d", "-z", "kernel.elf").Split('\n'))
+        foreach (string line in Tool.Run(Kernels.Objdump, folder.Folder, "-d", "-z", "kernel.elf").Succeeded().Text.Split('\n'))
         {
             if (SectionLine().Match(line) is { Success: true } header)
             {

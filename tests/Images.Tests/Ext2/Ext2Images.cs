@@ -19,7 +19,7 @@ internal static class Ext2Images
     /// <summary>e2fsck must find nothing to say and end with 0.</summary>
     public static void Check(TemporaryFolder folder, string image)
     {
-        string output = Tool.Run("e2fsck", folder.Folder, "-fn", image);
+        string output = Tool.Run("e2fsck", folder.Folder, "-fn", image).Succeeded().Text;
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(lines.Length == 6 && lines.Take(5).All(l => l.StartsWith("Pass ", StringComparison.Ordinal)), output);
     }

@@ -91,8 +91,8 @@ public class Ext2OracleTests
         }
 
         Ext2Images.Check(folder, path);
-        Assert.Contains("large_file", Tool.Run("debugfs", folder.Folder, "-R", "stats", path), StringComparison.Ordinal);
-        string usage = Tool.Run("du", folder.Folder, "-k", path);
+        Assert.Contains("large_file", Tool.Run("debugfs", folder.Folder, "-R", "stats", path).Succeeded().Text, StringComparison.Ordinal);
+        string usage = Tool.Run("du", folder.Folder, "-k", path).Succeeded().Text;
         Assert.True(int.Parse(usage.Split('\t')[0], CultureInfo.InvariantCulture) < 32 << 10, usage);
     }
 
@@ -106,7 +106,7 @@ public class Ext2OracleTests
             (MemoryStream image, _) = Ext2Images.Make(tree, Ext2Images.Linux with { BlockSize = blockSize });
             string path = Ext2Images.Save(folder, image);
             Directory.CreateDirectory(folder.File("out"));
-            Tool.Run("debugfs", folder.Folder, "-R", "rdump / out", path);
+            Tool.Run("debugfs", folder.Folder, "-R", "rdump / out", path).Succeeded();
             foreach (FileEntry entry in tree.Entries.Where(e => e.Kind == FileEntryKind.RegularFile))
             {
                 var expected = new MemoryStream();
@@ -127,7 +127,7 @@ public class Ext2OracleTests
         using var folder = new TemporaryFolder();
         (MemoryStream image, _) = Ext2Images.Make(Trees.EveryKind(), Ext2Images.Linux);
         string path = Ext2Images.Save(folder, image);
-        string Stat(string file) => Tool.Run("debugfs", folder.Folder, "-R", $"stat {file}", path);
+        string Stat(string file) => Tool.Run("debugfs", folder.Folder, "-R", $"stat {file}", path).Succeeded().Text;
 
         string busybox = Stat("/bin/busybox");
         Assert.Matches(@"Type: regular +Mode: +04755 ", busybox);
@@ -153,7 +153,7 @@ public class Ext2OracleTests
         var uuid = new Guid("01234567-89ab-cdef-0123-456789abcdef");
         var options = new Ext2Options { Label = "0123456789abcdef", Uuid = uuid, Size = 32 << 20, Timestamp = 1_700_000_000 };
         (MemoryStream image, _) = Ext2Images.Make(new FileTree(), options);
-        string stats = Tool.Run("debugfs", folder.Folder, "-R", "stats", Ext2Images.Save(folder, image));
+        string stats = Tool.Run("debugfs", folder.Folder, "-R", "stats", Ext2Images.Save(folder, image)).Succeeded().Text;
         Assert.Matches(@"Filesystem volume name: +0123456789abcdef\n", stats);
         Assert.Matches($@"Filesystem UUID: +{uuid}\n", stats);
         Assert.Matches(@"Filesystem features: +filetype sparse_super\n", stats);
@@ -221,7 +221,7 @@ public class Ext2OracleTests
         File.CreateSymbolicLink(folder.File("in/link"), "deep/er/file");
         foreach (string inodeSize in (string[])["128", "256"])
         {
-            Tool.Run("mke2fs", folder.Folder, "-q", "-F", "-t", "ext2", "-b", "1024", "-I", inodeSize, "-d", "in", "other.img", "4096");
+            Tool.Run("mke2fs", folder.Folder, "-q", "-F", "-t", "ext2", "-b", "1024", "-I", inodeSize, "-d", "in", "other.img", "4096").Succeeded();
             using FileStream image = File.OpenRead(folder.File("other.img"));
             Ext2Reader reader = Ext2Images.Open(image);
             Ext2Listing listing = reader.List();
@@ -238,7 +238,7 @@ public class Ext2OracleTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("in/boot"));
         folder.Write("in/boot/Image", Trees.Bytes(500_000, 3));
-        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-d", "in", "other.img");
+        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-d", "in", "other.img").Succeeded();
         using FileStream image = File.OpenRead(folder.File("other.img"));
         Ext2Reader reader = Ext2Images.Open(image);
         Ext2Listing listing = reader.List();

@@ -101,7 +101,7 @@ internal static class Kernels
         File.WriteAllText(folder.File("kernel.lds"), script);
         Tool.Run(Gcc, folder.Folder,
             ["-marm", .. options, "-g", "-nostdlib", "-static", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments", "-Wl,-T,kernel.lds",
-                "-o", "kernel.elf", "kernel.s"]);
+                "-o", "kernel.elf", "kernel.s"]).Succeeded();
         return File.ReadAllBytes(folder.File("kernel.elf"));
     }
 }

@@ -5,7 +5,7 @@ public class ToolFactTests
     [Fact]
     public void AToolThatIsAbsentIsSkippedByNameExceptOnABuildServer()
     {
-        bool isBuildServer = Environment.GetEnvironmentVariable("CI") == "true";
+        bool isBuildServer = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
         Assert.Equal(isBuildServer ? null : "Not installed: no-such-tool", new ToolFactAttribute("no-such-tool").Skip);
     }
 
@@ -13,6 +13,6 @@ public class ToolFactTests
     public void AToolThatFailsFailsTheTest()
     {
         using var folder = new TemporaryFolder();
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Tool.Run("cpio", folder.Folder, "--no-such-option"));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Tool.Run("cpio", folder.Folder, "--no-such-option").Succeeded());
     }
 }

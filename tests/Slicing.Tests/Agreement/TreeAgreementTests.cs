@@ -17,7 +17,7 @@ public class TreeAgreementTests
     private static ImmutableArray<Diagnostic> Compare(string ownTree, GuestRequest? guest = null)
     {
         GuestPlan plan = Source.BoardWith(Serials).PlanOne(guest ?? s_guest);
-        return TreeAgreement.Compare("guest0", Source.Compile(ownTree), TreeAgreement.RegionsOf(plan));
+        return TreeAgreement.Compare("guest0", Trees.Compile(ownTree), TreeAgreement.RegionsOf(plan));
     }
 
     private static string[] Faults(string nodes) => Compare(Source.TextWith(nodes)).Messages();
@@ -68,7 +68,7 @@ public class TreeAgreementTests
     /// <summary>Compares a tree with uart0 alone with one region, beside RAM and the interrupt controller.</summary>
     private static string[] Against(params GuestRegion[] regions) => TreeAgreement.Compare(
         "guest0",
-        Source.Compile(Source.TextWith(Serials, "/delete-node/ &uart3;")),
+        Trees.Compile(Source.TextWith(Serials, "/delete-node/ &uart3;")),
         [
             new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory),
             new("gic", new(0x1000, 0x1000), [], GuestRegionKind.Platform),
@@ -100,7 +100,7 @@ public class TreeAgreementTests
     [Fact]
     public void RamIsNotBackedByADevice() => Assert.Equal(["HV2052"], TreeAgreement.Compare(
         "guest0",
-        Source.Compile("/dts-v1/; / { #address-cells = <1>; #size-cells = <1>; memory { reg = <0x9000 0x1000>; }; };"),
+        Trees.Compile("/dts-v1/; / { #address-cells = <1>; #size-cells = <1>; memory { reg = <0x9000 0x1000>; }; };"),
         [new("rtc", new(0x9000, 0x1000), [], GuestRegionKind.Stub)]).Select(static fault => fault.Code));
 
     [Fact]
@@ -119,7 +119,7 @@ public class TreeAgreementTests
     [Fact]
     public void OnlyDevicesAreMissedInATree() => Assert.DoesNotContain(TreeAgreement.Compare(
         "guest0",
-        Source.Compile(Source.TextWith("")),
+        Trees.Compile(Source.TextWith("")),
         [
             new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory),
             new("sram", new(0x48000000, 0x1000), [], GuestRegionKind.Memory),
@@ -130,7 +130,7 @@ public class TreeAgreementTests
     [Fact]
     public void APartOfTheProcessorNeedsItsAddresses() => Assert.Equal(
         ["HV2050"],
-        TreeAgreement.Compare("guest0", Source.Compile(Source.TextWith("")), [new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory)])
+        TreeAgreement.Compare("guest0", Trees.Compile(Source.TextWith("")), [new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory)])
             .Select(static fault => fault.Code));
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed partial class DiagnosticPage(string text)
         diagnostics.AddRange(plan.Diagnostics);
         foreach (string tree in _blocks["dts guest"])
         {
-            diagnostics.AddRange(TreeAgreement.Compare(guests[0].Name, Source.Compile(tree), TreeAgreement.RegionsOf(plan.Guests[0])));
+            diagnostics.AddRange(TreeAgreement.Compare(guests[0].Name, Trees.Compile(tree), TreeAgreement.RegionsOf(plan.Guests[0])));
         }
 
         return diagnostics;

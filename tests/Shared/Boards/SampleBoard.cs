@@ -1,7 +1,7 @@
 using Partition.DeviceTree;
 using Partition.Slicing;
 
-namespace Partition.Hypervisors.Tests;
+namespace Partition.Tests;
 
 /// <summary>The reference board, as the sample project has it.</summary>
 internal static class SampleBoard
@@ -17,6 +17,6 @@ internal static class SampleBoard
             files.Add(Path.GetFileName(path), File.ReadAllBytes(path));
         }
 
-        return Board.Read(Source.Compile("vexpress-v2p-ca9.dts", files));
+        return Board.Read(Trees.Compile("vexpress-v2p-ca9.dts", files));
     }
 }

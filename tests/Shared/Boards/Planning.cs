@@ -1,7 +1,7 @@
 using Partition.DeviceTree;
 using Partition.Slicing;
 
-namespace Partition.Hypervisors.Tests;
+namespace Partition.Tests;
 
 /// <summary>Plans in one line.</summary>
 internal static class Planning
