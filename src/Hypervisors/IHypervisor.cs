@@ -30,7 +30,8 @@ public interface IHypervisor
 
     /// <summary>Adds to the board's tree what the hypervisor itself reads in it.</summary>
     /// <param name="host">A copy of the board's tree, which is changed.</param>
-    void CompleteHostTree(DeviceTreeDocument host);
+    /// <param name="diagnostics">Takes the faults.</param>
+    void CompleteHostTree(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics);
 
     /// <summary>Lays out what the machine boots from.</summary>
     /// <param name="request">The board and the built files.</param>

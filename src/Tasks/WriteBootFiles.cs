@@ -40,7 +40,13 @@ public sealed class WriteBootFiles : PlanningTask
 
         if (hypervisor.BootsFromDiskImage)
         {
-            hypervisor.CompleteHostTree(plan.Board.Document);
+            var diagnostics = new List<Diagnostic>();
+            hypervisor.CompleteHostTree(plan.Board.Document, diagnostics);
+            if (!Report(diagnostics))
+            {
+                return;
+            }
+
             AtomicFile.Write(Root(HostTreeFile), DeviceTreeBlob.Write(plan.Board.Document));
         }
 

@@ -55,7 +55,7 @@ public class RobustnessTests
         }
 
         Builds.Boot([.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        Builds.Xvisor.CompleteHostTree(tree);
+        Builds.Xvisor.CompleteHostTree(tree, []);
     }
 
     private static byte[] Break(Random random)

@@ -17,7 +17,7 @@ internal sealed class NoHypervisor : IHypervisor
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) => TreeAgreement.RegionsOf(plan);
 
-    public void CompleteHostTree(DeviceTreeDocument host)
+    public void CompleteHostTree(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics)
     {
         // Nobody but the guests reads a tree.
     }

@@ -104,6 +104,11 @@ internal sealed class BootFileBuilder
             _diagnostics.Add(XvisorDiagnostics.LoadListTooLong(guest.Plan.Request.SpanOf(""), guest.Plan.Name, list.Length, LongestLoadList));
         }
 
+        if (_files.FirstOrDefault(static file => file.TargetPath.Any(char.IsWhiteSpace)) is { } blank)
+        {
+            _diagnostics.Add(XvisorDiagnostics.NameWithBlank(guest.Plan.Request.SpanOf(""), guest.Plan.Name, blank.TargetPath));
+        }
+
         _files.Add(BootFile.Written($"{Folder(guest)}/nor_flash.list", list.ToString()));
     }
 

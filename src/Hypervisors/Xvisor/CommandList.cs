@@ -8,8 +8,10 @@ namespace Partition.Hypervisors.Xvisor;
 /// <remarks>The firmware reads hexadecimal numbers, splits words at blanks alone and knows no comments.</remarks>
 internal static class CommandList
 {
-    /// <summary>The longest list that the firmware reads.</summary>
-    public const int LongestLength = 4095;
+    // The firmware appends the size of the RAM to a buffer of 1024 bytes that it does not check, and takes 32 words in a line.
+    // With that, a list stays far below the 4095 bytes that it reads.
+    private const int LongestArguments = 1000;
+    private const int MostArguments = 31;
 
     private const ulong KernelOffset = 0x8000; // Where 32-bit ARM Linux wants to be, from the start of RAM.
     private const ulong TreeOffset = 32 << 20;
@@ -43,18 +45,20 @@ internal static class CommandList
         }
 
         text.AppendUnixLine($"start_linux_fdt 0x{kernel:x8} 0x{tree:x8}{rootFileSystem}");
-        Check(guest, text.Length, end - ram, diagnostics);
+        Check(guest, end - ram, diagnostics);
 
         // The flash behind the file is not cleared, and the list ends at the first byte that is not text.
         return text.Append('\0').ToString();
     }
 
-    private static void Check(GuestFiles guest, int length, ulong memory, ICollection<Diagnostic> diagnostics)
+    private static void Check(GuestFiles guest, ulong memory, ICollection<Diagnostic> diagnostics)
     {
-        if (length > LongestLength)
+        string arguments = guest.Plan.Request.KernelArguments;
+        int words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        if (arguments.Length > LongestArguments || words > MostArguments)
         {
-            diagnostics.Add(XvisorDiagnostics.CommandListTooLong(
-                guest.Plan.Request.SpanOf("KernelArguments"), guest.Plan.Name, length, LongestLength));
+            diagnostics.Add(XvisorDiagnostics.ArgumentsTooLong(
+                guest.Plan.Request.SpanOf("KernelArguments"), guest.Plan.Name, arguments.Length, LongestArguments, words, MostArguments));
         }
 
         if (memory > guest.Plan.Memory.Size)

@@ -9,16 +9,23 @@ internal static class HostTree
     // Commands that Xvisor runs by itself once it is up: the disk image is the initial RAM disk.
     private static readonly string[] s_bootCommands = ["vfs mount initrd /", "vfs run /boot.xscript", "vfs cat /system/banner.txt"];
 
-    public static void Complete(DeviceTreeDocument host)
+    public static void Complete(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics)
     {
         RemoveDisabled(host);
         RemoveReservationsOutsideRam(host);
         DeviceTreeNode chosen = host.Root.FindChild("chosen") ?? host.Root.AddChild(new DeviceTreeNode("chosen"));
 
         // Xvisor looks at neither stdout-path nor aliases; without a console by path it stops before it prints a word.
-        if (chosen.FindProperty("console") is null && Board.Read(host).FindConsole() is { } console)
+        if (chosen.FindProperty("console") is null)
         {
-            chosen.SetProperty("console", PropertyValue.FromStrings(console.Path));
+            if (Board.Read(host).FindConsole() is { } console)
+            {
+                chosen.SetProperty("console", PropertyValue.FromStrings(console.Path));
+            }
+            else
+            {
+                diagnostics.Add(XvisorDiagnostics.NoHostConsole(chosen.Span));
+            }
         }
 
         if (chosen.FindProperty("bootcmd") is null)

@@ -43,11 +43,17 @@ internal static class XvisorDiagnostics
     public static Diagnostic MemoryTooSmall(SourceSpan at, string guest, ByteSize needed) => Diagnostic.Error("HV5022", at,
         $"Memory of guest '{guest}' cannot hold its kernel, tree and root file system, which take {needed} with the gaps between them. Raise Memory.");
 
-    public static Diagnostic CommandListTooLong(SourceSpan at, string guest, int length, int limit) => Diagnostic.Error("HV5023", at,
-        $"The boot commands of guest '{guest}' are {length} bytes long and its firmware reads {limit}. Shorten KernelArguments.");
+    public static Diagnostic ArgumentsTooLong(SourceSpan at, string guest, int length, int limit, int words, int wordLimit) => Diagnostic.Error("HV5023", at,
+        $"KernelArguments of guest '{guest}' have {length} characters in {words} words, and Xvisor's firmware takes {limit} in {wordLimit}. Shorten them.");
 
     public static Diagnostic NoKernel(SourceSpan at, string guest) => Diagnostic.Error("HV5024", at,
         $"Guest '{guest}' has neither a Kernel nor a Firmware, so there is nothing to run. Set its metadatum Kernel.");
+
+    public static Diagnostic NameWithBlank(SourceSpan at, string guest, string path) => Diagnostic.Error("HV5026", at,
+        $"A file of guest '{guest}' would be '{path}' on the image, and Xvisor splits its commands at blanks. Rename the board's tree, or set the property BoardName to a name without blanks.");
+
+    public static Diagnostic NoHostConsole(SourceSpan at) => Diagnostic.Error("HV5027", at,
+        "Xvisor needs a console, or it stops without a word, and /chosen of the board's tree names none. Give it a stdout-path: chosen { stdout-path = &uart0; };");
 
     public static Diagnostic LoadListTooLong(SourceSpan at, string guest, int length, int limit) => Diagnostic.Error("HV5025", at,
         $"The list of files to load for guest '{guest}' is {length} bytes long and Xvisor reads {limit}. Give the board's tree a shorter file name.");

@@ -18,7 +18,8 @@ internal sealed class XvisorHypervisor : IHypervisor
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) =>
         configTree is null ? [] : ConfigTreeRegions.Read(configTree);
 
-    public void CompleteHostTree(DeviceTreeDocument host) => HostTree.Complete(host);
+    public void CompleteHostTree(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics) =>
+        HostTree.Complete(host, diagnostics);
 
     public BootFileSet BuildBootFiles(BootRequest request) => BootFileBuilder.Build(request);
 }

@@ -36,6 +36,7 @@ internal sealed partial class DiagnosticPage(string text)
         }
 
         diagnostics.AddRange(hypervisor.BuildBootFiles(new BootRequest("board", [.. plans.Select(WithFiles)])).Diagnostics);
+        hypervisor.CompleteHostTree(board.Document, diagnostics);
         return diagnostics;
     }
 

@@ -31,7 +31,7 @@ public class NoHypervisorTests
     public void TheBoardsTreeStaysAsItIs()
     {
         DeviceTreeDocument tree = SampleBoard.Read().Document;
-        s_none.CompleteHostTree(tree);
+        s_none.CompleteHostTree(tree, []);
         Assert.Equal(DeviceTreeBlob.Write(SampleBoard.Read().Document), DeviceTreeBlob.Write(tree));
     }
 }

@@ -155,8 +155,19 @@ public class BootFilesTests
 
     [Fact]
     public void ArgumentsThatTheFirmwareCannotReadAreReported() => Assert.Equal(
-        ["HV5023: The boot commands of guest 'guest0' are 4123 bytes long and its firmware reads 4095. Shorten KernelArguments."],
-        Builds.Boot(Plan(arguments: new string('x', 4000)).WithFiles(106_296, 8 << 20)).Diagnostics.Messages());
+        ["HV5023: KernelArguments of guest 'guest0' have 1001 characters in 1 words, and Xvisor's firmware takes 1000 in 31. Shorten them."],
+        Builds.Boot(Plan(arguments: new string('x', 1001)).WithFiles(106_296, 8 << 20)).Diagnostics.Messages());
+
+    [Fact]
+    public void MoreWordsThanTheFirmwareTakesAreReported() => Assert.Equal(
+        ["HV5023: KernelArguments of guest 'guest0' have 63 characters in 32 words, and Xvisor's firmware takes 1000 in 31. Shorten them."],
+        Builds.Boot(Plan(arguments: string.Join(' ', Enumerable.Repeat("x", 32))).WithFiles(106_296, 8 << 20)).Diagnostics.Messages());
+
+    [Fact]
+    public void AFileNameWithABlankIsReported() => Assert.Equal(
+        ["HV5026: A file of guest 'guest0' would be '/images/arm32/vexpress-a9/my board.dtb' on the image, and Xvisor splits its commands at blanks. "
+            + "Rename the board's tree, or set the property BoardName to a name without blanks."],
+        Builds.Boot(Plan().WithFiles(kernel: 100) with { OperatingSystemTreeName = "my board.dtb" }).Diagnostics.Messages());
 
     [Fact]
     public void AGuestWithoutAKernelHasNothingToRun() => Assert.Equal(
