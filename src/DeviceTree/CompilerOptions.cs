@@ -14,6 +14,9 @@ public sealed record CompilerOptions
     /// <summary>Directories searched for <c>#include</c> and <c>/include/</c>, in order, after the including file's own.</summary>
     public ImmutableArray<string> IncludeDirectories { get; init; } = [];
 
+    /// <summary>Directories that stand for the first parts of included names, searched in order before <see cref="IncludeDirectories"/>.</summary>
+    public ImmutableArray<IncludePrefix> IncludePrefixes { get; init; } = [];
+
     /// <summary>Macros defined before the source begins: <c>NAME</c> (as 1) or <c>NAME=value</c>.</summary>
     public ImmutableArray<string> Defines { get; init; } = [];
 

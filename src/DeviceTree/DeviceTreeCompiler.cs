@@ -22,7 +22,7 @@ public static class DeviceTreeCompiler
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
 
-        var table = new SourceFileTable(files, options.IncludeDirectories);
+        var table = new SourceFileTable(files, options.IncludePrefixes, options.IncludeDirectories);
         var diagnostics = new DiagnosticBag(table);
         DeviceTreeDocument? document = Compile(new Inclusion(path, null, SourceSpan.None), table, diagnostics, options);
         return new(diagnostics.HasErrors ? null : document, diagnostics.ToImmutable(), [.. table.Opened]);

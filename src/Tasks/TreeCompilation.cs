@@ -25,12 +25,26 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
             return null;
         }
 
-        CompilationResult result = DeviceTreeCompiler.Compile(source, files, new CompilerOptions
+        CompilationResult result = DeviceTreeCompiler.Compile(Slashed(source), files, new CompilerOptions
         {
-            IncludeDirectories = [.. includeDirectories.Select(static directory => directory.ItemSpec)],
+            IncludePrefixes =
+            [
+                .. includeDirectories
+                    .Where(static directory => directory.GetMetadata("Prefix").Length > 0)
+                    .Select(static directory => new IncludePrefix(directory.GetMetadata("Prefix").TrimEnd('/'), Slashed(directory.ItemSpec))),
+            ],
+            IncludeDirectories =
+            [
+                .. includeDirectories
+                    .Where(static directory => directory.GetMetadata("Prefix").Length == 0)
+                    .Select(static directory => Slashed(directory.ItemSpec)),
+            ],
             Defines = [.. defines],
             GenerateSymbols = Symbols,
         });
         return report(result.Diagnostics) && result.Document is not null ? result : null;
     }
+
+    /// <summary>A path as sources spell it; a project on Windows may use its own separators.</summary>
+    private static string Slashed(string path) => OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
 }

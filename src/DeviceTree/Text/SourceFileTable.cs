@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Partition.DeviceTree.Text;
 
 /// <summary>Opens files for one compilation: searches for them, remembers them, and bounds how much may be read.</summary>
-internal sealed class SourceFileTable(ISourceFiles files, ImmutableArray<string> includeDirectories)
+internal sealed class SourceFileTable(
+    ISourceFiles files, ImmutableArray<IncludePrefix> includePrefixes, ImmutableArray<string> includeDirectories)
 {
     /// <summary>How deeply inclusions may nest; the figure is dtc's.</summary>
     public const int DeepestInclusion = 200;
@@ -45,9 +46,8 @@ internal sealed class SourceFileTable(ISourceFiles files, ImmutableArray<string>
             return beside;
         }
 
-        foreach (string directory in includeDirectories)
+        foreach (string path in Candidates(name))
         {
-            string path = Join(directory, name);
             if (Load(path) is not null)
             {
                 return path;
@@ -55,6 +55,23 @@ internal sealed class SourceFileTable(ISourceFiles files, ImmutableArray<string>
         }
 
         return null;
+    }
+
+    /// <summary>Where a file may lie, by the prefixes and the include directories, in order.</summary>
+    private IEnumerable<string> Candidates(string name)
+    {
+        foreach (IncludePrefix prefix in includePrefixes)
+        {
+            if (name.Length > prefix.Prefix.Length && name[prefix.Prefix.Length] == '/' && name.StartsWith(prefix.Prefix, StringComparison.Ordinal))
+            {
+                yield return Join(prefix.Directory, name[(prefix.Prefix.Length + 1)..]);
+            }
+        }
+
+        foreach (string directory in includeDirectories)
+        {
+            yield return Join(directory, name);
+        }
     }
 
     /// <summary>Opens a file that <see cref="Find"/> found, or the source itself.</summary>
