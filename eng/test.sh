@@ -9,6 +9,7 @@ results="$root/artifacts/test-results"
 
 "$root/eng/install-oracles.sh"
 "$root/eng/fetch-guest-linux.sh"
+"$root/eng/fetch-kernel-trees.sh"
 "$root/eng/pack.sh"
 dotnet build Partition.Sdk.sln --configuration Release --nologo --verbosity quiet
 
