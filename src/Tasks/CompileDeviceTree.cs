@@ -26,6 +26,12 @@ public sealed class CompileDeviceTree : PartitionTask
     /// <summary>Whether labels are kept for overlays.</summary>
     public bool Symbols { get; set; }
 
+    /// <summary>Which checks are made: none, default (dtc's), kernel or strict.</summary>
+    public string WarningProfile { get; set; } = "";
+
+    /// <summary>Single checks by dtc's names, behind <c>no-</c> to switch one off.</summary>
+    public string[] Checks { get; set; } = [];
+
     /// <summary>Bytes to leave free behind the tree, for whoever edits it at boot.</summary>
     public int Padding { get; set; }
 
@@ -37,7 +43,11 @@ public sealed class CompileDeviceTree : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        var compilation = new TreeCompilation(TaskEnvironment, IncludeDirectories, Defines) { Symbols = Symbols };
+        var compilation = new TreeCompilation(TaskEnvironment, IncludeDirectories, Defines)
+        {
+            Symbols = Symbols,
+            Checks = CheckOptions.Read(WarningProfile, Checks, Place, Report),
+        };
         if (compilation.Compile(Source.ItemSpec, IsHost ? "HostDeviceTree" : "DeviceTree", Place, Report) is { } result)
         {
             AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));

@@ -10,6 +10,9 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
     /// <summary>Whether labels are kept for overlays.</summary>
     public bool Symbols { get; init; }
 
+    /// <summary>Which checks are made.</summary>
+    public CheckSettings Checks { get; init; } = CheckSettings.None;
+
     /// <summary>Compiles a source.</summary>
     /// <param name="source">The source, from the project's directory.</param>
     /// <param name="what">What the project calls the file, for the error when it is missing.</param>
@@ -41,6 +44,7 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
             ],
             Defines = [.. defines],
             GenerateSymbols = Symbols,
+            Checks = Checks,
         });
         return report(result.Diagnostics) && result.Document is not null ? result : null;
     }

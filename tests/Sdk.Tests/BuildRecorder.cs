@@ -7,7 +7,7 @@ namespace Partition.Sdk.Tests;
 internal sealed class BuildRecorder : ILogger
 {
     private static readonly ImmutableHashSet<string> s_stages =
-        ["CompileDeviceTree", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition"];
+        ["CompileDeviceTree", "CompileDeviceTreeOverlay", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition"];
 
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
