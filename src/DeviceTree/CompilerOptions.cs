@@ -20,6 +20,15 @@ public sealed record CompilerOptions
     /// <summary>Whether labels are kept in <c>/__symbols__</c> for overlays to use (<c>dtc -@</c>).</summary>
     public bool GenerateSymbols { get; init; }
 
+    /// <summary>Which property says a phandle that the compiler gives out (<c>dtc -H</c>). What the source says itself stays.</summary>
+    public PhandleFormat PhandleFormat { get; init; }
+
+    /// <summary>Whether labels become properties of <c>/aliases</c>, behind those that are there (<c>dtc -A</c>).</summary>
+    public bool GenerateAliases { get; init; }
+
+    /// <summary>Whether <c>/__local_fixups__</c> lists the places of phandles in a source that is no overlay, too (<c>dtc -L</c>).</summary>
+    public bool GenerateLocalFixups { get; init; }
+
     /// <summary>The checks whose warnings are wanted, by dtc's names (<c>reg_format</c>); <c>all</c> for all that exist here.</summary>
     /// <remarks>
     /// A name that begins with <c>no-</c> or <c>no_</c> takes one away again, as <c>dtc -Wno-…</c> does. A name that is not known

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Partition.DeviceTree;
 
 /// <summary>What a DTB gets beside its tree.</summary>
@@ -5,6 +7,17 @@ public sealed record BlobOptions
 {
     /// <summary>The options when nothing is said: no room to spare.</summary>
     public static BlobOptions Default { get; } = new();
+
+    /// <summary>The version of the format (<c>dtc -V</c>): 17, 16, 3, 2 or 1.</summary>
+    /// <remarks>
+    /// <list type="table">
+    /// <item><term>17</term><description>what everything reads today</description></item>
+    /// <item><term>16</term><description>the header does not say how long the structure block is</description></item>
+    /// <item><term>3, 2, 1</term><description>nodes have their full paths for names, and a property <c>name</c>; values of eight
+    /// bytes and more are aligned to eight; 2 does not say how long the strings are, 1 does not say the boot CPU either</description></item>
+    /// </list>
+    /// </remarks>
+    public int Version { get; init; } = 17;
 
     /// <summary>Size in bytes that the blob has at least; zeros fill it up (<c>dtc -S</c>). A larger blob stays as it is.</summary>
     public int MinimumSize { get; init; }
@@ -20,4 +33,8 @@ public sealed record BlobOptions
 
     /// <summary>The header's <c>boot_cpuid_phys</c> (<c>dtc -b</c>); <see langword="null"/> takes the document's.</summary>
     public uint? BootCpuId { get; init; }
+
+    /// <summary>Bytes that the strings block begins with; names that do not stand in them yet are appended. Empty for none.</summary>
+    /// <remarks><see cref="OverlayResult.Strings"/> in this place gives the bytes that <c>fdtoverlay</c> writes.</remarks>
+    public ImmutableArray<byte> Strings { get; init; } = [];
 }

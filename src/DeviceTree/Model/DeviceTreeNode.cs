@@ -104,6 +104,9 @@ public sealed class DeviceTreeNode
     /// <summary>Appends a property even when the name is there already, as a faulty source may have it.</summary>
     internal void AppendProperty(DeviceTreeProperty property) => _properties.Add(property);
 
+    /// <summary>Puts a property before the others.</summary>
+    internal void PrependProperty(DeviceTreeProperty property) => _properties.Insert(0, property);
+
     /// <summary>Removes the property of a name.</summary>
     /// <returns>Whether there was one.</returns>
     public bool RemoveProperty(string name) => _properties.RemoveAll(property => property.Name == name) > 0;
@@ -111,7 +114,11 @@ public sealed class DeviceTreeNode
     /// <summary>Appends a child node.</summary>
     /// <returns>The child.</returns>
     /// <exception cref="ArgumentException">The child has a parent already.</exception>
-    public DeviceTreeNode AddChild(DeviceTreeNode child)
+    public DeviceTreeNode AddChild(DeviceTreeNode child) => InsertChild(_children.Count, child);
+
+    /// <summary>Puts a child node before those from an index on.</summary>
+    /// <returns>The child.</returns>
+    internal DeviceTreeNode InsertChild(int index, DeviceTreeNode child)
     {
         ArgumentNullException.ThrowIfNull(child);
         if (child.Parent is not null)
@@ -120,8 +127,19 @@ public sealed class DeviceTreeNode
         }
 
         child.Parent = this;
-        _children.Add(child);
+        _children.Insert(index, child);
         return child;
+    }
+
+    /// <summary>Sorts properties and children by the bytes of their names; what has the same name stays in its order.</summary>
+    internal void SortByName()
+    {
+        DeviceTreeProperty[] properties = [.. _properties.OrderBy(static property => property.Name, StringComparer.Ordinal)];
+        DeviceTreeNode[] children = [.. _children.OrderBy(static child => child.Name, StringComparer.Ordinal)];
+        _properties.Clear();
+        _properties.AddRange(properties);
+        _children.Clear();
+        _children.AddRange(children);
     }
 
     /// <summary>Removes a child node with all below it.</summary>

@@ -18,8 +18,9 @@ public static class DeviceTreeText
     /// </remarks>
     /// <param name="document">The tree.</param>
     /// <param name="writer">Takes the text; it is neither flushed nor closed.</param>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    public static void Write(DeviceTreeDocument document, TextWriter writer)
+    /// <param name="options">How the text looks; <see langword="null"/> for the default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="document"/> or <paramref name="writer"/> is <see langword="null"/>.</exception>
+    public static void Write(DeviceTreeDocument document, TextWriter writer, TextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(writer);
