@@ -27,6 +27,7 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
 
         uint reservations = Cell(BlobLayout.OffMemRsvMap);
         var document = new DeviceTreeDocument(new("")) { BootCpuId = Cell(BlobLayout.BootCpuidPhys) };
+        document.Strings = [.. _strings];
         return TryReadReservations(document, reservations) && TryReadStructure(document.Root) ? document : null;
     }
 

@@ -4,14 +4,14 @@ using System.Text;
 namespace Partition.DeviceTree.Blob;
 
 /// <summary>Writes a tree as a DTB of version 17, with the bytes that dtc would write.</summary>
-internal sealed class BlobWriter
+internal sealed class BlobWriter(BlobOptions options)
 {
-    private readonly StringBlock _strings = new();
+    private readonly StringBlock _strings = new(options.Strings.AsSpan());
     private byte[] _bytes = new byte[16 << 10];
     private int _length;
 
     /// <summary>Writes a document.</summary>
-    public byte[] Write(DeviceTreeDocument document, BlobOptions options)
+    public byte[] Write(DeviceTreeDocument document)
     {
         Reserve(BlobLayout.HeaderSize);
         WriteReservations(document, options.ReserveEntries);
@@ -22,7 +22,7 @@ internal sealed class BlobWriter
         _strings.Bytes.CopyTo(Reserve(_strings.Bytes.Length));
 
         int size = TotalSize(_length, options);
-        WriteHeader(document, options, structure, strings, size);
+        WriteHeader(document, structure, strings, size);
         Array.Resize(ref _bytes, Math.Max(size, _length));
         return _bytes;
     }
@@ -34,7 +34,7 @@ internal sealed class BlobWriter
         return checked((int)size);
     }
 
-    private void WriteHeader(DeviceTreeDocument document, BlobOptions options, int structure, int strings, int size)
+    private void WriteHeader(DeviceTreeDocument document, int structure, int strings, int size)
     {
         SetCell(BlobLayout.Magic, BlobLayout.MagicValue);
         SetCell(BlobLayout.TotalSize, (uint)size);

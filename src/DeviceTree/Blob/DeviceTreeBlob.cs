@@ -24,7 +24,7 @@ public static class DeviceTreeBlob
             throw new ArgumentOutOfRangeException(nameof(options), options.Alignment, "The alignment must be a power of two.");
         }
 
-        return new BlobWriter().Write(document, options);
+        return new BlobWriter(options).Write(document);
     }
 
     /// <summary>Reads a DTB of version 16 or 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>

@@ -6,8 +6,17 @@ namespace Partition.DeviceTree.Blob;
 internal sealed class StringBlock
 {
     private readonly Dictionary<string, int> _offsets = new(StringComparer.Ordinal);
-    private byte[] _bytes = new byte[1024];
+    private byte[] _bytes;
     private int _length;
+
+    /// <summary>Makes a block.</summary>
+    /// <param name="beginning">What stands in it already.</param>
+    public StringBlock(ReadOnlySpan<byte> beginning = default)
+    {
+        _bytes = new byte[beginning.Length + 1024];
+        _length = beginning.Length;
+        beginning.CopyTo(_bytes);
+    }
 
     /// <summary>The block.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Partition.DeviceTree;
 
 /// <summary>A whole device tree: the root node, the memory reservations and the header's boot CPU.</summary>
@@ -22,6 +24,9 @@ public sealed class DeviceTreeDocument
 
     /// <summary>Whether the source has a <c>/plugin/</c> header: it is an overlay.</summary>
     public bool IsPlugin { get; init; }
+
+    /// <summary>The strings block of the DTB that the tree was read from; empty for others. Overlays append to it.</summary>
+    internal ImmutableArray<byte> Strings { get; set; } = [];
 
     /// <summary>All nodes, parents first, in order.</summary>
     public IEnumerable<DeviceTreeNode> Nodes => Root.DescendantsAndSelf();

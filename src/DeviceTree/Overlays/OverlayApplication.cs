@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Partition.DeviceTree.Overlays;
 
 namespace Partition.DeviceTree;
 
@@ -14,6 +14,6 @@ public static class OverlayApplication
     {
         ArgumentNullException.ThrowIfNull(baseTree);
         ArgumentNullException.ThrowIfNull(overlay);
-        return new(baseTree, []);
+        return new OverlayMerge(baseTree, overlay).Merge();
     }
 }

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Text;
+
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Finds nodes by label and by path.</summary>
@@ -50,25 +52,7 @@ internal sealed class LabelTable(DraftNode root)
     }
 
     /// <summary>The label that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
-    public string? Nearest(string label)
-    {
-        if (++_guesses > MostGuesses || label.Length > 100)
-        {
-            return null;
-        }
-
-        string? best = null;
-        int smallest = Math.Max(2, label.Length / 3) + 1;
-        foreach (string candidate in _nodes.Keys)
-        {
-            if (Math.Abs(candidate.Length - label.Length) < smallest && Distance(label, candidate) is int distance && distance < smallest)
-            {
-                (best, smallest) = (candidate, distance);
-            }
-        }
-
-        return best;
-    }
+    public string? Nearest(string label) => ++_guesses > MostGuesses ? null : NearestName.Find(label, _nodes.Keys);
 
     /// <summary>How far a path can be followed.</summary>
     public static string LongestPath(DraftNode root, ReadOnlySpan<char> path)
@@ -88,29 +72,5 @@ internal sealed class LabelTable(DraftNode root)
         }
 
         return node.Path;
-    }
-
-    /// <summary>The edit distance of two words (Levenshtein).</summary>
-    private static int Distance(string a, string b)
-    {
-        Span<int> row = b.Length < 128 ? stackalloc int[b.Length + 1] : new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
     }
 }

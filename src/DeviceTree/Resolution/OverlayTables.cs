@@ -15,7 +15,12 @@ namespace Partition.DeviceTree.Resolution;
 internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTable phandles, DiagnosticBag diagnostics)
 {
     /// <summary>Writes <c>__symbols__</c>, and gives each labelled node a phandle.</summary>
-    public void WriteSymbols()
+    public void WriteSymbols() => WriteLabels("__symbols__", phandles.Get);
+
+    /// <summary>Writes <c>aliases</c>: each label names its node.</summary>
+    public void WriteAliases() => WriteLabels("aliases", static _ => 0);
+
+    private void WriteLabels(string table, Func<DraftNode, uint> visit)
     {
         DraftNode[] labelled = [.. root.LiveNodes().Where(static node => node.Labels.Count > 0)];
         if (labelled.Length == 0)
@@ -23,23 +28,23 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
             return;
         }
 
-        DraftNode symbols = FindOrAppend("__symbols__");
-        HashSet<string> taken = new(symbols.LiveProperties.Select(static property => property.Name), StringComparer.Ordinal);
+        DraftNode names = FindOrAppend(table);
+        HashSet<string> taken = new(names.LiveProperties.Select(static property => property.Name), StringComparer.Ordinal);
         foreach (DraftNode node in labelled)
         {
             foreach (DraftLabel label in node.LiveLabels)
             {
                 if (taken.Add(label.Name))
                 {
-                    symbols.AppendProperty(label.Name, PropertyValue.FromStrings(node.Path));
+                    names.AppendProperty(label.Name, PropertyValue.FromStrings(node.Path));
                 }
                 else
                 {
-                    diagnostics.Add(ReferenceDiagnostics.SymbolExists(label.Span, label.Name));
+                    diagnostics.Add(ReferenceDiagnostics.SymbolExists(label.Span, table, label.Name));
                 }
             }
 
-            phandles.Get(node);
+            visit(node);
         }
     }
 

@@ -3,7 +3,7 @@ using Partition.DeviceTree.Diagnostics;
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Knows which phandle belongs to which node, and gives out new ones as dtc does: the lowest free number first.</summary>
-internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
+internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics, PhandleFormat format)
 {
     private readonly Dictionary<uint, DraftNode> _owners = [];
     private uint _next = 1;
@@ -46,12 +46,25 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics)
 
         _owners[_next] = node;
         node.Phandle = _next;
-        if (node.FindProperty("phandle") is null)
+        if (format != PhandleFormat.Epapr)
         {
-            node.AppendProperty("phandle", PropertyValue.FromCells(node.Phandle));
+            AppendMissing(node, "linux,phandle");
+        }
+
+        if (format != PhandleFormat.Legacy)
+        {
+            AppendMissing(node, "phandle");
         }
 
         return node.Phandle;
+    }
+
+    private static void AppendMissing(DraftNode node, string name)
+    {
+        if (node.FindProperty(name) is null)
+        {
+            node.AppendProperty(name, PropertyValue.FromCells(node.Phandle));
+        }
     }
 
     private static SourceSpan SpanOf(DraftNode node, string property) => node.FindProperty(property)!.Syntax.Span;

@@ -33,6 +33,6 @@ internal static class ReferenceDiagnostics
         Notes = ownerSpan.HasFile ? [new(ownerSpan, "The other node is here.")] : [],
     };
 
-    public static Diagnostic SymbolExists(SourceSpan at, string label) => Diagnostic.Warning("HV1030", at,
-        $"'/__symbols__' has a property '{label}' already; the label of that name is left out.");
+    public static Diagnostic SymbolExists(SourceSpan at, string table, string label) => Diagnostic.Warning("HV1030", at,
+        $"'/{table}' has a property '{label}' already; the label of that name is left out.");
 }

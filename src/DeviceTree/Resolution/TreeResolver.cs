@@ -16,7 +16,7 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
         uint bootCpu = GuessBootCpu(builder.Root);
         new StructureChecks(diagnostics).Check(builder.Root);
 
-        var phandles = new PhandleTable(builder.Labels, diagnostics);
+        var phandles = new PhandleTable(builder.Labels, diagnostics, options.PhandleFormat);
         phandles.Register(builder.Root);
         var resolver = new ReferenceResolver(builder.Root, builder.Labels, phandles, document, diagnostics) { MissesFiles = missesFiles };
         resolver.ResolvePhandles();
@@ -24,12 +24,17 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
         DropUnreferenced(builder);
 
         var tables = new OverlayTables(builder.Root, builder.Labels, phandles, diagnostics);
+        if (options.GenerateAliases)
+        {
+            tables.WriteAliases();
+        }
+
         if (options.GenerateSymbols)
         {
             tables.WriteSymbols();
         }
 
-        if (document.IsPlugin)
+        if (document.IsPlugin || options.GenerateLocalFixups)
         {
             tables.WriteFixups();
         }

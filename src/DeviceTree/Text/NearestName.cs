@@ -1,0 +1,52 @@
+namespace Partition.DeviceTree.Text;
+
+/// <summary>Finds the name that was probably meant.</summary>
+internal static class NearestName
+{
+    private const int LongestName = 100;
+
+    /// <summary>The name that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
+    {
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
+        string? best = null;
+        int smallest = Math.Max(2, name.Length / 3) + 1;
+        foreach (string candidate in candidates)
+        {
+            if (Math.Abs(candidate.Length - name.Length) < smallest && Distance(name, candidate) is int distance && distance < smallest)
+            {
+                (best, smallest) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The edit distance of two words (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        Span<int> row = b.Length < 128 ? stackalloc int[b.Length + 1] : new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

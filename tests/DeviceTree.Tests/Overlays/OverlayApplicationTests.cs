@@ -1,0 +1,42 @@
+using static Partition.DeviceTree.Tests.Source;
+
+namespace Partition.DeviceTree.Tests.Overlays;
+
+public class OverlayApplicationTests
+{
+    private const string Base = "/dts-v1/; / { soc: soc { uart: uart@9000 { status = \"off\"; }; bus { }; }; clk: clk { }; };";
+
+    internal static CompilerOptions WithSymbols { get; } = new() { GenerateSymbols = true };
+
+    /// <summary>Applies overlay sources to a base source, one after the other.</summary>
+    internal static OverlayResult Apply(string baseSource, params string[] overlays)
+    {
+        DeviceTreeDocument tree = Tree(baseSource, WithSymbols);
+        OverlayResult result = new(tree, []);
+        foreach (string overlay in overlays)
+        {
+            result = OverlayApplication.Apply(result.Document!, Tree(overlay, WithSymbols));
+        }
+
+        return result;
+    }
+
+    private static string Text(OverlayResult result)
+    {
+        Assert.Empty(result.Diagnostics.Select(static diagnostic => diagnostic.ToString()));
+        using var writer = new StringWriter();
+        DeviceTreeText.Write(result.Document!, writer);
+        return writer.ToString();
+    }
+
+    [Fact]
+    public void NewPropertiesAndNodesComeFirstAndOldOnesStay()
+    {
+        OverlayResult result = Apply(Base, "/dts-v1/; /plugin/; &uart { status = \"okay\"; clocks = <&clk 1>; up = <&l>; l: x { y = <&l>; }; z { }; };");
+        DeviceTreeNode uart = result.Document!.FindByPath("/soc/uart@9000")!;
+        Assert.Equal(["up", "clocks", "status", "phandle"], uart.Properties.Select(static property => property.Name));
+        Assert.Equal(["z", "x"], uart.Children.Select(static child => child.Name));
+        Assert.Contains("up = <&l>;", Text(result), StringComparison.Ordinal);
+        Assert.Contains("clocks = <&clk 0x01>;", Text(result), StringComparison.Ordinal);
+    }
+}
