@@ -10,7 +10,7 @@ internal static class BlobDiagnostics
         $"The blob has {length} bytes, but needs {needed}. Was it cut off?");
 
     public static Diagnostic UnknownVersion(uint version, uint compatible) => Diagnostic.Error("HV1303", SourceSpan.None,
-        $"The blob is of version {version}, compatible with {compatible}; versions 16 and 17 can be read.");
+        $"The blob is of version {version}, compatible with {compatible}; versions 1 to 17 can be read.");
 
     public static Diagnostic BlockOutside(string block, uint offset, uint size, uint total) => Diagnostic.Error("HV1304", SourceSpan.None,
         $"The {block} block [0x{offset:x}..0x{(ulong)offset + size:x}) does not lie within the blob's 0x{total:x} bytes, or is not aligned.");

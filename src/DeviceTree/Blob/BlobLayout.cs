@@ -11,7 +11,7 @@ internal static class BlobLayout
     public const int OffMemRsvMap = 0x10;    // u32
     public const int Version = 0x14;         // u32
     public const int LastCompVersion = 0x18; // u32
-    public const int BootCpuidPhys = 0x1c;   // u32
+    public const int BootCpuidPhys = 0x1c;   // u32, since version 2
     public const int SizeDtStrings = 0x20;   // u32, since version 3
     public const int SizeDtStruct = 0x24;    // u32, since version 17
     public const int HeaderSize = 0x28;
@@ -21,6 +21,24 @@ internal static class BlobLayout
     public const uint MagicValue = 0xd00dfeed;
     public const uint CurrentVersion = 17;
     public const uint OldestCompatible = 16;
+
+    /// <summary>The last version whose nodes are named by full paths, and whose values are aligned to eight bytes.</summary>
+    public const uint LastWithFullPaths = 3;
+
+    /// <summary>The versions that dtc writes.</summary>
+    public static ReadOnlySpan<int> WrittenVersions => [1, 2, 3, 16, 17];
+
+    /// <summary>How much of the header a version has; the reservations begin at the next multiple of eight.</summary>
+    public static int HeaderSizeOf(uint version) => version switch
+    {
+        < 2 => BootCpuidPhys,
+        2 => SizeDtStrings,
+        < 17 => SizeDtStruct,
+        _ => HeaderSize,
+    };
+
+    /// <summary>The oldest version whose readers understand a version.</summary>
+    public static uint CompatibleOf(uint version) => version <= LastWithFullPaths ? 1 : OldestCompatible;
 
     public const uint BeginNode = 1;
     public const uint EndNode = 2;

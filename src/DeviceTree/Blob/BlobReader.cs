@@ -11,6 +11,7 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
     private ReadOnlySpan<byte> _blob = blob;
     private uint _end;
     private uint _position;
+    private uint _version;
     private ReadOnlySpan<byte> _strings;
 
     /// <summary>What is wrong, or <see langword="null"/>.</summary>
@@ -26,12 +27,15 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
         }
 
         uint reservations = Cell(BlobLayout.OffMemRsvMap);
-        var document = new DeviceTreeDocument(new("")) { BootCpuId = Cell(BlobLayout.BootCpuidPhys) };
+        var document = new DeviceTreeDocument(new("")) { BootCpuId = Field(BlobLayout.BootCpuidPhys) ?? 0, IsFromBlob = true };
         document.Strings = [.. _strings];
         return TryReadReservations(document, reservations) && TryReadStructure(document.Root) ? document : null;
     }
 
     private readonly uint Cell(uint offset) => BinaryPrimitives.ReadUInt32BigEndian(_blob[(int)offset..]);
+
+    /// <summary>A field that not every version has.</summary>
+    private readonly uint? Field(int offset) => offset < BlobLayout.HeaderSizeOf(_version) ? Cell((uint)offset) : null;
 
     private bool Fail(Diagnostic fault)
     {
@@ -41,7 +45,7 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
 
     private bool TryReadHeader()
     {
-        if (_blob.Length < BlobLayout.HeaderSize)
+        if (_blob.Length < BlobLayout.BootCpuidPhys)
         {
             return Fail(BlobDiagnostics.Truncated(_blob.Length, BlobLayout.HeaderSize));
         }
@@ -51,35 +55,36 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
             return Fail(BlobDiagnostics.NoMagic(Cell(BlobLayout.Magic)));
         }
 
-        uint version = Cell(BlobLayout.Version);
+        _version = Cell(BlobLayout.Version);
         uint compatible = Cell(BlobLayout.LastCompVersion);
-        if (version < BlobLayout.OldestCompatible || compatible > BlobLayout.CurrentVersion)
+        if (_version == 0 || compatible > BlobLayout.CurrentVersion)
         {
-            return Fail(BlobDiagnostics.UnknownVersion(version, compatible));
+            return Fail(BlobDiagnostics.UnknownVersion(_version, compatible));
         }
 
+        uint header = (uint)BlobLayout.HeaderSizeOf(_version);
         uint total = Cell(BlobLayout.TotalSize);
-        if (total < BlobLayout.HeaderSize || total > _blob.Length)
+        if (total < header || total > _blob.Length)
         {
-            return Fail(BlobDiagnostics.Truncated(_blob.Length, Math.Max(total, BlobLayout.HeaderSize)));
+            return Fail(BlobDiagnostics.Truncated(_blob.Length, Math.Max(total, header)));
         }
 
         _blob = _blob[..(int)total];
-        return TryFindBlocks(version, total);
+        return TryFindBlocks(total);
     }
 
-    private bool TryFindBlocks(uint version, uint total)
+    private bool TryFindBlocks(uint total)
     {
+        // What the version does not say reaches to the end of the blob, and ends where it says so itself.
         uint strings = Cell(BlobLayout.OffDtStrings);
-        uint stringsSize = Cell(BlobLayout.SizeDtStrings);
+        uint stringsSize = Field(BlobLayout.SizeDtStrings) ?? total - Math.Min(total, strings);
         if ((ulong)strings + stringsSize > total)
         {
             return Fail(BlobDiagnostics.BlockOutside("strings", strings, stringsSize, total));
         }
 
-        // Version 16 does not say how long the structure block is; it ends where it says so.
         uint structure = Cell(BlobLayout.OffDtStruct);
-        uint size = version == BlobLayout.OldestCompatible ? total - Math.Min(total, structure) : Cell(BlobLayout.SizeDtStruct);
+        uint size = Field(BlobLayout.SizeDtStruct) ?? total - Math.Min(total, structure);
         if (structure % sizeof(uint) != 0 || (ulong)structure + size > total)
         {
             return Fail(BlobDiagnostics.BlockOutside("structure", structure, size, total));
@@ -167,6 +172,11 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
         }
 
         string name = Encoding.Latin1.GetString(_blob.Slice((int)_position, length));
+        if (_version <= BlobLayout.LastWithFullPaths)
+        {
+            name = name[(name.LastIndexOf('/') + 1)..];
+        }
+
         open.Push(open.Count == 0 ? root : open.Peek().AddChild(new(name)));
         return TryAdvance((uint)length + 1);
     }
@@ -174,6 +184,11 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
     private bool TryReadProperty(DeviceTreeNode node, uint at)
     {
         if (!TryReadCell(out uint length) || !TryReadCell(out uint nameOffset))
+        {
+            return false;
+        }
+
+        if (_version <= BlobLayout.LastWithFullPaths && length >= sizeof(ulong) && _position % sizeof(ulong) != 0 && !TryReadCell(out _))
         {
             return false;
         }
@@ -191,9 +206,19 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
         }
 
         ReadOnlySpan<byte> value = _blob.Slice((int)_position, (int)length);
+        if (IsRepeatedName(node, name[..nameLength], value))
+        {
+            return TryAdvance(length);
+        }
+
         node.AppendProperty(new(_names.Get(name[..nameLength]), length == 0 ? PropertyValue.Empty : new([.. value], [])));
         return TryAdvance(length);
     }
+
+    /// <summary>Whether a property is the <c>name</c> that the older versions give to each node.</summary>
+    private readonly bool IsRepeatedName(DeviceTreeNode node, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        _version <= BlobLayout.LastWithFullPaths && name.SequenceEqual("name"u8)
+        && value.SequenceEqual(Encoding.Latin1.GetBytes(node.BaseName + "\0"));
 
     private bool TryReadCell(out uint value)
     {

@@ -3,17 +3,20 @@ using System.Text;
 
 namespace Partition.DeviceTree.Blob;
 
-/// <summary>Writes a tree as a DTB of version 17, with the bytes that dtc would write.</summary>
+/// <summary>Writes a tree as a DTB, with the bytes that dtc would write.</summary>
 internal sealed class BlobWriter(BlobOptions options)
 {
     private readonly StringBlock _strings = new(options.Strings.AsSpan());
+    private readonly uint _version = (uint)options.Version;
+    private readonly bool _hasFullPaths = options.Version <= BlobLayout.LastWithFullPaths;
     private byte[] _bytes = new byte[16 << 10];
     private int _length;
 
     /// <summary>Writes a document.</summary>
     public byte[] Write(DeviceTreeDocument document)
     {
-        Reserve(BlobLayout.HeaderSize);
+        Reserve((BlobLayout.HeaderSizeOf(_version) + 7) & -8);
+        int reservations = _length;
         WriteReservations(document, options.ReserveEntries);
         int structure = _length;
         WriteNode(document.Root);
@@ -22,7 +25,7 @@ internal sealed class BlobWriter(BlobOptions options)
         _strings.Bytes.CopyTo(Reserve(_strings.Bytes.Length));
 
         int size = TotalSize(_length, options);
-        WriteHeader(document, structure, strings, size);
+        WriteHeader(document, reservations, structure, strings, size);
         Array.Resize(ref _bytes, Math.Max(size, _length));
         return _bytes;
     }
@@ -34,18 +37,27 @@ internal sealed class BlobWriter(BlobOptions options)
         return checked((int)size);
     }
 
-    private void WriteHeader(DeviceTreeDocument document, int structure, int strings, int size)
+    private void WriteHeader(DeviceTreeDocument document, int reservations, int structure, int strings, int size)
     {
         SetCell(BlobLayout.Magic, BlobLayout.MagicValue);
         SetCell(BlobLayout.TotalSize, (uint)size);
         SetCell(BlobLayout.OffDtStruct, (uint)structure);
         SetCell(BlobLayout.OffDtStrings, (uint)strings);
-        SetCell(BlobLayout.OffMemRsvMap, BlobLayout.HeaderSize);
-        SetCell(BlobLayout.Version, BlobLayout.CurrentVersion);
-        SetCell(BlobLayout.LastCompVersion, BlobLayout.OldestCompatible);
-        SetCell(BlobLayout.BootCpuidPhys, options.BootCpuId ?? document.BootCpuId);
-        SetCell(BlobLayout.SizeDtStrings, (uint)_strings.Bytes.Length);
-        SetCell(BlobLayout.SizeDtStruct, (uint)(strings - structure));
+        SetCell(BlobLayout.OffMemRsvMap, (uint)reservations);
+        SetCell(BlobLayout.Version, _version);
+        SetCell(BlobLayout.LastCompVersion, BlobLayout.CompatibleOf(_version));
+        SetField(BlobLayout.BootCpuidPhys, options.BootCpuId ?? document.BootCpuId);
+        SetField(BlobLayout.SizeDtStrings, (uint)_strings.Bytes.Length);
+        SetField(BlobLayout.SizeDtStruct, (uint)(strings - structure));
+    }
+
+    /// <summary>Sets a field of the header, if the version has it.</summary>
+    private void SetField(int offset, uint value)
+    {
+        if (offset < BlobLayout.HeaderSizeOf(_version))
+        {
+            SetCell(offset, value);
+        }
     }
 
     private void WriteReservations(DeviceTreeDocument document, int reserved)
@@ -85,15 +97,30 @@ internal sealed class BlobWriter(BlobOptions options)
     private void BeginNode(DeviceTreeNode node)
     {
         WriteCell(BlobLayout.BeginNode);
-        Span<byte> name = Reserve((node.Name.Length + 4) & -4);
-        Encoding.Latin1.GetBytes(node.Name, name);
+        string name = _hasFullPaths ? node.Path : node.Name;
+        Encoding.Latin1.GetBytes(name, Reserve((name.Length + 4) & -4));
         foreach (DeviceTreeProperty property in node.Properties)
         {
-            WriteCell(BlobLayout.Property);
-            WriteCell((uint)property.Value.Length);
-            WriteCell((uint)_strings.Add(property.Name));
-            property.Value.Bytes.CopyTo(Reserve((property.Value.Length + 3) & -4));
+            WriteProperty(property.Name, property.Value.Bytes);
         }
+
+        if (_hasFullPaths && node.FindProperty("name") is null)
+        {
+            WriteProperty("name", Encoding.Latin1.GetBytes(node.BaseName + "\0"));
+        }
+    }
+
+    private void WriteProperty(string name, ReadOnlySpan<byte> value)
+    {
+        WriteCell(BlobLayout.Property);
+        WriteCell((uint)value.Length);
+        WriteCell((uint)_strings.Add(name));
+        if (_hasFullPaths && value.Length >= sizeof(ulong))
+        {
+            Reserve(-_length & (sizeof(ulong) - 1));
+        }
+
+        value.CopyTo(Reserve((value.Length + 3) & -4));
     }
 
     private void WriteCell(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Reserve(sizeof(uint)), value);

@@ -6,12 +6,13 @@ namespace Partition.DeviceTree;
 /// <summary>Writes and reads device tree blobs (DTB): Devicetree Specification v0.4, chapter 5.</summary>
 public static class DeviceTreeBlob
 {
-    /// <summary>Writes a tree as a DTB of version 17. The same tree gives the same bytes, and they are dtc's.</summary>
+    /// <summary>Writes a tree as a DTB. The same tree gives the same bytes, and they are dtc's.</summary>
     /// <param name="document">The tree. Names are written in Latin-1, which for the names that are allowed is ASCII.</param>
     /// <param name="options">Room to spare; <see langword="null"/> for none.</param>
     /// <returns>The whole blob, header included.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="document"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the alignment is no power of two.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, the alignment is no power of two, or there is no such
+    /// version.</exception>
     public static byte[] Write(DeviceTreeDocument document, BlobOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -24,10 +25,16 @@ public static class DeviceTreeBlob
             throw new ArgumentOutOfRangeException(nameof(options), options.Alignment, "The alignment must be a power of two.");
         }
 
+        if (!BlobLayout.WrittenVersions.Contains(options.Version))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Version, "The version must be 1, 2, 3, 16 or 17.");
+        }
+
         return new BlobWriter(options).Write(document);
     }
 
-    /// <summary>Reads a DTB of version 16 or 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>
+    /// <summary>Reads a DTB of any version from 1 to 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>
+    /// <remarks>What the older versions have beside the tree is not kept: the full paths, and properties <c>name</c> that repeat them.</remarks>
     /// <param name="blob">The blob; bytes behind its total size are ignored.</param>
     /// <returns>The tree without labels and types, or what is wrong.</returns>
     public static BlobReadResult Read(ReadOnlySpan<byte> blob)

@@ -28,6 +28,9 @@ public sealed class DeviceTreeDocument
     /// <summary>The strings block of the DTB that the tree was read from; empty for others. Overlays append to it.</summary>
     internal ImmutableArray<byte> Strings { get; set; } = [];
 
+    /// <summary>Whether the tree was read from a DTB, so that it may be an overlay without saying so.</summary>
+    internal bool IsFromBlob { get; init; }
+
     /// <summary>All nodes, parents first, in order.</summary>
     public IEnumerable<DeviceTreeNode> Nodes => Root.DescendantsAndSelf();
 

@@ -10,6 +10,7 @@ internal static class TreeCopy
         {
             BootCpuId = document.BootCpuId,
             IsPlugin = document.IsPlugin,
+            IsFromBlob = document.IsFromBlob,
             Strings = document.Strings,
         };
         foreach (MemoryReservation reservation in document.MemoryReservations)

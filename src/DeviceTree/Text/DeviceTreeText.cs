@@ -24,6 +24,13 @@ public static class DeviceTreeText
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(writer);
-        new Text.SourceWriter(document, writer).Write();
+        if ((options ?? TextOptions.Default).Style == TextStyle.Dtc)
+        {
+            new Text.DtcWriter(document, writer).Write();
+        }
+        else
+        {
+            new Text.SourceWriter(document, writer).Write();
+        }
     }
 }

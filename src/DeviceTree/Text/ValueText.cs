@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -8,9 +7,6 @@ namespace Partition.DeviceTree.Text;
 /// <summary>Writes the values of properties as source.</summary>
 internal sealed class ValueText
 {
-    private static readonly SearchValues<byte> TextBytes =
-        SearchValues.Create([0, .. "\a\b\t\n\v\f\r"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (byte)c)]);
-
     private readonly DeviceTreeDocument _document;
     private readonly Dictionary<string, DeviceTreeNode> _labelled = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ValueMarker> _references = [];
@@ -56,7 +52,7 @@ internal sealed class ValueText
                     AppendBytes(part);
                     break;
                 default:
-                    AppendCells(part, CellSize(kind));
+                    AppendCells(part, ValueTypes.CellSize(kind));
                     break;
             }
         }
@@ -82,14 +78,6 @@ internal sealed class ValueText
         }
     }
 
-    private static int CellSize(ValueMarkerKind kind) => kind switch
-    {
-        ValueMarkerKind.Cells8 => 1,
-        ValueMarkerKind.Cells16 => 2,
-        ValueMarkerKind.Cells64 => 8,
-        _ => 4,
-    };
-
     /// <summary>The stretches of one type that a value is made of; a type that does not fit its bytes becomes plain bytes.</summary>
     private static List<(int Start, int End, ValueMarkerKind Kind)> Parts(PropertyValue value)
     {
@@ -106,30 +94,19 @@ internal sealed class ValueText
             int end = i + 1 < types.Length ? types[i + 1].Offset : value.Length;
             if (end > types[i].Offset)
             {
-                parts.Add((types[i].Offset, end, Fit(value.Bytes[types[i].Offset..end], types[i].Kind)));
+                parts.Add((types[i].Offset, end, ValueTypes.Fit(value.Bytes[types[i].Offset..end], types[i].Kind)));
             }
         }
 
         return parts;
     }
 
-    private static ValueMarkerKind Fit(ReadOnlySpan<byte> bytes, ValueMarkerKind kind)
-    {
-        bool fits = kind switch
-        {
-            ValueMarkerKind.String => bytes[^1] == 0,
-            ValueMarkerKind.Bytes => true,
-            _ => bytes.Length % CellSize(kind) == 0,
-        };
-        return fits ? kind : ValueMarkerKind.Bytes;
-    }
-
     private static void AddGuessed(PropertyValue value, int end, List<(int Start, int End, ValueMarkerKind Kind)> parts)
     {
         ReadOnlySpan<byte> bytes = value.Bytes[..end];
-        if (!LooksLikeStrings(bytes))
+        if (ValueTypes.Guess(bytes) != ValueMarkerKind.String)
         {
-            parts.Add((0, end, end % sizeof(uint) == 0 ? ValueMarkerKind.Cells32 : ValueMarkerKind.Bytes));
+            parts.Add((0, end, ValueTypes.Guess(bytes)));
             return;
         }
 
@@ -139,14 +116,6 @@ internal sealed class ValueText
             parts.Add((start, next, ValueMarkerKind.String));
             start = next;
         }
-    }
-
-    private static bool LooksLikeStrings(ReadOnlySpan<byte> bytes)
-    {
-        int terminators = bytes.Count((byte)0);
-        return bytes[^1] == 0
-            && terminators <= bytes.Length - terminators
-            && bytes.IndexOfAnyExcept(TextBytes) < 0;
     }
 
     private void AppendLabels(Part part, int offset)
