@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Partition.DeviceTree;
 
 namespace Partition.Tool.Dtc;
@@ -18,8 +19,12 @@ internal static class DirectoryTree
     {
         foreach (string file in Sorted(Directory.GetFiles(path)))
         {
-            // Linux shows each node's name as a property of it; a blob of today has no such properties.
             byte[] bytes = File.ReadAllBytes(file);
+            if (IsNameOf(node, Path.GetFileName(file), bytes))
+            {
+                continue;
+            }
+
             node.SetProperty(Path.GetFileName(file), new PropertyValue(ImmutableArray.Create(bytes), []));
         }
 
@@ -32,6 +37,10 @@ internal static class DirectoryTree
             }
         }
     }
+
+    /// <summary>Whether a file is the name that Linux shows as a property of each node; a blob of today has none.</summary>
+    private static bool IsNameOf(DeviceTreeNode node, string file, byte[] bytes) =>
+        file == "name" && Encoding.Latin1.GetString(bytes) == node.BaseName + "\0";
 
     private static string[] Sorted(string[] paths)
     {

@@ -33,8 +33,9 @@ public sealed class DtcGoldenTests : IDisposable
     [MemberData(nameof(All))]
     public void ExitCodeAndBytesAreThoseOfDtc(string name, string options, int exitCode)
     {
-        Outcome outcome = _work.StartInFolder(
-            Cases, ["dtc", "-q", "-I", "dts", "-O", "dtb", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-o", _work.PathOf("out.dtb"), name + ".dts"]);
+        string[] words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Outcome outcome = Workspace.Run(
+            ["dtc", "-q", "-I", "dts", "-O", "dtb", .. words, "-o", _work.PathOf("out.dtb"), Path.Combine(Cases, name + ".dts")]);
 
         if (Differences.ContainsKey(name))
         {
@@ -49,5 +50,18 @@ public sealed class DtcGoldenTests : IDisposable
         {
             Assert.Equal(Convert.ToHexStringLower(File.ReadAllBytes(Path.Combine(Cases, name + ".dtb"))), Convert.ToHexStringLower(_work.Read("out.dtb")));
         }
+    }
+
+    public static TheoryData<string> Blobs() =>
+        [.. Directory.GetFiles(Cases, "*.roundtrip.txt").Select(static path => Path.GetFileName(path).Replace(".roundtrip.txt", "", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Blobs))]
+    public void ABlobBecomesTheTextOfDtc(string name)
+    {
+        Outcome outcome = Workspace.Run("dtc", "-q", "-I", "dtb", "-O", "dts", Path.Combine(Cases, name + ".dtb"));
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(File.ReadAllText(Path.Combine(Cases, name + ".roundtrip.txt")), System.Text.Encoding.Latin1.GetString(outcome.Bytes));
     }
 }
