@@ -29,10 +29,6 @@ public sealed record CompilerOptions
     /// <summary>Whether <c>/__local_fixups__</c> lists the places of phandles in a source that is no overlay, too (<c>dtc -L</c>).</summary>
     public bool GenerateLocalFixups { get; init; }
 
-    /// <summary>The checks whose warnings are wanted, by dtc's names (<c>reg_format</c>); <c>all</c> for all that exist here.</summary>
-    /// <remarks>
-    /// A name that begins with <c>no-</c> or <c>no_</c> takes one away again, as <c>dtc -Wno-…</c> does. A name that is not known
-    /// is reported as an information. What is an error in dtc by default is always checked, and not named here.
-    /// </remarks>
-    public ImmutableArray<string> Warnings { get; init; } = [];
+    /// <summary>Which checks are made of the tree, and what comes of what they find.</summary>
+    public CheckSettings Checks { get; init; } = CheckSettings.None;
 }

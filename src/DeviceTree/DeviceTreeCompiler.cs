@@ -39,10 +39,13 @@ public static class DeviceTreeCompiler
         var lexer = new Lexer(files, diagnostics, options);
         lexer.Open(options.Preprocess ? Preprocess(source, bytes, files, diagnostics, options) : Raw(source, bytes, diagnostics));
         DocumentSyntax syntax = new Parser(lexer, files, diagnostics).ParseDocument();
+        bool isWhole = !diagnostics.HasErrors;
+        diagnostics.Levels = options.Checks.Resolve(diagnostics.Add);
         DeviceTreeDocument document = new TreeResolver(syntax, diagnostics, options).Resolve(files.AnyMissing);
-        if (!diagnostics.HasErrors && !options.Warnings.IsDefaultOrEmpty)
+        if (isWhole && TreeChecker.IsWanted(diagnostics.Levels))
         {
-            new TreeChecker(document, diagnostics, options.Warnings).Check();
+            // Behind a fault of the syntax, what is missing would be reported once more.
+            new TreeChecker(document, diagnostics).Check();
         }
 
         return document;

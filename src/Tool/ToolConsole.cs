@@ -3,7 +3,7 @@ namespace Partition.Tool;
 /// <summary>Where a run of the program reads from and writes to. Tests give their own.</summary>
 internal sealed record ToolConsole
 {
-    private readonly Lazy<bool> _hasColors = new(false);
+    private readonly Lazy<bool> _hasColors = new(static () => false);
 
     /// <summary>Text that was asked for.</summary>
     public required TextWriter Output { get; init; }
@@ -18,7 +18,7 @@ internal sealed record ToolConsole
     public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
     /// <summary>Whether diagnostics have colours.</summary>
-    public bool HasColors { get => _hasColors.Value; init => _hasColors = new(value); }
+    public bool HasColors { get => _hasColors.Value; init => _hasColors = new(() => value); }
 
     private Lazy<bool> AsksForColors { init => _hasColors = value; }
 

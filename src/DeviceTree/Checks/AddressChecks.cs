@@ -3,27 +3,8 @@ namespace Partition.DeviceTree.Checks;
 /// <summary>Checks of <c>reg</c>, <c>ranges</c> and of the cells they are counted in.</summary>
 internal static class AddressChecks
 {
-    // Devicetree Specification v0.4, section 2.3.5: what a node without #address-cells and #size-cells has.
-    private const uint DefaultAddressCells = 2;
-    private const uint DefaultSizeCells = 1;
-
-    /// <summary>The checks.</summary>
-    public static IEnumerable<TreeCheck> All { get; } =
-    [
-        new("reg_format", CheckReg),
-        new("ranges_format", static (node, context) => CheckRanges(node, context, "ranges")),
-        new("dma_ranges_format", static (node, context) => CheckRanges(node, context, "dma-ranges")),
-        new("avoid_default_addr_size", CheckDefaults),
-        new("avoid_unnecessary_addr_size", CheckUnnecessary),
-    ];
-
-    private static uint AddressCells(DeviceTreeNode node) => CheckContext.AddressCells(node) ?? DefaultAddressCells;
-
-    private static uint SizeCells(DeviceTreeNode node) => CheckContext.SizeCells(node) ?? DefaultSizeCells;
-
-    private static bool IsMultiple(int length, ulong cells) => cells == 0 ? length == 0 : (ulong)length % (cells * sizeof(uint)) == 0;
-
-    private static void CheckReg(DeviceTreeNode node, CheckContext context)
+    /// <summary>The length of <c>reg</c>.</summary>
+    public static void CheckReg(DeviceTreeNode node, CheckContext context)
     {
         if (node.FindProperty("reg") is not DeviceTreeProperty property)
         {
@@ -32,18 +13,19 @@ internal static class AddressChecks
 
         if (node.Parent is null)
         {
-            context.Report(CheckDiagnostics.OnRoot(property.Span, "reg"));
+            context.Report(node, CheckDiagnostics.OnRoot(property.Span, "reg"));
             return;
         }
 
-        (uint address, uint size) = (AddressCells(node.Parent), SizeCells(node.Parent));
-        if (property.Value.IsEmpty || !IsMultiple(property.Value.Length, (ulong)address + size))
+        CellCounts outer = CellCounts.Of(node.Parent);
+        if (outer.IsUsable && (property.Value.IsEmpty || !Values.IsMultiple(property.Value.Length, outer.Entry)))
         {
-            context.Report(CheckDiagnostics.RegLength(property.Span, node.Path, property.Value.Length, address, size));
+            context.Report(node, property, CheckDiagnostics.RegLength(property.Span, node.Path, property.Value.Length, outer.Address, outer.Size));
         }
     }
 
-    private static void CheckRanges(DeviceTreeNode node, CheckContext context, string name)
+    /// <summary>The length of <c>ranges</c> and <c>dma-ranges</c>.</summary>
+    public static Action<DeviceTreeNode, CheckContext> CheckRanges(string name) => (node, context) =>
     {
         if (node.FindProperty(name) is not DeviceTreeProperty property)
         {
@@ -52,54 +34,77 @@ internal static class AddressChecks
 
         if (node.Parent is null)
         {
-            context.Report(CheckDiagnostics.OnRoot(property.Span, name));
+            context.Report(node, property, CheckDiagnostics.OnRoot(property.Span, name));
             return;
         }
 
-        (uint own, uint outer, uint size) = (AddressCells(node), AddressCells(node.Parent), SizeCells(node));
-        if (!property.Value.IsEmpty)
+        (CellCounts own, CellCounts outer) = (CellCounts.Of(node), CellCounts.Of(node.Parent));
+        if (!outer.IsUsable)
         {
-            if (!IsMultiple(property.Value.Length, (ulong)own + outer + size))
-            {
-                context.Report(CheckDiagnostics.RangesLength(property.Span, name, node.Path, property.Value.Length, own, outer, size));
-            }
+            return;
         }
-        else if (own != outer || size != SizeCells(node.Parent))
-        {
-            context.Report(CheckDiagnostics.EmptyRangesDiffer(property.Span, name, node.Path, node.Parent.Path));
-        }
-    }
 
-    private static void CheckDefaults(DeviceTreeNode node, CheckContext context)
+        if (property.Value.IsEmpty)
+        {
+            CheckIdentity(node, property, own, outer, context);
+        }
+        else if (!Values.IsMultiple(property.Value.Length, own.Entry + outer.Address))
+        {
+            context.Report(node, property, CheckDiagnostics.RangesLength(property.Span, name, node.Path, property.Value.Length, own.Address, outer.Address, own.Size));
+        }
+    };
+
+    /// <summary>Addresses that rely on what is taken when nothing is said.</summary>
+    public static void CheckDefaults(DeviceTreeNode node, CheckContext context)
     {
         if (node.Parent is null || (node.FindProperty("reg") is null && node.FindProperty("ranges") is null))
         {
             return;
         }
 
-        if (CheckContext.AddressCells(node.Parent) is null)
+        CellCounts outer = CellCounts.Of(node.Parent);
+        if (!outer.IsUsable)
         {
-            context.Report(CheckDiagnostics.DefaultCells(node.Span, node.Path, "#address-cells", node.Parent.Path, DefaultAddressCells));
+            return;
         }
 
-        if (CheckContext.SizeCells(node.Parent) is null)
+        if (outer.DeclaredAddress is null)
         {
-            context.Report(CheckDiagnostics.DefaultCells(node.Span, node.Path, "#size-cells", node.Parent.Path, DefaultSizeCells));
+            context.Report(node, CheckDiagnostics.DefaultCells(node.Span, node.Path, "#address-cells", node.Parent.Path, CellCounts.DefaultAddress));
+        }
+
+        if (outer.DeclaredSize is null)
+        {
+            context.Report(node, CheckDiagnostics.DefaultCells(node.Span, node.Path, "#size-cells", node.Parent.Path, CellCounts.DefaultSize));
         }
     }
 
-    private static void CheckUnnecessary(DeviceTreeNode node, CheckContext context)
+    /// <summary>Cells that nothing is counted in.</summary>
+    public static void CheckUnnecessary(DeviceTreeNode node, CheckContext context)
     {
-        bool hasCells = CheckContext.AddressCells(node) is not null && CheckContext.SizeCells(node) is not null;
+        bool hasCells = CellCounts.Of(node) is { DeclaredAddress: not null, DeclaredSize: not null };
         bool hasRanges = node.FindProperty("ranges") is not null || node.FindProperty("dma-ranges") is not null;
-        if (node.Parent is null || !hasCells || hasRanges || node.Children.Count == 0)
+        if (node.Parent is null || !hasCells || hasRanges || !node.HadChildren)
         {
             return;
         }
 
         if (!node.Children.Any(static child => child.FindProperty("reg") is not null || child.FindProperty("ranges") is not null))
         {
-            context.Report(CheckDiagnostics.UnnecessaryCells(node.Span, node.Path));
+            context.Report(node, CheckDiagnostics.UnnecessaryCells(node.Span, node.Path));
+        }
+    }
+
+    private static void CheckIdentity(DeviceTreeNode node, DeviceTreeProperty property, CellCounts own, CellCounts outer, CheckContext context)
+    {
+        if (own.Address != outer.Address)
+        {
+            context.Report(node, property, CheckDiagnostics.EmptyRangesDiffer(property.Span, property.Name, node.Path, "#address-cells", own.Address, node.Parent!.Path, outer.Address));
+        }
+
+        if (own.Size != outer.Size)
+        {
+            context.Report(node, property, CheckDiagnostics.EmptyRangesDiffer(property.Span, property.Name, node.Path, "#size-cells", own.Size, node.Parent!.Path, outer.Size));
         }
     }
 }

@@ -1,14 +1,19 @@
+using Partition.DeviceTree.Diagnostics;
+
 namespace Partition.DeviceTree.Checks;
 
-/// <summary>What checks need to know beside the node.</summary>
+/// <summary>What checks need to know beside the node, and where they report.</summary>
 internal sealed class CheckContext
 {
+    private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<uint, DeviceTreeNode> _phandles = [];
+    private readonly Dictionary<DeviceTreeNode, Bus> _buses = [];
+    private readonly HashSet<(TreeCheck Check, DeviceTreeNode Node)> _failures = [];
 
     /// <summary>Makes the context of a tree.</summary>
-    public CheckContext(DeviceTreeDocument document, Action<Diagnostic> report)
+    public CheckContext(DeviceTreeDocument document, DiagnosticBag diagnostics)
     {
-        (Document, Report) = (document, report);
+        (Document, _diagnostics) = (document, diagnostics);
         foreach (DeviceTreeNode node in document.Nodes)
         {
             if ((node.FindProperty("phandle") ?? node.FindProperty("linux,phandle"))?.Value.TryReadCell(out uint phandle) == true)
@@ -21,19 +26,46 @@ internal sealed class CheckContext
     /// <summary>The tree.</summary>
     public DeviceTreeDocument Document { get; }
 
-    /// <summary>Reports a fault.</summary>
-    public Action<Diagnostic> Report { get; }
+    /// <summary>The check that is being made.</summary>
+    public TreeCheck? Current { get; set; }
+
+    /// <summary>Reports a fault of a node.</summary>
+    public void Report(DeviceTreeNode node, Diagnostic diagnostic) => Report(node, null, diagnostic);
+
+    /// <summary>Reports a fault of a property of a node.</summary>
+    public void Report(DeviceTreeNode node, DeviceTreeProperty? property, Diagnostic diagnostic)
+    {
+        _failures.Add((Current!, node));
+        _diagnostics.Add(Current!, node.Path, property?.Name, diagnostic);
+    }
+
+    /// <summary>Takes in what was found while the tree was made.</summary>
+    public void TakeFailures(IEnumerable<DeviceTreeNode> nodes)
+    {
+        ILookup<string, TreeCheck> failures = _diagnostics.Failures.ToLookup(static failure => failure.Node, static failure => failure.Check);
+        foreach (DeviceTreeNode node in failures.Count == 0 ? [] : nodes)
+        {
+            foreach (TreeCheck check in failures[node.Path])
+            {
+                _failures.Add((check, node));
+            }
+        }
+    }
+
+    /// <summary>Whether something that a check builds on is wrong in a node.</summary>
+    public bool IsBlocked(TreeCheck check, DeviceTreeNode node) => _failures.Count > 0 && check.Prerequisites
+        .Select(static name => CheckCatalogue.Find(name)!)
+        .Any(prerequisite => _failures.Contains((prerequisite, node)) || IsBlocked(prerequisite, node));
 
     /// <summary>Finds a node by its phandle.</summary>
     public DeviceTreeNode? FindByPhandle(uint phandle) => _phandles.GetValueOrDefault(phandle);
 
-    /// <summary>What <c>#address-cells</c> of a node says; <see langword="null"/> when nothing usable.</summary>
-    public static uint? AddressCells(DeviceTreeNode node) => Cells(node, "#address-cells");
+    /// <summary>The bus that a node is.</summary>
+    public Bus BusOf(DeviceTreeNode? node) => node is null ? Bus.None : _buses.GetValueOrDefault(node);
 
-    /// <summary>What <c>#size-cells</c> of a node says; <see langword="null"/> when nothing usable.</summary>
-    public static uint? SizeCells(DeviceTreeNode node) => Cells(node, "#size-cells");
+    /// <summary>Notes which bus a node is; a later note counts more.</summary>
+    public void SetBus(DeviceTreeNode node, Bus bus) => _buses[node] = bus;
 
-    /// <summary>The value of a property that is one cell.</summary>
-    public static uint? Cells(DeviceTreeNode node, string name) =>
-        node.FindProperty(name)?.Value.TryReadCell(out uint value) == true ? value : null;
+    /// <summary>Whether a cell is no phandle: 0 and -1 mark what has none, such as a node of an overlay's base.</summary>
+    public static bool IsNoPhandle(uint cell) => cell is 0 or uint.MaxValue;
 }

@@ -27,8 +27,8 @@ internal static class CheckDiagnostics
     public static Diagnostic RangesLength(SourceSpan at, string property, string node, int length, uint own, uint outer, uint size) => Diagnostic.Warning("HV1406", at,
         $"'{property}' of '{node}' has {length} bytes; an entry has {own} + {outer} + {size} cells, for the address here, the address in the parent, and the size.");
 
-    public static Diagnostic EmptyRangesDiffer(SourceSpan at, string property, string node, string parent) => Diagnostic.Warning("HV1407", at,
-        $"The empty '{property}' of '{node}' says that its addresses are those of '{parent}', but the two count them in different numbers of cells.");
+    public static Diagnostic EmptyRangesDiffer(SourceSpan at, string property, string node, string cells, uint own, string parent, uint outer) => Diagnostic.Warning("HV1407", at,
+        $"The empty '{property}' of '{node}' says that its addresses are those of '{parent}', but '{cells}' is {own} here and {outer} there.");
 
     public static Diagnostic OnRoot(SourceSpan at, string property) => Diagnostic.Warning("HV1408", at,
         $"The root node has no '{property}': nothing is around it.");
@@ -39,8 +39,8 @@ internal static class CheckDiagnostics
     public static Diagnostic UnitAddressWithoutReg(SourceSpan at, string node) => Diagnostic.Warning("HV1410", at,
         $"'{node}' has a unit address in its name, but neither 'reg' nor 'ranges'.");
 
-    public static Diagnostic UnitAddressForm(SourceSpan at, string node) => Diagnostic.Warning("HV1411", at,
-        $"The unit address of '{node}' is written without '0x' and without leading zeros.");
+    public static Diagnostic UnitAddressForm(SourceSpan at, string node, string superfluous) => Diagnostic.Warning("HV1411", at,
+        $"The unit address of '{node}' is written without {superfluous}.");
 
     public static Diagnostic SameUnitAddress(SourceSpan at, string node, string other, SourceSpan otherSpan) => Diagnostic.Warning("HV1412", at,
         $"'{node}' has the unit address of '{other}'.") with
@@ -80,4 +80,22 @@ internal static class CheckDiagnostics
 
     public static Diagnostic SpecifierTooShort(SourceSpan at, string property, string provider, string cells, uint wanted, int left) => Diagnostic.Warning("HV1422", at,
         $"'{property}' ends too early: '{cells}' of '{provider}' is {wanted}, and behind the reference the value has {left}.");
+
+    public static Diagnostic UnusualPropertyName(SourceSpan at, string property, char character) => Diagnostic.Warning("HV1423", at,
+        $"'{character}' is not recommended in the name of a property: '{property}'.");
+
+    public static Diagnostic UnusualNodeName(SourceSpan at, string node, char character) => Diagnostic.Warning("HV1424", at,
+        $"'{character}' is not recommended in the name of a node: '{node}'.");
+
+    public static Diagnostic ChosenInterruptController(SourceSpan at) => Diagnostic.Warning("HV1425", at,
+        "'interrupt-controller' in '/chosen' is obsolete, and does nothing.");
+
+    public static Diagnostic OldStandardOutput(SourceSpan at) => Diagnostic.Warning("HV1426", at,
+        "'linux,stdout-path' is obsolete. Write 'stdout-path'.");
+
+    public static Diagnostic GpioInSingular(SourceSpan at, string property) => Diagnostic.Warning("HV1427", at,
+        $"The name '{property}' is obsolete. Write '{property}s', also for one pin.");
+
+    public static Diagnostic AlwaysFails(SourceSpan at, string node) => Diagnostic.Warning("HV1428", at,
+        $"The check 'always_fail' fails in '{node}', as it does in each node.");
 }

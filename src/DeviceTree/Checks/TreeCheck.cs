@@ -1,6 +1,20 @@
+using System.Collections.Immutable;
+
 namespace Partition.DeviceTree.Checks;
 
-/// <summary>Something that is usually wrong in a tree, though a tree can be made of it.</summary>
+/// <summary>Something that is wrong in a tree, or usually is.</summary>
 /// <param name="Name">The name that dtc gives to the check.</param>
-/// <param name="Run">Checks one node.</param>
-internal sealed record TreeCheck(string Name, Action<DeviceTreeNode, CheckContext> Run);
+/// <param name="Level">Its level in dtc when nothing is said.</param>
+/// <param name="Codes">The codes of what it reports.</param>
+/// <param name="Run">Checks one node; <see langword="null"/> for what <c>Resolution</c> finds while it makes the tree.</param>
+internal sealed record TreeCheck(string Name, CheckLevel Level, ImmutableArray<string> Codes, Action<DeviceTreeNode, CheckContext>? Run)
+{
+    /// <summary>The checks that it builds on.</summary>
+    public ImmutableArray<string> Prerequisites { get; init; } = [];
+
+    /// <summary>Whether this is the very same check: a catalogue has each once.</summary>
+    public bool Equals(TreeCheck? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}

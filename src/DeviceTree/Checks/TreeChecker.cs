@@ -1,51 +1,68 @@
-using System.Collections.Immutable;
 using Partition.DeviceTree.Diagnostics;
 
 namespace Partition.DeviceTree.Checks;
 
-/// <summary>Runs the checks that are wanted on a resolved tree.</summary>
-internal sealed class TreeChecker(DeviceTreeDocument document, DiagnosticBag diagnostics, ImmutableArray<string> names)
+/// <summary>Makes the checks that are wanted, on a resolved tree, in the order of the catalogue.</summary>
+/// <remarks>
+/// As in dtc a check that others build on is made before them, also when it is not wanted itself. Unlike dtc, what a check finds
+/// in one node keeps those that build on it from that node only, and the checks after an error are made too.
+/// </remarks>
+internal sealed class TreeChecker(DeviceTreeDocument document, DiagnosticBag diagnostics)
 {
-    /// <summary>All checks, by dtc's names.</summary>
-    public static ImmutableArray<TreeCheck> All { get; } =
-        [.. StringChecks.All, .. NameChecks.All, .. AddressChecks.All, .. SpecifierChecks.All];
+    private readonly HashSet<TreeCheck> _done = [];
+    private readonly DeviceTreeNode[] _nodes = [.. SourceNodes(document)];
+    private readonly CheckContext _context = new(document, diagnostics);
+
+    /// <summary>Whether a check is wanted that is made of a finished tree.</summary>
+    public static bool IsWanted(CheckLevels levels) => CheckCatalogue.All.Any(check => check.Run is not null && levels.Of(check) != CheckLevel.Off);
 
     /// <summary>Checks the tree.</summary>
     public void Check()
     {
-        List<TreeCheck> wanted = Select();
-        var context = new CheckContext(document, diagnostics.Add);
-        foreach (DeviceTreeNode node in document.Nodes)
+        _context.TakeFailures(_nodes);
+        foreach (TreeCheck check in CheckCatalogue.All)
         {
-            foreach (TreeCheck check in wanted)
+            if (diagnostics.Levels.Of(check) != CheckLevel.Off)
             {
-                check.Run(node, context);
+                Make(check);
             }
         }
     }
 
-    private List<TreeCheck> Select()
+    private void Make(TreeCheck check)
     {
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in names)
+        if (!_done.Add(check))
         {
-            bool isRemoved = name.StartsWith("no-", StringComparison.Ordinal) || name.StartsWith("no_", StringComparison.Ordinal);
-            string bare = isRemoved ? name[3..] : name;
-            string[] meant = [.. All.Select(static check => check.Name).Where(known => bare == "all" || bare == known)];
-            if (meant.Length == 0)
-            {
-                diagnostics.Add(CheckDiagnostics.UnknownCheck(bare));
-            }
-            else if (isRemoved)
-            {
-                wanted.ExceptWith(meant);
-            }
-            else
-            {
-                wanted.UnionWith(meant);
-            }
+            return;
         }
 
-        return [.. All.Where(check => wanted.Contains(check.Name))];
+        foreach (string name in check.Prerequisites)
+        {
+            Make(CheckCatalogue.Find(name)!);
+        }
+
+        if (check.Run is null)
+        {
+            return;
+        }
+
+        _context.Current = check;
+        foreach (DeviceTreeNode node in _nodes)
+        {
+            if (!_context.IsBlocked(check, node))
+            {
+                check.Run(node, _context);
+            }
+        }
+    }
+
+    /// <summary>All nodes but the tables that were made for overlays: dtc makes them behind its checks.</summary>
+    private static IEnumerable<DeviceTreeNode> SourceNodes(DeviceTreeDocument document)
+    {
+        var tables = document.Root.Children.Where(static child =>
+            !child.Span.HasFile && child.Name is "__symbols__" or "__fixups__" or "__local_fixups__").ToHashSet();
+        return tables.Count == 0
+            ? document.Nodes
+            : document.Root.Children.Except(tables).SelectMany(static child => child.DescendantsAndSelf()).Prepend(document.Root);
     }
 }

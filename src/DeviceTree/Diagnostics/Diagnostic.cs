@@ -12,6 +12,12 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>Other places that take part, the nearest first: the other definition, the includer, the macro.</summary>
     public ImmutableArray<DiagnosticNote> Notes { get; init; } = [];
 
+    /// <summary>The check that found it, by the name that dtc gives to it; <see langword="null"/> when no check did.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>What a check found it in: the path of a node, then a colon and a name where it is a property. Otherwise <see langword="null"/>.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Makes an error.</summary>
     public static Diagnostic Error(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Error, span, message);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Text;
 
 namespace Partition.DeviceTree.Diagnostics;
@@ -9,12 +10,21 @@ internal sealed class DiagnosticBag(SourceFileTable files)
     /// <summary>More faults than this help nobody; a broken binary fed as a source would give one for each byte.</summary>
     private const int MostReported = 1000;
 
+    /// <summary>What checks find is about the tree, which may be large; only a broken one has as much as this.</summary>
+    private const int MostFound = 20_000;
+
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly HashSet<(string Code, SourceSpan Span, string Message)> _seen = [];
+    private readonly HashSet<(string Code, SourceSpan Span, string Message, string? Check)> _seen = [];
     private readonly List<PositionMap> _maps = [];
 
     /// <summary>Whether an error was reported.</summary>
     public bool HasErrors { get; private set; }
+
+    /// <summary>What comes of the checks.</summary>
+    public CheckLevels Levels { get; set; } = new(CheckProfile.None);
+
+    /// <summary>The nodes in which checks found something, also where nothing comes of it.</summary>
+    public List<(TreeCheck Check, string Node)> Failures { get; } = [];
 
     /// <summary>Makes the macro uses of a buffer known.</summary>
     public void Watch(PositionMap map) => _maps.Add(map);
@@ -25,11 +35,38 @@ internal sealed class DiagnosticBag(SourceFileTable files)
         HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
 
         // A file that is included twice has its faults twice.
-        if (_diagnostics.Count < MostReported && _seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))
+        int most = diagnostic.Check is null ? MostReported : MostFound;
+        if (_diagnostics.Count < most && _seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message, diagnostic.Check)))
         {
             _diagnostics.Add(diagnostic with { Notes = diagnostic.Notes.AddRange(Circumstances(diagnostic.Span)) });
         }
     }
+
+    /// <summary>Reports what a check found, at the level that it has.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="node">The path of the node.</param>
+    /// <param name="property">The property's name, when it is about one.</param>
+    /// <param name="diagnostic">What was found.</param>
+    public void Add(TreeCheck check, string node, string? property, Diagnostic diagnostic)
+    {
+        Failures.Add((check, node));
+        CheckLevel level = Levels.Of(check);
+        DiagnosticSeverity severity = level == CheckLevel.Error ? DiagnosticSeverity.Error
+            : diagnostic.Severity == DiagnosticSeverity.Error ? DiagnosticSeverity.Warning
+            : diagnostic.Severity;
+        if (level != CheckLevel.Off)
+        {
+            Add(diagnostic with { Severity = severity, Check = check.Name, Subject = property is null ? node : $"{node}:{property}" });
+        }
+    }
+
+    /// <summary>Reports what a check found, at the level that it has.</summary>
+    /// <param name="check">The check's name.</param>
+    /// <param name="node">The path of the node.</param>
+    /// <param name="property">The property's name, when it is about one.</param>
+    /// <param name="diagnostic">What was found.</param>
+    public void Add(string check, string node, string? property, Diagnostic diagnostic) =>
+        Add(CheckCatalogue.Find(check)!, node, property, diagnostic);
 
     /// <summary>All faults in the order of the source: files in the order of opening, then lines and columns.</summary>
     public ImmutableArray<Diagnostic> ToImmutable()

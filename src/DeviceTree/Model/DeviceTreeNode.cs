@@ -48,6 +48,12 @@ public sealed class DeviceTreeNode
     /// <summary>Where the node was opened again to be extended, in order.</summary>
     public ImmutableArray<SourceSpan> Extensions { get; set; } = [];
 
+    /// <summary>Whether the node has children, or had some that its source deleted again. dtc's checks take no notice of deletions there.</summary>
+    internal bool HadChildren => _children.Count > 0 || HasDeletedChildren;
+
+    /// <summary>Whether the source deleted a child of this node.</summary>
+    internal bool HasDeletedChildren { get; init; }
+
     /// <summary>The full path, <c>/soc/uart@9000</c>; <c>/</c> for a root.</summary>
     public string Path => Parent is null ? "/" : Parent.Parent is null ? "/" + Name : Parent.Path + "/" + Name;
 

@@ -5,6 +5,8 @@ namespace Partition.DeviceTree.Resolution;
 /// <summary>Knows which phandle belongs to which node, and gives out new ones as dtc does: the lowest free number first.</summary>
 internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics, PhandleFormat format)
 {
+    private const string Check = "explicit_phandles";
+
     private readonly Dictionary<uint, DraftNode> _owners = [];
     private uint _next = 1;
 
@@ -17,7 +19,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics,
             uint legacy = Read(node, "linux,phandle");
             if (phandle != 0 && legacy != 0 && phandle != legacy)
             {
-                diagnostics.Add(ReferenceDiagnostics.PhandlesDiffer(SpanOf(node, "phandle"), node.Path, phandle, legacy));
+                diagnostics.Add(Check, node.Path, "phandle", ReferenceDiagnostics.PhandlesDiffer(SpanOf(node, "phandle"), node.Path, phandle, legacy));
             }
 
             node.Phandle = phandle != 0 ? phandle : legacy;
@@ -25,7 +27,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics,
             {
                 DraftNode owner = _owners[node.Phandle];
                 SourceSpan span = SpanOf(node, phandle != 0 ? "phandle" : "linux,phandle");
-                diagnostics.Add(ReferenceDiagnostics.DuplicatePhandle(span, node.Phandle, owner.Path, owner.NameSpan));
+                diagnostics.Add(Check, node.Path, null, ReferenceDiagnostics.DuplicatePhandle(span, node.Phandle, owner.Path, owner.NameSpan));
             }
         }
     }
@@ -79,7 +81,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics,
 
         if (!property.Value.TryReadCell(out uint value))
         {
-            diagnostics.Add(ReferenceDiagnostics.BadPhandleLength(property.Syntax.Span, name, property.Value.Length));
+            diagnostics.Add(Check, node.Path, name, ReferenceDiagnostics.BadPhandleLength(property.Syntax.Span, name, property.Value.Length));
             return 0;
         }
 
@@ -88,7 +90,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics,
         {
             if (labels.FindReference(references[0].Text) != node)
             {
-                diagnostics.Add(ReferenceDiagnostics.PhandleOfAnother(references[0].Span, name, node.Path, references[0].Text));
+                diagnostics.Add(Check, node.Path, name, ReferenceDiagnostics.PhandleOfAnother(references[0].Span, name, node.Path, references[0].Text));
             }
 
             return 0;
@@ -99,7 +101,7 @@ internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics,
             return value;
         }
 
-        diagnostics.Add(ReferenceDiagnostics.BadPhandle(property.Syntax.Span, name, value));
+        diagnostics.Add(Check, node.Path, name, ReferenceDiagnostics.BadPhandle(property.Syntax.Span, name, value));
         return 0;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
             {
                 if (!node.Properties[i].IsDeleted)
                 {
-                    ResolvePhandles(node.Properties[i]);
+                    ResolvePhandles(node, node.Properties[i]);
                 }
             }
         }
@@ -31,16 +31,16 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
     /// <summary>Puts the path of its node in place of each reference that stands outside of cells.</summary>
     public void ResolvePaths()
     {
-        foreach (DraftProperty property in root.LiveNodes().SelectMany(static node => node.LiveProperties))
+        foreach ((DraftNode node, DraftProperty property) in root.LiveNodes().SelectMany(static node => node.LiveProperties, static (node, property) => (node, property)))
         {
             if (property.Value.Markers.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
             {
-                property.Value = WithPaths(property.Value);
+                property.Value = WithPaths(node, property);
             }
         }
     }
 
-    private void ResolvePhandles(DraftProperty property)
+    private void ResolvePhandles(DraftNode node, DraftProperty property)
     {
         byte[]? bytes = null;
         foreach (ValueMarker marker in property.Value.Markers)
@@ -52,7 +52,7 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
 
             if (labels.FindReference(marker.Text) is not DraftNode target)
             {
-                ReportUnresolvedPhandle(marker);
+                ReportUnresolvedPhandle(node, property, marker);
                 continue;
             }
 
@@ -67,11 +67,11 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
         }
     }
 
-    private void ReportUnresolvedPhandle(ValueMarker marker)
+    private void ReportUnresolvedPhandle(DraftNode node, DraftProperty property, ValueMarker marker)
     {
         if (!document.IsPlugin)
         {
-            ReportUnknown(marker);
+            ReportUnknown("phandle_references", node, property, marker);
         }
         else if (marker.Text.Contains('/', StringComparison.Ordinal))
         {
@@ -79,20 +79,21 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
         }
     }
 
-    private void ReportUnknown(ValueMarker marker)
+    private void ReportUnknown(string check, DraftNode node, DraftProperty property, ValueMarker marker)
     {
         if (MissesFiles || document.PassedLabels.Contains(marker.Text))
         {
             return;
         }
 
-        diagnostics.Add(marker.Text.StartsWith('/')
+        diagnostics.Add(check, node.Path, property.Name, marker.Text.StartsWith('/')
             ? ReferenceDiagnostics.UnknownPath(marker.Span, marker.Text, LabelTable.LongestPath(root, marker.Text))
             : ReferenceDiagnostics.UnknownLabel(marker.Span, marker.Text, labels.Nearest(marker.Text)));
     }
 
-    private PropertyValue WithPaths(PropertyValue value)
+    private PropertyValue WithPaths(DraftNode node, DraftProperty property)
     {
+        PropertyValue value = property.Value;
         List<byte> bytes = [];
         ImmutableArray<ValueMarker>.Builder markers = ImmutableArray.CreateBuilder<ValueMarker>(value.Markers.Length);
         int copied = 0;
@@ -107,7 +108,7 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
 
             if (labels.FindReference(marker.Text) is not DraftNode target)
             {
-                ReportUnresolvedPath(marker);
+                ReportUnresolvedPath(node, property, marker);
                 continue;
             }
 
@@ -123,15 +124,15 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
         return new([.. bytes], markers.ToImmutable());
     }
 
-    private void ReportUnresolvedPath(ValueMarker marker)
+    private void ReportUnresolvedPath(DraftNode node, DraftProperty property, ValueMarker marker)
     {
         if (document.IsPlugin && !marker.Text.Contains('/', StringComparison.Ordinal))
         {
-            diagnostics.Add(ReferenceDiagnostics.UnresolvedPathOfOverlay(marker.Span, marker.Text));
+            diagnostics.Add("path_references", node.Path, property.Name, ReferenceDiagnostics.UnresolvedPathOfOverlay(marker.Span, marker.Text));
         }
         else
         {
-            ReportUnknown(marker);
+            ReportUnknown("path_references", node, property, marker);
         }
     }
 }

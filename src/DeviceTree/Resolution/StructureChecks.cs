@@ -20,7 +20,7 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
             CheckLabels(node);
             foreach (DraftProperty property in node.LiveProperties)
             {
-                CheckPropertyName(property);
+                CheckPropertyName(node, property);
             }
 
             CheckNameProperty(node);
@@ -37,24 +37,24 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
         int bad = node.Name.AsSpan().IndexOfAnyExcept(AllowedCharacters.OfNodeNames);
         if (bad >= 0)
         {
-            diagnostics.Add(TreeDiagnostics.BadNodeName(node.NameSpan, node.Name, node.Name[bad]));
+            diagnostics.Add("node_name_chars", node.Path, null, TreeDiagnostics.BadNodeName(node.NameSpan, node.Name, node.Name[bad]));
         }
         else if (node.Name.AsSpan().Count('@') > 1)
         {
-            diagnostics.Add(TreeDiagnostics.SecondUnitAddress(node.NameSpan, node.Name));
+            diagnostics.Add("node_name_format", node.Path, null, TreeDiagnostics.SecondUnitAddress(node.NameSpan, node.Name));
         }
         else if (node.BaseName.Length == 0)
         {
-            diagnostics.Add(TreeDiagnostics.EmptyNodeName(node.NameSpan, node.Name));
+            diagnostics.Add("node_name_not_empty", node.Path, null, TreeDiagnostics.EmptyNodeName(node.NameSpan, node.Name));
         }
     }
 
-    private void CheckPropertyName(DraftProperty property)
+    private void CheckPropertyName(DraftNode node, DraftProperty property)
     {
         int bad = property.Name.AsSpan().IndexOfAnyExcept(AllowedCharacters.OfPropertyNames);
         if (bad >= 0)
         {
-            diagnostics.Add(TreeDiagnostics.BadPropertyName(property.Syntax.NameSpan, property.Name, property.Name[bad]));
+            diagnostics.Add("property_name_chars", node.Path, property.Name, TreeDiagnostics.BadPropertyName(property.Syntax.NameSpan, property.Name, property.Name[bad]));
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
     private void ReportDuplicate(DraftNode node, DraftNode child)
     {
         DraftNode first = node.Children.First(candidate => candidate.Name == child.Name && !candidate.IsDeleted);
-        diagnostics.Add(child.IsDeleted
+        diagnostics.Add("duplicate_node_names", child.Path, null, child.IsDeleted
             ? TreeDiagnostics.DeletedInSameBody(child.NameSpan, child.Name)
             : TreeDiagnostics.DuplicateNode(child.NameSpan, child.Path, first.NameSpan));
     }
@@ -91,7 +91,7 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
             if (!_names.Add(property.Name))
             {
                 SourceSpan first = node.FindProperty(property.Name)!.Syntax.NameSpan;
-                diagnostics.Add(TreeDiagnostics.DuplicateProperty(property.Syntax.NameSpan, property.Name, node.Path, first));
+                diagnostics.Add("duplicate_property_names", node.Path, property.Name, TreeDiagnostics.DuplicateProperty(property.Syntax.NameSpan, property.Name, node.Path, first));
             }
         }
     }
@@ -100,31 +100,31 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
     {
         foreach (DraftLabel label in node.LiveLabels)
         {
-            CheckLabel(label.Name, label.Span);
+            CheckLabel(node, null, label.Name, label.Span);
         }
 
         foreach (DraftProperty property in node.LiveProperties)
         {
             foreach (LabelSyntax label in property.Labels)
             {
-                CheckLabel(label.Name, label.Span);
+                CheckLabel(node, property, label.Name, label.Span);
             }
 
             foreach (ValueMarker marker in property.Value.Markers)
             {
                 if (marker.Kind == ValueMarkerKind.Label)
                 {
-                    CheckLabel(marker.Text, marker.Span);
+                    CheckLabel(node, property, marker.Text, marker.Span);
                 }
             }
         }
     }
 
-    private void CheckLabel(string label, SourceSpan span)
+    private void CheckLabel(DraftNode node, DraftProperty? property, string label, SourceSpan span)
     {
         if (!_labels.TryAdd(label, span))
         {
-            diagnostics.Add(TreeDiagnostics.DuplicateLabel(span, label, _labels[label]));
+            diagnostics.Add("duplicate_label", node.Path, property?.Name, TreeDiagnostics.DuplicateLabel(span, label, _labels[label]));
         }
     }
 
@@ -137,13 +137,13 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
 
         if (!property.Value.TryReadString(out string value))
         {
-            diagnostics.Add(TreeDiagnostics.NameNotString(property.Syntax.Span));
+            diagnostics.Add("name_is_string", node.Path, property.Name, TreeDiagnostics.NameNotString(property.Syntax.Span));
         }
         else if (value != node.BaseName)
         {
-            diagnostics.Add(TreeDiagnostics.WrongName(property.Syntax.Span, value, node.BaseName));
+            diagnostics.Add("name_properties", node.Path, property.Name, TreeDiagnostics.WrongName(property.Syntax.Span, value, node.BaseName));
         }
-        else
+        else if (diagnostics.Levels.Of("name_properties") != CheckLevel.Off)
         {
             property.IsDeleted = true;
         }

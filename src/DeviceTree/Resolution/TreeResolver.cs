@@ -21,7 +21,10 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
         var resolver = new ReferenceResolver(builder.Root, builder.Labels, phandles, document, diagnostics) { MissesFiles = missesFiles };
         resolver.ResolvePhandles();
         resolver.ResolvePaths();
-        DropUnreferenced(builder);
+        if (diagnostics.Levels.Of("omit_unused_nodes") != CheckLevel.Off)
+        {
+            DropUnreferenced(builder);
+        }
 
         var tables = new OverlayTables(builder.Root, builder.Labels, phandles, diagnostics);
         if (options.GenerateAliases)
@@ -79,6 +82,7 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
             Labels = [.. draft.LiveLabels.Select(static label => label.Name)],
             Span = draft.Span,
             Extensions = [.. draft.Extensions],
+            HasDeletedChildren = draft.Children.Exists(static child => child.IsDeleted),
         };
         foreach (DraftProperty property in draft.LiveProperties)
         {

@@ -9,7 +9,7 @@ namespace Partition.Tool.Dtc;
 internal sealed class DtcOptionReader(NativeArguments arguments)
 {
     private readonly ImmutableArray<string>.Builder _includes = ImmutableArray.CreateBuilder<string>();
-    private readonly ImmutableArray<CheckOption>.Builder _checks = ImmutableArray.CreateBuilder<CheckOption>();
+    private CheckSettings _checks = ChecksOfDtc();
     private BlobOptions _blob = BlobOptions.Default;
     private CompilerOptions _compiler = CompilerOptions.Default with { Preprocess = false };
     private DtcOptions _options = new() { Input = DtcOptions.Standard, Output = DtcOptions.Standard, Blob = BlobOptions.Default, Compiler = CompilerOptions.Default };
@@ -39,9 +39,21 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
         {
             Input = arguments.Operands.Count == 0 ? DtcOptions.Standard : arguments.Operands[0],
             Blob = _blob,
-            Compiler = _compiler with { IncludeDirectories = _includes.ToImmutable() },
-            Checks = _checks.ToImmutable(),
+            Compiler = _compiler with { IncludeDirectories = _includes.ToImmutable(), Checks = _checks },
         };
+    }
+
+    /// <summary>The checks that dtc makes by default: those that only exist here are made when <c>-W</c> or <c>-E</c> names them.</summary>
+    private static CheckSettings ChecksOfDtc()
+    {
+        CheckSettings checks = CheckSettings.Default;
+        foreach (string name in (ReadOnlySpan<string>)
+            ["interrupt_parent_is_provider", "supply_is_regulator", "memory_region_is_reserved", "cpu_is_cpu", "remote_endpoint_is_endpoint"])
+        {
+            checks = checks.WithWarning("no-" + name);
+        }
+
+        return checks;
     }
 
     private void Apply(string name, string value)
@@ -49,8 +61,8 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
         switch (name)
         {
             case "include": _includes.Add(value); break;
-            case "warning": _checks.Add(new(false, value)); break;
-            case "error": _checks.Add(new(true, value)); break;
+            case "warning": _checks = _checks.WithWarning(value); break;
+            case "error": _checks = _checks.WithError(value); break;
             case "symbols": _compiler = _compiler with { GenerateSymbols = true }; break;
             case "auto-alias": _compiler = _compiler with { GenerateAliases = true }; break;
             case "local-fixups": _compiler = _compiler with { GenerateLocalFixups = true }; break;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Partition.DeviceTree;
 
 namespace Partition.Tool.Dtc;
@@ -29,9 +28,6 @@ internal sealed record DtcOptions
 
     /// <summary>How a source is compiled.</summary>
     public required CompilerOptions Compiler { get; init; }
-
-    /// <summary>What <c>-W</c> and <c>-E</c> say, in their order.</summary>
-    public ImmutableArray<CheckOption> Checks { get; init; } = [];
 
     /// <summary>Whether the output is sorted.</summary>
     public bool IsSorted { get; init; }

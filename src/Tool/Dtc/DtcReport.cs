@@ -43,7 +43,7 @@ internal abstract class DtcReport(int quietness)
 
     private bool IsWanted(Diagnostic diagnostic) => diagnostic.Severity switch
     {
-        DiagnosticSeverity.Error => Quietness < 2 || !DtcFaults.IsOfCheck(diagnostic),
+        DiagnosticSeverity.Error => Quietness < 2 || diagnostic.Check is null,
         _ => Quietness < 1 || diagnostic.Code == DtcFaults.Truncation,
     };
 }

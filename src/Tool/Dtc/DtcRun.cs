@@ -39,23 +39,46 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
         CompilationResult result = input.Read(options.Compiler);
         DtcReport report = ReportOf(options, input.Files);
         report.Write(result);
-        if (result.Document is null)
+        DeviceTreeDocument? document = result.Document ?? Force(options, input, result);
+        if (document is null)
         {
             return Refuse(result, report);
         }
 
-        if (options.IsSorted)
+        if (result.Document is null)
         {
-            DeviceTreeSorting.Sort(result.Document);
+            report.Forced();
         }
 
-        Write(options, input, result.Document, report);
+        if (options.IsSorted)
+        {
+            DeviceTreeSorting.Sort(document);
+        }
+
+        Write(options, input, document, report);
         if (options.DependencyFile is not null)
         {
             DependencyFile.Write(options.DependencyFile, options.Output, result.Dependencies, console);
         }
 
         return ExitCode.Good;
+    }
+
+    /// <summary>The tree in spite of what checks found; <see langword="null"/> when it is not wanted, or when there is none.</summary>
+    private static DeviceTreeDocument? Force(DtcOptions options, DtcInput input, CompilationResult result)
+    {
+        if (!options.IsForced || !DtcFaults.AreOnlyOfChecks(result.Diagnostics))
+        {
+            return null;
+        }
+
+        CheckSettings harmless = options.Compiler.Checks;
+        foreach (string name in CheckSettings.Names)
+        {
+            harmless = harmless.WithError("no-" + name);
+        }
+
+        return input.Read(options.Compiler with { Checks = harmless }).Document;
     }
 
     private static int Refuse(CompilationResult result, DtcReport report)

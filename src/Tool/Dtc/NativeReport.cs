@@ -40,11 +40,10 @@ internal sealed class NativeReport(int quietness, ToolConsole console, string ou
     protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document)
     {
         bool isError = diagnostic.Severity == DiagnosticSeverity.Error;
-        if (DtcFaults.CheckOf(diagnostic) is string check)
+        if (diagnostic.Check is not null)
         {
-            TreePlace place = TreePlace.Find(document, diagnostic.Span);
-            string path = place.Path.Length == 0 ? "" : $"{place.Path}: ";
-            Say($"{PlaceOf(place.Span)}: {(isError ? "ERROR" : "Warning")} ({check}): {path}{diagnostic.Message}");
+            TreePlace place = TreePlace.Of(diagnostic, document);
+            Say($"{PlaceOf(place.Span)}: {(isError ? "ERROR" : "Warning")} ({diagnostic.Check}): {diagnostic.Subject}: {diagnostic.Message}");
             foreach (SourceSpan extension in place.Extensions)
             {
                 Say($"  also defined at {PlaceOf(extension)}");

@@ -15,33 +15,80 @@ public class TreeCheckerTests
 
     private const string Reg = "HV1405: 'reg' of '/uart@0x10' has 4 bytes; an entry has 1 + 1 cells, for address and size, as the parent's '#address-cells' and '#size-cells' say.";
     private const string Clocks = "HV1422: 'clocks' ends too early: '#clock-cells' of '/osc' is 1, and behind the reference the value has 0.";
-    private const string Form = "HV1411: The unit address of '/uart@0x10' is written without '0x' and without leading zeros.";
+    private const string Form = "HV1411: The unit address of '/uart@0x10' is written without '0x'.";
 
     [Fact]
-    public void AllWarningsCanBeAskedFor() => Reports(Board, new CompilerOptions { Warnings = ["all"] }, Form, Reg, Clocks);
-
-    [Fact]
-    public void WarningsAreAskedForByName() => Reports(
-        "/dts-v1/; / { uart@0 { [|reg = <1>;|] }; };",
-        new CompilerOptions { Warnings = ["reg_format"] },
-        "HV1405: 'reg' of '/uart@0' has 4 bytes; an entry has 2 + 1 cells, for address and size, as the parent's '#address-cells' and '#size-cells' say.");
-
-    [Fact]
-    public void WarningsCanBeTakenAwayAgain()
-    {
-        CompilationResult result = Compile(AnnotatedText.Parse(Board).Text, new() { Warnings = ["all", "no-reg_format", "no_clocks_property"] });
-        Assert.Equal([Form], result.Diagnostics.Select(static diagnostic => $"{diagnostic.Code}: {diagnostic.Message}"));
-        Assert.NotNull(result.Document);
-    }
+    public void AProfileAsksForMany() => Reports(Board, With(CheckSettings.Strict), Form, Reg, Clocks);
 
     [Fact]
     public void NothingIsWarnedOfUnlessAskedFor() => Tree(AnnotatedText.Parse(Board).Text);
 
     [Fact]
-    public void UnknownNamesAreNoted()
+    public void AFindingNamesItsCheckAndItsSubject()
     {
-        Diagnostic diagnostic = Assert.Single(Compile("/dts-v1/; / { };", new() { Warnings = ["no-graph_child_address"] }).Diagnostics);
-        Assert.Equal(DiagnosticSeverity.Information, diagnostic.Severity);
-        Assert.Equal("info HV1400: There is no check 'graph_child_address' here; nothing is done about it.", diagnostic.ToString());
+        CompilationResult result = Compile(AnnotatedText.Parse(Board).Text, With(CheckSettings.Default));
+        Assert.Equal(
+            ["unit_address_format /uart@0x10", "reg_format /uart@0x10:reg", "clocks_property /uart@0x10:clocks"],
+            result.Diagnostics.Select(static diagnostic => $"{diagnostic.Check} {diagnostic.Subject}"));
     }
+
+    [Fact]
+    public void AnErrorLeavesNoTreeAndHidesNothing()
+    {
+        CompilationResult result = Compile(AnnotatedText.Parse(Board).Text, With(CheckSettings.Default.WithError("reg_format")));
+        Assert.Null(result.Document);
+        Assert.Equal(
+            [DiagnosticSeverity.Warning, DiagnosticSeverity.Error, DiagnosticSeverity.Warning],
+            result.Diagnostics.Select(static diagnostic => diagnostic.Severity));
+    }
+
+    [Fact]
+    public void ChecksAreMadeBehindErrorsOfTheStructure() => Reports(
+        """
+        /dts-v1/;
+        / { a: a { }; b: b { [|a:|] [|model = <1>;|] }; };
+        """,
+        With(CheckSettings.Default),
+        "HV1007: The label 'a' is used twice.",
+        "HV1402: 'model' of '/b' is one string.");
+
+    [Fact]
+    public void WhatIsWrongIsNotReportedAgainByWhatBuildsOnIt() => Reports(
+        "/dts-v1/; / { bus { [|#address-cells = [01];|] #size-cells = <1>; ranges; uart@0 { reg = <0 1>; }; }; };",
+        With(CheckSettings.Default),
+        "HV1401: '#address-cells' of '/bus' is one cell of 4 bytes, not 1.");
+
+    [Fact]
+    public void ANodeAtFaultKeepsNoOtherFromBeingChecked() => Reports(
+        """
+        /dts-v1/;
+        / {
+          a { [|#clock-cells = [01];|] };
+          b: b { #clock-cells = <1>; };
+          c { [|clocks = <&b>;|] };
+        };
+        """,
+        With(CheckSettings.Default),
+        "HV1401: '#clock-cells' of '/a' is one cell of 4 bytes, not 1.",
+        "HV1422: 'clocks' ends too early: '#clock-cells' of '/b' is 1, and behind the reference the value has 0.");
+
+    [Fact]
+    public void ErrorsCanBeSwitchedOff()
+    {
+        const string Source = "/dts-v1/; / { a: a { /omit-if-no-ref/ c { }; }; a: b { name = \"x\"; }; };";
+        CheckSettings settings = CheckSettings.None.WithError("no-duplicate_label").WithError("no-name_properties").WithError("no-omit_unused_nodes");
+        CompilationResult result = Compile(Source, With(settings));
+        Assert.Empty(result.Diagnostics);
+        Assert.NotNull(result.Document!.FindByPath("/a/c"));
+        Assert.NotNull(result.Document.FindByPath("/b")!.FindProperty("name"));
+    }
+
+    [Fact]
+    public void TablesForOverlaysAreNotChecked()
+    {
+        CompilerOptions options = With(CheckSettings.Default.WithWarning("node_name_chars_strict")) with { GenerateSymbols = true };
+        Assert.NotNull(Tree("/dts-v1/; / { a: a { }; };", options).FindByPath("/__symbols__"));
+    }
+
+    private static CompilerOptions With(CheckSettings checks) => CompilerOptions.Default with { Checks = checks };
 }

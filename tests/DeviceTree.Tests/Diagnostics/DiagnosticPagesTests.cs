@@ -47,7 +47,9 @@ public class DiagnosticPagesTests
         {
             Preprocess = kind != "dts nopreprocess",
             GenerateSymbols = kind == "dts symbols",
-            Warnings = kind.StartsWith("dts warnings", StringComparison.Ordinal) ? ["all", .. kind.Split(' ').Skip(2)] : [],
+            Checks = kind.StartsWith("dts warnings", StringComparison.Ordinal)
+                ? kind.Split(' ').Skip(2).Aggregate(CheckSettings.Strict, static (settings, name) => settings.WithWarning(name))
+                : CheckSettings.None,
         };
         return DeviceTreeCompiler.Compile("example.dts", new InMemorySourceFiles().Add(file, example), options).Diagnostics;
     }
