@@ -60,4 +60,10 @@ public sealed class DeviceTreeDocument
         ArgumentNullException.ThrowIfNull(reference);
         return reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
     }
+
+    /// <summary>Finds a node by its phandle.</summary>
+    /// <param name="phandle">The number; 0 and 0xffffffff belong to no node.</param>
+    /// <returns>The first node that has it, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByPhandle(uint phandle) =>
+        phandle is 0 or uint.MaxValue ? null : Nodes.FirstOrDefault(node => node.Phandle == phandle);
 }

@@ -8,7 +8,7 @@ namespace Partition.DeviceTree;
 /// Nodes can be edited; properties and values cannot, they are replaced. Order is kept everywhere, because it decides the
 /// bytes of a DTB.
 /// </remarks>
-public sealed class DeviceTreeNode
+public sealed partial class DeviceTreeNode
 {
     private readonly List<DeviceTreeProperty> _properties = [];
     private readonly List<DeviceTreeNode> _children = [];

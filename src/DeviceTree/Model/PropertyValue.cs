@@ -14,7 +14,7 @@ namespace Partition.DeviceTree;
 /// </list>
 /// Byte order and the string form are those of the Devicetree Specification v0.4, section 2.2.4.
 /// </remarks>
-public sealed class PropertyValue
+public sealed partial class PropertyValue
 {
     private readonly ImmutableArray<byte> _bytes;
 

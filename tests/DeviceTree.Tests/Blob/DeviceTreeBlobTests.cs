@@ -41,6 +41,58 @@ public class DeviceTreeBlobTests
     }
 
     [Fact]
+    public void AnEmptyTreeOfVersion1HasTheseBytes() => Assert.Equal(string.Concat(
+        "d00dfeed", // 00 magic
+        "00000055", // 04 totalsize
+        "00000030", // 08 off_dt_struct
+        "00000050", // 0c off_dt_strings
+        "00000020", // 10 off_mem_rsvmap
+        "00000001", // 14 version
+        "00000001", // 18 last_comp_version
+        "00000000", // 1c aligns the reservations
+        "0000000000000000", "0000000000000000", // 20 the entry that ends the reservations
+        "00000001", "2f000000", // 30 FDT_BEGIN_NODE, the root's path
+        "00000003", "00000001", "00000000", "00000000", // 38 FDT_PROP, one byte, 'name', the root's name
+        "00000002", // 48 FDT_END_NODE
+        "00000009", // 4c FDT_END
+        "6e616d6500"), // 50 'name'
+        Convert.ToHexStringLower(DeviceTreeBlob.Write(Body(""), new() { Version = 1 })));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(17)]
+    public void EachVersionIsReadAsItWasWritten(int version)
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            DeviceTreeDocument tree = new Robustness.RandomTree(seed).Document;
+            byte[] blob = DeviceTreeBlob.Write(tree, new() { Version = version });
+            BlobReadResult read = DeviceTreeBlob.Read(blob);
+            Assert.Empty(read.Diagnostics);
+            Assert.Equal(blob, DeviceTreeBlob.Write(read.Document!, new() { Version = version, BootCpuId = tree.BootCpuId }));
+            Assert.Equal(DeviceTreeBlob.Write(tree), DeviceTreeBlob.Write(read.Document!, new() { BootCpuId = tree.BootCpuId }));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(18)]
+    public void AVersionThatDoesNotExistIsTheCallersMistake(int version) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => DeviceTreeBlob.Write(Body(""), new() { Version = version }));
+
+    [Fact]
+    public void GivenStringsComeFirstAndAreUsed()
+    {
+        byte[] blob = DeviceTreeBlob.Write(Body("ab; c;"), new() { Strings = [.. "zab\0"u8] });
+        Assert.EndsWith("zab\0c\0", System.Text.Encoding.ASCII.GetString(blob), StringComparison.Ordinal);
+        Assert.Equal(["ab", "c"], DeviceTreeBlob.Read(blob).Document!.Root.Properties.Select(static property => property.Name));
+    }
+
+    [Fact]
     public void AnAlignmentThatIsNoPowerOfTwoIsTheCallersMistake() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => DeviceTreeBlob.Write(Body(""), new() { Alignment = 3 }));
 
@@ -58,7 +110,8 @@ public class DeviceTreeBlobTests
     [Theory]
     [InlineData(0x00, 0x00, "HV1301")] // magic
     [InlineData(0x05, 0x01, "HV1302")] // totalsize
-    [InlineData(0x17, 0x01, "HV1303")] // version
+    [InlineData(0x17, 0x00, "HV1303")] // version
+    [InlineData(0x1b, 0x12, "HV1303")] // last_comp_version
     [InlineData(0x0b, 0x3a, "HV1304")] // off_dt_struct, not aligned
     [InlineData(0x0d, 0x01, "HV1304")] // off_dt_strings, outside
     [InlineData(0x13, 0x2c, "HV1304")] // off_mem_rsvmap, not aligned

@@ -34,10 +34,20 @@ public class DiagnosticPagesTests
         Assert.Equal(3, fenced.Length);
         string kind = fenced[1][..fenced[1].IndexOf('\n', StringComparison.Ordinal)];
         string example = fenced[1][(kind.Length + 1)..];
-        IEnumerable<Diagnostic> diagnostics = kind == "dtb"
-            ? DeviceTreeBlob.Read(Convert.FromHexString(string.Concat(example.Where(char.IsAsciiHexDigit)))).Diagnostics
-            : Compile(kind, example);
+        IEnumerable<Diagnostic> diagnostics = kind == "dtb" ? DeviceTreeBlob.Read(Bytes(example)).Diagnostics
+            : kind == "dtb overlay" ? OverlayCheck.Check(Source.Body(""), DeviceTreeBlob.Read(Bytes(example)).Document!)
+            : kind.StartsWith("dts overlay", StringComparison.Ordinal) ? Overlay(kind, example) : Compile(kind, example);
         Assert.Contains(code, diagnostics.Select(static diagnostic => diagnostic.Code));
+    }
+
+    private static byte[] Bytes(string example) => Convert.FromHexString(string.Concat(example.Where(char.IsAsciiHexDigit)));
+
+    /// <summary>Applies the second source of an example to the first; each begins with its header.</summary>
+    private static System.Collections.Immutable.ImmutableArray<Diagnostic> Overlay(string kind, string example)
+    {
+        string[] sources = [.. example.Split("/dts-v1/;").Skip(1).Select(static source => "/dts-v1/;" + source)];
+        DeviceTreeDocument tree = Source.Tree(sources[0], new() { GenerateSymbols = kind != "dts overlay nosymbols" });
+        return OverlayCheck.Check(tree, Source.Tree(sources[1]));
     }
 
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Compile(string kind, string example)
@@ -57,7 +67,7 @@ public class DiagnosticPagesTests
     private static IEnumerable<MethodInfo> Factories() => typeof(DeviceTreeCompiler).Assembly.GetTypes()
         .Where(static type => type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
         .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-        .Where(static method => method.ReturnType == typeof(Diagnostic));
+        .Where(static method => method.ReturnType == typeof(Diagnostic) && method.GetParameters()[0].ParameterType != typeof(Diagnostic));
 
     private static string CodeOf(MethodInfo factory)
     {

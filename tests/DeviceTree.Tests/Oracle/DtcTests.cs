@@ -154,6 +154,83 @@ public class DtcTests
         Assert.Equal(expected, DeviceTreeBlob.Write(Source.Tree(Everything), options));
     }
 
+    [ToolFact("dtc")]
+    public void EachVersionHasTheBytesOfDtc()
+    {
+        using var tool = new Tool();
+        tool.Write(Source.Path, Everything);
+        foreach (int version in new[] { 1, 2, 3, 16, 17 })
+        {
+            byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", "-V", version.ToString(null, null), Source.Path);
+            Assert.NotNull(expected);
+            byte[] written = DeviceTreeBlob.Write(Source.Tree(Everything), new() { Version = version });
+            Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(written));
+
+            // Read again, both give the same tree.
+            tool.Write("old.dtb", expected);
+            byte[]? again = tool.Run("dtc", "-q", "-I", "dtb", "-O", "dtb", "old.dtb");
+            Assert.Equal(again, DeviceTreeBlob.Write(DeviceTreeBlob.Read(expected).Document!));
+        }
+    }
+
+    [ToolFact("dtc")]
+    public void OptionsOfTheTreeGiveTheBytesOfDtc()
+    {
+        AssertSame(Everything, new() { PhandleFormat = PhandleFormat.Both }, "-H", "both");
+        AssertSame(Everything, new() { PhandleFormat = PhandleFormat.Legacy }, "-H", "legacy");
+        AssertSame(Everything, new() { GenerateAliases = true }, "-A");
+        AssertSame(Everything, new() { GenerateAliases = true, GenerateSymbols = true }, "-A", "-@");
+        AssertSame(Everything, new(), "-s");
+        AssertSame(Overlay, new() { GenerateSymbols = true }, "-@", "-s");
+    }
+
+    /// <summary>Where dtc 1.6.1 and 1.8.1 print the same.</summary>
+    [ToolFact("dtc")]
+    public void TheTextIsThatOfDtc()
+    {
+        using var tool = new Tool();
+        const string Typed = """
+            /dts-v1/;
+            l0: /memreserve/ 0x10000000 0x1000;
+            / {
+            	flag; one = <1>; three = <1 2 0xabcdef01>; s = "a\tb\"\\\n"; list = "a", "b", "";
+            	bytes = [00 11 ff]; wide = /bits/ 64 <1 2>; half = /bits/ 16 <1 2>; eight = /bits/ 8 <1 2>;
+            	parts = <1>, "x", [01], <2 3>;
+            	l1: n@1 { reg = <1>; l2: l3: m { }; o { p; }; };
+            };
+            """;
+        tool.Write(Source.Path, Typed);
+        AssertText(tool.Run("dtc", "-q", "-I", "dts", "-O", "dts", Source.Path), Source.Tree(Typed));
+        tool.Write("tree.dtb", DeviceTreeBlob.Write(Source.Tree(Body)));
+        AssertText(tool.Run("dtc", "-q", "-I", "dtb", "-O", "dts", "tree.dtb"), DeviceTreeBlob.Read(DeviceTreeBlob.Write(Source.Tree(Body))).Document!);
+    }
+
+    private const string Body = "/dts-v1/; /memreserve/ 1 2; / { a; b = <1 2>; c = \"text\"; d = [01 02 03]; n { m { x = \"\"; }; }; };";
+
+    private static void AssertText(byte[]? expected, DeviceTreeDocument tree)
+    {
+        Assert.NotNull(expected);
+        using var writer = new StringWriter();
+        DeviceTreeText.Write(tree, writer, new() { Style = TextStyle.Dtc });
+        Assert.Equal(Encoding.ASCII.GetString(expected), writer.ToString());
+    }
+
+    private static void AssertSame(string source, CompilerOptions options, params string[] arguments)
+    {
+        using var tool = new Tool();
+        tool.Write(Source.Path, source);
+        byte[]? expected = tool.Run("dtc", ["-q", .. arguments, "-O", "dtb", Source.Path]);
+        Assert.NotNull(expected);
+        DeviceTreeDocument tree = DeviceTreeCompiler.Compile(
+            Source.Path, new InMemorySourceFiles().Add(Source.Path, source), options with { Preprocess = false }).Document!;
+        if (arguments.Contains("-s"))
+        {
+            DeviceTreeSorting.Sort(tree);
+        }
+
+        Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(DeviceTreeBlob.Write(tree)));
+    }
+
     private static void AssertSame(string source, bool symbols)
     {
         using var tool = new Tool();

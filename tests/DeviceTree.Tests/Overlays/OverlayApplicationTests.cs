@@ -39,4 +39,51 @@ public class OverlayApplicationTests
         Assert.Contains("up = <&l>;", Text(result), StringComparison.Ordinal);
         Assert.Contains("clocks = <&clk 0x01>;", Text(result), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void NodesThatBothTreesLabelKeepThePhandleOfTheBase()
+    {
+        OverlayResult result = Apply(Base, "/dts-v1/; /plugin/; &soc { user = <&mine>; mine: uart@9000 { }; };");
+        DeviceTreeNode soc = result.Document!.FindByPath("/soc")!;
+        Assert.Equal(2u, result.Document.FindByPath("/soc/uart@9000")!.Phandle);
+        Assert.True(soc.TryReadPhandle("user", out DeviceTreeNode? user));
+        Assert.Equal("uart@9000", user.Name);
+    }
+
+    [Fact]
+    public void LabelsOfTheOverlayCanBeUsedByTheNext()
+    {
+        OverlayResult result = Apply(
+            Base,
+            "/dts-v1/; /plugin/; &uart { port: port { }; };",
+            "/dts-v1/; /plugin/; &port { speed = <9600>; };");
+        Assert.NotNull(result.Document!.FindByPath("/soc/uart@9000/port")!.FindProperty("speed"));
+        Assert.Equal("/soc/uart@9000/port", result.Document.FindByLabel("port")!.Path);
+    }
+
+    [Fact]
+    public void TheTreesThatAreGivenStayAsTheyAre()
+    {
+        DeviceTreeDocument tree = Tree(Base, WithSymbols);
+        DeviceTreeDocument overlay = Tree("/dts-v1/; /plugin/; &uart { x: x { y = <&x &clk>; }; };");
+        (byte[] treeBytes, byte[] overlayBytes) = (DeviceTreeBlob.Write(tree), DeviceTreeBlob.Write(overlay));
+        Assert.NotNull(OverlayApplication.Apply(tree, overlay).Document);
+        Assert.Equal(treeBytes, DeviceTreeBlob.Write(tree));
+        Assert.Equal(overlayBytes, DeviceTreeBlob.Write(overlay));
+    }
+
+    [Fact]
+    public void AnOverlayDeeperThanTheStackIsApplied()
+    {
+        var root = new DeviceTreeNode("");
+        DeviceTreeNode fragment = root.AddChild(new("f"));
+        fragment.SetProperty("target-path", PropertyValue.FromStrings("/"));
+        DeviceTreeNode node = fragment.AddChild(new("__overlay__"));
+        for (int i = 0; i < 5_000; i++)
+        {
+            node = node.AddChild(new("n"));
+        }
+
+        Assert.Empty(OverlayApplication.Apply(new(new("")), new(root)).Diagnostics);
+    }
 }

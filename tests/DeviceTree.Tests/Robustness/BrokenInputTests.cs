@@ -111,6 +111,86 @@ public class BrokenInputTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void MutatedBlobsOfOlderVersionsAreAnswered(int version)
+    {
+        var random = new Random(version);
+        byte[] blob = DeviceTreeBlob.Write(new RandomTree(5).Document, new() { Version = version });
+        for (int i = 0; i < 4_000; i++)
+        {
+            BlobReadResult result = DeviceTreeBlob.Read(Mutated(blob, random));
+            Assert.Equal(result.Document is null, result.Diagnostics.Length > 0);
+            if (result.Document is not null)
+            {
+                DeviceTreeText.Write(result.Document, TextWriter.Null, new() { Style = TextStyle.Dtc });
+                DeviceTreeBlob.Write(result.Document, new() { Version = version });
+            }
+        }
+    }
+
+    [Fact]
+    public void MutatedOverlaysAndBasesAreAnswered()
+    {
+        var random = new Random(3);
+        for (int seed = 0; seed < 15; seed++)
+        {
+            var sources = new Overlays.RandomOverlay(seed);
+            byte[] baseBlob = DeviceTreeBlob.Write(Source.Tree(sources.Base, new() { GenerateSymbols = true }));
+            byte[] overlayBlob = DeviceTreeBlob.Write(Source.Tree(sources.Overlay, new() { GenerateSymbols = true }));
+            for (int i = 0; i < 150; i++)
+            {
+                bool changesBase = random.Next(3) == 0;
+                DeviceTreeDocument? tree = DeviceTreeBlob.Read(changesBase ? Mutated(baseBlob, random) : baseBlob).Document;
+                DeviceTreeDocument? overlay = DeviceTreeBlob.Read(changesBase ? overlayBlob : Mutated(overlayBlob, random)).Document;
+                if (tree is not null && overlay is not null)
+                {
+                    AnswerOverlay(tree, overlay);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void ATreeThatIsItsOwnOverlayIsAnswered()
+    {
+        DeviceTreeDocument tree = Source.Body("""
+            f { target-path = "a"; __overlay__ { phandle = <1>; g { }; }; };
+            aliases { a = "b"; b = "a"; };
+            __symbols__ { f = "/f/__overlay__"; x = "f"; };
+            __fixups__ { f = "/__fixups__:f:0", "/__symbols__:f:4"; };
+            __local_fixups__ { a = <0>; __local_fixups__ { a = <0>; }; };
+            """);
+        AnswerOverlay(tree, tree);
+    }
+
+    private static void AnswerOverlay(DeviceTreeDocument tree, DeviceTreeDocument overlay)
+    {
+        byte[] before = DeviceTreeBlob.Write(tree);
+        OverlayResult result = OverlayApplication.Apply(tree, overlay);
+        Assert.Equal(result.Document is null, result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(before, DeviceTreeBlob.Write(tree));
+        if (result.Document is not null)
+        {
+            DeviceTreeText.Write(result.Document, TextWriter.Null, new() { Style = TextStyle.Dtc });
+            Assert.NotNull(DeviceTreeBlob.Read(DeviceTreeBlob.Write(result.Document, new() { Strings = result.Strings })));
+        }
+    }
+
+    private static byte[] Mutated(byte[] blob, Random random)
+    {
+        byte[] mutated = random.Next(6) == 0 ? blob[..random.Next(blob.Length)] : [.. blob];
+        for (int j = random.Next(1, 4); j > 0 && mutated.Length > 0; j--)
+        {
+            mutated[random.Next(mutated.Length)] = (byte)random.Next(random.Next(2) == 0 ? 256 : 8);
+        }
+
+        return mutated;
+    }
+
     private static void Mutate(List<byte> text, Random random)
     {
         int at = random.Next(text.Count);

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+
+namespace Partition.DeviceTree.Model;
+
+/// <summary>Takes numbers of several cells from a value, one after the other.</summary>
+internal ref struct CellReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Whether nothing is left.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    /// <summary>Takes one cell; 0 when none is left.</summary>
+    public uint Take()
+    {
+        uint cell = _rest.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32BigEndian(_rest);
+        _rest = _rest[Math.Min(sizeof(uint), _rest.Length)..];
+        return cell;
+    }
+
+    /// <summary>Takes a number of some cells, the highest first.</summary>
+    public UInt128 Take(uint cells)
+    {
+        UInt128 number = 0;
+        for (; cells > 0; cells--)
+        {
+            number = (number << 32) | Take();
+        }
+
+        return number;
+    }
+}

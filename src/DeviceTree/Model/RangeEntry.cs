@@ -1,0 +1,7 @@
+namespace Partition.DeviceTree;
+
+/// <summary>One entry of <c>ranges</c> or <c>dma-ranges</c>: a stretch of a bus that its parent bus sees elsewhere.</summary>
+/// <param name="ChildAddress">The first byte as the node's children see it.</param>
+/// <param name="ParentAddress">The first byte as the node's parent sees it.</param>
+/// <param name="Size">Length in bytes.</param>
+public readonly record struct RangeEntry(UInt128 ChildAddress, UInt128 ParentAddress, ulong Size);
