@@ -7,11 +7,14 @@ namespace Partition.Benchmarks;
 /// <summary>Measures this project beside the native tools and prints one table.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|kernel|disk|cpio|all] [--kernel FILE]";
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE]";
 
     private static readonly string[] Subjects = ["dts", "kernel", "disk", "cpio"];
 
-    private static int Main(string[] arguments)
+    // A method of its own, so that the empty program loads nothing.
+    private static int Main(string[] arguments) => arguments is [PartitionProcess.Nothing] ? 0 : Measure(arguments);
+
+    private static int Measure(string[] arguments)
     {
         if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel))
         {
@@ -49,6 +52,10 @@ internal static class Program
             if (arguments[i] == "--kernel" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
             {
                 kernel = Path.GetFullPath(arguments[++i]);
+            }
+            else if (arguments[i] == "--tool" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
+            {
+                PartitionProcess.Program = Path.GetFullPath(arguments[++i]);
             }
             else if (arguments[i] == "all")
             {

@@ -32,6 +32,28 @@ internal static class DeviceTreeSubject
             ],
             Compare = Verdict.OfBytes,
         };
+        yield return Start(workshop, source);
+    }
+
+    /// <summary>The start of the command, beside that of dtc and of a program of .NET that does nothing.</summary>
+    private static Contest Start(Workshop workshop, string source)
+    {
+        string text = workshop.PathOf("flat.dts");
+        string ours = workshop.PathOf("flat.dtb");
+        string native = workshop.PathOf("flat-native.dtb");
+        PartitionProcess.Run("dts", source, "-o", workshop.PathOf("flat-source.dtb"));
+        PartitionProcess.Run("dtc", "-q", "-o", text, workshop.PathOf("flat-source.dtb"));
+        return new Contest
+        {
+            Title = "the same, already preprocessed",
+            Ours = [new("partition dtc", ours, () => PartitionProcess.Run("dtc", "-q", "-o", ours, text))],
+            Natives =
+            [
+                new("dtc", native, () => NativeTool.Run("dtc", "-q", "-o", native, text)) { MissingTool = NativeTool.FirstMissing("dtc") },
+                new("an empty program of .NET", workshop.PathOf("nothing"), PartitionProcess.RunEmpty),
+            ],
+            Compare = static (our, other) => File.Exists(other) ? Verdict.OfBytes(our, other) : Verdict.NotCompared,
+        };
     }
 
     private static void Compile(string source, string output)

@@ -1,8 +1,10 @@
 namespace Partition.Tool;
 
-/// <summary>Where a run of the program writes to. Tests give their own.</summary>
+/// <summary>Where a run of the program reads from and writes to. Tests give their own.</summary>
 internal sealed record ToolConsole
 {
+    private readonly Lazy<bool> _hasColors = new(static () => false);
+
     /// <summary>Text that was asked for.</summary>
     public required TextWriter Output { get; init; }
 
@@ -12,16 +14,22 @@ internal sealed record ToolConsole
     /// <summary>Opens the standard output for bytes; whoever opens it closes it.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
-    /// <summary>Whether diagnostics have colours.</summary>
-    public bool HasColors { get; init; }
+    /// <summary>Opens the standard input for bytes; whoever opens it closes it.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
-    /// <summary>The streams of this process.</summary>
+    /// <summary>Whether diagnostics have colours.</summary>
+    public bool HasColors { get => _hasColors.Value; init => _hasColors = new(() => value); }
+
+    private Lazy<bool> AsksForColors { init => _hasColors = value; }
+
+    /// <summary>The streams of this process. A run that has nothing to say opens none of them.</summary>
     public static ToolConsole OfProcess() => new()
     {
-        Output = Console.Out,
-        Error = Console.Error,
+        Output = new DeferredWriter(static () => Console.Out),
+        Error = new DeferredWriter(static () => Console.Error),
         OpenOutput = Console.OpenStandardOutput,
-        HasColors = !Console.IsOutputRedirected && !Console.IsErrorRedirected && AllowsColors(),
+        OpenInput = Console.OpenStandardInput,
+        AsksForColors = new(static () => !Console.IsOutputRedirected && !Console.IsErrorRedirected && AllowsColors()),
     };
 
     // https://no-color.org: any text but the empty one counts.

@@ -36,12 +36,18 @@ internal static class DtsCommand
         Description = "Take the source as it is: no #include, no macros. /include/ works either way.",
     };
 
+    private static readonly Option<string?> Explain = new("--explain")
+    {
+        HelpName = "NODE",
+        Description = "Instead of a DTB, print the file and line that each property of a node comes from. NODE is a path or &label.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolConsole console)
     {
         var command = new Command("dts", "Compile a device tree source to a device tree blob (DTB).")
         {
-            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess,
+            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess, Explain,
         };
         command.Validators.Add(CheckOutput);
         command.SetAction(parsed => Run(parsed, console));
@@ -74,12 +80,28 @@ internal static class DtsCommand
             return ExitCode.InputHasErrors;
         }
 
+        if (parsed.GetValue(Explain) is string node)
+        {
+            return ExplainNode(result.Document, node, source, console);
+        }
+
         OutputFile.Write(OutputOf(source, parsed.GetValue(Output)), console, output =>
         {
             output.Write(DeviceTreeBlob.Write(result.Document));
             return true;
         });
         return ExitCode.Good;
+    }
+
+    private static int ExplainNode(DeviceTreeDocument document, string node, string source, ToolConsole console)
+    {
+        if (Explanation.TryWrite(document, node, console.Output))
+        {
+            return ExitCode.Good;
+        }
+
+        new Report(console).Error(source, $"There is no node '{node}'.");
+        return ExitCode.InputHasErrors;
     }
 
     private static string OutputOf(string source, string? output) => output ?? Path.ChangeExtension(source, ".dtb");

@@ -7,6 +7,9 @@ internal sealed class DiskSourceFiles : ISourceFiles
 {
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
 
+    /// <summary>Serves bytes that were read already under a name; there need not be a file of it.</summary>
+    public void Remember(string path, byte[] bytes) => _files[path] = bytes;
+
     public byte[]? TryRead(string path)
     {
         if (!_files.TryGetValue(path, out byte[]? bytes))

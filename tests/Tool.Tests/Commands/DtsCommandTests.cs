@@ -143,6 +143,29 @@ public sealed class DtsCommandTests : IDisposable
         Assert.Equal((1, $"partition: error: There is no directory for '{output}'. Make it first.\n"), (outcome.ExitCode, outcome.Error));
     }
 
+    [Theory]
+    [InlineData("/n")]
+    [InlineData("&l")]
+    public void EachPropertyIsExplainedByItsPlace(string node)
+    {
+        string part = _work.Write("part.dtsi", "/ {\n\tl: n {\n\t\ta = <1>;\n\t\tb;\n\t};\n};\n");
+        string source = _work.Write("board.dts", "/dts-v1/;\n#include \"part.dtsi\"\n&l {\n\ta = <2>;\n};\n/ { r = <&l>; };\n");
+
+        Outcome outcome = Workspace.Run("dts", source, "--explain", node);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal($"""
+            /n                               {part}(2,7)
+              opened again                   {source}(3,4)
+              a                              {source}(4,2)
+              b                              {part}(4,3)
+              phandle                        (made by the compiler)
+
+            """, outcome.Output);
+        Assert.Equal(["board.dts", "part.dtsi"], _work.List());
+        Assert.Equal(1, Workspace.Run("dts", source, "--explain", "/none").ExitCode);
+    }
+
     private static byte[] CompileWithLibrary(string source, CompilerOptions options) =>
         DeviceTreeBlob.Write(DeviceTreeCompiler.Compile(source, new Tool.Files.DiskSourceFiles(), options).Document!);
 }

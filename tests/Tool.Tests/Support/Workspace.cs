@@ -46,19 +46,31 @@ internal sealed class Workspace : IDisposable
     /// <summary>Runs the program in this process.</summary>
     public static Outcome Run(params string[] arguments) => Run(hasColors: false, arguments);
 
+    /// <summary>Runs the program in this process with bytes at its standard input.</summary>
+    public static Outcome RunWithInput(byte[] input, params string[] arguments) => Run(hasColors: false, arguments, input);
+
     /// <summary>Runs the program in this process.</summary>
-    public static Outcome Run(bool hasColors, string[] arguments)
+    public static Outcome Run(bool hasColors, string[] arguments, byte[]? input = null)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
         var bytes = new MemoryStream();
-        int exit = PartitionCommand.Run(
-            arguments, new ToolConsole { Output = output, Error = error, OpenOutput = () => bytes, HasColors = hasColors });
+        int exit = PartitionCommand.Run(arguments, new ToolConsole
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () => new MemoryStream(input ?? []),
+            OpenOutput = () => bytes,
+            HasColors = hasColors,
+        });
         return new(exit, output.ToString(), error.ToString(), bytes.ToArray());
     }
 
     /// <summary>Runs the built program in this folder, as a process of its own.</summary>
-    public Outcome Start(params string[] arguments)
+    public Outcome Start(params string[] arguments) => StartAs(null, arguments);
+
+    /// <summary>Runs the built program under another name.</summary>
+    public Outcome StartAs(string? name, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -66,6 +78,7 @@ internal sealed class Workspace : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PARTITION_AS"] = name;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "partition.dll"));
         foreach (string argument in arguments)
         {

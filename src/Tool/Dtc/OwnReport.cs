@@ -1,0 +1,38 @@
+using Partition.DeviceTree;
+using Partition.Tool.Reporting;
+
+namespace Partition.Tool.Dtc;
+
+/// <summary>Messages as all commands write them, with their codes and lines.</summary>
+internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles files) : DtcReport(quietness)
+{
+    private const string Place = "dtc";
+    private readonly Report _report = new(console);
+
+    public override void Fatal(string message) => _report.Error(Place, message);
+
+    public override void Warning(string message)
+    {
+        if (Quietness < 1)
+        {
+            _report.Warning(Place, message);
+        }
+    }
+
+    // The errors speak for themselves.
+    public override void Unreadable()
+    {
+    }
+
+    public override void Rejected() => _report.Note(Place, "No output was written; -f writes it nevertheless.");
+
+    public override void Forced()
+    {
+        if (Quietness < 3)
+        {
+            _report.Warning(Place, "The input has errors; the output was written because of -f.");
+        }
+    }
+
+    protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) => _report.Write([diagnostic], files);
+}

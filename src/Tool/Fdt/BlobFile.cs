@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using Partition.DeviceTree;
+using Partition.Tool.Dtc;
+using Partition.Tool.Reporting;
+
+namespace Partition.Tool.Fdt;
+
+/// <summary>Reads blobs for the commands that work on them.</summary>
+internal static class BlobFile
+{
+    /// <summary>Reads a blob; <c>-</c> is the standard input.</summary>
+    /// <returns>Whether it is one; what is wrong with it was said.</returns>
+    public static bool TryRead(string path, ToolConsole console, [NotNullWhen(true)] out DeviceTreeDocument? document)
+    {
+        document = null;
+        if (DtcInput.TryOpen(path, DtcFormat.Blob, console) is not DtcInput input)
+        {
+            new Report(console).Error(path, $"There is no file '{path}'.");
+            return false;
+        }
+
+        CompilationResult result = input.Read(CompilerOptions.Default);
+        new Report(console).Write(result.Diagnostics, input.Files);
+        document = result.Document;
+        return document is not null;
+    }
+}

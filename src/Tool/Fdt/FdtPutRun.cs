@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+using Partition.Tool.Files;
+using Partition.Tool.Native;
+using Partition.Tool.Reporting;
+
+namespace Partition.Tool.Fdt;
+
+/// <summary>One run of <c>partition fdtput</c>.</summary>
+internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
+{
+    private readonly string _path = arguments.Operands.Count > 0 ? arguments.Operands[0] : "";
+    private readonly bool _worksOnNodes = arguments.Has("create") || arguments.Has("remove");
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run()
+    {
+        ValueFormat? format = ValueFormat.Parse(arguments.ValueOf("type") ?? "i");
+        string? fault = format is null ? "-t takes s, i, u or x, with b, hh, h or l before it"
+            : arguments.Operands.Count < (_worksOnNodes ? 2 : 3) ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
+            : null;
+        if (fault is not null)
+        {
+            return NativeCommands.ReportUsage(FdtPutCommand.Create(), fault, console);
+        }
+
+        if (!BlobFile.TryRead(_path, console, out DeviceTreeDocument? document))
+        {
+            return ExitCode.InputHasErrors;
+        }
+
+        if (Change(document, format!.Value) is string error)
+        {
+            new Report(console).Error(_path, error);
+            return ExitCode.InputHasErrors;
+        }
+
+        byte[] blob = DeviceTreeBlob.Write(document, BlobOptions.Default with { Strings = StringsOf(_path) });
+        OutputFile.Write(_path, console, stream =>
+        {
+            stream.Write(blob);
+            return true;
+        });
+        return ExitCode.Good;
+    }
+
+    /// <summary>The names that the blob has already: those that are in use keep their places, as libfdt leaves them.</summary>
+    private static ImmutableArray<byte> StringsOf(string path)
+    {
+        const int StringsOffset = 0x0c;
+        const int StringsSize = 0x20;
+        ReadOnlySpan<byte> blob = File.ReadAllBytes(path);
+        return [.. blob.Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
+    }
+
+    private string? Change(DeviceTreeDocument document, ValueFormat format)
+    {
+        if (_worksOnNodes)
+        {
+            return ForEach(1, path => arguments.Has("create") ? Create(document, path) : Remove(document, path));
+        }
+
+        string node = arguments.Operands[1];
+        if (arguments.Has("auto-path") && document.FindByPath(node) is null && MakeWay(document, node) is string fault)
+        {
+            return fault;
+        }
+
+        return document.FindByPath(node) is not DeviceTreeNode target ? $"There is no node '{node}'."
+            : arguments.Has("delete") ? ForEach(2, name => target.RemoveProperty(name) ? null : $"'{node}' has no property '{name}'.")
+            : Set(target, arguments.Operands[2], format);
+    }
+
+    private string? ForEach(int first, Func<string, string?> change)
+    {
+        string? fault = null;
+        for (int i = first; i < arguments.Operands.Count && fault is null; i++)
+        {
+            fault = change(arguments.Operands[i]);
+        }
+
+        return fault;
+    }
+
+    private string? Set(DeviceTreeNode node, string name, ValueFormat format)
+    {
+        var encoder = new ValueEncoder(format, arguments.Has("verbose") ? console.Error : TextWriter.Null);
+        foreach (string text in arguments.Operands.Skip(3))
+        {
+            if (!encoder.TryAdd(text))
+            {
+                return $"'{text}' is no value of the type that -t says.";
+            }
+        }
+
+        TreeEdits.SetProperty(node, name, encoder.Value);
+        return null;
+    }
+
+    private string? Create(DeviceTreeDocument document, string path)
+    {
+        if (document.FindByPath(path) is not null)
+        {
+            return $"There is a node '{path}' already.";
+        }
+
+        int slash = path.LastIndexOf('/');
+        string parent = slash <= 0 ? "/" : path[..slash];
+        if (slash < 0)
+        {
+            return $"'{path}' is no path; it begins with '/'.";
+        }
+
+        if (document.FindByPath(parent) is not DeviceTreeNode node)
+        {
+            return arguments.Has("auto-path") ? MakeWay(document, path) : $"There is no node '{parent}'. -p makes it.";
+        }
+
+        TreeEdits.AddChild(node, path[(slash + 1)..]);
+        return null;
+    }
+
+    private static string? MakeWay(DeviceTreeDocument document, string path)
+    {
+        if (!path.StartsWith('/'))
+        {
+            return $"'{path}' is no path; it begins with '/'.";
+        }
+
+        DeviceTreeNode node = document.Root;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = node.FindChild(name) ?? TreeEdits.AddChild(node, name);
+        }
+
+        return null;
+    }
+
+    private static string? Remove(DeviceTreeDocument document, string path)
+    {
+        if (document.FindByPath(path) is not DeviceTreeNode { Parent: DeviceTreeNode parent } node)
+        {
+            return path == "/" ? "The root node cannot be removed." : $"There is no node '{path}'.";
+        }
+
+        parent.RemoveChild(node);
+        return null;
+    }
+}

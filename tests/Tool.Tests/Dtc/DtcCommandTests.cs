@@ -1,0 +1,126 @@
+namespace Partition.Tool.Tests.Dtc;
+
+public sealed class DtcCommandTests : IDisposable
+{
+    private const string Board = "/dts-v1/; / { a = <1>; n { b = \"x\"; }; };";
+    private readonly Workspace _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public void StandardInputAndOutputAreTheDefault()
+    {
+        Outcome blob = Workspace.RunWithInput(System.Text.Encoding.ASCII.GetBytes(Board), "dtc");
+        Outcome text = Workspace.RunWithInput(blob.Bytes, "dtc", "-");
+
+        Assert.Equal((0, ""), (blob.ExitCode, blob.Error));
+        Assert.Equal("/dts-v1/;\n\n/ {\n\ta = <0x01>;\n\n\tn {\n\t\tb = \"x\";\n\t};\n};\n", System.Text.Encoding.ASCII.GetString(text.Bytes));
+    }
+
+    [Theory]
+    [InlineData("out.dtb", "in.dts", true)]
+    [InlineData("out.dtbo", "in.dts", true)]
+    [InlineData("out.dts", "in.dts", false)]
+    [InlineData("out.DTS", "in.dts", false)]
+    [InlineData("out", "in.dts", true)]
+    [InlineData("out", "in.txt", true)]
+    public void FormatsAreGuessedFromNames(string output, string input, bool isBlob)
+    {
+        Assert.Equal(0, Workspace.Run("dtc", "-o", _work.PathOf(output), _work.Write(input, Board)).ExitCode);
+        Assert.Equal(isBlob, _work.Read(output)[0] == 0xd0);
+    }
+
+    [Fact]
+    public void TheRuleForMakeNamesEveryFile()
+    {
+        _work.Write("part two.dtsi", "n { };");
+        _work.Write("board.dts", "/dts-v1/; / { /include/ \"part two.dtsi\" };");
+
+        Outcome outcome = _work.Start("dtc", "-d", "board.d", "-o", "board.dtb", "board.dts");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal("board.dtb: board.dts part\\ two.dtsi\n"u8.ToArray(), _work.Read("board.d"));
+    }
+
+    [Fact]
+    public void TheStandardInputHasAName()
+    {
+        Assert.Equal(0, Workspace.RunWithInput("/dts-v1/; / { };"u8.ToArray(), "dtc", "-d", _work.PathOf("d"), "-O", "dtb").ExitCode);
+        Assert.Equal("-: <stdin>\n"u8.ToArray(), _work.Read("d"));
+    }
+
+    [Theory]
+    [InlineData(1, "There is more than one input.", "a.dts", "b.dts")]
+    [InlineData(1, "There is no file 'none.dts'.", "none.dts")]
+    [InlineData(1, "The output format 'yaml' is not made here; dts and dtb are.", "-O", "yaml")]
+    [InlineData(1, "The output format 'asm' is not made here; dts and dtb are.", "-O", "asm")]
+    [InlineData(1, "There is no input format 'x'; there are dts, dtb and fs.", "-I", "x")]
+    [InlineData(1, "There is no blob version 4; there are 1, 2, 3, 16 and 17.", "-V", "4")]
+    [InlineData(1, "-a takes a power of two, not '3'.", "-a", "3")]
+    [InlineData(1, "-R takes a number, not 'x'.", "-R", "x")]
+    [InlineData(1, "-H takes legacy, epapr or both, not 'x'.", "-H", "x")]
+    [InlineData(1, "-p and -S cannot both be set.", "-p", "1", "-S", "1")]
+    public void OptionsThatMeanNothingAreErrors(int exitCode, string message, params string[] arguments)
+    {
+        Outcome ours = Workspace.Run(["dtc", .. arguments]);
+        Outcome native = Workspace.Run(["dtc", "--dtc-messages", .. arguments]);
+
+        Assert.Equal((exitCode, $"dtc: error: {message}\n"), (ours.ExitCode, ours.Error));
+        Assert.Equal((exitCode, $"FATAL ERROR: {message}\n"), (native.ExitCode, native.Error));
+    }
+
+    [Theory]
+    [InlineData("/dts-v1/; / { a = <-1>; };", 1)]
+    [InlineData("/dts-v1/; / { a = <&none>; };", 2)]
+    public void AFailureLeavesTheOldOutputAndNoRule(string source, int exitCode)
+    {
+        _work.Write("board.dtb", "old");
+
+        Outcome outcome = Workspace.Run("dtc", "-d", _work.PathOf("board.d"), "-o", _work.PathOf("board.dtb"), _work.Write("board.dts", source));
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Equal("old"u8.ToArray(), _work.Read("board.dtb"));
+        Assert.Equal(["board.dtb", "board.dts"], _work.List());
+    }
+
+    [Fact]
+    public void ADirectoryIsATree()
+    {
+        Directory.CreateDirectory(_work.PathOf("tree/n@1"));
+        _work.Write("tree/model", "a board\0");
+        _work.Write("tree/n@1/reg", [0, 0, 0, 1]);
+        _work.Write("tree/n@1/name", "n\0");
+
+        Outcome outcome = Workspace.Run("dtc", "-q", "-O", "dts", _work.PathOf("tree"));
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(
+            "/dts-v1/;\n\n/ {\n\tmodel = \"a board\";\n\n\tn@1 {\n\t\treg = <0x01>;\n\t};\n};\n", System.Text.Encoding.ASCII.GetString(outcome.Bytes));
+    }
+
+    [Fact]
+    public void TheProgramAnswersToTheNameOfDtc()
+    {
+        _work.Write("board.dts", "/dts-v1/;\n/ {\n\ta = <-1>;\n};\n");
+
+        Outcome outcome = _work.StartAs("dtc", "-o", "board.dtb", "board.dts");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.StartsWith("Error: board.dts:3.7-8 ", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("FATAL ERROR: Unable to parse input tree\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheVersionIsFoundWhereScriptsLookForIt() =>
+        Assert.Matches(@"^Version: DTC \d+\.\d+\.\d+ \(partition \d+\.\d+\.\d+\)\n$", Workspace.Run("dtc", "--version").Output);
+
+    [Fact]
+    public void ABlobThatIsLargerThanAskedForIsAWarning()
+    {
+        string source = _work.Write("board.dts", "/dts-v1/; / { };");
+
+        Assert.Equal("dtc: warning: The blob has 72 bytes; -S 71 leaves no room.\n", Workspace.Run("dtc", "-O", "dtb", "-S", "71", source).Error);
+        Assert.Equal("", Workspace.Run("dtc", "-O", "dtb", "-S", "72", source).Error);
+        Assert.Equal("", Workspace.Run("dtc", "-q", "-O", "dtb", "-S", "71", source).Error);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Partition.Tool.Tests.Fdt;
+
+public sealed class FdtGetCommandTests : IDisposable
+{
+    private readonly Workspace _work = new();
+    private readonly string _blob;
+
+    public FdtGetCommandTests()
+    {
+        byte[] blob = Workspace.RunWithInput("""
+            /dts-v1/;
+            / { big = <0xffffffff 255>; by = [ff 80 7f]; two = "a", "b"; odd = ""; flag; n { k; m { }; }; };
+            """u8.ToArray(), "dtc").Bytes;
+        _blob = _work.Write("board.dtb", blob);
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    [Theory]
+    [InlineData("-1 255", "big")]
+    [InlineData("4294967295 255", "big", "-t", "u")]
+    [InlineData("ffffffff ff", "big", "-tx")]
+    [InlineData("ff ff ff ff 0 0 0 ff", "big", "-t", "bx")]
+    [InlineData("65535 65535 0 255", "big", "-t", "hi")]
+    [InlineData("255 128 127", "by")]
+    [InlineData("a b", "two")]
+    [InlineData("61006200", "two", "-t", "x")]
+    [InlineData("0", "odd")]
+    [InlineData("", "odd", "-t", "s")]
+    [InlineData("", "flag")]
+    [InlineData("none", "missing", "-d", "none")]
+    public void AValueIsShownAsFdtgetShowsIt(string expected, string property, params string[] options)
+    {
+        Outcome outcome = Workspace.Run(["fdtget", .. options, _blob, "/", property]);
+
+        Assert.Equal((0, expected + "\n", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
+    }
+
+    [Fact]
+    public void NamesAreListed()
+    {
+        Assert.Equal("big\nby\ntwo\nodd\nflag\nk\n", Workspace.Run("fdtget", "-p", _blob, "/", "/n").Output);
+        Assert.Equal("n\nm\n", Workspace.Run("fdtget", "-l", _blob, "/", "/n", "/n/m").Output);
+    }
+
+    [Theory]
+    [InlineData("There is no property 'missing' of '/' that could be shown so.", "/", "missing")]
+    [InlineData("There is no node '/none'.", "-p", "/none")]
+    public void WhatIsNotThereIsAnError(string expected, params string[] arguments)
+    {
+        string[] options = [.. arguments.Where(static argument => argument.StartsWith('-'))];
+
+        Outcome outcome = Workspace.Run(["fdtget", .. options, _blob, .. arguments[options.Length..]]);
+
+        Assert.Equal((1, $"{_blob}: error: {expected}\n"), (outcome.ExitCode, outcome.Error));
+    }
+
+    [Fact]
+    public void TheDumpHasTheHeaderAndTheTree()
+    {
+        byte[] blob = _work.Read("board.dtb");
+        _work.Write("loader.bin", [1, 2, 3, 0xd0, 0x0d, 0xfe, 0xed, .. blob]);
+
+        Outcome dump = Workspace.Run("fdtdump", _blob);
+        Outcome scan = Workspace.Run("fdtdump", "-s", _work.PathOf("loader.bin"));
+
+        Assert.StartsWith($"/dts-v1/;\n// magic:\t\t0xd00dfeed\n// totalsize:\t\t0x{blob.Length:x} ({blob.Length})\n", dump.Output, StringComparison.Ordinal);
+        Assert.EndsWith("    two = \"a\", \"b\";\n    odd = [00];\n    flag;\n    n {\n        k;\n        m {\n        };\n    };\n};\n", dump.Output, StringComparison.Ordinal);
+        Assert.Equal($"{_work.PathOf("loader.bin")}: found fdt at offset 0x7\n{dump.Output}", scan.Output);
+        Assert.Equal(1, Workspace.Run("fdtdump", _work.PathOf("loader.bin")).ExitCode);
+    }
+}
