@@ -1,13 +1,18 @@
-namespace Partition.DeviceTree.Text;
+namespace Partition.DeviceTree;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestName = 100;
 
-    /// <summary>The name that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
+    /// <summary>Finds the name that looks most like one that does not exist.</summary>
+    /// <param name="name">The name that does not exist.</param>
+    /// <param name="candidates">Those that do; of several that are equally near, the first counts.</param>
+    /// <returns>The name, or <see langword="null"/> when none is near.</returns>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         if (name.Length > LongestName)
         {
             return null;

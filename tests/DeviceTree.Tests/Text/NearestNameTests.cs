@@ -1,4 +1,4 @@
-namespace Partition.Slicing.Tests.Selection;
+namespace Partition.DeviceTree.Tests.Text;
 
 public class NearestNameTests
 {
