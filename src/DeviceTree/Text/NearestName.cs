@@ -7,7 +7,7 @@ public static class NearestName
 
     /// <summary>Finds the name that looks most like one that does not exist.</summary>
     /// <param name="name">The name that does not exist.</param>
-    /// <param name="candidates">Those that do; of several that are equally near, the first counts.</param>
+    /// <param name="candidates">Those that do; of several that are equally near, the first in the alphabet counts.</param>
     /// <returns>The name, or <see langword="null"/> when none is near.</returns>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
@@ -20,7 +20,7 @@ public static class NearestName
 
         string? best = null;
         int smallest = Math.Max(2, name.Length / 3) + 1;
-        foreach (string candidate in candidates)
+        foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             if (Math.Abs(candidate.Length - name.Length) < smallest && Distance(name, candidate) is int distance && distance < smallest)
             {
