@@ -33,11 +33,7 @@ internal static class PropertyTypeChecks
     /// <summary>Checks that a property, if it is there, is one string.</summary>
     public static void CheckString(DeviceTreeNode node, DeviceTreeProperty? property, CheckContext context)
     {
-        if (property is not null && property.Value.Bytes.IndexOf((byte)0) != property.Value.Length - 1)
-        {
-            context.Report(node, property, CheckDiagnostics.NotOneString(property.Span, property.Name, node.Path));
-        }
-        else if (property is { Value.IsEmpty: true })
+        if (property is not null && (property.Value.IsEmpty || property.Value.Bytes.IndexOf((byte)0) != property.Value.Length - 1))
         {
             context.Report(node, property, CheckDiagnostics.NotOneString(property.Span, property.Name, node.Path));
         }

@@ -23,6 +23,21 @@ internal sealed class Tool : IDisposable
         return path;
     }
 
+    /// <summary>Runs a tool that succeeds; what it says beside its output.</summary>
+    public string[] Messages(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Find(tool) ?? throw new InvalidOperationException($"There is no '{tool}' here."), arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string messages = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return messages.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Runs a tool; its output, or <see langword="null"/> when it fails.</summary>
     public byte[]? Run(string tool, params string[] arguments)
     {

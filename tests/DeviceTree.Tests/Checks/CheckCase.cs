@@ -1,0 +1,45 @@
+namespace Partition.DeviceTree.Tests.Checks;
+
+/// <summary>A source that is made to be warned of, and what dtc 1.8.1 finds in it.</summary>
+/// <remarks>
+/// Beside <c>name.dts</c> stands <c>name.txt</c>, with a line <c>check subject</c> for each warning of dtc, sorted. A subject of
+/// <c>-</c> says that dtc did not make the check at all, because one that it builds on had found something anywhere in the tree.
+/// </remarks>
+internal sealed record CheckCase(string Name)
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Checks", "Cases");
+
+    /// <summary>What dtc leaves off, but for the check that always fails.</summary>
+    public static readonly string[] Extra =
+        ["property_name_chars_strict", "node_name_chars_strict", "unique_unit_address_if_enabled", "deprecated_gpio_property"];
+
+    /// <summary>All cases.</summary>
+    public static CheckCase[] All { get; } =
+        [.. Directory.GetFiles(Folder, "*.dts").Order(StringComparer.Ordinal).Select(static path => new CheckCase(Path.GetFileNameWithoutExtension(path)))];
+
+    /// <summary>The source.</summary>
+    public string Source => File.ReadAllText(Path.Combine(Folder, Name + ".dts"));
+
+    /// <summary>What dtc found.</summary>
+    public string[] Recorded => File.ReadAllLines(Path.Combine(Folder, Name + ".txt"));
+
+    /// <summary>What is found here by checks that dtc has, those not counted that it did not make.</summary>
+    public string[] Findings(IEnumerable<string> ofDtc)
+    {
+        var left = ofDtc.Where(static line => line.EndsWith(" -", StringComparison.Ordinal)).Select(static line => line[..^2]).ToHashSet();
+        return [.. Diagnostics()
+            .Where(diagnostic => !left.Contains(diagnostic.Check!) && CheckSettings.Names.IndexOf(diagnostic.Check!) < 89)
+            .Select(static diagnostic => $"{diagnostic.Check} {diagnostic.Subject}")
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>All that is found here.</summary>
+    public IEnumerable<Diagnostic> Diagnostics()
+    {
+        CheckSettings checks = Extra.Aggregate(CheckSettings.Default, static (settings, name) => settings.WithWarning(name));
+        return Tests.Source.Compile(Source, new() { Preprocess = false, Checks = checks }).Diagnostics;
+    }
+
+    /// <summary>What was found, without what was not made.</summary>
+    public static IEnumerable<string> Found(IEnumerable<string> ofDtc) => ofDtc.Where(static line => !line.EndsWith(" -", StringComparison.Ordinal));
+}
