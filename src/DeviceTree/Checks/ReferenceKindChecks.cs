@@ -64,6 +64,8 @@ internal static class ReferenceKindChecks
 
     private static bool LooksLikeRegulator(DeviceTreeNode node) =>
         node.Properties.Any(static property => property.Name.StartsWith("regulator-", StringComparison.Ordinal))
+        || node.BaseName.Contains("regulator", StringComparison.Ordinal)
+        || node.Parent?.BaseName.Contains("regulator", StringComparison.Ordinal) == true
         || node.FindProperty("compatible")?.Value is PropertyValue value
             && System.Text.Encoding.Latin1.GetString(value.Bytes).Contains("regulator", StringComparison.Ordinal);
 

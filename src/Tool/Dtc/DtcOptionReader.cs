@@ -56,12 +56,15 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
         return checks;
     }
 
+    /// <summary>Whether a check is switched off that dtc had up to 1.6.1, as Linux 6.1 does for each of its trees.</summary>
+    private static bool IsOfOlderRelease(string value) => value is "no-graph_child_address" or "no_graph_child_address";
+
     private void Apply(string name, string value)
     {
         switch (name)
         {
             case "include": _includes.Add(value); break;
-            case "warning": _checks = _checks.WithWarning(value); break;
+            case "warning": _checks = IsOfOlderRelease(value) ? _checks : _checks.WithWarning(value); break;
             case "error": _checks = _checks.WithError(value); break;
             case "symbols": _compiler = _compiler with { GenerateSymbols = true }; break;
             case "auto-alias": _compiler = _compiler with { GenerateAliases = true }; break;

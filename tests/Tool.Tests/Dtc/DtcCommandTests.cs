@@ -1,3 +1,7 @@
+using Partition.DeviceTree;
+using Partition.Tool.Dtc;
+using Partition.Tool.Native;
+
 namespace Partition.Tool.Tests.Dtc;
 
 public sealed class DtcCommandTests : IDisposable
@@ -122,5 +126,49 @@ public sealed class DtcCommandTests : IDisposable
         Assert.Equal("dtc: warning: The blob has 72 bytes; -S 71 leaves no room.\n", Workspace.Run("dtc", "-O", "dtb", "-S", "71", source).Error);
         Assert.Equal("", Workspace.Run("dtc", "-O", "dtb", "-S", "72", source).Error);
         Assert.Equal("", Workspace.Run("dtc", "-q", "-O", "dtb", "-S", "71", source).Error);
+    }
+
+    [Fact]
+    public void AForcedOutputHasAllThatDoesNotDependOnTheFault()
+    {
+        string source = _work.Write("board.dts", "/dts-v1/; / { a = <&none>; b = <&n>; c = &n; n: n { }; };");
+
+        Outcome outcome = Workspace.Run("dtc", "-f", "-O", "dtb", source);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("error HV1021", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("dtc: warning: The input has errors; the output was written because of -f.\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("", Workspace.Run("dtc", "-qqqf", "-O", "dtb", source).Error);
+        Assert.Equal("ffffffff\n1\n/n\n", Workspace.Run("fdtget", "-t", "x", _work.Write("a.dtb", outcome.Bytes), "/", "a", "/", "b").Output
+            + Workspace.Run("fdtget", _work.PathOf("a.dtb"), "/", "c").Output);
+    }
+
+    [Theory]
+    [InlineData(0, "Warning (unit_address_vs_reg): /n@1: ")]
+    [InlineData(0, "", "-q")]
+    [InlineData(0, "", "-Wno-unit_address_vs_reg")]
+    [InlineData(2, "ERROR (unit_address_vs_reg): /n@1: ", "-Eunit_address_vs_reg")]
+    [InlineData(0, "", "-Wno-unit_address_vs_reg", "-Wno-graph_child_address")]
+    public void ChecksAreSwitchedAndReportedInTheFormOfDtc(int exitCode, string expected, params string[] options)
+    {
+        string source = _work.Write("board.dts", "/dts-v1/;\n/ {\n\tn@1 {\n\t};\n};\n");
+
+        Outcome outcome = Workspace.Run(["dtc", "--dtc-messages", "-O", "dtb", .. options, source]);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.StartsWith(expected.Length == 0 ? "" : $"{source}:3.6-4.4: {expected}", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(expected.Length == 0, outcome.Error.Length == 0);
+    }
+
+    [Fact]
+    public void ChecksThatDtcDoesNotHaveAreOff()
+    {
+        CheckSettings checks = new DtcOptionReader(new NativeArguments()).Read().Compiler.Checks;
+
+        // dtc 1.8.1 has 89.
+        string[] off = [.. CheckSettings.Names.Where(name => checks.LevelOf(name) == CheckLevel.Off)];
+        Assert.Equal(89 + 5, CheckSettings.Names.Length);
+        Assert.Equal(CheckSettings.Names.Where(name => CheckSettings.Default.LevelOf(name) == CheckLevel.Off).Count() + 5, off.Length);
+        Assert.Equal(CheckSettings.Names[89..], off[^5..]);
     }
 }
