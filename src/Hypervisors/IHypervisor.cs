@@ -16,6 +16,9 @@ public interface IHypervisor
     /// <summary>Whether the machine boots from a disk image with the guests on it.</summary>
     bool BootsFromDiskImage { get; }
 
+    /// <summary>Whether each guest has a tree that tells the hypervisor what to give it.</summary>
+    bool TakesConfigTrees { get; }
+
     /// <summary>Builds the tree that tells the hypervisor what to give a guest.</summary>
     /// <param name="plan">What the guest gets.</param>
     /// <param name="diagnostics">Takes the faults.</param>

@@ -32,6 +32,9 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <summary>The file system that will be made of the list.</summary>
     [Required] public string OutputFile { get; set; } = "";
 
+    /// <summary>The date of every entry, in seconds since 1970.</summary>
+    public long Timestamp { get; set; }
+
     /// <summary>Everything the file system is made of, with the metadata OutputFile, ListFile and Guest; empty when there is nothing to put into it.</summary>
     [Output] public ITaskItem[] Inputs { get; set; } = [];
 
@@ -57,7 +60,7 @@ public sealed class DescribeFileSystem : PartitionTask
             return;
         }
 
-        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(entries));
+        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(entries, Timestamp));
         Inputs =
         [
             MakeInput(ListFile),

@@ -10,6 +10,8 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PackDiskImage : PartitionTask
 {
+    private const string TooSmall = "HV4301";
+
     /// <summary>What goes onto it, as <see cref="DescribeFileSystem"/> wrote it down.</summary>
     [Required] public string ListFile { get; set; } = "";
 
@@ -50,6 +52,10 @@ public sealed class PackDiskImage : PartitionTask
 
         FileTree tree = FileList.ReadTree(Root(ListFile), Root);
         var options = new Ext2Options { BlockSize = blockSize, Size = size == default ? null : (long)size.Bytes, Label = Label, Timestamp = Timestamp };
-        AtomicFile.Write(Root(OutputFile), output => Report(Ext2Writer.Write(tree, options, output).Diagnostics, at));
+        AtomicFile.Write(Root(OutputFile), output => Report(
+            Ext2Writer.Write(tree, options, output).Diagnostics.Select(diagnostic => diagnostic.ToDiagnostic(PlaceOf(diagnostic, at)))));
     }
+
+    /// <summary>Only a size that is too small is a matter of DiskSize; what is wrong with an entry is told of the project as a whole.</summary>
+    private SourceSpan PlaceOf(ImageDiagnostic diagnostic, SourceSpan size) => diagnostic.Code == TooSmall ? size : SourceSpan.File(ProjectFile);
 }

@@ -26,7 +26,10 @@ public sealed class SliceGuest : PlanningTask
         var dependencies = new List<string>();
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? system = ReadOwn(plan, "DeviceTree", dependencies) ?? OperatingSystemTree.Cut(plan);
-        DeviceTreeDocument? config = ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics);
+        // Without a hypervisor that reads one, a project's ConfigTree waits for a build with another.
+        DeviceTreeDocument? config = hypervisor.TakesConfigTrees
+            ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
+            : null;
         if (Log.HasLoggedErrors || !Report(diagnostics)
             || !Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))))
         {

@@ -13,6 +13,8 @@ internal sealed class NoHypervisor : IHypervisor
 
     public bool BootsFromDiskImage => false;
 
+    public bool TakesConfigTrees => false;
+
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => null;
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) => TreeAgreement.RegionsOf(plan);

@@ -159,6 +159,11 @@ internal sealed class ConfigTreeBuilder
     {
         BoardDevice device = owned.Device;
         Emulator? emulator = owned.Access == DeviceAccess.Stub ? null : EmulatorTable.Find(device.Compatible, OrdinalOf(device));
+        if (emulator is null && owned.Access == DeviceAccess.Emulated && device.Role == DeviceRole.Device)
+        {
+            _diagnostics.Add(XvisorDiagnostics.NoEmulator(_plan.Request.SpanOf(""), _plan.Name, device.Name));
+        }
+
         ImmutableArray<AddressRange> registers = device.Registers;
         for (int i = 0; i < registers.Length; i++)
         {

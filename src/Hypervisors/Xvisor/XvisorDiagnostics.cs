@@ -33,6 +33,10 @@ internal static class XvisorDiagnostics
         $"Guest '{guest}' has an interrupt controller '{device}' at {range}, and Xvisor has nothing to put there: it gives a guest one together with "
         + "snoop control. Let Devices keep the board's node with compatible \"arm,cortex-a9-scu\", 0x1000 below.");
 
+    public static Diagnostic NoEmulator(SourceSpan at, string guest, string device) => Diagnostic.Warning("HV5018", at,
+        $"Xvisor has no emulator for '{device}', which guest '{guest}' is to get an imitation of; it reads as zero there, and its driver finds nothing. "
+        + "Write Access=\"Stub\" to say that this is meant, or leave the device out.");
+
     public static Diagnostic FlashFull(SourceSpan at, string guest, string file, ulong end, ulong flash) => Diagnostic.Error("HV5020", at,
         $"The files of guest '{guest}' do not fit into its flash: '{file}' ends at {new ByteSize(end)} and the flash has {new ByteSize(flash)}. "
         + "Make the kernel or the root file system smaller.");

@@ -13,6 +13,8 @@ internal sealed class XvisorHypervisor : IHypervisor
 
     public bool BootsFromDiskImage => true;
 
+    public bool TakesConfigTrees => true;
+
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => ConfigTreeBuilder.Build(plan, diagnostics);
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) =>

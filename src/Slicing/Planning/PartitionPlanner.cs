@@ -19,6 +19,9 @@ public static class PartitionPlanner
         CheckProcessorsAndMemory(board, guests, diagnostics);
         ImmutableArray<GuestPlan> plans = [.. guests.Select(guest => PlanGuest(board, guest, diagnostics))];
         CheckMemoryReach(plans, diagnostics);
+        diagnostics.AddRange(board.Devices
+            .Where(device => plans.Any(plan => plan.KeptNodes.Contains(device.Node)))
+            .SelectMany(device => DeviceChecks.Check(board, device)));
         CheckOwners(plans, diagnostics);
         return new(board, plans, [.. diagnostics]);
     }
@@ -27,7 +30,7 @@ public static class PartitionPlanner
     {
         DeviceSelection selection = DeviceSelection.Read(board, guest, diagnostics);
         DependencyClosure closure = DependencyClosure.Of(board, guest, selection, diagnostics);
-        IReadOnlyDictionary<DeviceTreeNode, DeviceAccess> refined = ReadRefinements(board, guest, diagnostics);
+        IReadOnlyDictionary<DeviceTreeNode, DeviceAccess> refined = ReadRefinements(board, guest, closure, diagnostics);
         ImmutableArray<OwnedDevice> devices =
         [
             .. board.Devices
@@ -39,19 +42,25 @@ public static class PartitionPlanner
     }
 
     private static Dictionary<DeviceTreeNode, DeviceAccess> ReadRefinements(
-        Board board, GuestRequest guest, List<Diagnostic> diagnostics)
+        Board board, GuestRequest guest, DependencyClosure closure, List<Diagnostic> diagnostics)
     {
         var refined = new Dictionary<DeviceTreeNode, DeviceAccess>();
         foreach (GuestDeviceRequest request in guest.Refinements)
         {
-            if (DeviceSelector.FindOne(board, request.Device) is { } node)
+            IReadOnlyList<DeviceTreeNode> matches = DeviceSelector.Find(board, request.Device);
+            if (matches.Count == 0)
+            {
+                diagnostics.Add(SelectionDiagnostics.NothingToRefine(
+                    request.Span, guest.Name, request.Device, DeviceSelector.FindNearest(board, request.Device)));
+            }
+            else if (!matches.Any(closure.Contains))
+            {
+                diagnostics.Add(SelectionDiagnostics.NotGiven(request.Span, guest.Name, request.Device));
+            }
+
+            foreach (DeviceTreeNode node in matches)
             {
                 refined[node] = request.Access;
-            }
-            else
-            {
-                diagnostics.Add(SelectionDiagnostics.NothingMatches(
-                    request.Span, guest.Name, request.Device, DeviceSelector.FindNearest(board, request.Device)));
             }
         }
 

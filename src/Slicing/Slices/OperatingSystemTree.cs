@@ -37,7 +37,7 @@ public sealed class OperatingSystemTree
 
     private DeviceTreeNode Copy(DeviceTreeNode source)
     {
-        var copy = new DeviceTreeNode(source.Name) { Labels = source.Labels, Span = source.Span, Extensions = source.Extensions };
+        var copy = new DeviceTreeNode(NameOf(source)) { Labels = source.Labels, Span = source.Span, Extensions = source.Extensions };
         _copies.Add(source, copy);
         foreach (DeviceTreeProperty property in source.Properties)
         {
@@ -51,6 +51,10 @@ public sealed class OperatingSystemTree
 
         return copy;
     }
+
+    /// <summary>A node's name; that of the RAM says where the guest's own begins.</summary>
+    private string NameOf(DeviceTreeNode node) =>
+        node.UnitAddress is not null && node == _plan.Board.MemoryNodes.FirstOrDefault() ? $"{node.BaseName}@{_plan.Memory.Start:x}" : node.Name;
 
     private bool Stays(DeviceTreeNode node)
     {

@@ -11,10 +11,15 @@ internal static class FileList
 {
     private const char Separator = '\t';
     private const int FieldCount = 8;
+    private const string DateLine = "date ";
 
-    public static string Write(IEnumerable<FileSystemEntry> entries)
+    /// <summary>Writes a list.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="timestamp">The date of every entry; it stands in the first line, so that another date makes the file system again.</param>
+    public static string Write(IEnumerable<FileSystemEntry> entries, long timestamp)
     {
         var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{DateLine}{timestamp}\n");
         foreach (FileSystemEntry entry in entries)
         {
             string mode = Convert.ToString(entry.Mode, 8);
@@ -25,7 +30,8 @@ internal static class FileList
         return text.ToString();
     }
 
-    public static ImmutableArray<FileSystemEntry> Read(string path) => [.. File.ReadLines(path).Select(Parse)];
+    public static ImmutableArray<FileSystemEntry> Read(string path) => 
+        [.. File.ReadLines(path).Where(static line => !line.StartsWith(DateLine, StringComparison.Ordinal)).Select(Parse)];
 
     /// <summary>Makes the plan of the file system that a list describes.</summary>
     /// <param name="path">The list.</param>

@@ -18,7 +18,9 @@ internal sealed class ProjectPlaces(Func<string, string> root)
         string file = item.GetMetadata("DefiningProjectFullPath");
         ImmutableDictionary<string, SourceSpan>.Builder places = ImmutableDictionary.CreateBuilder<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
         places[""] = SourceSpan.File(file);
-        foreach (XElement element in FindElements(file, item.ItemSpec, itemType))
+        XElement[] elements = [.. FindElements(file, item.ItemSpec, itemType)];
+        XElement[] fitting = Array.FindAll(elements, element => Fits(element, item));
+        foreach (XElement element in fitting.Length > 0 ? fitting : elements)
         {
             places[""] = SpanOf(file, element, element.Name.LocalName.Length + 1);
             foreach (XAttribute attribute in element.Attributes())
@@ -48,6 +50,14 @@ internal sealed class ProjectPlaces(Func<string, string> root)
                 && ((string?)element.Attribute("Include") ?? (string?)element.Attribute("Update")) is { } list
                 && list.Split(';', StringSplitOptions.TrimEntries).Contains(include))
         ?? [];
+
+    /// <summary>Whether an element can be the one that made an item: what it says plainly is what the item has.</summary>
+    private static bool Fits(XElement element, ITaskItem item) => element.Attributes()
+        .Where(static attribute => attribute.Name.LocalName is not ("Include" or "Update" or "Condition" or "Exclude"))
+        .Select(static attribute => (Name: attribute.Name.LocalName, attribute.Value))
+        .Concat(element.Elements().Select(static metadata => (Name: metadata.Name.LocalName, metadata.Value)))
+        .All(metadata => metadata.Value.Contains("$(", StringComparison.Ordinal) || metadata.Value.Contains("%(", StringComparison.Ordinal)
+            || item.GetMetadata(metadata.Name) == metadata.Value.Trim() || item.GetMetadata(metadata.Name).Length == 0);
 
     private XDocument? Load(string file)
     {
