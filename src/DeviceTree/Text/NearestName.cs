@@ -19,7 +19,7 @@ public static class NearestName
         }
 
         string? best = null;
-        int smallest = Math.Max(2, name.Length / 3) + 1;
+        int smallest = Math.Max(1, (name.Length + 1) / 3) + 1; // In a short name two edits make any other.
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             if (Math.Abs(candidate.Length - name.Length) < smallest && Distance(name, candidate) is int distance && distance < smallest)

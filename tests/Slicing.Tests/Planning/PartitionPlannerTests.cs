@@ -62,8 +62,14 @@ public class PartitionPlannerTests
 
     [Fact]
     public void ARefinementOfADeviceThatIsNotThereOffersTheNearest() => Assert.Equal(
-        ["HV2011: Nothing on the board matches 'uart' in Devices of guest 'guest0'. Did you mean 'uart0'?"],
+        ["HV2013: Nothing on the board matches 'uart', the device of guest 'guest0' that is to be refined. Did you mean 'uart0'?"],
         Faults(Planning.Guest("uart0").With("uart", DeviceAccess.Emulated)));
+
+    [Fact]
+    public void ARefinementOfADeviceThatTheGuestIsNotGivenWarns() => Assert.Equal(
+        ["HV2014: Guest 'guest0' is not given 'uart1', so there is nothing to refine; a GuestDevice adds no device. "
+            + "Add it to Devices of 'guest0', or take the item away."],
+        Faults(Planning.Guest("uart0").With("uart1", DeviceAccess.Emulated)));
 
     [Fact]
     public void WhatHasNeitherRegistersNorInterruptsMayStandInSeveralTrees() =>

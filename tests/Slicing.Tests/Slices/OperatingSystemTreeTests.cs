@@ -85,7 +85,7 @@ public class OperatingSystemTreeTests
             """);
         GuestRequest guest = Planning.Guest("") with { Memory = new(0x1_4000_0000) };
         Assert.Equal([8u, 0, 1, 0x40000000], Cells(Cut(large, guest), "/memory@800000000", "reg"));
-        Assert.Equal([9u, 0x10, 1, 0x40000000], Cells(Cut(large, guest with { MemoryBase = 0x9_0000_0010 }), "/memory@800000000", "reg"));
+        Assert.Equal([9u, 0x10, 1, 0x40000000], Cells(Cut(large, guest with { MemoryBase = 0x9_0000_0010 }), "/memory@900000010", "reg"));
     }
 
     [Fact]

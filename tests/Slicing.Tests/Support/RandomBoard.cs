@@ -44,7 +44,7 @@ internal sealed class RandomBoard
         bool isPlain = _random.Next(2) == 0;
         bool isNexus = _random.Next(3) == 0;
         _text.Append($"{indent}bus{next}-{depth} {{ #address-cells = <1>; #size-cells = <1>;\n");
-        _text.Append(isPlain ? $"{indent} ranges;\n" : $"{indent} ranges = <0 {moved:D} 0x01000000>;\n");
+        _text.Append(isPlain ? $"{indent} ranges;\n" : $"{indent} ranges = <0 {moved:D} 0xf0000000>;\n");
         if (isNexus)
         {
             _text.Append($"{indent} #interrupt-cells = <1>; interrupt-map-mask = <0 0xff>;\n{indent} interrupt-map = ");
