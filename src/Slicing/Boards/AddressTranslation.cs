@@ -74,7 +74,8 @@ internal static class AddressTranslation
             ulong child = CellCounts.Join(cells.AsSpan(i, counts.Address));
             ulong parent = CellCounts.Join(cells.AsSpan(i + counts.Address, parentCounts.Address));
             ulong size = CellCounts.Join(cells.AsSpan(i + counts.Address + parentCounts.Address, counts.Size));
-            if (new AddressRange(child, size).Contains(range))
+            // Linux looks at the first byte alone, and boards rely on it: a reg may be longer than its bus says.
+            if (new AddressRange(child, size).Contains(range.Start))
             {
                 range = range with { Start = range.Start - child + parent };
                 return true;

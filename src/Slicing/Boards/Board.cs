@@ -128,6 +128,7 @@ public sealed class Board
             || top.BaseName is "cpus" or "memory" or "aliases" or "chosen" or "reserved-memory" or "__symbols__" or "__fixups__" or "__local_fixups__";
     }
 
+    /// <summary>A CPU by its type, or by its name where an older tree gives no type.</summary>
     private static bool IsCpu(DeviceTreeNode node) =>
-        node.TryGetValue("device_type", out PropertyValue? value) && value.TryReadString(out string type) && type == "cpu";
+        node.TryGetValue("device_type", out PropertyValue? value) && value.TryReadString(out string type) ? type == "cpu" : node.BaseName == "cpu";
 }

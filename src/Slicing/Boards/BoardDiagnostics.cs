@@ -9,10 +9,10 @@ internal static class BoardDiagnostics
         $"The reg of '{device.Name}' ({device.Node.Path}) is {length} bytes long, and its bus takes {counts.Address} cells for an address and {counts.Size} "
         + $"for a size, {sizeof(uint) * (counts.Address + counts.Size)} bytes together. Write whole pairs.");
 
-    public static Diagnostic EmptyRegisters(SourceSpan at, BoardDevice device) => Diagnostic.Error("HV2061", at,
+    public static Diagnostic EmptyRegisters(SourceSpan at, BoardDevice device) => Diagnostic.Warning("HV2061", at,
         $"The reg of '{device.Name}' ({device.Node.Path}) has a range of no bytes. Write the size of the device's registers.");
 
-    public static Diagnostic RegistersOutsideBus(SourceSpan at, BoardDevice device) => Diagnostic.Error("HV2062", at,
+    public static Diagnostic RegistersOutsideBus(SourceSpan at, BoardDevice device) => Diagnostic.Warning("HV2062", at,
         $"The processor cannot reach the reg of '{device.Name}' ({device.Node.Path}): no entry in the ranges of the buses above it covers it. Correct the reg, or the ranges.");
 
     public static Diagnostic UnreadableInterrupts(SourceSpan at, BoardDevice device, int length, string controller, int cells) => Diagnostic.Error("HV2063", at,

@@ -65,7 +65,8 @@ internal static class DeviceChecks
     /// <summary>Whether what is on a bus is reached by address: it gives sizes, and every bus up to the root is one that passes addresses on.</summary>
     private static bool IsMemoryMapped(DeviceTreeNode bus)
     {
-        if (CellCounts.Below(bus).Size == 0)
+        // Without sizes it is a bus of chips, and with three cells one of PCI, where a reg is no memory either.
+        if (CellCounts.Below(bus) is { Size: 0 } or { Address: > 2 })
         {
             return false;
         }
