@@ -78,7 +78,7 @@ internal static class AddressTranslation
             if (new AddressRange(child, size).Contains(range.Start))
             {
                 range = range with { Start = range.Start - child + parent };
-                return true;
+                return range.Last >= range.Start; // Behind the end of the address space there is nothing.
             }
         }
 

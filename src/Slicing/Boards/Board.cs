@@ -130,5 +130,5 @@ public sealed class Board
 
     /// <summary>A CPU by its type, or by its name where an older tree gives no type.</summary>
     private static bool IsCpu(DeviceTreeNode node) =>
-        node.TryGetValue("device_type", out PropertyValue? value) && value.TryReadString(out string type) ? type == "cpu" : node.BaseName == "cpu";
+        node.TryGetValue("device_type", out PropertyValue? value) ? value.TryReadString(out string type) && type == "cpu" : node.BaseName == "cpu";
 }
