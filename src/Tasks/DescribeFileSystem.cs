@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Partition.DeviceTree;
 using Partition.Images;
 
 namespace Partition.Tasks;
@@ -10,6 +11,9 @@ public sealed class DescribeFileSystem : PartitionTask
 {
     /// <summary>The guest whose file system it is; items that name another one are passed over. None for the disk image.</summary>
     public ITaskItem? Guest { get; set; }
+
+    /// <summary>The names of all guests.</summary>
+    public string[] GuestNames { get; set; } = [];
 
     /// <summary>What the item types begin with: <c>Root</c> or <c>Disk</c>.</summary>
     [Required] public string Prefix { get; set; } = "";
@@ -71,6 +75,11 @@ public sealed class DescribeFileSystem : PartitionTask
 
         void Collect(string type, ITaskItem[] source, Func<ITaskItem, IEnumerable<FileSystemEntry>> read)
         {
+            if (IsFirst)
+            {
+                Report(source.SelectMany(item => CheckItem(item, type, items)));
+            }
+
             foreach (ITaskItem item in source.Where(IsMeant))
             {
                 foreach (FileSystemEntry entry in read(item))
@@ -81,6 +90,22 @@ public sealed class DescribeFileSystem : PartitionTask
                     entries.Add(entry);
                 }
             }
+        }
+    }
+
+    /// <summary>Whether this is the file system with which faults of the items themselves are told; they are the same for all guests.</summary>
+    private bool IsFirst => Guest is null || GuestNames.Length == 0 || Guest.ItemSpec == GuestNames[0];
+
+    private IEnumerable<Diagnostic> CheckItem(ITaskItem item, string type, FileSystemItems items)
+    {
+        foreach (Diagnostic diagnostic in KnownMetadata.Check(item, type, name => items.PlaceOf(item, type, name)))
+        {
+            yield return diagnostic;
+        }
+
+        if (item.GetMetadata("Guest") is { Length: > 0 } guest && Guest is not null && !GuestNames.Contains(guest, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return HostDiagnostics.UnknownGuest(items.PlaceOf(item, type, "Guest"), item.ItemSpec, guest, NearestName.Find(guest, GuestNames));
         }
     }
 

@@ -50,6 +50,18 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public void PublishCopiesWhatTheMachineBootsFrom()
+    {
+        using var project = new SampleProject();
+
+        project.Dotnet("publish", "-o", "out").Succeeded();
+
+        Assert.Equal(
+            ["disk.img", "host.dtb", "vexpress-v2p-ca9.dtb"],
+            Directory.EnumerateFiles(project["out"]).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void BoardFromTheTemplateBuilds()
     {
         using var project = new SampleProject(); // For its package source.

@@ -68,6 +68,30 @@ public sealed class FaultTests
         $"{Line}25): HV2001: Memory of guest 'guest0' is 'lots', which is no size.");
 
     [Fact]
+    public void RootFileForAGuestThatIsNotThere() => Breaks(
+        project => project.WriteProject(GuestProject.Guest + "\n" + """<RootFile Include="board.dts" TargetPath="/b" Guest="gest0" />"""),
+        "board.partproj(13,47): HV0017: 'board.dts' is meant for guest 'gest0', and there is no such guest. Did you mean 'guest0'?");
+
+    [Fact]
+    public void MisspelledMetadatumWarnsAtItsPlace()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Memory=", "Memroy=", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "board.partproj(12,25): HV0016: Nothing reads the metadatum 'Memroy' of 'guest0'. Did you mean 'Memory'?", Assert.Single(project.Build().Warnings));
+    }
+
+    [Fact]
+    public void DeviceWhoseHardwareCannotBeReadIsToldAtTheProperty()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Write("board.dts", TestBoard.Source.Replace("0x20000000>; };", "0x20000000>; }; bad: bad@9000 { reg = <0x9000>; };", StringComparison.Ordinal));
+
+        Assert.StartsWith(
+            "board.dts(16,97): HV2060: The reg of 'bad' (/bad@9000) is 4 bytes long", Assert.Single(project.Build().Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UnknownHypervisor() => Breaks(
         project => project.WriteProject(GuestProject.Guest, "<Hypervisor>Xvisro</Hypervisor>"),
         "board.partproj: HV5001: There is no hypervisor 'Xvisro' here.");

@@ -131,6 +131,37 @@ public sealed class StageTests
         Assert.StartsWith("board.dts(2,10): HV1101: There is no file 'board.dtsi'", outcome.Errors[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bin/Debug/guests/guest0/config.dtb")]
+    [InlineData("bin/Debug/guests/guest0/system.dtb")]
+    [InlineData("bin/Debug/guests/guest0/Image")]
+    [InlineData("bin/Debug/host.dtb")]
+    [InlineData("obj/Debug/boot/boot.xscript")]
+    [InlineData("obj/Debug/guests/guest0/plan.txt")]
+    public void DeletedOutputIsMadeAgain(string path)
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        File.Delete(project[path]);
+        BuildOutcome outcome = project.Build();
+
+        Assert.Empty(outcome.Errors);
+        Assert.True(File.Exists(project[path]));
+    }
+
+    [Fact]
+    public void AnotherDateMakesArchivesAndImagesAgain()
+    {
+        using TestProject project = GuestProject.Create(TwoGuests.Replace("MEMORY", "32M", StringComparison.Ordinal));
+        project.Write("motd", "hello");
+        project.Build();
+
+        BuildOutcome outcome = project.Build(("SourceDateEpoch", "1600000000"));
+
+        Assert.Equal("PackRootFileSystem WriteBootFiles PackDiskImage VerifyPartition", Stages(outcome));
+    }
+
     [Fact]
     public void RemovedGuestLeavesNothingBehind()
     {

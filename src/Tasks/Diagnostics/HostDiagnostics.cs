@@ -20,6 +20,13 @@ internal static class HostDiagnostics
     public static Diagnostic MissingMetadata(SourceSpan at, string item, string metadata) => Diagnostic.Error("HV0008", at,
         $"'{item}' has no {metadata}. Give the item this metadatum.");
 
+    public static Diagnostic UnknownMetadata(SourceSpan at, string item, string name, string nearest) => Diagnostic.Warning("HV0016", at,
+        $"Nothing reads the metadatum '{name}' of '{item}'. Did you mean '{nearest}'?");
+
+    public static Diagnostic UnknownGuest(SourceSpan at, string item, string guest, string? nearest) => Diagnostic.Error("HV0017", at,
+        $"'{item}' is meant for guest '{guest}', and there is no such guest." + (nearest is null ? "" : $" Did you mean '{nearest}'?")
+        + " Name one guest, or none to mean all.");
+
     public static Diagnostic QemuNotFound(string project, string command) => Diagnostic.Error("HV0010", SourceSpan.File(project),
         $"QEMU ('{command}') is not on the PATH. Install it (Debian: qemu-system-arm), or set the property QemuCommand to its path.");
 

@@ -12,8 +12,14 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
     public ImmutableArray<GuestRequest> Read(ICollection<Diagnostic> diagnostics)
     {
         ImmutableArray<string> names = [.. guests.Select(static guest => guest.ItemSpec)];
+        foreach (ITaskItem guest in guests)
+        {
+            Add(diagnostics, KnownMetadata.Check(guest, "Guest", name => PlaceOf(guest, "Guest", name)));
+        }
+
         foreach (ITaskItem device in devices)
         {
+            Add(diagnostics, KnownMetadata.Check(device, "GuestDevice", name => SpanOf(device, name)));
             GuestRequestReader.CheckGuest(device.ItemSpec, device.GetMetadata("Guest"), SpanOf(device, "Guest"), names, diagnostics);
         }
 
@@ -32,9 +38,19 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
         ],
         diagnostics);
 
-    private SourceSpan SpanOf(ITaskItem device, string metadata)
+    private SourceSpan SpanOf(ITaskItem device, string metadata) => PlaceOf(device, "GuestDevice", metadata);
+
+    private SourceSpan PlaceOf(ITaskItem item, string type, string metadata)
     {
-        ImmutableDictionary<string, SourceSpan> spans = places.Find(device, "GuestDevice");
+        ImmutableDictionary<string, SourceSpan> spans = places.Find(item, type);
         return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
+    }
+
+    private static void Add(ICollection<Diagnostic> diagnostics, IEnumerable<Diagnostic> more)
+    {
+        foreach (Diagnostic diagnostic in more)
+        {
+            diagnostics.Add(diagnostic);
+        }
     }
 }

@@ -1,0 +1,45 @@
+using System.Collections;
+using Microsoft.Build.Framework;
+using Partition.DeviceTree;
+
+namespace Partition.Tasks;
+
+/// <summary>Finds metadata that a project gives and nobody reads: MSBuild takes any name, so a slip of the pen would be lost.</summary>
+internal static class KnownMetadata
+{
+    private static readonly string[] s_guest =
+    [
+        "Memory", "MemoryBase", "Cpus", "Devices", "Kernel", "PatchKernel", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
+        "AutoStart",
+        // Given by the targets.
+        "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource",
+        "RootFileSystemList", "RootFileSystemImage", "KernelImage", "FirmwareImage", "StartsAtReset",
+    ];
+
+    private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
+    {
+        ["Guest"] = s_guest,
+        ["GuestDevice"] = ["Guest", "Access"],
+        ["File"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
+        ["Directory"] = ["Guest", "TargetPath", "Uid", "Gid"],
+        ["Link"] = ["Guest", "LinkTarget", "Uid", "Gid"],
+        ["Node"] = ["Guest", "Type", "Major", "Minor", "Mode", "Uid", "Gid"],
+    };
+
+    /// <summary>Warns of metadata that nobody reads.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="kind">What it is: Guest, GuestDevice, File, Directory, Link or Node.</param>
+    /// <param name="placeOf">Where the project gives a metadatum.</param>
+    public static IEnumerable<Diagnostic> Check(ITaskItem item, string kind, Func<string, SourceSpan> placeOf)
+    {
+        string[] known = s_known[kind];
+        return
+        [
+            .. item.CloneCustomMetadata().Keys.Cast<string>()
+                .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+                .Where(name => NearestName.Find(name, known) is not null)
+                .Select(name => HostDiagnostics.UnknownMetadata(placeOf(name), item.ItemSpec, name, NearestName.Find(name, known)!)),
+        ];
+    }
+}
