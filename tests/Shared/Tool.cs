@@ -32,9 +32,12 @@ internal static class Tool
     private static ToolResult Finish(Process started, byte[] input)
     {
         using Process process = started;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
+        // A thread of its own: many of these at once would wait for each other in the pool.
+        Task<string> errors = Task.Factory.StartNew(
+            process.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         using var output = new MemoryStream();
-        Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
+        Task copy = Task.Factory.StartNew(
+            () => process.StandardOutput.BaseStream.CopyTo(output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         process.StandardInput.BaseStream.Write(input);
         process.StandardInput.Close();
         if (!process.WaitForExit(s_limit))

@@ -5,6 +5,8 @@ namespace Partition.DeviceTree.Tests.Oracle;
 /// <summary>The trees of Linux, from their sources through our preprocessor, beside gcc and dtc: the same bytes.</summary>
 public class KernelTreesTests
 {
+    private static readonly ParallelOptions s_parallel = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     [KernelTreesFact]
     public void EveryTreeHasTheBytesOfGccAndDtc() => AssertSame(symbols: false);
 
@@ -15,7 +17,7 @@ public class KernelTreesTests
     public void EveryBlobReadAndWrittenIsItself()
     {
         var different = new ConcurrentBag<string>();
-        Parallel.ForEach(KernelTrees.Sources(), source =>
+        Parallel.ForEach(KernelTrees.Sources(), s_parallel, source =>
         {
             if (Compile(source, symbols: false) is { } blob && !DeviceTreeBlob.Write(DeviceTreeBlob.Read(blob).Document!).AsSpan().SequenceEqual(blob))
             {
@@ -29,7 +31,7 @@ public class KernelTreesTests
     private static void AssertSame(bool symbols)
     {
         var different = new ConcurrentBag<string>();
-        Parallel.ForEach(KernelTrees.Sources(), source =>
+        Parallel.ForEach(KernelTrees.Sources(), s_parallel, source =>
         {
             byte[] expected = CompileNatively(source, symbols) ?? [];
             byte[] found = Compile(source, symbols) ?? [];

@@ -48,7 +48,9 @@ internal sealed class Tool : IDisposable
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        Task<string> messages = process.StandardError.ReadToEndAsync();
+        // A thread of its own: many of these at once would wait for each other in the pool.
+        Task<string> messages = Task.Factory.StartNew(
+            process.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
