@@ -119,6 +119,18 @@ public sealed class StageTests
     }
 
     [Fact]
+    public void GuestCanBeGivenNothingButItsProcessor()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("*; !uart3", ";", StringComparison.Ordinal));
+
+        Assert.Empty(project.Build().Errors);
+        string plan = File.ReadAllText(project["obj/Debug/guests/guest0/plan.txt"]);
+
+        Assert.Contains("device gic ", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("device uart", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DeletedIncludeIsNoticed()
     {
         using TestProject project = GuestProject.Create();
