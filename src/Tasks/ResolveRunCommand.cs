@@ -106,8 +106,9 @@ public sealed class ResolveRunCommand : PartitionTask
 
         string tree = Root(guest.GetMetadata("OperatingSystemTreeFile"));
         string rootFileSystem = Root(guest.GetMetadata("RootFileSystemImage"));
-        string memory = QemuMemory.Length > 0 ? QemuMemory : guest.GetMetadata("Memory") is { Length: > 0 } own ? own : "96M";
-        return new(QemuMachine, memory, Root(kernel), tree)
+        // QEMU takes a bare number for MiB, and a project for bytes.
+        ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
+        return new(QemuMachine, QemuMemory.Length > 0 ? QemuMemory : $"{memory.Bytes >> 20}M", Root(kernel), tree)
         {
             Cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1",
             InitialRamDisk = File.Exists(rootFileSystem) ? rootFileSystem : "",

@@ -7,7 +7,8 @@ namespace Partition.Slicing;
 /// <summary>Reads what a project's metadata say of a guest.</summary>
 public static class GuestRequestReader
 {
-    private static readonly ByteSize s_defaultMemory = ByteSize.FromMebibytes(96);
+    /// <summary>How much RAM a guest gets when the project does not say.</summary>
+    public static ByteSize DefaultMemory { get; } = ByteSize.FromMebibytes(96);
 
     /// <summary>Reads a guest.</summary>
     /// <param name="name">The guest's name.</param>
@@ -33,7 +34,7 @@ public static class GuestRequestReader
 
         return guest with
         {
-            Memory = ReadSize(guest, metadata, "Memory", diagnostics) ?? s_defaultMemory,
+            Memory = ReadSize(guest, metadata, "Memory", diagnostics) ?? DefaultMemory,
             MemoryBase = ReadSize(guest, metadata, "MemoryBase", diagnostics)?.Bytes,
             Cpus = ReadCpus(guest, metadata, diagnostics),
             Devices = metadata("Devices") is { Length: > 0 } devices ? devices : "*",
