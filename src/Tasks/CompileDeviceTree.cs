@@ -38,7 +38,7 @@ public sealed class CompileDeviceTree : PartitionTask
     /// <summary>Whether the source is the board's, which the project names by the property HostDeviceTree.</summary>
     public bool IsHost { get; set; }
 
-    private SourceSpan Place => IsHost ? Places.FindProperty(ProjectFile, "HostDeviceTree") : Places.Find(Source, "DeviceTree")[""];
+    private SourceSpan Place => IsHost ? Places.FindProperty(ProjectFile, "HostDeviceTree") : Places.Find(Source, "DeviceTree", "");
 
     /// <inheritdoc/>
     protected override void Run()

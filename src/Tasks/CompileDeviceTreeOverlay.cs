@@ -33,7 +33,7 @@ public sealed class CompileDeviceTreeOverlay : PartitionTask
     {
         // A base without symbols has nothing that an overlay could hold on to.
         var compilation = new TreeCompilation(TaskEnvironment, IncludeDirectories, Defines) { Symbols = true };
-        SourceSpan at = Places.Find(Source, "DeviceTreeOverlay")[""];
+        SourceSpan at = Places.Find(Source, "DeviceTreeOverlay", "");
         CompilationResult? tree = compilation.Compile(Base, $"Base of overlay '{Source.ItemSpec}':", at, Report);
         CompilationResult? overlay = compilation.Compile(Source.ItemSpec, "DeviceTreeOverlay", at, Report);
         if (tree is null || overlay is null)

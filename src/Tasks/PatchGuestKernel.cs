@@ -30,10 +30,9 @@ public sealed class PatchGuestKernel : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        SourceSpan at = Places.Find(Guest, "Guest") is var places && places.TryGetValue(Role, out SourceSpan span) ? span : places[""];
         if (!File.Exists(Root(Kernel)))
         {
-            Report(HostDiagnostics.FileNotFound(at, $"{Role} of guest '{Guest.ItemSpec}':", Kernel));
+            Report(HostDiagnostics.FileNotFound(Places.Find(Guest, "Guest", Role), $"{Role} of guest '{Guest.ItemSpec}':", Kernel));
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
@@ -27,9 +26,7 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
 
         if (!File.Exists(root(own)))
         {
-            ImmutableDictionary<string, SourceSpan> spans = places.Find(guest, "Guest");
-            SourceSpan at = spans.TryGetValue("RootFileSystem", out SourceSpan span) ? span : spans[""];
-            report(HostDiagnostics.FileNotFound(at, $"RootFileSystem of guest '{guest.ItemSpec}':", own));
+            report(HostDiagnostics.FileNotFound(places.Find(guest, "Guest", "RootFileSystem"), $"RootFileSystem of guest '{guest.ItemSpec}':", own));
         }
 
         return [new(FileSystemEntryKind.Archive, "/") { Source = own }];
@@ -112,11 +109,7 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
     }
 
     /// <summary>Where the project gives a metadatum of an item, or else where it has the item.</summary>
-    public SourceSpan PlaceOf(ITaskItem item, string type, string metadata)
-    {
-        ImmutableDictionary<string, SourceSpan> spans = places.Find(item, prefix + type);
-        return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
-    }
+    public SourceSpan PlaceOf(ITaskItem item, string type, string metadata) => places.Find(item, prefix + type, metadata);
 
     private FileSystemEntry Own(ITaskItem item, string type, FileSystemEntry entry) => entry with
     {

@@ -14,7 +14,7 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
         ImmutableArray<string> names = [.. guests.Select(static guest => guest.ItemSpec)];
         foreach (ITaskItem guest in guests)
         {
-            Add(diagnostics, KnownMetadata.Check(guest, "Guest", name => PlaceOf(guest, "Guest", name)));
+            Add(diagnostics, KnownMetadata.Check(guest, "Guest", name => places.Find(guest, "Guest", name)));
         }
 
         foreach (ITaskItem device in devices)
@@ -38,13 +38,7 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
         ],
         diagnostics);
 
-    private SourceSpan SpanOf(ITaskItem device, string metadata) => PlaceOf(device, "GuestDevice", metadata);
-
-    private SourceSpan PlaceOf(ITaskItem item, string type, string metadata)
-    {
-        ImmutableDictionary<string, SourceSpan> spans = places.Find(item, type);
-        return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
-    }
+    private SourceSpan SpanOf(ITaskItem device, string metadata) => places.Find(device, "GuestDevice", metadata);
 
     private static void Add(ICollection<Diagnostic> diagnostics, IEnumerable<Diagnostic> more)
     {

@@ -37,6 +37,13 @@ internal sealed class ProjectPlaces(Func<string, string> root)
         return places.ToImmutable();
     }
 
+    /// <summary>The place of one metadatum of an item, or else that of the item.</summary>
+    public SourceSpan Find(ITaskItem item, string itemType, string metadata)
+    {
+        ImmutableDictionary<string, SourceSpan> places = Find(item, itemType);
+        return places.TryGetValue(metadata, out SourceSpan place) ? place : places[""];
+    }
+
     /// <summary>The place where a project sets a property; the project itself when it does so elsewhere or not at all.</summary>
     /// <remarks>Of several places the last one counts, as it does for MSBuild when none has a condition.</remarks>
     public SourceSpan FindProperty(string project, string property) => Load(project)?.Descendants()

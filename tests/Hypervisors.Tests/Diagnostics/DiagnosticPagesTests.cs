@@ -1,4 +1,3 @@
-using System.Reflection;
 using Partition.DeviceTree;
 
 namespace Partition.Hypervisors.Tests.Diagnostics;
@@ -6,7 +5,7 @@ namespace Partition.Hypervisors.Tests.Diagnostics;
 /// <summary>Each code has a page of the same form, and the page's example gives its message.</summary>
 public class DiagnosticPagesTests
 {
-    public static TheoryData<string> Codes => [.. Factories().Select(CodeOf).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Codes => [.. DiagnosticFactories.CodesBeside(typeof(IHypervisor))];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -23,28 +22,13 @@ public class DiagnosticPagesTests
     [Fact]
     public void NoCodeIsWrittenTwice()
     {
-        string[] codes = [.. Factories().Select(CodeOf)];
+        string[] codes = DiagnosticFactories.CodesBeside(typeof(IHypervisor));
         Assert.Equal(codes.Distinct(), codes);
         Assert.All(codes, static code => Assert.StartsWith("HV5", code, StringComparison.Ordinal));
     }
 
     [Fact]
     public void NoPageIsLeftOver() => Assert.Equal(
-        Factories().Select(CodeOf).Order(StringComparer.Ordinal),
+        DiagnosticFactories.CodesBeside(typeof(IHypervisor)),
         Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV5*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-
-    private static IEnumerable<MethodInfo> Factories() => typeof(IHypervisor).Assembly.GetTypes()
-        .Where(static type => type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
-        .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-        .Where(static method => method.ReturnType == typeof(Diagnostic));
-
-    private static string CodeOf(MethodInfo factory) =>
-        ((Diagnostic)factory.Invoke(null, [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;
-
-    private static object? ArgumentFor(Type type) => type switch
-    {
-        _ when type == typeof(string) => "x",
-        _ when type == typeof(IEnumerable<string>) => Array.Empty<string>(),
-        _ => Activator.CreateInstance(type),
-    };
 }

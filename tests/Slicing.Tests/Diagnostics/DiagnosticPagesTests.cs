@@ -1,4 +1,3 @@
-using System.Reflection;
 using Partition.DeviceTree;
 
 namespace Partition.Slicing.Tests.Diagnostics;
@@ -6,9 +5,7 @@ namespace Partition.Slicing.Tests.Diagnostics;
 /// <summary>Each code has a page of the same form, and the page's example gives its message.</summary>
 public class DiagnosticPagesTests
 {
-    private static readonly DeviceTreeNode s_node = new("");
-
-    public static TheoryData<string> Codes => [.. Factories().Select(CodeOf).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Codes => [.. DiagnosticFactories.CodesBeside(typeof(Board))];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -25,30 +22,13 @@ public class DiagnosticPagesTests
     [Fact]
     public void NoCodeIsWrittenTwice()
     {
-        string[] codes = [.. Factories().Select(CodeOf)];
+        string[] codes = DiagnosticFactories.CodesBeside(typeof(Board));
         Assert.Equal(codes.Distinct(), codes);
         Assert.All(codes, static code => Assert.StartsWith("HV2", code, StringComparison.Ordinal));
     }
 
     [Fact]
     public void NoPageIsLeftOver() => Assert.Equal(
-        Factories().Select(CodeOf).Order(StringComparer.Ordinal),
+        DiagnosticFactories.CodesBeside(typeof(Board)),
         Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV2*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-
-    private static IEnumerable<MethodInfo> Factories() => typeof(Board).Assembly.GetTypes()
-        .Where(static type => type.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
-        .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-        .Where(static method => method.ReturnType == typeof(Diagnostic));
-
-    private static string CodeOf(MethodInfo factory) =>
-        ((Diagnostic)factory.Invoke(null, [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;
-
-    private static object? ArgumentFor(Type type) => type switch
-    {
-        _ when type == typeof(string) => "x",
-        _ when type == typeof(BoardDevice) => new BoardDevice(s_node, DeviceRole.Device, [], []),
-        _ when type == typeof(OwnedDevice) => new OwnedDevice(new(s_node, DeviceRole.Device, [], []), DeviceAccess.Default, ""),
-        _ when type == typeof(GuestRegion) => new GuestRegion("x", default, [], default),
-        _ => Activator.CreateInstance(type),
-    };
 }
