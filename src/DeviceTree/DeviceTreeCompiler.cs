@@ -7,7 +7,7 @@ using Partition.DeviceTree.Text;
 
 namespace Partition.DeviceTree;
 
-/// <summary>Compiles device tree sources: preprocesses them, parses them, and resolves their references.</summary>
+/// <summary>Compiles device tree sources: preprocesses them, parses them, resolves their references, and checks the tree.</summary>
 public static class DeviceTreeCompiler
 {
     /// <summary>Compiles a source.</summary>
@@ -28,20 +28,81 @@ public static class DeviceTreeCompiler
         return new(diagnostics.HasErrors ? null : document, diagnostics.ToImmutable(), [.. table.Opened]);
     }
 
+    /// <summary>Preprocesses a source and goes no further.</summary>
+    /// <param name="path">The source, as <paramref name="files"/> knows it.</param>
+    /// <param name="files">Where the source and all that it includes come from.</param>
+    /// <param name="options">The macros and the include directories.</param>
+    /// <returns>The text and what was found. A fault in the source is never an exception.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static PreprocessingResult Preprocess(string path, ISourceFiles files, CompilerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var table = new SourceFileTable(files, options.IncludePrefixes, options.IncludeDirectories);
+        var diagnostics = new DiagnosticBag(table);
+        byte[]? text = null;
+        var source = new Inclusion(path, null, SourceSpan.None);
+        if (Open(source, table, diagnostics) is byte[] bytes)
+        {
+            text = LineMarkers.Write(new Preprocessor(table, diagnostics, options).Run(source, bytes));
+        }
+
+        return new(diagnostics.HasErrors ? null : text, diagnostics.ToImmutable(), [.. table.Opened]);
+    }
+
+    /// <summary>
+    /// Checks a tree that has no source, such as one that was read from a blob, and does to it what <see cref="Compile(string, ISourceFiles, CompilerOptions)"/> does to
+    /// the tree of a source: symbols, aliases and fixups are written when the options ask for them.
+    /// </summary>
+    /// <param name="document">The tree; it stays as it is.</param>
+    /// <param name="options">Which checks are made, and what is written; what is said there about sources means nothing here.</param>
+    /// <returns>A tree like the given one, and what was found, at no place where the tree knows none. There are no dependencies.</returns>
+    /// <remarks>As in dtc a property <c>name</c> that repeats its node's is dropped, and the boot CPU is that of the tree.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static CompilationResult Check(DeviceTreeDocument document, CompilerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var diagnostics = new DiagnosticBag(new SourceFileTable(new InMemorySourceFiles(), [], []));
+        DeviceTreeDocument result = Resolve(TreeSyntax.Of(document), diagnostics, options, missesFiles: false);
+        result.BootCpuId = document.BootCpuId;
+        result.Strings = document.Strings;
+        result.IsFromBlob = document.IsFromBlob;
+        return new(diagnostics.HasErrors ? null : result, diagnostics.ToImmutable(), []);
+    }
+
     private static DeviceTreeDocument? Compile(Inclusion source, SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options)
     {
-        if (files.Open(source) is not byte[] bytes)
+        if (Open(source, files, diagnostics) is not byte[] bytes)
         {
-            diagnostics.Add(SourceFileDiagnostics.SourceNotFound(source.Path));
             return null;
         }
 
         var lexer = new Lexer(files, diagnostics, options);
         lexer.Open(options.Preprocess ? Preprocess(source, bytes, files, diagnostics, options) : Raw(source, bytes, diagnostics));
         DocumentSyntax syntax = new Parser(lexer, files, diagnostics).ParseDocument();
+        return Resolve(syntax, diagnostics, options, files.AnyMissing);
+    }
+
+    private static byte[]? Open(Inclusion source, SourceFileTable files, DiagnosticBag diagnostics)
+    {
+        byte[]? bytes = files.Open(source);
+        if (bytes is null)
+        {
+            diagnostics.Add(SourceFileDiagnostics.SourceNotFound(source.Path));
+        }
+
+        return bytes;
+    }
+
+    private static DeviceTreeDocument Resolve(DocumentSyntax syntax, DiagnosticBag diagnostics, CompilerOptions options, bool missesFiles)
+    {
         bool isWhole = !diagnostics.HasErrors;
         diagnostics.Levels = options.Checks.Resolve(diagnostics.Add);
-        DeviceTreeDocument document = new TreeResolver(syntax, diagnostics, options).Resolve(files.AnyMissing);
+        DeviceTreeDocument document = new TreeResolver(syntax, diagnostics, options).Resolve(missesFiles);
         if (isWhole && TreeChecker.IsWanted(diagnostics.Levels))
         {
             // Behind a fault of the syntax, what is missing would be reported once more.

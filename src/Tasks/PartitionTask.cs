@@ -9,6 +9,12 @@ namespace Partition.Tasks;
 /// <summary>What every task of this package has: paths rooted at the project, coded diagnostics, and no exception that leaves it.</summary>
 public abstract class PartitionTask : Task, IMultiThreadableTask
 {
+    /// <summary>More lines than this of one task are no longer read; the places say enough.</summary>
+    private const int MostExcerpts = 50;
+
+    private int _excerpts;
+    private SourceSpan _lastExcerpt = SourceSpan.None;
+
     /// <summary>The directory that relative paths start from; several tasks may run in one process.</summary>
     public TaskEnvironment TaskEnvironment { get; set; } = TaskEnvironment.Fallback;
 
@@ -75,14 +81,33 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
         {
             case DiagnosticSeverity.Error:
                 Log.LogError(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                LogExcerpt(at);
                 break;
             case DiagnosticSeverity.Warning:
                 Log.LogWarning(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                LogExcerpt(at);
                 break;
             default:
                 Log.LogMessage(
                     null, diagnostic.Code, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, MessageImportance.Low, "{0}", message);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// Shows the line and a mark under the place. It is a message of its own: loggers repeat the place and the code before each
+    /// line of an error, and whoever counts errors would count three.
+    /// </summary>
+    private void LogExcerpt(SourceSpan at)
+    {
+        if (at.StartLine > 0 && at != _lastExcerpt && _excerpts++ < MostExcerpts && new ProjectSourceFiles(TaskEnvironment).TryRead(at.Path) is byte[] file)
+        {
+            _lastExcerpt = at;
+            string excerpt = string.Join('\n', SourceExcerpt.Of(file, at));
+            if (excerpt.Length > 0)
+            {
+                Log.LogMessage(MessageImportance.High, "{0}", excerpt);
+            }
         }
     }
 }

@@ -7,4 +7,8 @@ namespace Partition.Sdk.Tests;
 /// <param name="Errors">Its errors as <c>file(line,column): code: message</c>, the file without its folder.</param>
 /// <param name="Warnings">Its warnings in the same form.</param>
 /// <param name="Stages">The tasks of this SDK that did work, each once for each time it ran; those that only look at files are left out.</param>
-internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Stages);
+internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Stages)
+{
+    /// <summary>The lines of sources that it showed below its errors and warnings.</summary>
+    public ImmutableArray<string> Excerpts { get; init; } = [];
+}

@@ -11,19 +11,27 @@ internal sealed class BuildRecorder : ILogger
 
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
+    private readonly List<string> _excerpts = [];
     private readonly List<string> _stages = [];
 
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 
     public string? Parameters { get; set; }
 
-    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]);
+    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Excerpts = [.. _excerpts] };
 
     public void Initialize(IEventSource eventSource)
     {
         eventSource.ErrorRaised += (_, error) => _errors.Add(Format(error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
         eventSource.WarningRaised += (_, warning) =>
             _warnings.Add(Format(warning.File, warning.LineNumber, warning.ColumnNumber, warning.Code, warning.Message));
+        eventSource.MessageRaised += (_, message) =>
+        {
+            if (message is { Importance: MessageImportance.High, Message: { } text } && text.Contains(" | ", StringComparison.Ordinal))
+            {
+                _excerpts.Add(text);
+            }
+        };
         eventSource.TaskStarted += (_, task) =>
         {
             if (s_stages.Contains(task.TaskName))

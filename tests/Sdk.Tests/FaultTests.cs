@@ -121,6 +121,20 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void AnErrorShowsTheLineWithAMarkUnderThePlace()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Write("board.dts", TestBoard.Source.Replace("model = \"test board\";", "x = <&nobody>;", StringComparison.Ordinal));
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Single(outcome.Errors);
+        string[] lines = Assert.Single(outcome.Excerpts).Split('\n');
+        Assert.EndsWith(" |     x = <&nobody>;", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" |          ^~~~~~~", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TooSmallAnImageSaysWhatItNeeds()
     {
         using TestProject project = GuestProject.Create(properties: "<DiskSize>16K</DiskSize>");

@@ -31,8 +31,11 @@ internal static class CheckCatalogue
         .. Provider("resets", "resets", "#reset-cells"),
         .. Provider("sound_dai", "sound-dai", "#sound-dai-cells"),
         .. Provider("thermal_sensors", "thermal-sensors", "#thermal-sensor-cells"),
-        .. Interrupts(), .. Graphs(), .. Kinds(),
+        .. Interrupts(), .. Graphs(), .. Own(),
     ];
+
+    /// <summary>The checks at the end of <see cref="All"/> that dtc does not have.</summary>
+    public static ImmutableArray<TreeCheck> OwnOnly { get; } = All[^Own().Length..];
 
     private static FrozenDictionary<string, TreeCheck> ByName { get; } = All.ToFrozenDictionary(static check => check.Name, StringComparer.Ordinal);
 
@@ -134,13 +137,14 @@ internal static class CheckCatalogue
         Check("always_fail", Off, ["HV1428"], static (node, context) => context.Report(node, CheckDiagnostics.AlwaysFails(node.Span, node.Path))),
     ];
 
-    private static TreeCheck[] Kinds() =>
+    private static TreeCheck[] Own() =>
     [
         Check("interrupt_parent_is_provider", Warning, ["HV1470"], ReferenceKindChecks.CheckInterruptParent, "phandle_references"),
         Check("supply_is_regulator", Warning, ["HV1471"], ReferenceKindChecks.CheckSupply, "phandle_references"),
         Check("memory_region_is_reserved", Warning, ["HV1472"], ReferenceKindChecks.CheckMemoryRegion, "phandle_references"),
         Check("cpu_is_cpu", Warning, ["HV1473"], ReferenceKindChecks.CheckCpu, "phandle_references"),
         Check("remote_endpoint_is_endpoint", Warning, ["HV1474"], ReferenceKindChecks.CheckRemoteEndpoint, "phandle_references"),
+        Check("property_name_near_standard", Warning, ["HV1475"], NameChecks.CheckNearStandard, "property_name_chars"),
     ];
 
     private static TreeCheck Check(

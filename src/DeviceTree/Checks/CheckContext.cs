@@ -8,6 +8,7 @@ internal sealed class CheckContext
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<uint, DeviceTreeNode> _phandles = [];
     private readonly Dictionary<DeviceTreeNode, Bus> _buses = [];
+    private readonly Dictionary<string, string?> _meantNames = new(StringComparer.Ordinal);
     private readonly HashSet<(TreeCheck Check, DeviceTreeNode Node)> _failures = [];
 
     /// <summary>Makes the context of a tree.</summary>
@@ -59,6 +60,18 @@ internal sealed class CheckContext
 
     /// <summary>Finds a node by its phandle.</summary>
     public DeviceTreeNode? FindByPhandle(uint phandle) => _phandles.GetValueOrDefault(phandle);
+
+    /// <summary>The standard name that was probably meant by another; a tree has few names, so each is looked at once.</summary>
+    public string? FindMeantName(string name)
+    {
+        if (!_meantNames.TryGetValue(name, out string? meant))
+        {
+            meant = StandardNames.FindMeant(name);
+            _meantNames.Add(name, meant);
+        }
+
+        return meant;
+    }
 
     /// <summary>The bus that a node is.</summary>
     public Bus BusOf(DeviceTreeNode? node) => node is null ? Bus.None : _buses.GetValueOrDefault(node);

@@ -84,6 +84,9 @@ internal static class CheckDiagnostics
     public static Diagnostic UnusualPropertyName(SourceSpan at, string property, char character) => Diagnostic.Warning("HV1423", at,
         $"'{character}' is not recommended in the name of a property: '{property}'.");
 
+    public static Diagnostic NearStandardName(SourceSpan at, string property, string meant) => Diagnostic.Warning("HV1475", at,
+        $"'{property}' is no standard property. Did you mean '{meant}'?");
+
     public static Diagnostic UnusualNodeName(SourceSpan at, string node, char character) => Diagnostic.Warning("HV1424", at,
         $"'{character}' is not recommended in the name of a node: '{node}'.");
 

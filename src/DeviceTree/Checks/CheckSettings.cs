@@ -35,6 +35,9 @@ public sealed class CheckSettings
     /// <summary>The names of all checks, in the order in which they are made: those of dtc, then those that only exist here.</summary>
     public static ImmutableArray<string> Names { get; } = [.. CheckCatalogue.All.Select(static check => check.Name)];
 
+    /// <summary>The last of <see cref="Names"/>: the checks that dtc does not have.</summary>
+    public static ImmutableArray<string> NamesUnknownToDtc { get; } = [.. CheckCatalogue.OwnOnly.Select(static check => check.Name)];
+
     /// <summary>The profile that the switches begin with.</summary>
     public CheckProfile Profile { get; }
 

@@ -72,8 +72,9 @@ internal static class InterruptChecks
     {
         bool isCell = property.Value.TryReadCell(out uint phandle);
         bool isNone = !isCell || CheckContext.IsNoPhandle(phandle);
-        if (isCell && isNone && context.Document.IsPlugin)
+        if (isCell && isNone && (context.Document.IsPlugin || property.Value.References.Any()))
         {
+            // A node of the base, or a label that nobody carries, which is reported already.
             return null;
         }
 

@@ -39,6 +39,18 @@ internal static class NameChecks
         }
     }
 
+    /// <summary>Names of properties that are a slip away from a standard one, which would then be missing without a word.</summary>
+    public static void CheckNearStandard(DeviceTreeNode node, CheckContext context)
+    {
+        foreach (DeviceTreeProperty property in node.Properties)
+        {
+            if (context.FindMeantName(property.Name) is string meant)
+            {
+                context.Report(node, property, CheckDiagnostics.NearStandardName(property.Span, property.Name, meant));
+            }
+        }
+    }
+
     /// <summary>The first character that is not recommended; one <c>#</c> may stand at the start, or behind a vendor's prefix.</summary>
     private static char? FirstUnusual(ReadOnlySpan<char> name)
     {

@@ -14,7 +14,7 @@ internal sealed class DiagnosticBag(SourceFileTable files)
     private const int MostFound = 20_000;
 
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly HashSet<(string Code, SourceSpan Span, string Message, string? Check)> _seen = [];
+    private readonly HashSet<(string Code, SourceSpan Span, string Message, string? Check, string? Subject)> _seen = [];
     private readonly List<PositionMap> _maps = [];
 
     /// <summary>Whether an error was reported.</summary>
@@ -34,9 +34,10 @@ internal sealed class DiagnosticBag(SourceFileTable files)
     {
         HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
 
-        // A file that is included twice has its faults twice.
+        // A file that is included twice has its faults twice. Without a file, only the node tells one fault from another.
+        string? subject = diagnostic.Span.HasFile ? null : diagnostic.Subject;
         int most = diagnostic.Check is null ? MostReported : MostFound;
-        if (_diagnostics.Count < most && _seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message, diagnostic.Check)))
+        if (_diagnostics.Count < most && _seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message, diagnostic.Check, subject)))
         {
             _diagnostics.Add(diagnostic with { Notes = diagnostic.Notes.AddRange(Circumstances(diagnostic.Span)) });
         }

@@ -29,7 +29,7 @@ public sealed class DeviceTreeDocument
     internal ImmutableArray<byte> Strings { get; set; } = [];
 
     /// <summary>Whether the tree was read from a DTB, so that it may be an overlay without saying so.</summary>
-    internal bool IsFromBlob { get; init; }
+    internal bool IsFromBlob { get; set; }
 
     /// <summary>All nodes, parents first, in order.</summary>
     public IEnumerable<DeviceTreeNode> Nodes => Root.DescendantsAndSelf();

@@ -36,6 +36,11 @@ internal static class DtsCommand
         Description = "Take the source as it is: no #include, no macros. /include/ works either way.",
     };
 
+    private static readonly Option<bool> PreprocessOnly = new("--preprocess-only", "-E")
+    {
+        Description = "Write the preprocessed source with line markers instead of a DTB, to the standard output without -o.",
+    };
+
     private static readonly Option<string?> Explain = new("--explain")
     {
         HelpName = "NODE",
@@ -47,7 +52,7 @@ internal static class DtsCommand
     {
         var command = new Command("dts", "Compile a device tree source to a device tree blob (DTB).")
         {
-            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess, Explain,
+            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess, PreprocessOnly, Explain,
         };
         command.Validators.Add(CheckOutput);
         command.SetAction(parsed => Run(parsed, console));
@@ -61,19 +66,40 @@ internal static class DtsCommand
         {
             result.AddError($"The output '{output}' would replace the source or is no name. Name another one with -o.");
         }
+
+        if (result.GetValue(PreprocessOnly) && (result.GetValue(NoPreprocess) || result.GetValue(Explain) is not null))
+        {
+            result.AddError("-E goes with neither --no-preprocess nor --explain.");
+        }
     }
 
     private static int Run(ParseResult parsed, ToolConsole console)
     {
         string source = parsed.GetRequiredValue(Source);
-        var files = new DiskSourceFiles();
-        CompilationResult result = DeviceTreeCompiler.Compile(source, files, new CompilerOptions
+        var options = new CompilerOptions
         {
             IncludeDirectories = [.. parsed.GetValue(IncludeDirectories) ?? []],
             Defines = [.. parsed.GetValue(Defines) ?? []],
             GenerateSymbols = parsed.GetValue(Symbols),
             Preprocess = !parsed.GetValue(NoPreprocess),
-        });
+        };
+        return parsed.GetValue(PreprocessOnly)
+            ? Preprocess(source, parsed.GetValue(Output) ?? OutputFile.StandardOutput, options, console)
+            : Compile(source, parsed, options, console);
+    }
+
+    private static int Preprocess(string source, string output, CompilerOptions options, ToolConsole console)
+    {
+        var files = new DiskSourceFiles();
+        PreprocessingResult result = DeviceTreeCompiler.Preprocess(source, files, options);
+        new Report(console).Write(result.Diagnostics, files);
+        return result.Text is null ? ExitCode.InputHasErrors : Write(output, result.Text, console);
+    }
+
+    private static int Compile(string source, ParseResult parsed, CompilerOptions options, ToolConsole console)
+    {
+        var files = new DiskSourceFiles();
+        CompilationResult result = DeviceTreeCompiler.Compile(source, files, options);
         new Report(console).Write(result.Diagnostics, files);
         if (result.Document is null)
         {
@@ -85,9 +111,14 @@ internal static class DtsCommand
             return ExplainNode(result.Document, node, source, console);
         }
 
-        OutputFile.Write(OutputOf(source, parsed.GetValue(Output)), console, output =>
+        return Write(OutputOf(source, parsed.GetValue(Output)), DeviceTreeBlob.Write(result.Document), console);
+    }
+
+    private static int Write(string path, byte[] bytes, ToolConsole console)
+    {
+        OutputFile.Write(path, console, output =>
         {
-            output.Write(DeviceTreeBlob.Write(result.Document));
+            output.Write(bytes);
             return true;
         });
         return ExitCode.Good;

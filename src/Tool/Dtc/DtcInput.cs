@@ -65,12 +65,15 @@ internal sealed class DtcInput
             case DtcFormat.Source:
                 return DeviceTreeCompiler.Compile(Path, Files, options);
             case DtcFormat.Directory:
-                return new(DirectoryTree.Read(Path), [], [Path]);
+                return Check(DirectoryTree.Read(Path), options);
             default:
                 BlobReadResult result = DeviceTreeBlob.Read(_bytes);
-                return new(result.Document, AtFile(result.Diagnostics), [Path]);
+                return result.Document is null ? new(null, AtFile(result.Diagnostics), [Path]) : Check(result.Document, options);
         }
     }
+
+    private CompilationResult Check(DeviceTreeDocument document, CompilerOptions options) =>
+        DeviceTreeCompiler.Check(document, options) with { Dependencies = [Path] };
 
     private static byte[] ReadAll(Func<Stream> open)
     {

@@ -47,8 +47,7 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
     private static CheckSettings ChecksOfDtc()
     {
         CheckSettings checks = CheckSettings.Default;
-        foreach (string name in (ReadOnlySpan<string>)
-            ["interrupt_parent_is_provider", "supply_is_regulator", "memory_region_is_reserved", "cpu_is_cpu", "remote_endpoint_is_endpoint"])
+        foreach (string name in CheckSettings.NamesUnknownToDtc)
         {
             checks = checks.WithWarning("no-" + name);
         }

@@ -136,5 +136,5 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
 
     private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeCommands.NameOfProcess() == "dtc"
         ? new NativeReport(options.Quietness, console, options.Output)
-        : new OwnReport(options.Quietness, console, files);
+        : new OwnReport(options.Quietness, console, files, options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
 }

@@ -3,8 +3,8 @@ using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Dtc;
 
-/// <summary>Messages as all commands write them, with their codes and lines.</summary>
-internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles files) : DtcReport(quietness)
+/// <summary>Messages as all commands write them, with their codes and lines; what has no place is at the input as a whole.</summary>
+internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles files, string input) : DtcReport(quietness)
 {
     private const string Place = "dtc";
     private readonly Report _report = new(console);
@@ -34,5 +34,18 @@ internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles
         }
     }
 
-    protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) => _report.Write([diagnostic], files);
+    protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) =>
+        _report.Write([diagnostic.Span.HasFile ? diagnostic : InInput(diagnostic)], files);
+
+    /// <summary>What has no line names its node, which many messages leave to the line.</summary>
+    private Diagnostic InInput(Diagnostic diagnostic)
+    {
+        string node = diagnostic.Subject?.Split(':')[0] ?? "";
+        bool isNamed = diagnostic.Message.Contains(node, StringComparison.Ordinal);
+        return diagnostic with
+        {
+            Span = SourceSpan.File(input),
+            Message = isNamed ? diagnostic.Message : $"{diagnostic.Subject}: {diagnostic.Message}",
+        };
+    }
 }

@@ -22,14 +22,4 @@ internal static class Printable
 
         return escaped.ToString();
     }
-
-    /// <summary>The text with each control character but the tab replaced by one that takes one column.</summary>
-    public static string KeepColumns(string text) =>
-        string.Create(text.Length, text, static (span, source) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) && source[i] != '\t' ? '?' : source[i];
-            }
-        });
 }

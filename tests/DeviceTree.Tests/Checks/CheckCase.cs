@@ -24,20 +24,28 @@ internal sealed record CheckCase(string Name)
     public string[] Recorded => File.ReadAllLines(Path.Combine(Folder, Name + ".txt"));
 
     /// <summary>What is found here by checks that dtc has, those not counted that it did not make.</summary>
-    public string[] Findings(IEnumerable<string> ofDtc)
-    {
-        var left = ofDtc.Where(static line => line.EndsWith(" -", StringComparison.Ordinal)).Select(static line => line[..^2]).ToHashSet();
-        return [.. Diagnostics()
-            .Where(diagnostic => !left.Contains(diagnostic.Check!) && CheckSettings.Names.IndexOf(diagnostic.Check!) < 89)
-            .Select(static diagnostic => $"{diagnostic.Check} {diagnostic.Subject}")
-            .Order(StringComparer.Ordinal)];
-    }
+    public string[] Findings(IEnumerable<string> ofDtc) => Lines(Diagnostics(), ofDtc);
 
     /// <summary>All that is found here.</summary>
-    public IEnumerable<Diagnostic> Diagnostics()
+    public IEnumerable<Diagnostic> Diagnostics() => Tests.Source.Compile(Source, Options).Diagnostics;
+
+    /// <summary>What is found in a blob by checks that dtc has, those not counted that it did not make.</summary>
+    public static string[] FindingsInBlob(byte[] blob, IEnumerable<string> ofDtc) =>
+        Lines(DeviceTreeCompiler.Check(DeviceTreeBlob.Read(blob).Document!, Options).Diagnostics, ofDtc);
+
+    private static CompilerOptions Options { get; } = new()
     {
-        CheckSettings checks = Extra.Aggregate(CheckSettings.Default, static (settings, name) => settings.WithWarning(name));
-        return Tests.Source.Compile(Source, new() { Preprocess = false, Checks = checks }).Diagnostics;
+        Preprocess = false,
+        Checks = Extra.Aggregate(CheckSettings.Default, static (settings, name) => settings.WithWarning(name)),
+    };
+
+    private static string[] Lines(IEnumerable<Diagnostic> diagnostics, IEnumerable<string> ofDtc)
+    {
+        var left = ofDtc.Where(static line => line.EndsWith(" -", StringComparison.Ordinal)).Select(static line => line[..^2]).ToHashSet();
+        return [.. diagnostics
+            .Where(diagnostic => !left.Contains(diagnostic.Check!) && !CheckSettings.NamesUnknownToDtc.Contains(diagnostic.Check!))
+            .Select(static diagnostic => $"{diagnostic.Check} {diagnostic.Subject}")
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What was found, without what was not made.</summary>

@@ -73,6 +73,12 @@ public class TreeCheckerTests
         "HV1422: 'clocks' ends too early: '#clock-cells' of '/b' is 1, and behind the reference the value has 0.");
 
     [Fact]
+    public void AnInterruptParentThatNobodyIsIsReportedOnce() => Reports(
+        "/dts-v1/; / { interrupt-parent = <[|&pic|]>; a { interrupts = <1>; }; b { interrupts = <2>; }; };",
+        With(CheckSettings.Default),
+        "HV1021: No node carries the label 'pic'.");
+
+    [Fact]
     public void ErrorsCanBeSwitchedOff()
     {
         const string Source = "/dts-v1/; / { a: a { /omit-if-no-ref/ c { }; }; a: b { name = \"x\"; }; };";

@@ -1,8 +1,6 @@
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Tool.Reporting;
 
-namespace Partition.Tool.Tests.Reporting;
+namespace Partition.DeviceTree.Tests.Text;
 
 public sealed class SourceExcerptTests
 {

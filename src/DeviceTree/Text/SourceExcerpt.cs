@@ -1,19 +1,18 @@
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
 
-namespace Partition.Tool.Reporting;
+namespace Partition.DeviceTree;
 
 /// <summary>The line of a source that a diagnostic is about, with a mark under its span.</summary>
-internal static class SourceExcerpt
+public static class SourceExcerpt
 {
     private const int LongestLine = 160;
     private const int MostBefore = 60;
 
-    /// <summary>Makes the two lines to print below a diagnostic.</summary>
-    /// <param name="file">The whole file.</param>
+    /// <summary>Makes the two lines to print below a diagnostic. No control character of the file gets into them but the tab.</summary>
+    /// <param name="file">The whole file, in UTF-8.</param>
     /// <param name="span">A place in it; of several lines, the first is shown.</param>
-    /// <returns>The lines, or nothing when the span names no line of the file.</returns>
+    /// <returns>The lines without line ends, or nothing when the span names no line of the file.</returns>
     public static IEnumerable<string> Of(ReadOnlySpan<byte> file, SourceSpan span)
     {
         if (!TryFindLine(file, span.StartLine, out ReadOnlySpan<byte> line))
@@ -45,7 +44,16 @@ internal static class SourceExcerpt
 
     private static string Cut(string text, int from, int length) => text.Substring(from, Math.Min(length, text.Length - from));
 
-    private static string Decode(ReadOnlySpan<byte> bytes) => Printable.KeepColumns(Encoding.UTF8.GetString(bytes));
+    private static string Decode(ReadOnlySpan<byte> bytes) => KeepColumns(Encoding.UTF8.GetString(bytes));
+
+    /// <summary>The text with each control character but the tab replaced by one that takes one column: a terminal would obey it.</summary>
+    private static string KeepColumns(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (int i = 0; i < span.Length; i++)
+        {
+            span[i] = char.IsControl(source[i]) && source[i] != '\t' ? '?' : source[i];
+        }
+    });
 
     private static bool TryFindLine(ReadOnlySpan<byte> file, int number, out ReadOnlySpan<byte> line)
     {
