@@ -19,6 +19,9 @@ public interface IHypervisor
     /// <summary>Whether each guest has a tree that tells the hypervisor what to give it.</summary>
     bool TakesConfigTrees { get; }
 
+    /// <summary>What it makes of the board's devices and memory: which are real, and which it keeps for itself.</summary>
+    IOwnershipPolicy Ownership { get; }
+
     /// <summary>Builds the tree that tells the hypervisor what to give a guest.</summary>
     /// <param name="plan">What the guest gets.</param>
     /// <param name="diagnostics">Takes the faults.</param>

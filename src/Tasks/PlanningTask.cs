@@ -24,6 +24,12 @@ public abstract class PlanningTask : PartitionTask
     /// <summary>Refinements for single devices of single guests.</summary>
     public ITaskItem[] GuestDevices { get; set; } = [];
 
+    /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
+    public ITaskItem[] Allowances { get; set; } = [];
+
+    /// <summary>The unit in which memory is given to guests: 4K.</summary>
+    [Required] public string PageSize { get; set; } = "";
+
     /// <summary>The hypervisor's name.</summary>
     [Required] public string Hypervisor { get; set; } = "";
 
@@ -48,18 +54,26 @@ public abstract class PlanningTask : PartitionTask
     /// <returns>The plan, or <see langword="null"/> when it does not hold.</returns>
     private protected PartitionPlan? Plan(bool isFirst = false)
     {
-        if (CompileHost() is not { } host)
+        if (FindHypervisor() is not { } hypervisor || CompileHost() is not { } host)
         {
             return null;
         }
 
         var diagnostics = new List<Diagnostic>();
         ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices).Read(diagnostics);
-        PartitionPlan plan = PartitionPlanner.Plan(Board.Read(host), guests);
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(host), guests)
+        {
+            Policy = hypervisor.Ownership,
+            PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
+            Allowances = [.. Allowances.Select(ReadAllowance)],
+        });
         IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics);
         bool isClean = Report(isFirst ? found : found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return isClean ? plan : null;
     }
+
+    private AllowanceRequest ReadAllowance(ITaskItem item) => new(
+        item.ItemSpec, item.GetMetadata("Rule"), item.GetMetadata("Reason"), Places.Find(item, "PartitionAllowance", ""));
 
     /// <summary>The item of a guest.</summary>
     private protected ITaskItem ItemOf(GuestPlan guest) => Guests.First(item => item.ItemSpec == guest.Name);

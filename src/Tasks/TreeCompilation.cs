@@ -28,7 +28,7 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
             return null;
         }
 
-        CompilationResult result = DeviceTreeCompiler.Compile(Slashed(source), files, new CompilerOptions
+        var options = new CompilerOptions
         {
             IncludePrefixes =
             [
@@ -45,8 +45,32 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
             Defines = [.. defines],
             GenerateSymbols = Symbols,
             Checks = Checks,
-        });
+        };
+        CompilationResult result = IsBlob(source) ? ReadBlob(source, options) : DeviceTreeCompiler.Compile(Slashed(source), files, options);
         return report(result.Diagnostics) && result.Document is not null ? result : null;
+    }
+
+    /// <summary>Whether a tree is compiled already, by the name that such a file has.</summary>
+    private static bool IsBlob(string source) => Path.GetExtension(source) is ".dtb" or ".dtbo";
+
+    /// <summary>Reads a blob, with the labels that its symbols keep.</summary>
+    private CompilationResult ReadBlob(string source, CompilerOptions options)
+    {
+        var at = SourceSpan.File(Slashed(source));
+        BlobReadResult blob = DeviceTreeBlob.Read(File.ReadAllBytes(environment.GetAbsolutePath(source)));
+        if (blob.Document is not null)
+        {
+            SymbolLabels.Restore(blob.Document);
+        }
+
+        CompilationResult result = blob.Document is null
+            ? new(null, blob.Diagnostics, [])
+            : DeviceTreeCompiler.Check(blob.Document, options with { GenerateSymbols = false });
+        return result with
+        {
+            Diagnostics = [.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = at, Message = diagnostic.NamingItsNode() })],
+            Dependencies = [Slashed(source)],
+        };
     }
 
     /// <summary>A path as sources spell it; a project on Windows may use its own separators.</summary>

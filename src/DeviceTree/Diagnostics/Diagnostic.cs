@@ -27,6 +27,12 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>Makes an information.</summary>
     public static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 
+    /// <summary>
+    /// The message with the node or property it is about in front, unless it names the node itself: many messages leave that to the
+    /// line, and a tree that was read from a blob has none.
+    /// </summary>
+    public string NamingItsNode() => Subject is null || Message.Contains(Subject.Split(':')[0], StringComparison.Ordinal) ? Message : $"{Subject}: {Message}";
+
     /// <summary>The diagnostic in MSBuild's canonical form: <c>file(line,column,endLine,endColumn): error HVnnnn: message</c>.</summary>
     public override string ToString()
     {

@@ -15,6 +15,8 @@ internal sealed class NoHypervisor : IHypervisor
 
     public bool TakesConfigTrees => false;
 
+    public IOwnershipPolicy Ownership => BareBoardPolicy.Instance;
+
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => null;
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) => TreeAgreement.RegionsOf(plan);

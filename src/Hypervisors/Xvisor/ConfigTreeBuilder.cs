@@ -8,6 +8,8 @@ namespace Partition.Hypervisors.Xvisor;
 /// <remarks>The tree's form is that of Xvisor v0.3.0: <c>core/vmm_guest_aspace.c</c>, <c>core/include/vmm_devtree.h</c>.</remarks>
 internal sealed class ConfigTreeBuilder
 {
+    private static readonly (string Name, PropertyValue Value) s_alignment = ("align_order", PropertyValue.FromCells(MachineProfile.MemoryAlignmentOrder));
+
     private readonly GuestPlan _plan;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly AddressSpace _space;
@@ -82,7 +84,9 @@ internal sealed class ConfigTreeBuilder
             });
         }
 
-        _space.Add(AllocatedMemory("mem0", _plan.Memory, "alloced_ram"));
+        _space.Add(_plan.HostMemory is { } host
+            ? new Region("mem0", _plan.Memory, "real", "ram") { Extra = [("host_physical_addr", PropertyValue.FromCells((uint)host.Start)), s_alignment] }
+            : AllocatedMemory("mem0", _plan.Memory, "alloced_ram"));
     }
 
     private void AddPlatform()
@@ -186,7 +190,7 @@ internal sealed class ConfigTreeBuilder
 
     private static Region AllocatedMemory(string name, AddressRange range, string type) => new(name, range, "real", type)
     {
-        Extra = [("align_order", PropertyValue.FromCells(MachineProfile.MemoryAlignmentOrder))],
+        Extra = [s_alignment],
     };
 
     private DeviceTreeNode WriteRoot(ulong start)
@@ -201,6 +205,10 @@ internal sealed class ConfigTreeBuilder
         processor.SetProperty("device_type", PropertyValue.FromStrings("vcpu"));
         processor.SetProperty("compatible", PropertyValue.FromStrings(MachineProfile.GuestProcessor));
         processor.SetProperty("start_pc", PropertyValue.FromCells((uint)start));
+        if (!_plan.Request.CpuAffinity.IsEmpty)
+        {
+            processor.SetProperty("affinity", PropertyValue.FromCells([.. _plan.HostCpus.Select(static cpu => (uint)cpu)]));
+        }
 
         DeviceTreeNode space = root.AddChild(new DeviceTreeNode("aspace"));
         space.SetProperty("guest_irq_count", PropertyValue.FromCells(MachineProfile.InterruptCount));

@@ -15,6 +15,8 @@ internal sealed class XvisorHypervisor : IHypervisor
 
     public bool TakesConfigTrees => true;
 
+    public IOwnershipPolicy Ownership => XvisorOwnership.Instance;
+
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => ConfigTreeBuilder.Build(plan, diagnostics);
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) =>

@@ -35,7 +35,7 @@ public static class TreeAgreement
         foreach (DeviceTreeNode memory in believed.MemoryNodes)
         {
             diagnostics.AddRange(AddressTranslation.ReadRegisters(memory)
-                .Where(range => !IsCovered(range, regions.Where(static region => region.Kind == GuestRegionKind.Memory)))
+                .Where(range => !AddressRange.Cover(regions.Where(static region => region.Kind == GuestRegionKind.Memory).Select(static region => region.Range), range))
                 .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
         }
 
@@ -48,7 +48,7 @@ public static class TreeAgreement
 
     private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
     {
-        foreach (AddressRange range in device.Registers.Where(range => !IsCovered(range, regions)))
+        foreach (AddressRange range in device.Registers.Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))
         {
             yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
         }
@@ -66,26 +66,4 @@ public static class TreeAgreement
     }
 
     private static bool IsUsed(BoardDevice device) => device.Role is DeviceRole.Device or DeviceRole.Platform && device.IsEnabled;
-
-    /// <summary>Whether regions, side by side, back the whole of a range.</summary>
-    private static bool IsCovered(AddressRange range, IEnumerable<GuestRegion> regions)
-    {
-        ulong covered = range.Start;
-        foreach (GuestRegion region in regions.Where(region => region.Range.Overlaps(range)).OrderBy(static region => region.Range.Start))
-        {
-            if (!region.Range.Contains(covered))
-            {
-                return false;
-            }
-
-            if (region.Range.Last >= range.Last)
-            {
-                return true;
-            }
-
-            covered = region.Range.Last + 1;
-        }
-
-        return false;
-    }
 }

@@ -8,20 +8,28 @@ public sealed class Board
 {
     private readonly Dictionary<DeviceTreeNode, BoardDevice> _devices;
     private readonly Dictionary<string, DeviceTreeNode> _nodesByLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<uint, DeviceTreeNode> _nodesByPhandle = [];
     private readonly InterruptResolution _interrupts;
+    private readonly PhandleReader _references;
 
     private Board(DeviceTreeDocument document)
     {
         Document = document;
-        _interrupts = new InterruptResolution(document);
         foreach (DeviceTreeNode node in document.Nodes)
         {
             foreach (string label in node.Labels)
             {
                 _nodesByLabel.TryAdd(label, node);
             }
+
+            if (node.Phandle is uint phandle and not (0 or uint.MaxValue))
+            {
+                _nodesByPhandle.TryAdd(phandle, node);
+            }
         }
 
+        _interrupts = new InterruptResolution(FindByPhandle);
+        _references = new PhandleReader(this);
         Memory = [.. MemoryNodes.SelectMany(static node => AddressTranslation.ReadRegisters(node))];
         _devices = document.Nodes.ToDictionary(node => node, Resolve);
         Cpus = [.. document.FindByPath("/cpus")?.Children.Where(IsCpu) ?? []];
@@ -53,6 +61,13 @@ public sealed class Board
     /// <summary>What was worked out about a node of this board's tree.</summary>
     /// <exception cref="KeyNotFoundException">The node is not of this tree.</exception>
     public BoardDevice this[DeviceTreeNode node] => _devices[node];
+
+    /// <summary>Finds a node by its phandle.</summary>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindByPhandle(uint phandle) => _nodesByPhandle.GetValueOrDefault(phandle);
+
+    /// <summary>The references in a property of a node of this board.</summary>
+    internal PhandleList ReferencesIn(DeviceTreeNode node, DeviceTreeProperty property) => _references.Read(node, property);
 
     /// <summary>The node that takes a node's interrupts, or <see langword="null"/>.</summary>
     public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => _interrupts.FindInterruptParent(node);

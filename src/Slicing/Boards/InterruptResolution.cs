@@ -4,29 +4,14 @@ using Partition.DeviceTree;
 namespace Partition.Slicing;
 
 /// <summary>Follows a node's interrupts to the generic interrupt controller.</summary>
+/// <param name="findByPhandle">Finds a node by its phandle.</param>
 /// <remarks>Devicetree Specification v0.4, section 2.4; specifier cells as the GIC binding gives them (type, number, flags).</remarks>
-internal sealed class InterruptResolution
+internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhandle)
 {
     // A nexus may lead to another nexus; a tree that sends an interrupt round in a circle is broken.
     private const int MostNexusNodes = 16;
     private const uint SharedType = 0;
     private const uint PrivateType = 1;
-
-    private readonly Dictionary<uint, DeviceTreeNode> _nodesByPhandle = [];
-
-    public InterruptResolution(DeviceTreeDocument document)
-    {
-        foreach (DeviceTreeNode node in document.Nodes)
-        {
-            if (node.TryGetValue("phandle", out PropertyValue? value) && value.TryReadCell(out uint phandle))
-            {
-                _nodesByPhandle.TryAdd(phandle, node);
-            }
-        }
-    }
-
-    /// <summary>The node that a phandle stands for, or <see langword="null"/>.</summary>
-    public DeviceTreeNode? FindByPhandle(uint phandle) => _nodesByPhandle.GetValueOrDefault(phandle);
 
     /// <summary>The interrupts of a node that end at a generic interrupt controller.</summary>
     public ImmutableArray<InterruptId> ReadInterrupts(DeviceTreeNode node)
@@ -61,7 +46,7 @@ internal sealed class InterruptResolution
 
             if (level.TryGetValue("interrupt-parent", out PropertyValue? value) && value.TryReadCell(out uint phandle))
             {
-                return FindByPhandle(phandle);
+                return findByPhandle(phandle);
             }
         }
 
@@ -76,7 +61,7 @@ internal sealed class InterruptResolution
             ImmutableArray<uint> list = ReadCells(node, "interrupts-extended");
             for (int i = 0; i < list.Length;)
             {
-                DeviceTreeNode? controller = FindByPhandle(list[i]);
+                DeviceTreeNode? controller = findByPhandle(list[i]);
                 int cells = controller is null ? 0 : CellCounts.Read(controller, "#interrupt-cells") ?? 0;
                 if (controller is null || i + 1 + cells > list.Length)
                 {
@@ -137,7 +122,7 @@ internal sealed class InterruptResolution
         for (int i = 0; i + wanted.Length < map.Length;)
         {
             int parentAt = i + wanted.Length;
-            if (FindByPhandle(map[parentAt]) is not { } parent)
+            if (findByPhandle(map[parentAt]) is not { } parent)
             {
                 return null;
             }

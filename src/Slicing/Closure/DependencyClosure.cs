@@ -3,32 +3,23 @@ using Partition.DeviceTree;
 namespace Partition.Slicing;
 
 /// <summary>Works out everything a guest's devices need, and remembers why.</summary>
-internal sealed class DependencyClosure
+/// <param name="board">The board.</param>
+/// <param name="guest">The guest.</param>
+/// <param name="selection">What the guest takes in and leaves out.</param>
+/// <param name="diagnostics">Takes the faults.</param>
+internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceSelection selection, ICollection<Diagnostic> diagnostics)
 {
-    private readonly Board _board;
-    private readonly GuestRequest _guest;
-    private readonly DeviceSelection _selection;
-    private readonly ICollection<Diagnostic> _diagnostics;
     private readonly Dictionary<DeviceTreeNode, DeviceReference?> _kept = [];
     private readonly Queue<DeviceTreeNode> _pending = new();
 
-    private DependencyClosure(Board board, GuestRequest guest, DeviceSelection selection, ICollection<Diagnostic> diagnostics)
-    {
-        _board = board;
-        _guest = guest;
-        _selection = selection;
-        _diagnostics = diagnostics;
-    }
+    /// <summary>Whether another guest takes a node in; a partner of a device then stays with that guest.</summary>
+    public required Predicate<DeviceTreeNode> IsSelectedByOthers { get; init; }
 
-    /// <summary>Every node that the guest's tree keeps.</summary>
-    public IReadOnlyCollection<DeviceTreeNode> Nodes => _kept.Keys;
+    /// <summary>Whether something simple will stand in a node's place, so that what the node needs is needed no more.</summary>
+    public required Predicate<DeviceTreeNode> IsStandIn { get; init; }
 
-    public static DependencyClosure Of(Board board, GuestRequest guest, DeviceSelection selection, ICollection<Diagnostic> diagnostics)
-    {
-        var closure = new DependencyClosure(board, guest, selection, diagnostics);
-        closure.Collect();
-        return closure;
-    }
+    /// <summary>Every node that the guest's tree keeps, with the reason.</summary>
+    public IReadOnlyDictionary<DeviceTreeNode, string> Reasons() => _kept.Keys.ToDictionary(static node => node, Explain);
 
     /// <summary>Whether the guest's tree keeps a node.</summary>
     public bool Contains(DeviceTreeNode node) => _kept.ContainsKey(node);
@@ -40,19 +31,20 @@ internal sealed class DependencyClosure
         DeviceTreeNode from = node;
         while (_kept.GetValueOrDefault(from) is { } because)
         {
-            steps.Push($" → {because.Property} → {_board[because.To].Name}");
+            steps.Push($" → {because.Property} → {board[because.To].Name}");
             from = because.From;
         }
 
-        return steps.Count == 0 ? "" : _board[from].Name + string.Concat(steps);
+        return steps.Count == 0 ? "" : board[from].Name + string.Concat(steps);
     }
 
-    private void Collect()
+    /// <summary>Works it out.</summary>
+    public void Collect()
     {
-        foreach (BoardDevice device in _board.Devices)
+        foreach (BoardDevice device in board.Devices)
         {
-            bool goesWithTheProcessor = device.Role == DeviceRole.Platform && !_selection.Removed.Contains(device.Node);
-            if (goesWithTheProcessor || _selection.Selected.Contains(device.Node))
+            bool goesWithTheProcessor = device.Role == DeviceRole.Platform && !selection.Removed.Contains(device.Node);
+            if (goesWithTheProcessor || selection.Selected.Contains(device.Node))
             {
                 Keep(device.Node, null);
             }
@@ -60,7 +52,7 @@ internal sealed class DependencyClosure
 
         while (_pending.TryDequeue(out DeviceTreeNode? node))
         {
-            foreach (DeviceReference reference in DeviceReferences.Of(_board, node))
+            foreach (DeviceReference reference in IsStandIn(node) ? [] : DeviceReferences.Of(board, node))
             {
                 Follow(reference);
             }
@@ -69,20 +61,27 @@ internal sealed class DependencyClosure
 
     private void Follow(DeviceReference reference)
     {
-        if (_kept.ContainsKey(reference.To) || _board[reference.To].Role == DeviceRole.Frame)
+        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame)
         {
             return;
         }
 
-        if (_selection.Removed.Contains(reference.To))
+        bool isRemoved = selection.Removed.Contains(reference.To);
+        if (reference.Tie == PhandleTie.Partner && (isRemoved || IsSelectedByOthers(reference.To)))
         {
-            string chain = Explain(reference.From) is { Length: > 0 } steps ? steps : _board[reference.From].Name;
-            chain += $" → {reference.Property} → {_board[reference.To].Name}";
-            _diagnostics.Add(ClosureDiagnostics.NeededDeviceRemoved(
-                _guest.SpanOf("Devices"), _guest.Name, _board[reference.To].Name, chain, reference.Span));
+            return;
+        }
+
+        if (isRemoved)
+        {
+            string chain = Explain(reference.From) is { Length: > 0 } steps ? steps : board[reference.From].Name;
+            chain += $" → {reference.Property} → {board[reference.To].Name}";
+            diagnostics.Add(ClosureDiagnostics.NeededDeviceRemoved(
+                guest.SpanOf("Devices"), guest.Name, board[reference.To].Name, chain, reference.Span));
         }
 
         Keep(reference.To, reference);
+        KeepSettingsBelow(reference.To, reference);
     }
 
     /// <summary>Keeps a node and the buses above it; a supplier's children stay behind unless something needs them.</summary>
@@ -91,6 +90,24 @@ internal sealed class DependencyClosure
         for (DeviceTreeNode? level = node; level is not null && _kept.TryAdd(level, because); level = level.Parent)
         {
             _pending.Enqueue(level);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what belongs to a node that is no device itself: the groups of a pin control state, the entries of a table of
+    /// operating points. What is compatible with something is a device of its own.
+    /// </summary>
+    private void KeepSettingsBelow(DeviceTreeNode node, DeviceReference because)
+    {
+        if (board[node].Role != DeviceRole.Passive)
+        {
+            return;
+        }
+
+        foreach (DeviceTreeNode child in node.Children.Where(child => board[child].Compatible.IsEmpty && !selection.Removed.Contains(child)))
+        {
+            Keep(child, because);
+            KeepSettingsBelow(child, because);
         }
     }
 }

@@ -2,31 +2,24 @@ using Partition.DeviceTree;
 
 namespace Partition.Slicing;
 
-/// <summary>Finds which other nodes a node needs to work.</summary>
-/// <remarks>
-/// Every reference written as <c>&amp;label</c> counts, whatever the property is called, because the source says plainly that
-/// it is one. Those that name a partner rather than a supplier do not.
-/// </remarks>
+/// <summary>Finds which other nodes a node needs to work, and which it works together with.</summary>
 internal static class DeviceReferences
 {
-    /// <summary>Whether a property's references are no needs: CPUs that an interrupt belongs to, the far end of a graph, an interrupt nexus.</summary>
-    private static bool NamesPartners(string property) =>
-        property is "interrupt-affinity" or "remote-endpoint" or "interrupt-map" or "cpu" or "gpio-ranges";
-
     public static IEnumerable<DeviceReference> Of(Board board, DeviceTreeNode node)
     {
         foreach (DeviceTreeProperty property in node.Properties)
         {
-            if (NamesPartners(property.Name))
+            PhandleList references = board.ReferencesIn(node, property);
+            if (references.Tie == PhandleTie.Mention)
             {
                 continue;
             }
 
-            foreach (ValueMarker reference in property.Value.References)
+            foreach (PhandleEntry entry in references.Entries)
             {
-                if (board.FindByReference(reference.Text) is { } target)
+                if (entry.Target is not null)
                 {
-                    yield return new(node, property.Name, target, reference.Span);
+                    yield return new(node, property.Name, entry.Target, references.Tie, entry.Span);
                 }
             }
         }
@@ -36,7 +29,7 @@ internal static class DeviceReferences
         {
             DeviceTreeProperty? extended = node.FindProperty("interrupts-extended");
             SourceSpan written = (extended ?? node.FindProperty("interrupts"))?.Span ?? node.Span;
-            yield return new(node, extended?.Name ?? "interrupt-parent", taker, written);
+            yield return new(node, extended?.Name ?? "interrupt-parent", taker, PhandleTie.Need, written);
         }
     }
 }

@@ -6,4 +6,8 @@ namespace Partition.Slicing;
 /// <param name="Device">A selection entry: a label, a path or an alias.</param>
 /// <param name="Access">How the guest reaches the device.</param>
 /// <param name="Span">Where the project says so.</param>
-public sealed record GuestDeviceRequest(string Device, DeviceAccess Access, SourceSpan Span);
+public sealed record GuestDeviceRequest(string Device, DeviceAccess Access, SourceSpan Span)
+{
+    /// <summary>The rate of the fixed clock that stands in the device's place when it is a stub, in hertz.</summary>
+    public uint? ClockFrequency { get; init; }
+}

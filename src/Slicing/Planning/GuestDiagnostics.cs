@@ -23,6 +23,21 @@ internal static class GuestDiagnostics
     public static Diagnostic UnknownGuest(SourceSpan at, string device, string guest, string? nearest) => Diagnostic.Error("HV2006", at,
         $"Device '{device}' is meant for guest '{guest}', and there is no such guest.{Suggestion(nearest)}");
 
+    public static Diagnostic InvalidAffinity(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2007", at,
+        $"CpuAffinity of guest '{guest}' is '{text}'. Write numbers of CPUs, counted from 0, and ranges of them: 0,2-3.");
+
+    public static Diagnostic InvalidSwitch(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2008", at,
+        $"{field} of guest '{guest}' is '{text}'. Write true or false.");
+
+    public static Diagnostic InvalidRate(SourceSpan at, string device, string text) => Diagnostic.Error("HV2009", at,
+        $"ClockFrequency of device '{device}' is '{text}'. Write a whole number of hertz from 1 to 4294967295.");
+
+    public static Diagnostic InvalidPageSize(SourceSpan at, string text) => Diagnostic.Error("HV2045", at,
+        $"The property PartitionPageSize is '{text}'. Write a power of two from 4K: 4K, 16K, 64K.");
+
+    public static Diagnostic CpuNotOnBoard(SourceSpan at, string guest, int cpu, int available) => Diagnostic.Error("HV2044", at,
+        $"CpuAffinity of guest '{guest}' names CPU {cpu}, and the board has CPUs 0 to {available - 1}.");
+
     public static Diagnostic NoMemoryOnBoard(SourceSpan at, string guest) => Diagnostic.Error("HV2040", at,
         $"The board's tree has no memory node with a range, so guest '{guest}' can get no RAM. Add one: memory@60000000 {{ device_type = \"memory\"; reg = <…>; }}.");
 

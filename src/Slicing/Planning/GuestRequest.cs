@@ -13,6 +13,17 @@ public sealed record GuestRequest(string Name)
     /// <summary>Guest address of the first byte of its RAM; <see langword="null"/> for where the board's RAM begins.</summary>
     public ulong? MemoryBase { get; init; }
 
+    /// <summary>
+    /// Board address of the first byte of its RAM, where the project fixes it; <see langword="null"/> leaves the place to the hypervisor.
+    /// </summary>
+    public ulong? PhysicalMemoryBase { get; init; }
+
+    /// <summary>The numbers of the board's CPUs that the guest may run on, counted in the tree's order from 0; empty for any.</summary>
+    public ImmutableArray<int> CpuAffinity { get; init; } = [];
+
+    /// <summary>Whether no other guest may run on its CPUs.</summary>
+    public bool ExclusiveCpus { get; init; }
+
     /// <summary>How many CPUs the guest gets, the board's first ones.</summary>
     public int Cpus { get; init; } = 1;
 

@@ -36,6 +36,9 @@ public static class GuestRequestReader
         {
             Memory = ReadSize(guest, metadata, "Memory", diagnostics) ?? DefaultMemory,
             MemoryBase = ReadSize(guest, metadata, "MemoryBase", diagnostics)?.Bytes,
+            PhysicalMemoryBase = ReadSize(guest, metadata, "PhysicalMemoryBase", diagnostics)?.Bytes,
+            CpuAffinity = ReadAffinity(guest, metadata, diagnostics),
+            ExclusiveCpus = ReadSwitch(guest, metadata, "ExclusiveCpus", diagnostics),
             Cpus = ReadCpus(guest, metadata, diagnostics),
             Devices = metadata("Devices") is { Length: > 0 } devices ? devices : "*",
         };
@@ -46,11 +49,13 @@ public static class GuestRequestReader
     /// <param name="access">The text of its metadatum Access; empty when it is not given.</param>
     /// <param name="span">Where the project speaks of the device.</param>
     /// <param name="accessSpan">Where the project gives Access.</param>
+    /// <param name="clockFrequency">The text of its metadatum ClockFrequency, in hertz; empty when it is not given.</param>
     /// <param name="diagnostics">Takes the faults.</param>
     public static GuestDeviceRequest ReadRefinement(
-        string device, string access, SourceSpan span, SourceSpan accessSpan, ICollection<Diagnostic> diagnostics)
+        string device, string access, SourceSpan span, SourceSpan accessSpan, string clockFrequency, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(clockFrequency);
         ArgumentNullException.ThrowIfNull(diagnostics);
         string? name = access.Length == 0
             ? nameof(DeviceAccess.Default)
@@ -60,7 +65,13 @@ public static class GuestRequestReader
             diagnostics.Add(GuestDiagnostics.InvalidAccess(accessSpan, device, access));
         }
 
-        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span);
+        uint rate = 0;
+        if (clockFrequency.Length > 0 && !(uint.TryParse(clockFrequency, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0))
+        {
+            diagnostics.Add(GuestDiagnostics.InvalidRate(span, device, clockFrequency));
+        }
+
+        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span) { ClockFrequency = rate > 0 ? rate : null };
     }
 
     /// <summary>Checks that a refinement is meant for a guest that there is.</summary>
@@ -87,7 +98,7 @@ public static class GuestRequestReader
             return null;
         }
 
-        bool mayBeZero = field == "MemoryBase";
+        bool mayBeZero = field is "MemoryBase" or "PhysicalMemoryBase";
         if (ByteSize.TryParse(text, out ByteSize size) && (mayBeZero || size.Bytes > 0))
         {
             return size;
@@ -112,6 +123,39 @@ public static class GuestRequestReader
 
         diagnostics.Add(GuestDiagnostics.InvalidCpus(guest.SpanOf("Cpus"), guest.Name, text));
         return 1;
+    }
+
+    /// <summary>Reads a list of CPU numbers, <c>0,2-3</c>.</summary>
+    private static ImmutableArray<int> ReadAffinity(GuestRequest guest, Func<string, string> metadata, ICollection<Diagnostic> diagnostics)
+    {
+        const int most = 4096; // No board has more; a slip of the finger is not to fill the memory.
+        string text = metadata("CpuAffinity");
+        var cpus = new SortedSet<int>();
+        foreach (string part in text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] ends = part.Split('-', 2, StringSplitOptions.TrimEntries);
+            if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || last < first || last >= most)
+            {
+                diagnostics.Add(GuestDiagnostics.InvalidAffinity(guest.SpanOf("CpuAffinity"), guest.Name, text));
+                return [];
+            }
+
+            cpus.UnionWith(Enumerable.Range(first, last - first + 1));
+        }
+
+        return [.. cpus];
+    }
+
+    private static bool ReadSwitch(GuestRequest guest, Func<string, string> metadata, string field, ICollection<Diagnostic> diagnostics)
+    {
+        string text = metadata(field);
+        if (text.Length > 0 && !bool.TryParse(text, out _))
+        {
+            diagnostics.Add(GuestDiagnostics.InvalidSwitch(guest.SpanOf(field), guest.Name, field, text));
+        }
+
+        return bool.TryParse(text, out bool value) && value;
     }
 
     /// <summary>A project may break a long command line into lines; a kernel's is one.</summary>

@@ -2,16 +2,37 @@ using Partition.DeviceTree;
 
 namespace Partition.Slicing;
 
-/// <summary>What can be wrong between two guests.</summary>
+/// <summary>What can be wrong with who gets a device.</summary>
 internal static class OwnershipDiagnostics
 {
-    public static Diagnostic DeviceOwnedTwice(SourceSpan at, OwnedDevice device, string first, string second, SourceSpan firstAt) =>
-        Diagnostic.Error("HV2030", at,
-            $"Guests '{first}' and '{second}' both get '{device.Device.Name}' ({device.Device.Node.Path}){Reason(device)}. "
-            + $"Write '!{device.Device.Name}' into Devices of one of them, or give one of them an imitation: "
-            + $"<GuestDevice Include=\"{device.Device.Name}\" Guest=\"{second}\" Access=\"Emulated\" />.")
-        with
-        { Notes = [new(firstAt, $"'{first}' gets it here"), new(device.Device.Node.Span, "the device")] };
+    public static Diagnostic DeviceOwnedTwice(OwnedDevice device, GuestPlan first, GuestPlan second) => AtBoth(device, first, second, Diagnostic.Error("HV2030",
+        second.Request.SpanOf("Devices"),
+        $"Guests '{first.Name}' and '{second.Name}' both get '{device.Device.Name}' ({device.Device.Node.Path}). "
+        + $"Write '!{device.Device.Name}' into Devices of one of them, or give one of them an imitation: {Item(device, second, "Emulated")}."));
 
-    private static string Reason(OwnedDevice device) => device.Because.Length == 0 ? "" : $", because of {device.Because}";
+    public static Diagnostic SupplierOfTwo(OwnedDevice ofFirst, GuestPlan first, OwnedDevice ofSecond, GuestPlan second) =>
+        AtBoth(ofFirst, first, second, Diagnostic.Error("HV2031", second.Request.SpanOf("Devices"),
+            $"Guests '{first.Name}' and '{second.Name}' both reach '{ofFirst.Device.Name}' ({ofFirst.Device.Node.Path}), and what one sets there the other loses: "
+            + $"'{first.Name}' {Why(ofFirst)}, '{second.Name}' {Why(ofSecond)}. Leave it to one of them and give the other a stand-in: {Item(ofFirst, second, "Stub")}; "
+            + $"or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."));
+
+    public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) => Diagnostic.Error("HV2032", guest.Request.SpanOf("Devices"),
+        $"{hypervisor} uses '{device.Device.Name}' ({device.Device.Node.Path}) itself: it is {use}. It cannot be given to guest '{guest.Name}'. "
+        + $"Write '!{device.Device.Name}' into Devices, or give the guest an imitation: {Item(device, guest, "Emulated")}.")
+        with
+    { Notes = [new(device.Device.Node.Span, "the device")] };
+
+    public static Diagnostic StubWithoutRate(GuestPlan guest, OwnedDevice device, SourceSpan at) => Diagnostic.Error("HV2022", at,
+        $"A fixed clock stands in the place of '{device.Device.Name}' ({device.Device.Node.Path}) for guest '{guest.Name}', and its rate is not known. "
+        + $"Write it in hertz: <GuestDevice Include=\"{device.Device.Name}\" Guest=\"{guest.Name}\" Access=\"Stub\" ClockFrequency=\"24000000\" />.");
+
+    private static string Why(OwnedDevice device) => device.IsSelected ? "has it in Devices" : $"by {device.Because}";
+
+    private static string Item(OwnedDevice device, GuestPlan guest, string access) =>
+        $"<GuestDevice Include=\"{device.Device.Name}\" Guest=\"{guest.Name}\" Access=\"{access}\" />";
+
+    private static Diagnostic AtBoth(OwnedDevice device, GuestPlan first, GuestPlan second, Diagnostic diagnostic) => diagnostic with
+    {
+        Notes = [new(first.Request.SpanOf("Devices"), $"'{first.Name}' gets it here"), new(device.Device.Node.Span, "the device")],
+    };
 }

@@ -4,11 +4,19 @@ using Partition.DeviceTree;
 namespace Partition.Slicing;
 
 /// <summary>Who gets what of a board.</summary>
-/// <param name="Board">The board.</param>
+/// <param name="Request">What the project asked for.</param>
 /// <param name="Guests">The guests, in the project's order.</param>
-/// <param name="Diagnostics">All faults found, over all guests; the plan must not be built from when one is an error.</param>
-public sealed record PartitionPlan(Board Board, ImmutableArray<GuestPlan> Guests, ImmutableArray<Diagnostic> Diagnostics)
+public sealed record PartitionPlan(PartitionRequest Request, ImmutableArray<GuestPlan> Guests)
 {
+    /// <summary>The board.</summary>
+    public Board Board => Request.Board;
+
+    /// <summary>All faults found, over all guests; the plan must not be built from when one is an error.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>What was found and the project allows.</summary>
+    public ImmutableArray<AllowedFinding> Allowed { get; init; } = [];
+
     /// <summary>Whether the partition would not hold.</summary>
     public bool HasErrors => Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

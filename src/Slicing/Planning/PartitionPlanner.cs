@@ -6,65 +6,69 @@ namespace Partition.Slicing;
 /// <summary>Divides a board among guests.</summary>
 public static class PartitionPlanner
 {
-    /// <summary>Works out who gets what, and whether that holds.</summary>
+    /// <summary>Works out who gets what of the bare board, and whether that holds.</summary>
     /// <param name="board">The board.</param>
     /// <param name="guests">What the project asks for, in its order.</param>
     /// <returns>The plan with all faults found in it.</returns>
-    public static PartitionPlan Plan(Board board, IReadOnlyList<GuestRequest> guests)
+    public static PartitionPlan Plan(Board board, IReadOnlyList<GuestRequest> guests) => Plan(new PartitionRequest(board, [.. guests]));
+
+    /// <summary>Works out who gets what, and whether that holds.</summary>
+    /// <param name="request">The board, the guests, and what the hypervisor makes of them.</param>
+    /// <returns>The plan with all faults found in it.</returns>
+    public static PartitionPlan Plan(PartitionRequest request)
     {
-        ArgumentNullException.ThrowIfNull(board);
-        ArgumentNullException.ThrowIfNull(guests);
+        ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new List<Diagnostic>();
-        CheckNames(guests, diagnostics);
-        CheckProcessorsAndMemory(board, guests, diagnostics);
-        ImmutableArray<GuestPlan> plans = [.. guests.Select(guest => PlanGuest(board, guest, diagnostics))];
-        CheckMemoryReach(plans, diagnostics);
-        diagnostics.AddRange(board.Devices
-            .Where(device => plans.Any(plan => plan.KeptNodes.Contains(device.Node)))
-            .SelectMany(device => DeviceChecks.Check(board, device)));
-        CheckOwners(plans, diagnostics);
-        return new(board, plans, [.. diagnostics]);
+        CheckNames(request.Guests, diagnostics);
+        CheckProcessorsAndMemory(request.Board, request.Guests, diagnostics);
+        var plan = new PartitionPlan(request, PlanGuests(request, diagnostics));
+        CheckMemoryReach(plan.Guests, diagnostics);
+        CheckDevices(plan, diagnostics);
+        ImmutableArray<AllowedFinding> allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics);
+        return plan with { Diagnostics = [.. diagnostics], Allowed = allowed };
     }
 
-    private static GuestPlan PlanGuest(Board board, GuestRequest guest, List<Diagnostic> diagnostics)
+    private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        DeviceSelection selection = DeviceSelection.Read(board, guest, diagnostics);
-        DependencyClosure closure = DependencyClosure.Of(board, guest, selection, diagnostics);
-        IReadOnlyDictionary<DeviceTreeNode, DeviceAccess> refined = ReadRefinements(board, guest, closure, diagnostics);
+        DeviceSelection[] selections = [.. request.Guests.Select(guest => DeviceSelection.Read(request.Board, guest, diagnostics))];
+        var claims = selections
+            .SelectMany(static selection => selection.Selected)
+            .GroupBy(static node => node)
+            .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
+        return [.. request.Guests.Select((guest, i) => PlanGuest(request, guest, selections[i], claims, diagnostics))];
+    }
+
+    private static GuestPlan PlanGuest(
+        PartitionRequest request, GuestRequest guest, DeviceSelection selection, Dictionary<DeviceTreeNode, int> claims, List<Diagnostic> diagnostics)
+    {
+        Board board = request.Board;
+        DeviceRefinements refinements = DeviceRefinements.Read(board, guest, diagnostics);
+        var closure = new DependencyClosure(board, guest, selection, diagnostics)
+        {
+            IsSelectedByOthers = node => claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
+            IsStandIn = node => !request.Policy.AnswersForStubs && refinements.Of(node)?.Access == DeviceAccess.Stub,
+        };
+        closure.Collect();
+        refinements.CheckAreGiven(closure, diagnostics);
         ImmutableArray<OwnedDevice> devices =
         [
             .. board.Devices
                 .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform && closure.Contains(device.Node))
-                .Select(device => new OwnedDevice(device, refined.GetValueOrDefault(device.Node), closure.Explain(device.Node))),
+                .Select(device => Own(request, device, refinements.Of(device.Node), closure.Explain(device.Node))),
         ];
-        ulong start = guest.MemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
-        return new(board, guest, new(start, guest.Memory.Bytes), devices, closure.Nodes);
+        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
+        return new(request, guest, new(start, guest.Memory.Bytes), devices, closure.Reasons());
     }
 
-    private static Dictionary<DeviceTreeNode, DeviceAccess> ReadRefinements(
-        Board board, GuestRequest guest, DependencyClosure closure, List<Diagnostic> diagnostics)
+    private static OwnedDevice Own(PartitionRequest request, BoardDevice device, GuestDeviceRequest? refined, string because)
     {
-        var refined = new Dictionary<DeviceTreeNode, DeviceAccess>();
-        foreach (GuestDeviceRequest request in guest.Refinements)
+        DeviceAccess access = refined?.Access ?? DeviceAccess.Default;
+        return new(device, access, because)
         {
-            IReadOnlyList<DeviceTreeNode> matches = DeviceSelector.Find(board, request.Device);
-            if (matches.Count == 0)
-            {
-                diagnostics.Add(SelectionDiagnostics.NothingToRefine(
-                    request.Span, guest.Name, request.Device, DeviceSelector.FindNearest(board, request.Device)));
-            }
-            else if (!matches.Any(closure.Contains))
-            {
-                diagnostics.Add(SelectionDiagnostics.NotGiven(request.Span, guest.Name, request.Device));
-            }
-
-            foreach (DeviceTreeNode node in matches)
-            {
-                refined[node] = request.Access;
-            }
-        }
-
-        return refined;
+            Resolved = access == DeviceAccess.Default ? request.Policy.Resolve(request.Board, device) : access,
+            ClockFrequency = refined?.ClockFrequency,
+            Span = refined?.Span ?? SourceSpan.None,
+        };
     }
 
     private static void CheckNames(IReadOnlyList<GuestRequest> guests, List<Diagnostic> diagnostics)
@@ -99,6 +103,11 @@ public static class PartitionPlanner
             {
                 diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf("Cpus"), guest.Name, guest.Cpus, board.Cpus.Length));
             }
+
+            if (guest.CpuAffinity is [.., int last] && last >= board.Cpus.Length)
+            {
+                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(guest.SpanOf("CpuAffinity"), guest.Name, last, board.Cpus.Length));
+            }
         }
     }
 
@@ -117,26 +126,15 @@ public static class PartitionPlanner
         }
     }
 
-    private static void CheckOwners(ImmutableArray<GuestPlan> guests, List<Diagnostic> diagnostics)
+    private static void CheckDevices(PartitionPlan plan, List<Diagnostic> diagnostics)
     {
-        var owners = new Dictionary<DeviceTreeNode, GuestPlan>();
-        foreach (GuestPlan guest in guests)
+        var kept = plan.Guests.SelectMany(static guest => guest.KeptNodes).ToHashSet();
+        foreach (BoardDevice device in plan.Board.Devices.Where(device => kept.Contains(device.Node)))
         {
-            foreach (OwnedDevice device in guest.Devices.Where(OwnsHardware))
-            {
-                if (!owners.TryGetValue(device.Device.Node, out GuestPlan? owner))
-                {
-                    owners.Add(device.Device.Node, guest);
-                }
-                else if (owner != guest)
-                {
-                    diagnostics.Add(OwnershipDiagnostics.DeviceOwnedTwice(
-                        guest.Request.SpanOf("Devices"), device, owner.Name, guest.Name, owner.Request.SpanOf("Devices")));
-                }
-            }
+            diagnostics.AddRange(DeviceChecks.Check(plan.Board, device));
+            diagnostics.AddRange(UnknownReferenceChecks.Check(plan.Board, device));
         }
-    }
 
-    private static bool OwnsHardware(OwnedDevice device) =>
-        device.Device.Role == DeviceRole.Device && device.Access is (DeviceAccess.Default or DeviceAccess.Passthrough);
+        diagnostics.AddRange(plan.Guests.SelectMany(StandIns.Check));
+    }
 }

@@ -23,7 +23,7 @@ public static class PlanText
             text.Append(device.Because.Length == 0 ? "\n" : $" because {device.Because}\n");
         }
 
-        foreach (DeviceTreeNode node in plan.Board.Document.Nodes.Where(plan.KeptNodes.Contains))
+        foreach (DeviceTreeNode node in plan.Board.Document.Nodes.Where(plan.Keeps))
         {
             text.Append($"node {node.Path}\n");
         }

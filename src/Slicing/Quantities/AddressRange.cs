@@ -26,6 +26,34 @@ public readonly record struct AddressRange(ulong Start, ulong Size)
         return new(start, last - start + 1);
     }
 
+    /// <summary>Whether ranges, side by side, cover the whole of another.</summary>
+    public static bool Cover(IEnumerable<AddressRange> ranges, AddressRange whole)
+    {
+        ulong covered = whole.Start;
+        foreach (AddressRange range in ranges.Where(whole.Overlaps).OrderBy(static range => range.Start))
+        {
+            if (!range.Contains(covered))
+            {
+                // What lies before is covered already, or there is a gap.
+                if (range.Last < covered)
+                {
+                    continue;
+                }
+
+                return false;
+            }
+
+            if (range.Last >= whole.Last)
+            {
+                return true;
+            }
+
+            covered = range.Last + 1;
+        }
+
+        return false;
+    }
+
     /// <summary>The range, half open: <c>[0x10009000..0x1000a000)</c>.</summary>
     public override string ToString() => $"[0x{Start:x8}..0x{(UInt128)Start + Size:x8})";
 }

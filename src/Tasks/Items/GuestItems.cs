@@ -34,7 +34,7 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
             .. devices
                 .Where(device => device.GetMetadata("Guest").Equals(guest.ItemSpec, StringComparison.OrdinalIgnoreCase))
                 .Select(device => GuestRequestReader.ReadRefinement(
-                    device.ItemSpec, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), diagnostics)),
+                    device.ItemSpec, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), device.GetMetadata("ClockFrequency"), diagnostics)),
         ],
         diagnostics);
 

@@ -9,7 +9,7 @@ internal static class KnownMetadata
 {
     private static readonly string[] s_guest =
     [
-        "Memory", "MemoryBase", "Cpus", "Devices", "Kernel", "PatchKernel", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
+        "Memory", "MemoryBase", "PhysicalMemoryBase", "Cpus", "CpuAffinity", "ExclusiveCpus", "Devices", "Kernel", "PatchKernel", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
         "AutoStart",
         // Given by the targets.
         "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource",
@@ -19,7 +19,7 @@ internal static class KnownMetadata
     private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
     {
         ["Guest"] = s_guest,
-        ["GuestDevice"] = ["Guest", "Access"],
+        ["GuestDevice"] = ["Guest", "Access", "ClockFrequency"],
         ["File"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
         ["Directory"] = ["Guest", "TargetPath", "Uid", "Gid"],
         ["Link"] = ["Guest", "LinkTarget", "Uid", "Gid"],

@@ -34,18 +34,6 @@ internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles
         }
     }
 
-    protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) =>
-        _report.Write([diagnostic.Span.HasFile ? diagnostic : InInput(diagnostic)], files);
-
-    /// <summary>What has no line names its node, which many messages leave to the line.</summary>
-    private Diagnostic InInput(Diagnostic diagnostic)
-    {
-        string node = diagnostic.Subject?.Split(':')[0] ?? "";
-        bool isNamed = diagnostic.Message.Contains(node, StringComparison.Ordinal);
-        return diagnostic with
-        {
-            Span = SourceSpan.File(input),
-            Message = isNamed ? diagnostic.Message : $"{diagnostic.Subject}: {diagnostic.Message}",
-        };
-    }
+    protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) => _report.Write(
+        [diagnostic.Span.HasFile ? diagnostic : diagnostic with { Span = SourceSpan.File(input), Message = diagnostic.NamingItsNode() }], files);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Partition.DeviceTree;
 using Partition.Slicing;
@@ -20,13 +21,33 @@ internal static class DiagnosticFactories
     private static string CodeOf(MethodInfo factory) =>
         ((Diagnostic)factory.Invoke(null, [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;
 
-    private static object? ArgumentFor(Type type) => type switch
+    /// <summary>Something of a type, made of nothing in particular.</summary>
+    private static object? ArgumentFor(Type type)
     {
-        _ when type == typeof(string) => "x",
-        _ when type == typeof(IEnumerable<string>) => Array.Empty<string>(),
-        _ when type == typeof(BoardDevice) => s_device,
-        _ when type == typeof(OwnedDevice) => new OwnedDevice(s_device, DeviceAccess.Default, ""),
-        _ when type == typeof(GuestRegion) => new GuestRegion("x", default, [], default),
-        _ => Activator.CreateInstance(type),
-    };
+        Type? open = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return type switch
+        {
+            _ when type == typeof(string) => "x",
+            _ when type == typeof(DeviceTreeNode) => new DeviceTreeNode(""),
+            _ when type == typeof(BoardDevice) => s_device,
+            _ when type == typeof(Board) => Board.Read(new DeviceTreeDocument(new DeviceTreeNode(""))),
+            _ when type == typeof(IOwnershipPolicy) => BareBoardPolicy.Instance,
+            _ when open == typeof(ImmutableArray<>) => type.GetField("Empty")!.GetValue(null),
+            _ when open == typeof(IEnumerable<>) || open == typeof(IReadOnlyCollection<>) || open == typeof(IReadOnlyList<>) =>
+                Array.CreateInstance(type.GetGenericArguments()[0], 0),
+            { IsInterface: true } => null,
+            { IsValueType: true } when type.IsEnum || type.IsPrimitive || Nullable.GetUnderlyingType(type) is not null => Activator.CreateInstance(type),
+            _ => Make(type),
+        };
+    }
+
+    private static object Make(Type type)
+    {
+        ConstructorInfo? constructor = type
+            .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != type) // A record can copy itself.
+            .MaxBy(static constructor => constructor.GetParameters().Length);
+        return constructor?.Invoke([.. constructor.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])
+            ?? Activator.CreateInstance(type)!;
+    }
 }

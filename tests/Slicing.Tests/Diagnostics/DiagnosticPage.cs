@@ -21,20 +21,35 @@ internal sealed partial class DiagnosticPage(string text)
     {
         var diagnostics = new List<Diagnostic>();
         ImmutableArray<GuestRequest> guests = ReadGuests(diagnostics);
-        Board board = _blocks["dts"].Concat(_blocks["dts board"]).SingleOrDefault() is { } source ? Source.Board(source) : SampleBoard.Read();
-        PartitionPlan plan = board.Plan([.. guests]);
+        Board board = _blocks["dts blob"].SingleOrDefault() is { } blob ? Board.Read(DeviceTreeBlob.Read(DeviceTreeBlob.Write(Trees.Compile(blob))).Document!)
+            : _blocks["dts"].Concat(_blocks["dts board"]).SingleOrDefault() is { } source ? Source.Board(source)
+            : SampleBoard.Read();
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, guests)
+        {
+            Policy = _blocks.Contains("xml hypervisor") ? new HypervisorPolicy() : BareBoardPolicy.Instance,
+            PageSize = PartitionRequest.ReadPageSize(Items().Element("PartitionPageSize")?.Value ?? "4K", SourceSpan.None, diagnostics),
+            Allowances = [.. Items().Elements("PartitionAllowance").Select(static item =>
+                new AllowanceRequest(Value(item, "Include"), Value(item, "Rule"), Value(item, "Reason"), SourceSpan.None))],
+        });
         diagnostics.AddRange(plan.Diagnostics);
         foreach (string tree in _blocks["dts guest"])
         {
             diagnostics.AddRange(TreeAgreement.Compare(guests[0].Name, Trees.Compile(tree), TreeAgreement.RegionsOf(plan.Guests[0])));
         }
 
+        foreach (string text in _blocks["json"])
+        {
+            diagnostics.AddRange(PartitionLock.Read(text, SourceSpan.None, diagnostics)?.Compare(plan, SourceSpan.None) ?? []);
+        }
+
         return diagnostics;
     }
 
+    private XElement Items() => XElement.Parse($"<ItemGroup>{_blocks["xml"].Concat(_blocks["xml hypervisor"]).Single()}</ItemGroup>");
+
     private ImmutableArray<GuestRequest> ReadGuests(List<Diagnostic> diagnostics)
     {
-        XElement items = XElement.Parse($"<ItemGroup>{_blocks["xml"].Single()}</ItemGroup>");
+        XElement items = Items();
         string[] names = [.. items.Elements("Guest").Select(static guest => Value(guest, "Include"))];
         foreach (XElement device in items.Elements("GuestDevice"))
         {
@@ -48,7 +63,7 @@ internal sealed partial class DiagnosticPage(string text)
             [.. items.Elements("GuestDevice")
                 .Where(device => Value(device, "Guest") == Value(guest, "Include"))
                 .Select(device => GuestRequestReader.ReadRefinement(
-                    Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, diagnostics))],
+                    Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, Value(device, "ClockFrequency"), diagnostics))],
             diagnostics))];
     }
 

@@ -89,7 +89,7 @@ public class GuestRequestReaderTests
     public void AccessIsAWordInAnyCase(string text, DeviceAccess access)
     {
         var diagnostics = new List<Diagnostic>();
-        Assert.Equal(new GuestDeviceRequest("uart1", access, s_item), GuestRequestReader.ReadRefinement("uart1", text, s_item, SourceSpan.None, diagnostics));
+        Assert.Equal(new GuestDeviceRequest("uart1", access, s_item), GuestRequestReader.ReadRefinement("uart1", text, s_item, SourceSpan.None, "", diagnostics));
         Assert.Empty(diagnostics);
     }
 
@@ -100,7 +100,7 @@ public class GuestRequestReaderTests
     public void AnyOtherAccessIsRefused(string text)
     {
         var diagnostics = new List<Diagnostic>();
-        GuestRequestReader.ReadRefinement("uart1", text, SourceSpan.None, s_item, diagnostics);
+        GuestRequestReader.ReadRefinement("uart1", text, SourceSpan.None, s_item, "", diagnostics);
         Assert.Equal([$"HV2005: Access of device 'uart1' is '{text}'. Write Passthrough, Emulated, Stub or Shared."], diagnostics.Messages());
         Assert.Equal(s_item, diagnostics[0].Span);
     }

@@ -1,0 +1,10 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>One entry of a list of references.</summary>
+/// <param name="Target">The node referred to; <see langword="null"/> where 0 or 0xffffffff leaves an entry out, or no node has the phandle.</param>
+/// <param name="Start">Where the entry begins in the value, in bytes.</param>
+/// <param name="Length">How long it is, in bytes: the phandle and what belongs to it.</param>
+/// <param name="Span">Where the reference was written; none in a tree that was read from a blob.</param>
+internal readonly record struct PhandleEntry(DeviceTreeNode? Target, int Start, int Length, SourceSpan Span);

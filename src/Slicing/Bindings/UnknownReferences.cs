@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>Finds numbers in a blob that look like references although no binding says so.</summary>
+/// <remarks>
+/// A phandle is a small number like many others, so a name has to speak for it, or the node that it names: drivers of vendors reach
+/// the registers of a <c>syscon</c> by properties of any name. A property counts only if every one of its name on the board begins
+/// with the phandle of some node.
+/// </remarks>
+internal sealed class UnknownReferences(Board board)
+{
+    private static readonly string[] s_telling =
+        ["-handle", "-parent", "-controller", "-bus", "-syscon", "-regmap", "-regs", "-phandle", "-master", "-codec", "-dev", "-device", "-ctrl", "-grf", ",grf", ",pmu"];
+
+    private readonly bool _isFromBlob = !board.Document.Nodes.Any(static node => node.Span.HasFile);
+    private Dictionary<string, bool>? _candidates;
+
+    /// <summary>Reads a property that no binding knows.</summary>
+    public PhandleList Find(DeviceTreeNode node, DeviceTreeProperty property)
+    {
+        if (!_isFromBlob || property.Name is "phandle" or "linux,phandle" or "reg" || property.Name.StartsWith('#')
+            || !(_candidates ??= FindCandidates()).GetValueOrDefault(property.Name))
+        {
+            return PhandleList.Empty;
+        }
+
+        property.Value.TryReadCells(out ImmutableArray<uint> cells);
+        DeviceTreeNode target = board.FindByPhandle(cells[0])!;
+        return target == node || !(IsTelling(property.Name) || IsSystemController(target))
+            ? PhandleList.Empty
+            : new([new(target, 0, property.Value.Length, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
+    }
+
+    /// <summary>The names whose every value begins with the phandle of a node.</summary>
+    private Dictionary<string, bool> FindCandidates()
+    {
+        var candidates = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (DeviceTreeProperty property in board.Document.Nodes.SelectMany(static node => node.Properties))
+        {
+            if (candidates.GetValueOrDefault(property.Name, true))
+            {
+                candidates[property.Name] = property.Value.Length > 0
+                    && property.Value.TryReadCells(out ImmutableArray<uint> cells) && board.FindByPhandle(cells[0]) is not null;
+            }
+        }
+
+        return candidates;
+    }
+
+    private static bool IsTelling(string name) => Array.Exists(s_telling, ending => name.EndsWith(ending, StringComparison.Ordinal));
+
+    private bool IsSystemController(DeviceTreeNode node) => board[node].Compatible.Contains("syscon");
+}

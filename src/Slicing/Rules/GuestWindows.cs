@@ -1,0 +1,21 @@
+using Partition.DeviceTree;
+
+namespace Partition.Slicing;
+
+/// <summary>Within one guest, RAM and devices lie at different addresses.</summary>
+internal static class GuestWindows
+{
+    public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
+    {
+        foreach (GuestPlan guest in plan.Guests)
+        {
+            foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.Device.IsEnabled))
+            {
+                foreach (AddressRange registers in owned.Device.Registers.Where(guest.Memory.Overlaps))
+                {
+                    yield return new(RuleDiagnostics.WindowsCollide(guest, owned.Device, registers), [owned.Device]);
+                }
+            }
+        }
+    }
+}
