@@ -38,9 +38,13 @@ internal sealed class PhandleReader(Board board)
             PhandleForm.Map => Regular(property, cells, 1, 4, binding.Tie),
             _ => InterruptMap(node, property, cells, binding.Tie),
         };
-        // Where a provider does not say how many cells it takes, the source still does.
-        return !list.IsWhole && isMarked ? ByMarkers(property, binding.Tie) : list;
+        // Where a provider does not say how many cells it takes, or the source has other ideas of the property, the source counts.
+        return isMarked && !(list.IsWhole && Agrees(property, list)) ? ByMarkers(property, binding.Tie) : list;
     }
+
+    /// <summary>Whether each reference of the source is one of an entry.</summary>
+    private static bool Agrees(DeviceTreeProperty property, PhandleList list) => property.Value.References.All(
+        marker => list.Entries.Any(entry => entry.Target is not null && entry.PhandleAt == marker.Offset));
 
     private PhandleList Specifiers(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleBinding binding)
     {
@@ -114,7 +118,7 @@ internal sealed class PhandleReader(Board board)
             int start = references[i].Offset - before;
             int end = i + 1 < references.Length ? references[i + 1].Offset - before : property.Value.Length;
             isRegular &= end > references[i].Offset;
-            entries.Add(new(board.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Span));
+            entries.Add(new(board.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
         }
 
         return new(entries.MoveToImmutable(), tie, isRegular, IsKnown: true);
@@ -131,6 +135,6 @@ internal sealed class PhandleReader(Board board)
             }
         }
 
-        return new(target, start * CellSize, length * CellSize, span);
+        return new(target, start * CellSize, length * CellSize, phandleAt * CellSize, span);
     }
 }

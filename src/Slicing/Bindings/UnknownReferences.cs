@@ -30,7 +30,7 @@ internal sealed class UnknownReferences(Board board)
         DeviceTreeNode target = board.FindByPhandle(cells[0])!;
         return target == node || !(IsTelling(property.Name) || IsSystemController(target))
             ? PhandleList.Empty
-            : new([new(target, 0, property.Value.Length, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
+            : new([new(target, 0, property.Value.Length, 0, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
     }
 
     /// <summary>The names whose every value begins with the phandle of a node.</summary>

@@ -8,7 +8,7 @@ internal static class UnknownReferenceChecks
     /// <summary>Checks a device that a guest gets.</summary>
     public static IEnumerable<Diagnostic> Check(Board board, BoardDevice device)
     {
-        foreach (DeviceTreeProperty property in device.Node.Properties)
+        foreach (DeviceTreeProperty property in device.Role == DeviceRole.Frame ? [] : device.Node.Properties)
         {
             PhandleList references = board.ReferencesIn(device.Node, property);
             if (!references.IsKnown && references.Entries is [{ Target: { } target }, ..])

@@ -15,12 +15,14 @@ internal static class MemoryPlaces
                 continue;
             }
 
-            if (!AddressRange.Cover(plan.Board.Memory, memory))
+            if (IsOfTheBoardsKind(plan.Board, memory) && !AddressRange.Cover(plan.Board.Memory, memory))
             {
                 yield return new(RuleDiagnostics.MemoryOutsideRam(guest, memory, plan.Board.Memory), []);
             }
 
-            foreach (MemoryTaken taken in MemoryTaken.Of(plan.Board).Where(taken => taken.Range.Overlaps(memory)))
+            // A reservation within memory that the guest has at the same addresses stands in the guest's tree, and is its own affair.
+            foreach (MemoryTaken taken in MemoryTaken.Of(plan.Board).Where(taken =>
+                taken.Range.Overlaps(memory) && !(memory == guest.Memory && memory.Contains(taken.Range))))
             {
                 yield return new(RuleDiagnostics.MemoryReserved(guest, memory, taken), []);
             }
@@ -36,4 +38,8 @@ internal static class MemoryPlaces
             }
         }
     }
+
+    /// <summary>Whether memory could be the board's at all; where it is too large, or lies beyond what the tree can say, that is told already.</summary>
+    private static bool IsOfTheBoardsKind(Board board, AddressRange memory) =>
+        memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Below(board.Document.Root).CanHold(memory);
 }

@@ -27,6 +27,11 @@ public sealed class OperatingSystemTree
     {
         DeviceTreeNode root = Copy(_plan.Board.Document.Root);
         var document = new DeviceTreeDocument(root) { BootCpuId = _plan.Board.Document.BootCpuId };
+        foreach (MemoryReservation reservation in _plan.Board.Document.MemoryReservations.Where(IsInOwnMemory))
+        {
+            document.MemoryReservations.Add(reservation);
+        }
+
         new ReferencePruning(_plan, _copies).Prune();
         WriteMemory();
         WriteAliases(root);
@@ -88,6 +93,9 @@ public sealed class OperatingSystemTree
     /// <summary>Whether a reservation lies in the guest's own memory, at the addresses that the guest uses.</summary>
     private bool IsReservedInOwnMemory(DeviceTreeNode node) =>
         _plan.HostMemory == _plan.Memory && _plan.Board[node].Registers is { IsEmpty: false } ranges && ranges.All(_plan.Memory.Contains);
+
+    private bool IsInOwnMemory(MemoryReservation reservation) =>
+        _plan.HostMemory == _plan.Memory && _plan.Memory.Contains(new AddressRange(reservation.Address, reservation.Size));
 
     private void WriteMemory()
     {

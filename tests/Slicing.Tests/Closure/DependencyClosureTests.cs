@@ -81,12 +81,32 @@ public class DependencyClosureTests
 
     [Theory]
     [InlineData("interrupt-affinity = <&other>;")]
-    [InlineData("remote-endpoint = <&other>;")]
     [InlineData("gpio-ranges = <&other 0 0 8>;")]
-    public void APartnerIsNoNeed(string property) => Assert.Equal(["gic", "uart1"], Source.BoardWith($$"""
+    public void WhatIsOnlyMentionedIsNoNeed(string property) => Assert.Equal(["gic", "uart1"], Source.BoardWith($$"""
         uart1: serial@9000 { reg = <0x9000 0x1000>; {{property}} };
         other: other@a000 { reg = <0xa000 0x1000>; };
         """).PlanOne("uart1").Names());
+
+    private const string Link = """
+        uart1: display@9000 { reg = <0x9000 0x1000>; port { here: endpoint { remote-endpoint = <&there>; }; }; };
+        other: panel@a000 { reg = <0xa000 0x1000>; port { there: endpoint { remote-endpoint = <&here>; }; }; };
+        """;
+
+    [Fact]
+    public void AtTheOtherEndOfALinkIsAPartnerThatComesAlong() =>
+        Assert.Equal(["gic", "uart1", "other"], Source.BoardWith(Link).PlanOne("uart1").Names());
+
+    [Fact]
+    public void APartnerCanBeLeftOut() => Assert.Equal(["gic", "uart1"], Source.BoardWith(Link).PlanOne("uart1; !other").Names());
+
+    [Fact]
+    public void APartnerStaysWithTheGuestThatSelectsIt()
+    {
+        PartitionPlan plan = Source.BoardWith(Link).Plan(Planning.Guest("uart1", "left"), Planning.Guest("other", "right"));
+        Assert.Empty(plan.Diagnostics);
+        Assert.Equal(["gic", "uart1"], plan.Guests[0].Names());
+        Assert.Equal(["gic", "other"], plan.Guests[1].Names());
+    }
 
     [Fact]
     public void LeavingOutWhatIsNeededShowsTheWayThere()

@@ -25,8 +25,9 @@ public class PartitionPlannerTests
 
     [Fact]
     public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
-        ["HV2030: Guests 'left' and 'right' both get 'clk' (/clock-controller@b000), because of uart1 → clocks → clk. Write '!clk' into Devices of one of them, "
-            + "or give one of them an imitation: <GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Emulated\" />."],
+        ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
+            + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. Leave it to one of them and give the other a stand-in: "
+            + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."],
         Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));
 
     [Fact]
@@ -137,12 +138,12 @@ public class PartitionPlannerTests
     {
         Board board = Source.BoardWith("");
         Assert.Equal("[0x80000000..0x81000000)", board.PlanOne("").Memory.ToString());
-        Assert.Equal("[0x00000000..0x01000000)", board.PlanOne(Planning.Guest("") with { MemoryBase = 0 }).Memory.ToString());
+        Assert.Equal("[0x88000000..0x89000000)", board.PlanOne(Planning.Guest("") with { MemoryBase = 0x88000000 }).Memory.ToString());
     }
 
     [Fact]
     public void AllFaultsOfAllGuestsAreReportedTogether() => Assert.Equal(
-        ["HV2004", "HV2041", "HV2042", "HV2011", "HV2020", "HV2030"],
+        ["HV2004", "HV2041", "HV2042", "HV2011", "HV2020", "HV2030", "HV2031"],
         Faults(
             Planning.Guest("uart0; nonsense") with { Memory = ByteSize.FromMebibytes(512) },
             Planning.Guest("*; !clk") with { Cpus = 9 }).Select(static message => message[..6]).Distinct());

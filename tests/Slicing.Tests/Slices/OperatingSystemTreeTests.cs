@@ -85,7 +85,7 @@ public class OperatingSystemTreeTests
             """);
         GuestRequest guest = Planning.Guest("") with { Memory = new(0x1_4000_0000) };
         Assert.Equal([8u, 0, 1, 0x40000000], Cells(Cut(large, guest), "/memory@800000000", "reg"));
-        Assert.Equal([9u, 0x10, 1, 0x40000000], Cells(Cut(large, guest with { MemoryBase = 0x9_0000_0010 }), "/memory@900000010", "reg"));
+        Assert.Equal([8u, 0x80000010, 1, 0x40000000], Cells(Cut(large, guest with { MemoryBase = 0x8_8000_0010 }), "/memory@880000010", "reg"));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class OperatingSystemTreeTests
     public void APartnerThatIsGoneTakesTheReferenceAlong() => Assert.Equal(["reg"], Names(Cut("""
         a: a@9000 { reg = <0x9000 0x1000>; remote-endpoint = <&b>; };
         b: b@a000 { reg = <0xa000 0x1000>; };
-        """, "a"), "/a@9000"));
+        """, "a; !b"), "/a@9000"));
 
     [Fact]
     public void AListLosesOnlyTheEntryOfWhatIsGone()
@@ -169,7 +169,7 @@ public class OperatingSystemTreeTests
         a: a@9000 { reg = <0x9000 0x1000>; remote-endpoint = "near", &b, &c; };
         b: b@a000 { reg = <0xa000 0x1000>; };
         c: c@b000 { reg = <0xb000 0x1000>; };
-        """, "a; b"), "/a@9000"));
+        """, "a; b; !c"), "/a@9000"));
 
     [Fact]
     public void ReservationsInRamStayBehindAndADevicesOwnMemoryGoesWithIt()
@@ -178,12 +178,17 @@ public class OperatingSystemTreeTests
             reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges;
                 pool: pool@80100000 { reg = <0x80100000 0x1000>; };
                 video: video@4c000000 { reg = <0x4c000000 0x1000>; }; };
-            display: display@9000 { reg = <0x9000 0x1000>; memory-region = <&video>, <&pool>; };
+            display: viewer@9000 { reg = <0x9000 0x1000>; memory-region = <&video>, <&pool>; };
             uart0: serial@a000 { reg = <0xa000 0x1000>; };
             """;
-        Assert.Equal(["/reserved-memory", "/reserved-memory/video@4c000000"], Reservations(Cut(Nodes, "display")));
-        Assert.Single(Cells(Cut(Nodes, "display"), "/display@9000", "memory-region"));
-        Assert.Empty(Reservations(Cut(Nodes, "uart0")));
+        DeviceTreeDocument elsewhere = CutUnderHypervisor(Source.BoardWith(Nodes), "display");
+        Assert.Equal(["/reserved-memory", "/reserved-memory/video@4c000000"], Reservations(elsewhere));
+        Assert.Single(Cells(elsewhere, "/viewer@9000", "memory-region"));
+        Assert.Empty(Reservations(CutUnderHypervisor(Source.BoardWith(Nodes), "uart0")));
+
+        // A guest that has the board's own RAM must know what is reserved in it.
+        Assert.Equal(["/reserved-memory", "/reserved-memory/pool@80100000", "/reserved-memory/video@4c000000"], Reservations(Cut(Nodes, "display")));
+        Assert.Equal(["/reserved-memory", "/reserved-memory/pool@80100000"], Reservations(Cut(Nodes, "uart0")));
 
         static IEnumerable<string> Reservations(DeviceTreeDocument tree) =>
             tree.Nodes.Select(static node => node.Path).Where(static path => path.StartsWith("/reserved-memory", StringComparison.Ordinal));
@@ -194,7 +199,16 @@ public class OperatingSystemTreeTests
     {
         Board board = Source.Board(Source.TextWith("").Replace("/dts-v1/;", "/dts-v1/; /memreserve/ 0x80000000 0x1000;", StringComparison.Ordinal));
         Assert.Single(board.Document.MemoryReservations);
-        Assert.Empty(Cut(board, Planning.Guest("")).MemoryReservations);
+        Assert.Empty(CutUnderHypervisor(board, "").MemoryReservations);
+        Assert.Single(Cut(board, Planning.Guest("")).MemoryReservations);
+        Assert.Empty(Cut(board, Planning.Guest("") with { MemoryBase = 0x81000000 }).MemoryReservations);
+    }
+
+    private static DeviceTreeDocument CutUnderHypervisor(Board board, string devices)
+    {
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Planning.Guest(devices)]) { Policy = new HypervisorPolicy() });
+        Assert.Empty(plan.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return OperatingSystemTree.Cut(plan.Guests[0]);
     }
 
     [Fact]
