@@ -61,7 +61,7 @@ internal sealed partial class DiagnosticPage(string text)
             metadata => Expand((string?)guest.Attribute(metadata) ?? ""),
             ImmutableDictionary<string, SourceSpan>.Empty,
             [.. project.Elements("GuestDevice").Select(device => GuestRequestReader.ReadRefinement(
-                (string)device.Attribute("Include")!, (string)device.Attribute("Access")!, SourceSpan.None, SourceSpan.None, faults))],
+                (string)device.Attribute("Include")!, (string)device.Attribute("Access")!, SourceSpan.None, SourceSpan.None, "", faults))],
             faults);
         Assert.Empty(faults);
         return request;

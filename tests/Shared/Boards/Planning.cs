@@ -3,8 +3,8 @@ using Partition.Slicing;
 
 namespace Partition.Tests;
 
-/// <summary>Plans in one line.</summary>
-internal static class Planning
+/// <summary>Plans in one line, under the hypervisor that the test project says by <c>Policy</c>.</summary>
+internal static partial class Planning
 {
     /// <summary>A guest with a CPU and 16 MiB of RAM.</summary>
     public static GuestRequest Guest(string devices, string name = "guest0") =>
@@ -14,7 +14,8 @@ internal static class Planning
     public static GuestRequest With(this GuestRequest guest, string device, DeviceAccess access) =>
         guest with { Refinements = guest.Refinements.Add(new(device, access, SourceSpan.None)) };
 
-    public static PartitionPlan Plan(this Board board, params GuestRequest[] guests) => PartitionPlanner.Plan(board, guests);
+    public static PartitionPlan Plan(this Board board, params GuestRequest[] guests) =>
+        PartitionPlanner.Plan(new PartitionRequest(board, [.. guests]) { Policy = Policy });
 
     /// <summary>Plans one guest, which must be free of faults.</summary>
     public static GuestPlan PlanOne(this Board board, string devices) => board.PlanOne(Guest(devices));
