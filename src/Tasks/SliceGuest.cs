@@ -25,7 +25,8 @@ public sealed class SliceGuest : PlanningTask
         ITaskItem item = ItemOf(plan);
         var dependencies = new List<string>();
         var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument? system = ReadOwn(plan, "DeviceTree", dependencies) ?? OperatingSystemTree.Cut(plan);
+        DeviceTreeDocument? own = ReadOwn(plan, "DeviceTree", dependencies);
+        DeviceTreeDocument system = own ?? OperatingSystemTree.Cut(plan);
         // Without a hypervisor that reads one, a project's ConfigTree waits for a build with another.
         DeviceTreeDocument? config = hypervisor.TakesConfigTrees
             ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
@@ -36,10 +37,10 @@ public sealed class SliceGuest : PlanningTask
             return;
         }
 
-        WriteTree(item.GetMetadata("OperatingSystemTreeFile"), item.GetMetadata("OperatingSystemTreeSource"), system);
+        WriteTree(item.GetMetadata("OperatingSystemTreeFile"), item.GetMetadata("OperatingSystemTreeSource"), system, own is null ? SliceOrigins.Of(plan) : null);
         if (config is not null)
         {
-            WriteTree(item.GetMetadata("ConfigTreeFile"), item.GetMetadata("ConfigTreeSource"), config);
+            WriteTree(item.GetMetadata("ConfigTreeFile"), item.GetMetadata("ConfigTreeSource"), config, comment: null);
         }
 
         DependencyFile.Write(Root(item.GetMetadata("DependencyFile")), dependencies);
@@ -60,10 +61,10 @@ public sealed class SliceGuest : PlanningTask
         return result?.Document;
     }
 
-    private void WriteTree(string blob, string source, DeviceTreeDocument tree)
+    private void WriteTree(string blob, string source, DeviceTreeDocument tree, Func<DeviceTreeNode, string?>? comment)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        DeviceTreeText.Write(tree, text);
+        DeviceTreeText.Write(tree, text, new TextOptions { Comment = comment });
         AtomicFile.Write(Root(source), text.ToString());
         AtomicFile.Write(Root(blob), DeviceTreeBlob.Write(tree));
     }

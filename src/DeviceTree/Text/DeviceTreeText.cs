@@ -24,13 +24,14 @@ public static class DeviceTreeText
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(writer);
-        if ((options ?? TextOptions.Default).Style == TextStyle.Dtc)
+        options ??= TextOptions.Default;
+        if (options.Style == TextStyle.Dtc)
         {
             new Text.DtcWriter(document, writer).Write();
         }
         else
         {
-            new Text.SourceWriter(document, writer).Write();
+            new Text.SourceWriter(document, writer, options.Comment).Write();
         }
     }
 }

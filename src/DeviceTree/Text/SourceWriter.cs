@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Partition.DeviceTree.Text;
 
 /// <summary>Writes nodes, properties and reservations as source.</summary>
-internal sealed class SourceWriter(DeviceTreeDocument document, TextWriter writer)
+internal sealed class SourceWriter(DeviceTreeDocument document, TextWriter writer, Func<DeviceTreeNode, string?>? comment)
 {
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private readonly ValueText _values = new(document);
@@ -61,6 +61,7 @@ internal sealed class SourceWriter(DeviceTreeDocument document, TextWriter write
 
     private void Begin(DeviceTreeNode node, Stack<(DeviceTreeNode Node, int Next)> open)
     {
+        WriteComment(node, open.Count);
         Indent(open.Count);
         if (node == document.Root)
         {
@@ -100,6 +101,16 @@ internal sealed class SourceWriter(DeviceTreeDocument document, TextWriter write
         {
             writer.Write(label);
             writer.Write(": ");
+        }
+    }
+
+    /// <summary>Writes what is to be said of a node, in one line that ends where it is meant to.</summary>
+    private void WriteComment(DeviceTreeNode node, int depth)
+    {
+        if (comment?.Invoke(node) is { Length: > 0 } text)
+        {
+            Indent(depth);
+            writer.Write($"/* {text.Replace("*/", "* /", StringComparison.Ordinal).ReplaceLineEndings(" ")} */\n");
         }
     }
 

@@ -8,4 +8,9 @@ public sealed record TextOptions
 
     /// <summary>Whose habits the text follows.</summary>
     public TextStyle Style { get; init; }
+
+    /// <summary>
+    /// Gives the comment that stands above a node; <see langword="null"/> or empty for none. <see cref="TextStyle.Dtc"/> has no comments.
+    /// </summary>
+    public Func<DeviceTreeNode, string?>? Comment { get; init; }
 }

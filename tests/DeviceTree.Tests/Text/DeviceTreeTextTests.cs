@@ -12,6 +12,15 @@ public class DeviceTreeTextTests
     }
 
     [Fact]
+    public void ACommentStandsAboveItsNodeAndEndsWhereItShould()
+    {
+        using var writer = new StringWriter();
+        DeviceTreeText.Write(Body("n { m { }; };"), writer, new() { Comment = static node => node.Name switch { "n" => "one */ two\nthree", "m" => "", _ => null } });
+        Assert.Equal("/dts-v1/;\n\n/ {\n\t/* one * / two three */\n\tn {\n\t\tm {\n\t\t};\n\t};\n};\n", writer.ToString());
+        Tree(writer.ToString());
+    }
+
+    [Fact]
     public void TypesLabelsAndReferencesAreKept()
     {
         DeviceTreeDocument tree = Tree("""
