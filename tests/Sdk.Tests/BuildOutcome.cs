@@ -9,6 +9,6 @@ namespace Partition.Sdk.Tests;
 /// <param name="Stages">The tasks of this SDK that did work, each once for each time it ran; those that only look at files are left out.</param>
 internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Stages)
 {
-    /// <summary>The lines of sources that it showed below its errors and warnings.</summary>
-    public ImmutableArray<string> Excerpts { get; init; } = [];
+    /// <summary>Its messages of high importance: lines of sources below errors, and what a target shows.</summary>
+    public ImmutableArray<string> Highlights { get; init; } = [];
 }

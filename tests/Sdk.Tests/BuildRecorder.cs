@@ -11,14 +11,14 @@ internal sealed class BuildRecorder : ILogger
 
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
-    private readonly List<string> _excerpts = [];
+    private readonly List<string> _highlights = [];
     private readonly List<string> _stages = [];
 
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 
     public string? Parameters { get; set; }
 
-    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Excerpts = [.. _excerpts] };
+    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights] };
 
     public void Initialize(IEventSource eventSource)
     {
@@ -27,9 +27,9 @@ internal sealed class BuildRecorder : ILogger
             _warnings.Add(Format(warning.File, warning.LineNumber, warning.ColumnNumber, warning.Code, warning.Message));
         eventSource.MessageRaised += (_, message) =>
         {
-            if (message is { Importance: MessageImportance.High, Message: { } text } && text.Contains(" | ", StringComparison.Ordinal))
+            if (message is { Importance: MessageImportance.High, Message: { } text })
             {
-                _excerpts.Add(text);
+                _highlights.Add(text);
             }
         };
         eventSource.TaskStarted += (_, task) =>

@@ -129,7 +129,7 @@ public sealed class FaultTests
         BuildOutcome outcome = project.Build();
 
         Assert.Single(outcome.Errors);
-        string[] lines = Assert.Single(outcome.Excerpts).Split('\n');
+        string[] lines = Assert.Single(outcome.Highlights, static text => text.Contains(" | ", StringComparison.Ordinal)).Split('\n');
         Assert.EndsWith(" |     x = <&nobody>;", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(" |          ^~~~~~~", lines[1], StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Partition.DeviceTree;
 
 namespace Partition.Slicing;
@@ -8,22 +7,30 @@ internal static class DeviceOwners
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
-        var owners = new Dictionary<DeviceTreeNode, (GuestPlan Guest, OwnedDevice Device)>();
+        var claims = new Dictionary<DeviceTreeNode, List<Claim>>();
         foreach (GuestPlan guest in plan.Guests)
         {
             foreach (OwnedDevice device in guest.Devices.Where(IsClaim))
             {
-                if (!owners.TryGetValue(device.Device.Node, out (GuestPlan Guest, OwnedDevice Device) owner))
+                if (!claims.TryGetValue(device.Device.Node, out List<Claim>? ofDevice))
                 {
-                    owners.Add(device.Device.Node, (guest, device));
+                    claims.Add(device.Device.Node, ofDevice = []);
                 }
-                else
-                {
-                    Diagnostic finding = owner.Device.IsSelected && device.IsSelected
-                        ? OwnershipDiagnostics.DeviceOwnedTwice(device, owner.Guest, guest)
-                        : OwnershipDiagnostics.SupplierOfTwo(owner.Device, owner.Guest, device, guest);
-                    yield return new(finding, [device.Device]);
-                }
+
+                ofDevice.Add(new(guest, device));
+            }
+        }
+
+        foreach (List<Claim> ofDevice in claims.Values.Where(static ofDevice => ofDevice.Count > 1))
+        {
+            // Who says that the device is meant to be its own comes first.
+            Claim owner = ofDevice.Find(static claim => claim.Device.IsSelected) ?? ofDevice[0];
+            foreach (Claim other in ofDevice.Where(other => other != owner))
+            {
+                Diagnostic finding = owner.Device.IsSelected && other.Device.IsSelected
+                    ? OwnershipDiagnostics.DeviceOwnedTwice(other.Device, owner.Guest, other.Guest)
+                    : OwnershipDiagnostics.SupplierOfTwo(owner.Device, owner.Guest, other.Device, other.Guest);
+                yield return new(finding, [other.Device.Device]);
             }
         }
     }
@@ -36,4 +43,6 @@ internal static class DeviceOwners
         device.Device.Role == DeviceRole.Device
         && device.Access is DeviceAccess.Default or DeviceAccess.Passthrough
         && (device.IsSelected || device.Resolved == DeviceAccess.Passthrough);
+
+    private sealed record Claim(GuestPlan Guest, OwnedDevice Device);
 }

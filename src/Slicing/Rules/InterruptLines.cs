@@ -7,23 +7,35 @@ internal static class InterruptLines
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
-        var takers = new Dictionary<InterruptId, HardwareUse>();
-        foreach (HardwareUse use in HardwareUse.Of(plan))
+        IEnumerable<(InterruptId Line, HardwareUse Use)> uses = HardwareUse.Of(plan).SelectMany(static use =>
+            use.Device.Interrupts.Where(static line => !line.IsPrivate).Distinct().Select(line => (line, use)));
+        foreach (IGrouping<InterruptId, HardwareUse> line in uses.GroupBy(static pair => pair.Line, static pair => pair.Use))
         {
-            foreach (InterruptId line in use.Device.Interrupts.Where(static line => !line.IsPrivate).Distinct())
+            HardwareUse[][] owners = [.. line.GroupBy(static use => use.Guest).Select(static owner => owner.ToArray())];
+            for (int i = 0; i < owners.Length; i++)
             {
-                if (takers.TryAdd(line, use))
+                for (int j = i + 1; j < owners.Length; j++)
                 {
-                    continue;
-                }
-
-                HardwareUse first = takers[line];
-                // One device of two owners is a finding of its own.
-                if (first.Guest != use.Guest && first.Device.Node != use.Device.Node)
-                {
-                    yield return new(RuleDiagnostics.InterruptOfTwo(line, first, use), [first.Device, use.Device]);
+                    if (FindPair(owners[i], owners[j]) is (HardwareUse first, HardwareUse second))
+                    {
+                        yield return new(RuleDiagnostics.InterruptOfTwo(line.Key, first, second), [first.Device, second.Device]);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Two devices, one of each owner. A single device of two owners is a finding of its own.</summary>
+    private static (HardwareUse, HardwareUse)? FindPair(HardwareUse[] ofOne, HardwareUse[] ofOther)
+    {
+        foreach (HardwareUse one in ofOne)
+        {
+            if (Array.Find(ofOther, other => other.Device.Node != one.Device.Node) is { } other)
+            {
+                return (one, other);
+            }
+        }
+
+        return null;
     }
 }

@@ -72,6 +72,36 @@ public class SlicePropertyTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void TheOrderOfGuestsDecidesNothing(int seed)
+    {
+        foreach (PartitionPlan plan in Plans(seed))
+        {
+            PartitionPlan reversed = PartitionPlanner.Plan(plan.Request with { Guests = [.. plan.Request.Guests.Reverse()] });
+            Assert.Equal(Codes(plan), Codes(reversed));
+            foreach (GuestPlan guest in plan.Guests)
+            {
+                GuestPlan same = reversed.Guests.Single(other => other.Name == guest.Name);
+                Assert.Equal(DeviceTreeBlob.Write(OperatingSystemTree.Cut(guest)), DeviceTreeBlob.Write(OperatingSystemTree.Cut(same)));
+            }
+        }
+
+        static IEnumerable<string> Codes(PartitionPlan plan) => plan.Diagnostics.Select(static diagnostic => diagnostic.Code).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void CuttingASliceAgainChangesNothing(int seed)
+    {
+        foreach (GuestPlan plan in Plans(seed).SelectMany(static plan => plan.Guests))
+        {
+            DeviceTreeDocument once = OperatingSystemTree.Cut(plan);
+            GuestPlan again = PartitionPlanner.Plan(Board.Read(once), [plan.Request with { Devices = "*", Refinements = [] }]).Guests[0];
+            Assert.Equal(DeviceTreeBlob.Write(once), DeviceTreeBlob.Write(OperatingSystemTree.Cut(again)));
+        }
+    }
+
     [Fact]
     public void TheRandomBoardsAreWorthIt()
     {

@@ -1,0 +1,166 @@
+namespace Partition.Sdk.Tests;
+
+/// <summary>The lock file, and what a build may do to it.</summary>
+public sealed class LockTests
+{
+    private const string LockFile = "partition.lock.json";
+
+    [Fact]
+    public void ABuildLocksThePartitionAndTheNextLeavesTheFileAlone()
+    {
+        using TestProject project = GuestProject.Create();
+        Assert.Empty(project.Build().Errors);
+        string locked = File.ReadAllText(project[LockFile]);
+        Assert.Contains("""{"device":"uart1","path":"/serial@1000a000","guest":"guest0","access":"Emulated",""", locked, StringComparison.Ordinal);
+
+        project.Touch("board.dts");
+        DateTime date = File.GetLastWriteTimeUtc(project[LockFile]);
+        Assert.Empty(project.Build().Errors);
+
+        Assert.Equal(locked, File.ReadAllText(project[LockFile]));
+        Assert.Equal(date, File.GetLastWriteTimeUtc(project[LockFile]));
+    }
+
+    [Fact]
+    public void LockedModeBuildsWhatIsLocked()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+
+        Assert.Empty(project.Build("Rebuild", ("LockedMode", "true")).Errors);
+    }
+
+    [Fact]
+    public void LockedModeRefusesWhatMovedAndNamesIt()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+        string locked = File.ReadAllText(project[LockFile]);
+        project.WriteProject(GuestProject.Guest.Replace("; !uart3", "; !uart2", StringComparison.Ordinal));
+
+        BuildOutcome outcome = project.Build("Build", ("LockedMode", "true"));
+
+        string error = Assert.Single(outcome.Errors);
+        Assert.StartsWith("partition.lock.json: HV2080: The partition under Xvisor is not the locked one: ", error, StringComparison.Ordinal);
+        Assert.Contains("'uart3' of guest 'guest0' is new", error, StringComparison.Ordinal);
+        Assert.Contains("'uart2' of guest 'guest0' is gone", error, StringComparison.Ordinal);
+        Assert.Equal(locked, File.ReadAllText(project[LockFile]));
+
+        Assert.Empty(project.Build().Errors);
+        Assert.NotEqual(locked, File.ReadAllText(project[LockFile]));
+    }
+
+    [Fact]
+    public void LockedModeWantsALock()
+    {
+        using TestProject project = GuestProject.Create();
+
+        BuildOutcome outcome = project.Build("Build", ("LockedMode", "true"));
+
+        Assert.StartsWith("partition.lock.json: HV2081:", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.False(File.Exists(project[LockFile]));
+    }
+
+    [Fact]
+    public void EachHypervisorHasItsOwnSection()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+        string ofXvisor = File.ReadAllText(project[LockFile]);
+
+        Assert.Empty(project.Build("Build", ("Hypervisor", "None")).Errors);
+
+        string both = File.ReadAllText(project[LockFile]);
+        Assert.Contains("\"None\": [", both, StringComparison.Ordinal);
+        Assert.EndsWith(ofXvisor[ofXvisor.IndexOf("    \"Xvisor\"", StringComparison.Ordinal)..], both, StringComparison.Ordinal);
+        Assert.Empty(project.Build("Build", ("LockedMode", "true")).Errors);
+    }
+
+    [Fact]
+    public void ALockThatIsGoneIsMadeAgainAndCleaningLeavesIt()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+        project.Build("Clean");
+        Assert.True(File.Exists(project[LockFile]));
+
+        project.Build();
+        File.Delete(project[LockFile]);
+        project.Build();
+
+        Assert.True(File.Exists(project[LockFile]));
+    }
+
+    [Fact]
+    public void ABrokenLockIsNotOverwritten()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Write(LockFile, "<<<<<<< HEAD\n");
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.StartsWith("partition.lock.json: HV2082:", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.Equal("<<<<<<< HEAD\n", File.ReadAllText(project[LockFile]));
+    }
+
+    [Fact]
+    public void NoLockIsKeptWhereTheProjectWantsNone()
+    {
+        using TestProject project = GuestProject.Create(properties: "<PartitionLockFile>none</PartitionLockFile>");
+
+        Assert.Empty(project.Build().Errors);
+
+        Assert.False(File.Exists(project[LockFile]));
+    }
+
+    [Fact]
+    public void ThePlanIsShownWithoutBuilding()
+    {
+        using TestProject project = GuestProject.Create();
+
+        BuildOutcome outcome = project.Build("PlanPartition");
+
+        string table = Assert.Single(outcome.Highlights);
+        Assert.Matches(@"^guest +RAM +at guest addresses +at board addresses +CPUs +on CPUs\n", table);
+        Assert.Matches(@"\nuart1 +\[0x1000a000\.\.0x1000b000\) +\d+ +imitation\n", table);
+        Assert.Contains("\nleft to nobody: uart3\n", table, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project["bin/Debug/guests"]));
+        Assert.Single(project.Build("PlanPartition").Highlights);
+    }
+
+    [Fact]
+    public void AnAllowanceIsReadWithItsReasonAndShownInThePlan()
+    {
+        const string Sharing = """
+            <Guest Include="guest0" Memory="16M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" />
+            <Guest Include="guest1" Memory="16M" Devices="uart3" Kernel="kernel.elf" Firmware="none" />
+            """;
+        using TestProject project = GuestProject.Create(Sharing, "<Hypervisor>None</Hypervisor><PartitionPageSize>64K</PartitionPageSize>");
+        BuildOutcome refused = project.Build();
+        Assert.Contains(refused.Errors, static error => error.Contains("HV2034: ", StringComparison.Ordinal) && error.Contains("'uart3'", StringComparison.Ordinal));
+
+        project.WriteProject(
+            Sharing + """<PartitionAllowance Include="uart0;uart1;uart2;uart3" Rule="HV2034" Reason="a test of pages" />""",
+            "<Hypervisor>None</Hypervisor><PartitionPageSize>64K</PartitionPageSize>");
+        BuildOutcome allowed = project.Build("PlanPartition");
+
+        Assert.DoesNotContain(allowed.Errors, static error => error.Contains("HV2034", StringComparison.Ordinal));
+        Assert.Contains(allowed.Highlights, static text => text.Contains("allowed: HV2034 for ", StringComparison.Ordinal) && text.Contains("a test of pages", StringComparison.Ordinal));
+        Assert.Contains("\"reason\":\"a test of pages\"", File.ReadAllText(project[LockFile]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABoardMayBeABlob()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+        string expected = Convert.ToHexString(File.ReadAllBytes(project["bin/Debug/guests/guest0/system.dtb"]));
+        File.Copy(project["bin/Debug/board.dtb"], project["blob.dtb"]);
+        project.WriteProject(
+            GuestProject.Guest.Replace("!uart3", "!/serial@1000c000", StringComparison.Ordinal), "<HostDeviceTree>blob.dtb</HostDeviceTree>");
+
+        Assert.Empty(project.Build("Rebuild").Errors);
+
+        Assert.Equal(expected, Convert.ToHexString(File.ReadAllBytes(project["bin/Debug/guests/guest0/system.dtb"])));
+    }
+}
