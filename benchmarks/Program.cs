@@ -7,16 +7,21 @@ namespace Partition.Benchmarks;
 /// <summary>Measures this project beside the native tools and prints one table.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE]";
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE] [--share N]";
 
-    private static readonly string[] Subjects = ["dts", "kernel", "disk", "cpio"];
+    private static readonly string[] Subjects = ["dts", "corpus", "kernel", "disk", "cpio"];
 
     // A method of its own, so that the empty program loads nothing.
-    private static int Main(string[] arguments) => arguments is [PartitionProcess.Nothing] ? 0 : Measure(arguments);
+    private static int Main(string[] arguments) => arguments switch
+    {
+        [PartitionProcess.Nothing] => 0,
+        [CorpusWorker.Argument, string list, string prefixes, string output] => CorpusWorker.Run(list, prefixes, output),
+        _ => Measure(arguments),
+    };
 
     private static int Measure(string[] arguments)
     {
-        if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel))
+        if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel, out int share))
         {
             Console.Error.WriteLine(Usage);
             return 2;
@@ -25,6 +30,12 @@ internal static class Program
         using var workshop = new Workshop();
         Console.WriteLine(Machine.Describe());
         var rows = new List<Row>();
+        if (chosen.Remove("corpus"))
+        {
+            Console.Error.WriteLine("measuring: trees of Linux");
+            rows.AddRange(CorpusSubject.Measure(workshop, share));
+        }
+
         foreach (Contest contest in Subjects.Where(chosen.Contains).SelectMany(subject => ContestsOf(subject, workshop, kernel)))
         {
             Console.Error.WriteLine($"measuring: {contest.Title}");
@@ -43,10 +54,11 @@ internal static class Program
         _ => CpioSubject.Contests(workshop),
     };
 
-    private static bool TryParse(string[] arguments, out HashSet<string> chosen, out string? kernel)
+    private static bool TryParse(string[] arguments, out HashSet<string> chosen, out string? kernel, out int share)
     {
         chosen = [];
         kernel = null;
+        share = 1;
         for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] == "--kernel" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
@@ -56,6 +68,10 @@ internal static class Program
             else if (arguments[i] == "--tool" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
             {
                 PartitionProcess.Program = Path.GetFullPath(arguments[++i]);
+            }
+            else if (arguments[i] == "--share" && i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out share) && share > 0)
+            {
+                i++;
             }
             else if (arguments[i] == "all")
             {

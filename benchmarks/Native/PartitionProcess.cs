@@ -4,7 +4,8 @@ namespace Partition.Benchmarks.Native;
 internal static class PartitionProcess
 {
     private static readonly string Extension = OperatingSystem.IsWindows() ? ".exe" : "";
-    private static readonly string Self = Path.Combine(AppContext.BaseDirectory, "Partition.Benchmarks" + Extension);
+    /// <summary>This program.</summary>
+    public static readonly string Self = Path.Combine(AppContext.BaseDirectory, "Partition.Benchmarks" + Extension);
 
     /// <summary>The argument with which this program ends at once.</summary>
     public const string Nothing = "nothing";
