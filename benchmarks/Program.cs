@@ -7,9 +7,9 @@ namespace Partition.Benchmarks;
 /// <summary>Measures this project beside the native tools and prints one table.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE] [--share N]";
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|slicing|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE] [--share N]";
 
-    private static readonly string[] Subjects = ["dts", "corpus", "kernel", "disk", "cpio"];
+    private static readonly string[] Subjects = ["dts", "corpus", "slicing", "kernel", "disk", "cpio"];
 
     // A method of its own, so that the empty program loads nothing.
     private static int Main(string[] arguments) => arguments switch
@@ -34,6 +34,12 @@ internal static class Program
         {
             Console.Error.WriteLine("measuring: trees of Linux");
             rows.AddRange(CorpusSubject.Measure(workshop, share));
+        }
+
+        if (chosen.Remove("slicing"))
+        {
+            Console.Error.WriteLine("measuring: generated boards");
+            rows.AddRange(SlicingSubject.Measure());
         }
 
         foreach (Contest contest in Subjects.Where(chosen.Contains).SelectMany(subject => ContestsOf(subject, workshop, kernel)))
