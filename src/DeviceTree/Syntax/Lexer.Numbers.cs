@@ -22,7 +22,7 @@ internal sealed partial class Lexer
         ulong value = 0;
         bool fits = isInvalid || TryParse(text, isHex ? 16u : isOctal ? 8u : 10u, out value);
         end = SkipSuffix(end);
-        int wordEnd = SkipWord(end);
+        int wordEnd = BeginsAnotherToken(end) ? end : SkipWord(end);
         if (wordEnd > end || isInvalid)
         {
             ReportInteger(start, wordEnd, fits: true);
@@ -34,6 +34,25 @@ internal sealed partial class Lexer
         }
 
         return Make(TokenKind.Integer, start, wordEnd, value);
+    }
+
+    /// <summary>
+    /// Whether what touches a number is a token of its own, as dtc has it: another number (<c>1U2L</c>), or a label (<c>2l4:</c>).
+    /// </summary>
+    private bool BeginsAnotherToken(int at)
+    {
+        if (at >= _length)
+        {
+            return false;
+        }
+
+        int end = at;
+        while (end < _length && Characters.IsWord(_bytes[end]))
+        {
+            end++;
+        }
+
+        return Characters.IsDigit(_bytes[at]) || (end > at && end < _length && _bytes[end] == ':');
     }
 
     private void ReportInteger(int start, int end, bool fits)

@@ -12,6 +12,9 @@ internal sealed class SourceFileTable(
     /// <summary>How many bytes one compilation may take in, each inclusion of a file counted.</summary>
     private const long LargestInput = 256L << 20;
 
+    /// <summary>What one more inclusion counts beside its bytes; real trees have hundreds, and one that includes itself twice has any number.</summary>
+    private const long CostOfInclusion = 16 << 10;
+
     private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceText> _spliced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Inclusion> _inclusions = new(StringComparer.Ordinal);
@@ -97,7 +100,7 @@ internal sealed class SourceFileTable(
         }
 
         // An empty file costs too, or a file that includes itself twice would never end.
-        _bytesRead += bytes.Length + 4096;
+        _bytesRead += bytes.Length + CostOfInclusion;
         if (_isOpened.Add(path))
         {
             _opened.Add(path);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Partition.DeviceTree.Fuzz;
 
 namespace Partition.DeviceTree.Tests.Robustness;
 
@@ -24,13 +25,6 @@ public class BrokenInputTests
         /delete-node/ &n;
         """;
 
-    private static readonly string[] Pieces =
-    [
-        "\"", "'", "/*", "*/", "//", "{", "}", "<", ">", "(", ")", "[", "]", ";", ",", "=", "&", "&{", "#", "#if", "#else", "#endif", "#define A A(",
-        "#include \"board.dts\"", "/include/ \"board.dts\"", "/bits/ 64", "/incbin/(\"board.dts\", 1, 0xffffffffffffffff)", "/plugin/;", "\\\n", "\n", "\0", "\u00ff", "# 7 \"x\"\n",
-        "/delete-node/", "/omit-if-no-ref/", "?", ":", "-", "##", "0x", "09", "CELL(", "JOIN(,)", "/dts-v1/;", "/", "n: ",
-    ];
-
     [Fact]
     public void MutatedSourcesAreAnswered()
     {
@@ -38,13 +32,7 @@ public class BrokenInputTests
         byte[] board = Encoding.UTF8.GetBytes(Board);
         for (int i = 0; i < 800; i++)
         {
-            List<byte> mutated = [.. board];
-            for (int j = random.Next(1, 5); j > 0; j--)
-            {
-                Mutate(mutated, random);
-            }
-
-            Answer([.. mutated]);
+            Answer(Mutation.OfText(board, random, board));
         }
     }
 
@@ -95,13 +83,7 @@ public class BrokenInputTests
         byte[] blob = DeviceTreeBlob.Write(new RandomTree(5).Document);
         for (int i = 0; i < 20_000; i++)
         {
-            byte[] mutated = random.Next(4) == 0 ? blob[..random.Next(blob.Length)] : [.. blob];
-            for (int j = random.Next(1, 4); j > 0 && mutated.Length > 0; j--)
-            {
-                mutated[random.Next(random.Next(2) == 0 ? Math.Min(64, mutated.Length) : mutated.Length)] = (byte)random.Next(256);
-            }
-
-            BlobReadResult result = DeviceTreeBlob.Read(mutated);
+            BlobReadResult result = DeviceTreeBlob.Read(Mutation.OfBlob(blob, random));
             Assert.Equal(result.Document is null, result.Diagnostics.Length > 0);
             if (result.Document is not null)
             {
@@ -122,7 +104,7 @@ public class BrokenInputTests
         byte[] blob = DeviceTreeBlob.Write(new RandomTree(5).Document, new() { Version = version });
         for (int i = 0; i < 4_000; i++)
         {
-            BlobReadResult result = DeviceTreeBlob.Read(Mutated(blob, random));
+            BlobReadResult result = DeviceTreeBlob.Read(Mutation.OfBlob(blob, random));
             Assert.Equal(result.Document is null, result.Diagnostics.Length > 0);
             if (result.Document is not null)
             {
@@ -144,8 +126,8 @@ public class BrokenInputTests
             for (int i = 0; i < 150; i++)
             {
                 bool changesBase = random.Next(3) == 0;
-                DeviceTreeDocument? tree = DeviceTreeBlob.Read(changesBase ? Mutated(baseBlob, random) : baseBlob).Document;
-                DeviceTreeDocument? overlay = DeviceTreeBlob.Read(changesBase ? overlayBlob : Mutated(overlayBlob, random)).Document;
+                DeviceTreeDocument? tree = DeviceTreeBlob.Read(changesBase ? Mutation.OfBlob(baseBlob, random) : baseBlob).Document;
+                DeviceTreeDocument? overlay = DeviceTreeBlob.Read(changesBase ? overlayBlob : Mutation.OfBlob(overlayBlob, random)).Document;
                 if (tree is not null && overlay is not null)
                 {
                     AnswerOverlay(tree, overlay);
@@ -177,38 +159,6 @@ public class BrokenInputTests
         {
             DeviceTreeText.Write(result.Document, TextWriter.Null, new() { Style = TextStyle.Dtc });
             Assert.NotNull(DeviceTreeBlob.Read(DeviceTreeBlob.Write(result.Document, new() { Strings = result.Strings })));
-        }
-    }
-
-    private static byte[] Mutated(byte[] blob, Random random)
-    {
-        byte[] mutated = random.Next(6) == 0 ? blob[..random.Next(blob.Length)] : [.. blob];
-        for (int j = random.Next(1, 4); j > 0 && mutated.Length > 0; j--)
-        {
-            mutated[random.Next(mutated.Length)] = (byte)random.Next(random.Next(2) == 0 ? 256 : 8);
-        }
-
-        return mutated;
-    }
-
-    private static void Mutate(List<byte> text, Random random)
-    {
-        int at = random.Next(text.Count);
-        int length = Math.Min(random.Next(12), text.Count - at);
-        switch (random.Next(4))
-        {
-            case 0:
-                text.RemoveRange(at, length);
-                break;
-            case 1:
-                text.InsertRange(random.Next(text.Count), text.GetRange(at, length));
-                break;
-            case 2:
-                text[at] = (byte)random.Next(256);
-                break;
-            default:
-                text.InsertRange(at, Encoding.Latin1.GetBytes(Pieces[random.Next(Pieces.Length)]));
-                break;
         }
     }
 

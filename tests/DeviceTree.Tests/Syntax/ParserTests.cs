@@ -48,6 +48,13 @@ public class ParserTests
         Assert.Equal(expected.ToString("x8", null), X($"x = <({expression})>;"));
 
     [Fact]
+    public void ANumberEndsWhereAnotherTokenBegins()
+    {
+        Assert.Equal("0000000100000002", X("x = <1U2L>;"));
+        Assert.Equal("00000002", X("x = <2l4:>;"));
+    }
+
+    [Fact]
     public void TheSpanOfAPropertyRunsFromItsNameToBehindItsSemicolon()
     {
         DeviceTreeDocument tree = Tree("""
