@@ -20,6 +20,36 @@ internal static class KernelTrees
         return Environment.GetEnvironmentVariable("PARTITION_KERNEL_TREES") == "all" ? sources : sources.Where(static (_, i) => i % FairShare == 0);
     }
 
+    /// <summary>Compiles a tree as the kernel's own build does, with this project.</summary>
+    public static byte[]? Compile(string source, bool symbols)
+    {
+        var options = new CompilerOptions { IncludeDirectories = [Prefixes], GenerateSymbols = symbols };
+        return DeviceTreeCompiler.Compile(source, new DiskFiles(), options).Document is { } document
+            ? DeviceTreeBlob.Write(document, new BlobOptions { BootCpuId = 0 })
+            : null;
+    }
+
+    /// <summary>Compiles a tree as the kernel's own build does, with gcc and dtc.</summary>
+    public static byte[]? CompileNatively(string source, bool symbols)
+    {
+        using var tool = new Tool();
+        byte[]? preprocessed = tool.Run(
+            "gcc", "-E", "-nostdinc", "-I", Prefixes, "-undef", "-D__DTS__", "-x", "assembler-with-cpp", source);
+        if (preprocessed is null)
+        {
+            return null;
+        }
+
+        string text = tool.Write("tree.dts", preprocessed);
+        string[] options = ["-q", "-I", "dts", "-O", "dtb", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-i", Prefixes];
+        return tool.Run("dtc", [.. options, .. symbols ? ["-@"] : Array.Empty<string>(), text]);
+    }
+
+    private sealed class DiskFiles : ISourceFiles
+    {
+        public byte[]? TryRead(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
     private static string FindFolder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

@@ -19,7 +19,7 @@ public class KernelTreesTests
         var different = new ConcurrentBag<string>();
         Parallel.ForEach(KernelTrees.Sources(), s_parallel, source =>
         {
-            if (Compile(source, symbols: false) is { } blob && !DeviceTreeBlob.Write(DeviceTreeBlob.Read(blob).Document!).AsSpan().SequenceEqual(blob))
+            if (KernelTrees.Compile(source, symbols: false) is { } blob && !DeviceTreeBlob.Write(DeviceTreeBlob.Read(blob).Document!).AsSpan().SequenceEqual(blob))
             {
                 different.Add(source);
             }
@@ -33,8 +33,8 @@ public class KernelTreesTests
         var different = new ConcurrentBag<string>();
         Parallel.ForEach(KernelTrees.Sources(), s_parallel, source =>
         {
-            byte[] expected = CompileNatively(source, symbols) ?? [];
-            byte[] found = Compile(source, symbols) ?? [];
+            byte[] expected = KernelTrees.CompileNatively(source, symbols) ?? [];
+            byte[] found = KernelTrees.Compile(source, symbols) ?? [];
             if (!found.AsSpan().SequenceEqual(expected))
             {
                 different.Add($"{Path.GetRelativePath(KernelTrees.Folder, source)}: {found.Length} bytes, and {expected.Length} by dtc");
@@ -42,34 +42,5 @@ public class KernelTreesTests
         });
 
         Assert.Empty(different);
-    }
-
-    private static byte[]? Compile(string source, bool symbols)
-    {
-        var options = new CompilerOptions { IncludeDirectories = [KernelTrees.Prefixes], GenerateSymbols = symbols };
-        return DeviceTreeCompiler.Compile(source, new DiskFiles(), options).Document is { } document
-            ? DeviceTreeBlob.Write(document, new BlobOptions { BootCpuId = 0 })
-            : null;
-    }
-
-    /// <summary>Compiles as the kernel's own build does.</summary>
-    private static byte[]? CompileNatively(string source, bool symbols)
-    {
-        using var tool = new Tool();
-        byte[]? preprocessed = tool.Run(
-            "gcc", "-E", "-nostdinc", "-I", KernelTrees.Prefixes, "-undef", "-D__DTS__", "-x", "assembler-with-cpp", source);
-        if (preprocessed is null)
-        {
-            return null;
-        }
-
-        string text = tool.Write("tree.dts", preprocessed);
-        string[] options = ["-q", "-I", "dts", "-O", "dtb", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-i", KernelTrees.Prefixes];
-        return tool.Run("dtc", [.. options, .. symbols ? ["-@"] : Array.Empty<string>(), text]);
-    }
-
-    private sealed class DiskFiles : ISourceFiles
-    {
-        public byte[]? TryRead(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 }
