@@ -53,15 +53,21 @@ public static class TreeAgreement
             yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
         }
 
-        if (device.Role == DeviceRole.Platform || device.Registers.IsEmpty
-            || regions.FirstOrDefault(region => region.Range.Contains(device.Registers[0])) is not { Kind: GuestRegionKind.Device } backing)
+        if (device.Role == DeviceRole.Platform || device.Registers.IsEmpty)
         {
             yield break;
         }
 
-        foreach (InterruptId interrupt in device.Interrupts.Where(interrupt => !backing.Interrupts.Contains(interrupt)))
+        // A device may lie in another one, such as a bus with registers; the innermost is the device's own.
+        GuestRegion[] backing = [.. regions.Where(region => region.Range.Contains(device.Registers[0])).OrderBy(static region => region.Range.Size)];
+        if (backing is not [{ Kind: GuestRegionKind.Device } own, ..])
         {
-            yield return AgreementDiagnostics.InterruptNotBacked(device.Node.Span, guest, device, interrupt, backing);
+            yield break;
+        }
+
+        foreach (InterruptId interrupt in device.Interrupts.Where(interrupt => !backing.Any(region => region.Interrupts.Contains(interrupt))))
+        {
+            yield return AgreementDiagnostics.InterruptNotBacked(device.Node.Span, guest, device, interrupt, own);
         }
     }
 

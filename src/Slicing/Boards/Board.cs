@@ -105,10 +105,25 @@ public sealed class Board
 
     private BoardDevice Resolve(DeviceTreeNode node)
     {
-        var device = new BoardDevice(
-            node, DeviceRole.Passive, AddressTranslation.ReadRegisters(node), _interrupts.ReadInterrupts(node));
+        var device = new BoardDevice(node, DeviceRole.Passive, ReadRegisters(node), _interrupts.ReadInterrupts(node));
         return device with { Role = RoleOf(device) };
     }
+
+    /// <summary>
+    /// The registers of a node. Below a system controller some boards write offsets into its registers, with a <c>ranges</c> that
+    /// would make addresses of them; the drivers go through the controller, and what lies outside of it is no address.
+    /// </summary>
+    private static ImmutableArray<AddressRange> ReadRegisters(DeviceTreeNode node)
+    {
+        ImmutableArray<AddressRange> registers = AddressTranslation.ReadRegisters(node);
+        return IsBelowController(node) && !registers.IsEmpty && AddressTranslation.ReadRegisters(node.Parent!) is { IsEmpty: false } whole
+            ? [.. registers.Where(range => whole.Any(outer => outer.Contains(range)))]
+            : registers;
+    }
+
+    /// <summary>Whether a node is a part of a system controller.</summary>
+    internal static bool IsBelowController(DeviceTreeNode node) =>
+        node.Parent?.FindProperty("compatible")?.Value.TryReadStrings(out ImmutableArray<string> names) == true && names.Contains("syscon");
 
     private DeviceRole RoleOf(BoardDevice device)
     {

@@ -46,7 +46,7 @@ internal static class DeviceChecks
             return BoardDiagnostics.EmptyRegisters(reg.Span, device);
         }
 
-        return device.Registers.Length < ranges.Length ? BoardDiagnostics.RegistersOutsideBus(reg.Span, device) : null;
+        return device.Registers.Length < ranges.Length && !Board.IsBelowController(device.Node) ? BoardDiagnostics.RegistersOutsideBus(reg.Span, device) : null;
     }
 
     private static Diagnostic? CheckInterrupts(Board board, BoardDevice device)

@@ -82,14 +82,37 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
         Keep(reference.To, reference);
         KeepSettingsBelow(reference.To, reference);
+        if (reference.Tie == PhandleTie.Partner)
+        {
+            KeepPorts(reference.To, reference);
+        }
     }
 
-    /// <summary>Keeps a node and the buses above it; a supplier's children stay behind unless something needs them.</summary>
+    /// <summary>Keeps a node and, because of it, the buses above; a supplier's children stay behind unless something needs them.</summary>
     private void Keep(DeviceTreeNode node, DeviceReference? because)
     {
-        for (DeviceTreeNode? level = node; level is not null && _kept.TryAdd(level, because); level = level.Parent)
+        DeviceTreeNode? level = node;
+        while (level is not null && _kept.TryAdd(level, because))
         {
             _pending.Enqueue(level);
+            because = level.Parent is { } bus && board[bus].Role != DeviceRole.Frame ? new(level, "parent", bus, PhandleTie.Need, level.Span) : null;
+            level = level.Parent;
+        }
+    }
+
+    /// <summary>Keeps all ports of the device that an endpoint belongs to: half of them would be another device.</summary>
+    private void KeepPorts(DeviceTreeNode endpoint, DeviceReference because)
+    {
+        DeviceTreeNode? device = endpoint.Parent;
+        while (device is not null && device.BaseName is "endpoint" or "port" or "ports")
+        {
+            device = device.Parent;
+        }
+
+        IEnumerable<DeviceTreeNode> ports = device?.Children.Where(static child => child.BaseName is "port" or "ports") ?? [];
+        foreach (DeviceTreeNode node in ports.SelectMany(static port => port.DescendantsAndSelf()).Where(node => !selection.Removed.Contains(node)))
+        {
+            Keep(node, because);
         }
     }
 

@@ -7,7 +7,8 @@ internal static class GuestWindows
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
-        foreach (GuestPlan guest in plan.Guests)
+        // Without RAM on the board there is no place for a guest's, and that is told already.
+        foreach (GuestPlan guest in plan.Board.Memory.IsEmpty ? [] : plan.Guests)
         {
             foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.Device.IsEnabled))
             {

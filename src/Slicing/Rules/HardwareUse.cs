@@ -11,6 +11,10 @@ internal sealed record HardwareUse(BoardDevice Device, GuestPlan? Guest, string 
     /// <summary>Where the user is given the device: the guest's list in the project; nowhere for the hypervisor.</summary>
     public SourceSpan Span => Guest?.Request.SpanOf("Devices") ?? SourceSpan.None;
 
+    /// <summary>Whether the two owners have agreed on both devices: each is shared by both.</summary>
+    public static bool IsAgreed(HardwareUse one, HardwareUse other) =>
+        IsShared(one.Guest, other.Device) && IsShared(other.Guest, one.Device) && IsShared(one.Guest, one.Device) && IsShared(other.Guest, other.Device);
+
     /// <summary>Every use of the board's hardware, guests in the project's order and then the hypervisor's own, devices in the tree's order.</summary>
     public static IEnumerable<HardwareUse> Of(PartitionPlan plan)
     {
@@ -30,4 +34,6 @@ internal sealed record HardwareUse(BoardDevice Device, GuestPlan? Guest, string 
             }
         }
     }
+
+    private static bool IsShared(GuestPlan? guest, BoardDevice device) => guest?.Find(device.Node)?.Resolved == DeviceAccess.Shared;
 }

@@ -30,7 +30,7 @@ internal static class InterruptLines
     {
         foreach (HardwareUse one in ofOne)
         {
-            if (Array.Find(ofOther, other => other.Device.Node != one.Device.Node) is { } other)
+            if (Array.Find(ofOther, other => other.Device.Node != one.Device.Node && !HardwareUse.IsAgreed(one, other)) is { } other)
             {
                 return (one, other);
             }

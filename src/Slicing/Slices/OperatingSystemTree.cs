@@ -33,6 +33,7 @@ public sealed class OperatingSystemTree
         }
 
         new ReferencePruning(_plan, _copies).Prune();
+        DropUnusedCells();
         WriteMemory();
         WriteAliases(root);
         new GuestChosen(_plan, _copies).Write(root);
@@ -93,6 +94,22 @@ public sealed class OperatingSystemTree
     /// <summary>Whether a reservation lies in the guest's own memory, at the addresses that the guest uses.</summary>
     private bool IsReservedInOwnMemory(DeviceTreeNode node) =>
         _plan.HostMemory == _plan.Memory && _plan.Board[node].Registers is { IsEmpty: false } ranges && ranges.All(_plan.Memory.Contains);
+
+    /// <summary>A bus that lost all that had addresses on it needs no words for addresses, and dtc would say so.</summary>
+    private void DropUnusedCells()
+    {
+        foreach ((DeviceTreeNode source, DeviceTreeNode copy) in _copies)
+        {
+            if (source.Children.Any(HasAddress) && !copy.Children.Any(HasAddress)
+                && !copy.Properties.Any(static property => property.Name is "ranges" or "dma-ranges" or "interrupt-map" or "interrupt-controller"))
+            {
+                copy.RemoveProperty("#address-cells");
+                copy.RemoveProperty("#size-cells");
+            }
+        }
+
+        static bool HasAddress(DeviceTreeNode node) => node.Properties.Any(static property => property.Name is "reg" or "ranges");
+    }
 
     private bool IsInOwnMemory(MemoryReservation reservation) =>
         _plan.HostMemory == _plan.Memory && _plan.Memory.Contains(new AddressRange(reservation.Address, reservation.Size));

@@ -39,6 +39,18 @@ public class BoardTests
         """), path));
 
     [Fact]
+    public void AnOffsetBelowASystemControllerIsNoAddress()
+    {
+        Board board = Source.BoardWith("""
+            slcr: slcr@8000 { compatible = "acme,slcr", "syscon"; reg = <0x8000 0x1000>; #address-cells = <1>; #size-cells = <1>; ranges;
+                offset: clock@100 { reg = <0x100 0x100>; };
+                inside: reset@8200 { reg = <0x8200 0x10>; }; };
+            """);
+        Assert.Empty(board[board.FindByReference("offset")!].Registers);
+        Assert.Single(board[board.FindByReference("inside")!].Registers);
+    }
+
+    [Fact]
     public void MemoryIsEveryRangeOfEveryMemoryNode()
     {
         Board board = Source.Board("""
