@@ -26,7 +26,7 @@ public class QemuVirtTests
     private static Board Dump()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("qemu-system-arm", folder.Path, "-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-nographic").Succeeded();
+        Tool.Run("qemu-system-arm", folder.Path, "-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-nic", "none", "-nographic").Succeeded();
         return Board.Read(DeviceTreeBlob.Read(File.ReadAllBytes(folder["virt.dtb"])).Document!);
     }
 }
