@@ -40,6 +40,12 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(device.Node.Span, "the device")] };
 
+    public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) => Diagnostic.Warning("HV2048", MemorySpan(guest),
+        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
+        + $"not all of the memory of guest '{guest.Name}' at {guest.Memory}. Move the memory, or take less of it.")
+        with
+    { Notes = [new(device.Node.Span, "the device")] };
+
     public static Diagnostic CpuOfTwo(GuestPlan first, GuestPlan second, IReadOnlyCollection<int> cpus) => Diagnostic.Error("HV2038", second.Request.SpanOf("CpuAffinity"),
         $"Guests '{first.Name}' and '{second.Name}' both run on {(cpus.Count == 1 ? "CPU" : "CPUs")} {string.Join(", ", cpus)}, and "
         + $"'{(first.Request.ExclusiveCpus ? first : second).Name}' has its CPUs for itself (ExclusiveCpus). Give them different CPUs by CpuAffinity.")
