@@ -24,7 +24,7 @@ internal static class RuleDiagnostics
         $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. Move it, or lower Memory.");
 
     public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, MemoryTaken taken) => Diagnostic.Error("HV2046", MemorySpan(guest),
-        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}, which the board's tree reserves. Move it, or lower Memory.")
+        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
         with
     { Notes = taken.Span.HasFile ? [new(taken.Span, "the reservation")] : [] };
 
