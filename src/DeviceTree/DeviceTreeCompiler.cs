@@ -46,7 +46,9 @@ public static class DeviceTreeCompiler
         var source = new Inclusion(path, null, SourceSpan.None);
         if (Open(source, table, diagnostics) is byte[] bytes)
         {
-            text = LineMarkers.Write(new Preprocessor(table, diagnostics, options).Run(source, bytes));
+            using var output = new PreprocessedText();
+            new Preprocessor(table, diagnostics, options, output).Run(source, bytes);
+            text = LineMarkers.Write(output);
         }
 
         return new(diagnostics.HasErrors ? null : text, diagnostics.ToImmutable(), [.. table.Opened]);
@@ -82,7 +84,17 @@ public static class DeviceTreeCompiler
         }
 
         var lexer = new Lexer(files, diagnostics, options);
-        lexer.Open(options.Preprocess ? Preprocess(source, bytes, files, diagnostics, options) : Raw(source, bytes, diagnostics));
+        using PreprocessedText? text = options.Preprocess ? new PreprocessedText() : null;
+        if (text is null)
+        {
+            lexer.Open(Raw(source, bytes, diagnostics));
+        }
+        else
+        {
+            new Preprocessor(files, diagnostics, options, text).Run(source, bytes);
+            lexer.Open(new(text.Buffer, text.Length, text.Map, source));
+        }
+
         DocumentSyntax syntax = new Parser(lexer, files, diagnostics).ParseDocument();
         return Resolve(syntax, diagnostics, options, files.AnyMissing);
     }
@@ -110,12 +122,6 @@ public static class DeviceTreeCompiler
         }
 
         return document;
-    }
-
-    private static SourceBuffer Preprocess(Inclusion source, byte[] bytes, SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options)
-    {
-        PreprocessedText text = new Preprocessor(files, diagnostics, options).Run(source, bytes);
-        return new(text.Buffer, text.Length, text.Map, source);
     }
 
     private static SourceBuffer Raw(Inclusion source, byte[] bytes, DiagnosticBag diagnostics)

@@ -3,10 +3,14 @@ namespace Partition.DeviceTree.Preprocessing;
 /// <summary>A macro. Its body is read when it is first used: most of the definitions in a header never are.</summary>
 internal sealed class Macro(byte[] name, byte[] buffer, int bodyStart, int bodyEnd)
 {
-    private PpToken[]? _body;
+    private List<PpToken>? _body;
+    private string? _displayName;
 
     /// <summary>The macro's name.</summary>
     public byte[] Name { get; } = name;
+
+    /// <summary>The name as messages show it.</summary>
+    public string DisplayName => _displayName ??= System.Text.Encoding.Latin1.GetString(Name);
 
     /// <summary>The names of the parameters; <see langword="null"/> when the macro takes no argument list.</summary>
     public List<byte[]>? Parameters { get; init; }
@@ -27,19 +31,22 @@ internal sealed class Macro(byte[] name, byte[] buffer, int bodyStart, int bodyE
     public bool IsFunctionLike => Parameters is not null;
 
     /// <summary>The body's tokens, with parameters and pasting marked.</summary>
-    public PpToken[] Body => _body ??= ReadBody();
+    public List<PpToken> Body => _body ??= ReadBody();
+
+    /// <summary>Whether the body stands for itself, with nothing to put in or to paste.</summary>
+    public bool IsPlain => !IsFunctionLike && !Body.Exists(static token => token.Kind == PpTokenKind.Paste);
 
     /// <summary>Whether two definitions say the same (C11, 6.10.3, paragraph 2).</summary>
     public bool IsSameAs(Macro other) =>
         IsVariadic == other.IsVariadic
         && (Parameters is null) == (other.Parameters is null)
         && (Parameters is null || Parameters.SequenceEqual(other.Parameters!, Text.ByteStringComparer.Instance))
-        && Body.Length == other.Body.Length
+        && Body.Count == other.Body.Count
         && Body.Zip(other.Body).All(static pair => pair.First.Kind == pair.Second.Kind
             && pair.First.HasSpaceBefore == pair.Second.HasSpaceBefore
             && pair.First.Text.SequenceEqual(pair.Second.Text));
 
-    private PpToken[] ReadBody()
+    private List<PpToken> ReadBody()
     {
         List<PpToken> raw = PpScanner.ReadAll(buffer, bodyStart, bodyEnd);
         List<PpToken> body = new(raw.Count);
@@ -72,7 +79,7 @@ internal sealed class Macro(byte[] name, byte[] buffer, int bodyStart, int bodyE
             body[0] = body[0] with { HasSpaceBefore = false };
         }
 
-        return [.. body];
+        return body;
     }
 
     private int FindParameter(PpToken token)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Partition.DeviceTree.Preprocessing;
 
 internal sealed partial class MacroExpander
@@ -8,7 +6,6 @@ internal sealed partial class MacroExpander
     /// <returns>One argument for each parameter, or <see langword="null"/> after a fault.</returns>
     private List<Argument>? ReadArguments(Macro macro, ITokenFeed feed)
     {
-        string name = Encoding.Latin1.GetString(macro.Name);
         int expected = macro.Parameters!.Count;
         List<Argument> arguments = [new()];
         TryNextAnywhere(feed, out _);
@@ -17,7 +14,7 @@ internal sealed partial class MacroExpander
         {
             if (token.Is(')') && depth-- == 0)
             {
-                return Matched(macro, name, arguments);
+                return Matched(macro, arguments);
             }
 
             bool takesRest = macro.IsVariadic && arguments.Count == expected;
@@ -31,11 +28,11 @@ internal sealed partial class MacroExpander
             arguments[^1].Tokens.Add(token);
         }
 
-        Fault ??= at => PreprocessorDiagnostics.UnclosedArguments(at, name);
+        ReportUnclosed(macro);
         return null;
     }
 
-    private List<Argument>? Matched(Macro macro, string name, List<Argument> arguments)
+    private List<Argument>? Matched(Macro macro, List<Argument> arguments)
     {
         int expected = macro.Parameters!.Count;
         bool hasNone = arguments.Count == 1 && arguments[0].Tokens.Count == 0;
@@ -50,9 +47,15 @@ internal sealed partial class MacroExpander
             return arguments;
         }
 
-        Fault ??= at => PreprocessorDiagnostics.WrongArgumentCount(at, name, expected, hasNone ? 0 : found);
+        ReportCount(macro, expected, hasNone ? 0 : found);
         return null;
     }
+
+    // Methods of their own: what a fault remembers is not to be allocated where there is none.
+    private void ReportUnclosed(Macro macro) => Fault ??= at => PreprocessorDiagnostics.UnclosedArguments(at, macro.DisplayName);
+
+    private void ReportCount(Macro macro, int expected, int found) =>
+        Fault ??= at => PreprocessorDiagnostics.WrongArgumentCount(at, macro.DisplayName, expected, found);
 
     private bool TryNextAnywhere(ITokenFeed feed, out PpToken token)
     {

@@ -5,10 +5,10 @@ internal sealed partial class MacroExpander
     /// <summary>The body of a macro with arguments in place of parameters, and with <c>#</c> and <c>##</c> done.</summary>
     private List<PpToken> Substitute(Macro macro, List<Argument> arguments)
     {
-        PpToken[] body = macro.Body;
-        List<PpToken> result = new(body.Length);
+        List<PpToken> body = macro.Body;
+        List<PpToken> result = new(body.Count);
         bool pastes = false;
-        for (int i = 0; i < body.Length; i++)
+        for (int i = 0; i < body.Count; i++)
         {
             PpToken token = body[i];
             if (token.Kind == PpTokenKind.Paste)
@@ -17,7 +17,13 @@ internal sealed partial class MacroExpander
                 continue;
             }
 
-            bool isPasted = pastes || (i + 1 < body.Length && body[i + 1].Kind == PpTokenKind.Paste);
+            if (!pastes && token.Kind is not (PpTokenKind.Parameter or PpTokenKind.Stringified))
+            {
+                result.Add(token);
+                continue;
+            }
+
+            bool isPasted = pastes || (i + 1 < body.Count && body[i + 1].Kind == PpTokenKind.Paste);
             List<PpToken> operand = Operand(token, arguments, isPasted);
             if (pastes && IsTrailingComma(macro, token, result))
             {

@@ -114,7 +114,7 @@ internal sealed partial class MacroExpander(MacroTable macros)
         }
         else if (!macro.IsFunctionLike)
         {
-            tokens = Substitute(macro, []);
+            tokens = macro.IsPlain ? macro.Body : Substitute(macro, []);
         }
         else if (!IsAtParenthesis(feed))
         {
@@ -133,8 +133,7 @@ internal sealed partial class MacroExpander(MacroTable macros)
         _made += tokens.Count + 1;
         if (_made > MostTokens)
         {
-            Fault ??= at => PreprocessorDiagnostics.ExpansionTooLarge(at, Encoding.Latin1.GetString(macro.Name));
-            AbandonAll();
+            AbandonAll(macro);
             return true;
         }
 
@@ -189,8 +188,9 @@ internal sealed partial class MacroExpander(MacroTable macros)
         _edgePending = true;
     }
 
-    private void AbandonAll()
+    private void AbandonAll(Macro macro)
     {
+        Fault ??= at => PreprocessorDiagnostics.ExpansionTooLarge(at, macro.DisplayName);
         while (_contexts.Count > _floor)
         {
             Leave(_contexts[^1]);

@@ -1,14 +1,16 @@
+using System.Buffers;
 using Partition.DeviceTree.Text;
 
 namespace Partition.DeviceTree.Preprocessing;
 
 /// <summary>What the preprocessor made: bytes, and where each was written.</summary>
-internal sealed class PreprocessedText
+/// <remarks>The bytes are borrowed: a process that compiles many sources would throw away a large array for each of them.</remarks>
+internal sealed class PreprocessedText : IDisposable
 {
     /// <summary>More than this is a mistake, or meant ill.</summary>
     private const int Largest = 64 << 20;
 
-    private byte[] _bytes = new byte[64 << 10];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(256 << 10);
 
     /// <summary>Where the bytes were written.</summary>
     public PositionMap Map { get; } = new();
@@ -36,7 +38,7 @@ internal sealed class PreprocessedText
 
         if (Length + bytes.Length > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + bytes.Length));
+            Grow(Length + bytes.Length);
         }
 
         bytes.CopyTo(_bytes.AsSpan(Length));
@@ -45,4 +47,20 @@ internal sealed class PreprocessedText
 
     /// <summary>Appends one byte.</summary>
     public void Append(byte value) => Append([value]);
+
+    /// <summary>Gives the bytes back. Nobody may look at them any more; the map stays.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        Length = 0;
+    }
+
+    private void Grow(int length)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, length));
+        _bytes.AsSpan(0, Length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed partial class Preprocessor
             return true;
         }
 
-        string word = end - start is 0 or > 12 ? "" : Encoding.Latin1.GetString(bytes, start, end - start);
+        string word = end - start is 0 or > 12 ? "" : _words.Get(bytes.AsSpan(start, end - start));
         var directive = new Directive(word, hash, end, LogicalLineEnd(end));
 
         // Conditions count in text that does not.

@@ -16,15 +16,16 @@ internal sealed partial class Preprocessor
     private readonly CompilerOptions _options;
     private readonly MacroTable _macros = new();
     private readonly MacroExpander _expander;
-    private readonly PreprocessedText _output = new();
+    private readonly PreprocessedText _output;
     private readonly List<PpToken> _expansion = [];
+    private readonly NamePool _words = new();
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
     private SourceFrame _frame = null!;
 
-    /// <summary>Makes a preprocessor with the macros of the options.</summary>
-    public Preprocessor(SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options)
+    /// <summary>Makes a preprocessor with the macros of the options, which writes into a text.</summary>
+    public Preprocessor(SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options, PreprocessedText output)
     {
-        (_files, _diagnostics, _options) = (files, diagnostics, options);
+        (_files, _diagnostics, _options, _output) = (files, diagnostics, options, output);
         _expander = new(_macros);
         foreach (string define in options.Defines)
         {
@@ -41,7 +42,7 @@ internal sealed partial class Preprocessor
     /// <summary>Preprocesses a file and all it includes.</summary>
     /// <param name="source">The file.</param>
     /// <param name="bytes">Its content.</param>
-    public PreprocessedText Run(Inclusion source, byte[] bytes)
+    public void Run(Inclusion source, byte[] bytes)
     {
         _diagnostics.Watch(_output.Map);
         ProcessFile(source, bytes);
@@ -49,8 +50,6 @@ internal sealed partial class Preprocessor
         {
             _diagnostics.Add(SourceFileDiagnostics.InputTooLarge(SourceSpan.File(source.Path), source.Path));
         }
-
-        return _output;
     }
 
     private void ProcessFile(Inclusion inclusion, byte[] bytes)
@@ -167,7 +166,7 @@ internal sealed partial class Preprocessor
         _expansion.Clear();
         _expander.Expand(macro, new(PpTokenKind.Identifier, _frame.Bytes, start, end - start), _frame, _expansion);
         SourceSpan use = _frame.Span(start, _frame.Position);
-        _output.Map.Add(_output.Length, new MacroUse(use, Encoding.Latin1.GetString(macro.Name), macro.Definition));
+        _output.Map.Add(_output.Length, new MacroUse(use, macro.DisplayName, macro.Definition));
         if (_expander.Fault is not null)
         {
             _diagnostics.Add(_expander.Fault(use));

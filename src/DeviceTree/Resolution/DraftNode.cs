@@ -84,7 +84,18 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     }
 
     /// <summary>Finds a property that is there.</summary>
-    public DraftProperty? FindProperty(string name) => Properties.Find(property => !property.IsDeleted && property.Name == name);
+    public DraftProperty? FindProperty(string name)
+    {
+        foreach (DraftProperty property in Properties)
+        {
+            if (!property.IsDeleted && property.Name == name)
+            {
+                return property;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Finds a node within that is there.</summary>
     public DraftNode? FindChild(ReadOnlySpan<char> name)

@@ -15,10 +15,10 @@ internal sealed class DraftProperty(PropertySyntax syntax)
     public PropertyValue Value { get; set; } = syntax.Value;
 
     /// <summary>The labels before the name; those of the last definition first.</summary>
-    public List<LabelSyntax> Labels { get; } = [.. syntax.Labels];
+    public IReadOnlyList<LabelSyntax> Labels { get; private set; } = syntax.Labels;
 
     /// <summary>Whether it was deleted.</summary>
-    public bool IsDeleted { get; set; } = syntax.IsDeletion;
+    public bool IsDeleted { get; private set; } = syntax.IsDeletion;
 
     /// <summary>Puts another definition in the place of this one.</summary>
     public void Replace(PropertySyntax syntax)
@@ -28,10 +28,16 @@ internal sealed class DraftProperty(PropertySyntax syntax)
         IsDeleted = false;
         foreach (LabelSyntax label in syntax.Labels)
         {
-            if (!Labels.Exists(existing => existing.Name == label.Name))
+            if (!Labels.Any(existing => existing.Name == label.Name))
             {
-                Labels.Insert(0, label);
+                Labels = [label, .. Labels];
             }
         }
     }
+
+    /// <summary>Deletes the property; its slot stays.</summary>
+    public void Delete() => IsDeleted = true;
+
+    /// <summary>Deletes the property with its labels.</summary>
+    public void DeleteWithLabels() => (IsDeleted, Labels) = (true, []);
 }

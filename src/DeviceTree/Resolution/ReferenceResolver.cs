@@ -31,11 +31,14 @@ internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, Phand
     /// <summary>Puts the path of its node in place of each reference that stands outside of cells.</summary>
     public void ResolvePaths()
     {
-        foreach ((DraftNode node, DraftProperty property) in root.LiveNodes().SelectMany(static node => node.LiveProperties, static (node, property) => (node, property)))
+        foreach (DraftNode node in root.LiveNodes())
         {
-            if (property.Value.Markers.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
+            foreach (DraftProperty property in node.Properties)
             {
-                property.Value = WithPaths(node, property);
+                if (!property.IsDeleted && property.Value.Markers.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
+                {
+                    property.Value = WithPaths(node, property);
+                }
             }
         }
     }

@@ -145,7 +145,7 @@ internal sealed class StructureChecks(DiagnosticBag diagnostics)
         }
         else if (diagnostics.Levels.Of("name_properties") != CheckLevel.Off)
         {
-            property.IsDeleted = true;
+            property.Delete();
         }
     }
 }

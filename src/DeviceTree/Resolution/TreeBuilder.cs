@@ -222,11 +222,7 @@ internal sealed class TreeBuilder
         if (property.IsDeletion)
         {
             existing = node.FindProperty(property.Name);
-            if (existing is not null)
-            {
-                existing.IsDeleted = true;
-                existing.Labels.Clear();
-            }
+            existing?.DeleteWithLabels();
         }
         else if (existing is null)
         {
@@ -250,7 +246,7 @@ internal sealed class TreeBuilder
 
         foreach (DraftProperty property in node.Properties)
         {
-            property.IsDeleted = true;
+            property.Delete();
         }
 
         foreach (DraftNode child in node.Children)

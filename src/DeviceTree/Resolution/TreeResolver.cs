@@ -79,7 +79,7 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
     {
         var node = new DeviceTreeNode(draft.Name)
         {
-            Labels = [.. draft.LiveLabels.Select(static label => label.Name)],
+            Labels = draft.Labels.Count == 0 ? [] : [.. draft.LiveLabels.Select(static label => label.Name)],
             Span = draft.Span,
             Extensions = [.. draft.Extensions],
             HasDeletedChildren = draft.Children.Exists(static child => child.IsDeleted),

@@ -24,15 +24,15 @@ internal sealed class SourceText
     /// <summary>A file as it is.</summary>
     public static SourceText Raw(byte[] bytes)
     {
-        List<int> starts = [0];
         ReadOnlySpan<byte> text = bytes;
-        for (int at = 0; text[at..].IndexOf((byte)'\n') is int next and >= 0;)
+        var starts = new int[text.Count((byte)'\n') + 1];
+        for (int line = 1; line < starts.Length; line++)
         {
-            at += next + 1;
-            starts.Add(at);
+            int start = starts[line - 1];
+            starts[line] = start + text[start..].IndexOf((byte)'\n') + 1;
         }
 
-        return new(bytes, [.. starts]);
+        return new(bytes, starts);
     }
 
     /// <summary>A file as translation phase 2 of C leaves it: backslash and line end removed, CR LF as LF.</summary>
