@@ -29,10 +29,12 @@ public class RealBoardTests
         DeviceTreeDocument source = RealBoard.Compile(path);
         byte[] blob = DeviceTreeBlob.Write(source);
         RawTree host = RawTree.Read(blob);
-        foreach (Board board in new[] { Board.Read(source), Board.Read(DeviceTreeBlob.Read(blob).Document!) })
+        PartitionPlan ofSource = RealBoard.Divide(Board.Read(source));
+        // The same division of the blob, where nothing says which numbers are references.
+        PartitionPlan ofBlob = PartitionPlanner.Plan(ofSource.Request with { Board = Board.Read(DeviceTreeBlob.Read(blob).Document!) });
+        foreach (PartitionPlan plan in new[] { ofSource, ofBlob })
         {
-            string[] warnings = RealBoard.WarningsOf(board.Document);
-            PartitionPlan plan = RealBoard.Divide(board);
+            string[] warnings = RealBoard.WarningsOf(plan.Board.Document);
             Assert.Empty(plan.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
             foreach (GuestPlan guest in plan.Guests)
             {
@@ -47,6 +49,33 @@ public class RealBoardTests
 
             AssertDisjoint(plan);
         }
+
+        for (int i = 0; i < ofSource.Guests.Length; i++)
+        {
+            AssertSame(Slice(ofSource, i), Slice(ofBlob, i));
+        }
+
+        static RawTree Slice(PartitionPlan plan, int guest) => RawTree.Read(DeviceTreeBlob.Write(OperatingSystemTree.Cut(plan.Guests[guest])));
+    }
+
+    /// <summary>Node for node and byte for byte.</summary>
+    private static void AssertSame(RawTree one, RawTree other)
+    {
+        Assert.Equal(one.Nodes.Select(static node => node.Path), other.Nodes.Select(static node => node.Path));
+        Assert.Equal(Properties(one), Properties(other));
+
+        static IEnumerable<string> Properties(RawTree tree) =>
+            tree.Nodes.SelectMany(static node => node.Properties.Select(property => $"{node.Path}:{property.Key} {Convert.ToHexString(property.Value)}"));
+    }
+
+    [KernelBoardsTheory]
+    [MemberData(nameof(Boards))]
+    public void TheSecondReaderKnowsEveryReferenceOfTheBoards(string path)
+    {
+        DeviceTreeDocument source = RealBoard.Compile(path);
+        RawTree board = RawTree.Read(DeviceTreeBlob.Write(source));
+        Assert.Empty(RawReferences.Missing(board, RawTree.Read(RealBoard.FixupsOf(source))).Select(static place => place[(place.IndexOf(':', StringComparison.Ordinal) + 1)..]).Distinct());
+        Assert.Empty(RawReferences.Dangling(board));
     }
 
     /// <summary>Every address and every interrupt of a slice is the board's for the same node.</summary>

@@ -32,7 +32,8 @@ internal static class RawInterrupts
         }
     }
 
-    private static RawNode? ParentOf(RawTree tree, RawNode node)
+    /// <summary>The node that takes a node's interrupts.</summary>
+    public static RawNode? ParentOf(RawTree tree, RawNode node)
     {
         for (RawNode? level = node; level is not null; level = level.Parent)
         {
