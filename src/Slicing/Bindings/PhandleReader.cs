@@ -59,7 +59,7 @@ internal sealed class PhandleReader(Board board)
             DeviceTreeNode? target = board.FindByPhandle(cells[i]);
             int? arguments = cells[i] is 0 or uint.MaxValue ? 0
                 : target is null ? null
-                : CellCounts.Read(target, binding.Cells) ?? binding.DefaultCells;
+                : CellCounts.ReadBehindPhandle(target, binding.Cells) ?? binding.DefaultCells;
             if (arguments is not int count || i + 1 + count > cells.Length)
             {
                 return new(entries.ToImmutable(), binding.Tie, IsWhole: false, IsKnown: true);

@@ -13,7 +13,7 @@ namespace Partition.Slicing;
 internal sealed class UnknownReferences(Board board)
 {
     private static readonly string[] s_telling = ["-handle", "-phandle", "-parent", "-controller", "-regmap", "-regs", "-master", "-codec", "-grf", ",grf", ",pmu"];
-    private static readonly string[] s_tellingOfController = ["-bus", "-dev", "-device", "-ctrl", ",ctrl", "-sysreg", ",sysreg"];
+    private static readonly string[] s_tellingOfController = ["-bus", "-dev", "-device", ",ctrl", "-sysreg", ",sysreg"];
 
     private readonly bool _isFromBlob = !board.Document.Nodes.Any(static node => node.Span.HasFile);
     private Dictionary<string, bool>? _candidates;
