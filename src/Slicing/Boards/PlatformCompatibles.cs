@@ -19,6 +19,10 @@ internal static class PlatformCompatibles
         "arm,psci", "arm,psci-0.2", "arm,psci-1.0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a name is that of a generic interrupt controller, whoever made it: <c>arm,gic-400</c>, <c>qcom,msm-qgic2</c>.</summary>
+    public static bool IsGic(string compatible) =>
+        compatible.Contains(",gic-", StringComparison.Ordinal) || compatible.Contains("-gic", StringComparison.Ordinal) || compatible is "qcom,msm-qgic2" or "arm,pl390" or "hisilicon,hip04-intc";
+
     /// <summary>Whether one of a node's <c>compatible</c> strings names a part of the processor.</summary>
     public static bool Contain(ImmutableArray<string> compatible) => compatible.Any(Known.Contains);
 }
