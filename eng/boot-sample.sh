@@ -31,6 +31,7 @@ properties=(
   "-p:Busybox=$linux/busybox"
   "-p:LinuxArguments=quiet partition.test"
   "-p:Guest0Devices=${devices//;/%3B}"
+  -p:PartitionLockFile=none # The sample's own is of the devices that its project gives.
 )
 cd "$root/samples/vexpress-a9"
 dotnet build --nologo --verbosity quiet "${properties[@]}"

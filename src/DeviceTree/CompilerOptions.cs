@@ -20,6 +20,9 @@ public sealed record CompilerOptions
     /// <summary>Macros defined before the source begins: <c>NAME</c> (as 1) or <c>NAME=value</c>.</summary>
     public ImmutableArray<string> Defines { get; init; } = [];
 
+    /// <summary>Predefined macros that are forgotten before the source begins, behind <see cref="Defines"/>: <c>__DTS__</c> (<c>gcc -U</c>).</summary>
+    public ImmutableArray<string> Undefines { get; init; } = [];
+
     /// <summary>Whether labels are kept in <c>/__symbols__</c> for overlays to use (<c>dtc -@</c>).</summary>
     public bool GenerateSymbols { get; init; }
 

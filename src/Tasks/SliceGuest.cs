@@ -31,8 +31,9 @@ public sealed class SliceGuest : PlanningTask
         DeviceTreeDocument? config = hypervisor.TakesConfigTrees
             ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
             : null;
-        if (Log.HasLoggedErrors || !Report(diagnostics)
-            || !Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))))
+        ImmutableArray<GuestRegion> regions = hypervisor.ReadRegions(plan, config);
+        diagnostics.AddRange(TreeAgreement.CompareWithPlan(partition, plan, config is null ? [] : regions));
+        if (Log.HasLoggedErrors || !Report(diagnostics.Concat(TreeAgreement.Compare(plan.Name, system, regions))))
         {
             return;
         }

@@ -31,6 +31,11 @@ internal sealed partial class Preprocessor
             int equals = define.IndexOf('=', StringComparison.Ordinal);
             _macros.Predefine(equals < 0 ? define : define[..equals], equals < 0 ? "1" : define[(equals + 1)..]);
         }
+
+        foreach (string name in options.Undefines)
+        {
+            _macros.Remove(Encoding.UTF8.GetBytes(name));
+        }
     }
 
     /// <summary>Preprocesses a file and all it includes.</summary>

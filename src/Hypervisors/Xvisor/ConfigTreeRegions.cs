@@ -23,7 +23,11 @@ internal static class ConfigTreeRegions
             value.TryReadCells(out interrupts);
         }
 
-        return new(node.Name, new(start, size), [.. interrupts.Select(static number => new InterruptId(number))], KindOf(node));
+        bool isReal = ReadString(node, "manifest_type") == "real";
+        return new(node.Name, new(start, size), [.. interrupts.Select(static number => new InterruptId(number))], KindOf(node))
+        {
+            Host = isReal && TryReadCell(node, "host_physical_addr", out uint host) ? new AddressRange(host, size) : null,
+        };
     }
 
     private static GuestRegionKind KindOf(DeviceTreeNode node)

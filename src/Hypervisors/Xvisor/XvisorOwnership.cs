@@ -8,6 +8,9 @@ internal sealed class XvisorOwnership : IOwnershipPolicy
 {
     private const string Timer = "arm,sp804";
 
+    /// <summary>What its image and tables take at least, in bytes.</summary>
+    private const ulong SmallestImage = 16 << 20;
+
     public static XvisorOwnership Instance { get; } = new();
 
     public string Name => "Xvisor";
@@ -20,6 +23,10 @@ internal sealed class XvisorOwnership : IOwnershipPolicy
 
     public DeviceAccess Resolve(Board board, BoardDevice device) =>
         device.IsPlainMemory || EmulatorTable.Find(device.Compatible, ordinal: 0) is not null ? DeviceAccess.Emulated : DeviceAccess.Stub;
+
+    /// <summary>Boot loaders and QEMU put it near the beginning of RAM, and it stays there with its tables.</summary>
+    public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) =>
+        board.Memory.IsEmpty ? [] : [(new(board.Memory[0].Start, SmallestImage), "its image")];
 
     /// <summary>The console that it prints on, and the timer that it takes for its clock: the first one that is not switched off.</summary>
     public string? FindOwnUse(Board board, BoardDevice device) =>

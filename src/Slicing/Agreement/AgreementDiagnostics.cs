@@ -20,6 +20,10 @@ internal static class AgreementDiagnostics
     public static Diagnostic RegionNotDescribed(SourceSpan at, string guest, GuestRegion region) => Diagnostic.Information("HV2053", at,
         $"Guest '{guest}' is given '{region.Name}' at {region.Range}, and its tree does not describe it; its operating system will not use it.");
 
+    public static Diagnostic HardwareNotOwned(SourceSpan at, string guest, GuestRegion region, BoardDevice device, string owner) => Diagnostic.Error("HV2054", at,
+        $"The ConfigTree of guest '{guest}' gives it, by '{region.Name}', the board's addresses {region.Host}, where '{device.Name}' ({device.Node.Path}) is, and {owner}. "
+        + $"Take '{region.Name}' out of the ConfigTree, or give the device to '{guest}': Devices, and a GuestDevice with Access=\"Passthrough\".");
+
     private static string Describe(GuestRegion region) =>
         region.Interrupts.IsEmpty ? "none" : string.Join(", ", region.Interrupts.Select(static interrupt => interrupt.ToString()));
 }

@@ -7,4 +7,8 @@ namespace Partition.Slicing;
 /// <param name="Range">Guest addresses.</param>
 /// <param name="Interrupts">The guest interrupts it can raise.</param>
 /// <param name="Kind">What stands behind it.</param>
-public sealed record GuestRegion(string Name, AddressRange Range, ImmutableArray<InterruptId> Interrupts, GuestRegionKind Kind);
+public sealed record GuestRegion(string Name, AddressRange Range, ImmutableArray<InterruptId> Interrupts, GuestRegionKind Kind)
+{
+    /// <summary>The board's own addresses behind it, where it is the board's hardware; <see langword="null"/> where something else answers.</summary>
+    public AddressRange? Host { get; init; }
+}

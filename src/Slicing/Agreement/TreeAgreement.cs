@@ -46,6 +46,30 @@ public static class TreeAgreement
         return [.. diagnostics];
     }
 
+    /// <summary>Compares what a guest is given of the board's hardware with what the plan gives it.</summary>
+    /// <param name="plan">The whole plan.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="regions">What the guest is given, as the tree for its hypervisor says.</param>
+    /// <returns>An error for each device of the board behind a region that the plan does not give to the guest as hardware.</returns>
+    public static ImmutableArray<Diagnostic> CompareWithPlan(PartitionPlan plan, GuestPlan guest, ImmutableArray<GuestRegion> regions)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(guest);
+        return
+        [
+            .. from region in regions
+               where region is { Kind: GuestRegionKind.Device or GuestRegionKind.Stub }
+               from device in plan.Board.Devices
+               where device.Role == DeviceRole.Device && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range)) && guest.Find(device.Node)?.IsHardware != true
+               select AgreementDiagnostics.HardwareNotOwned(guest.Request.SpanOf("ConfigTree"), guest.Name, region, device, OwnerOf(plan, guest, device)),
+        ];
+    }
+
+    private static string OwnerOf(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
+        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner ? $"that is the hardware of guest '{owner.Name}'"
+        : plan.Request.Policy.FindOwnUse(plan.Board, device) is { } use ? $"{plan.Request.Policy.Name} uses that itself: it is {use}"
+        : "the plan does not give the guest that hardware";
+
     private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
     {
         foreach (AddressRange range in device.Registers.Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))

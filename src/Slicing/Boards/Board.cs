@@ -47,6 +47,19 @@ public sealed class Board
     /// <summary>The CPU nodes, in the tree's order.</summary>
     public ImmutableArray<DeviceTreeNode> Cpus { get; }
 
+    /// <summary>The clusters of CPUs, in the tree's order; none where the tree does not say.</summary>
+    /// <remarks>Linux binding cpu/cpu-topology.txt: cores name their CPU, or have threads that do.</remarks>
+    public ImmutableArray<CpuCluster> Clusters =>
+    [
+        .. (Document.FindByPath("/cpus/cpu-map")?.Children ?? []).Where(static node => node.Name.StartsWith("cluster", StringComparison.Ordinal))
+            .Select(cluster => new CpuCluster(cluster.Name,
+            [
+                .. cluster.DescendantsAndSelf()
+                    .Select(node => node.FindProperty("cpu")?.Value.TryReadCell(out uint phandle) == true && FindByPhandle(phandle) is { } cpu ? Cpus.IndexOf(cpu) : -1)
+                    .Where(static number => number >= 0).Order(),
+            ])),
+    ];
+
     /// <summary>The nodes that describe RAM, in the tree's order.</summary>
     public IEnumerable<DeviceTreeNode> MemoryNodes => Document.Root.Children.Where(static node => node.BaseName == "memory");
 

@@ -26,5 +26,8 @@ public sealed class BareBoardPolicy : IOwnershipPolicy
     public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;
 
     /// <inheritdoc/>
+    public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) => [];
+
+    /// <inheritdoc/>
     public string? FindOwnUse(Board board, BoardDevice device) => null;
 }

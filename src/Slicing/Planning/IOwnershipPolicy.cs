@@ -21,6 +21,9 @@ public interface IOwnershipPolicy
     /// <summary>What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.</summary>
     DeviceAccess Resolve(Board board, BoardDevice device);
 
+    /// <summary>The stretches of the board's RAM that the hypervisor itself surely needs, with what each is for: <c>its image</c>.</summary>
+    IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board);
+
     /// <summary>What the hypervisor itself uses a device for, such as <c>its console</c>; <see langword="null"/> when it leaves it alone.</summary>
     string? FindOwnUse(Board board, BoardDevice device);
 }

@@ -17,6 +17,12 @@ public static class PlanTable
             text,
             ["device", "registers", "interrupts", .. plan.Guests.Select(static guest => guest.Name)],
             [.. plan.Board.Devices.Where(device => plan.Guests.Any(guest => guest.Find(device.Node) is not null)).Select(device => RowOf(plan, device))]);
+        foreach (CpuCluster cluster in plan.Board.Clusters)
+        {
+            text.Append($"\n{cluster.Name}: CPUs {string.Join(' ', cluster.Cpus)}");
+        }
+
+        text.Append(plan.Board.Clusters.IsEmpty ? "" : "\n");
         BoardDevice[] left = [.. plan.Board.Devices.Where(device =>
             device.Role == DeviceRole.Device && device.IsEnabled && plan.Guests.All(guest => guest.Find(device.Node) is null))];
         if (left.Length > 0)

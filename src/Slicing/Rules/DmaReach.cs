@@ -1,27 +1,38 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+
 namespace Partition.Slicing;
 
 /// <summary>
 /// A device that reads and writes memory by itself uses the board's addresses. In the hands of a guest whose memory lies elsewhere it
-/// would write into somebody else's, unless an IOMMU translates.
+/// would write into somebody else's, unless an IOMMU translates; and memory that its bus does not pass on it cannot use.
 /// </summary>
 internal static class DmaReach
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
-        if (plan.Request.Policy.MapsMemoryIdentically)
-        {
-            yield break;
-        }
-
-        foreach (GuestPlan guest in plan.Guests.Where(static guest => guest.HostMemory != guest.Memory))
+        foreach (GuestPlan guest in plan.Guests)
         {
             foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled))
             {
-                if (BusMasters.FindReason(owned.Device) is string reason && !BusMasters.IsTranslated(owned.Device.Node))
+                if (BusMasters.FindReason(owned.Device) is string reason && !BusMasters.IsTranslated(owned.Device.Node)
+                    && Check(guest, owned.Device, reason) is { } finding)
                 {
-                    yield return new(RuleDiagnostics.DmaWithoutIommu(guest, owned.Device, reason), [owned.Device]);
+                    yield return new(finding, [owned.Device]);
                 }
             }
         }
+    }
+
+    private static Diagnostic? Check(GuestPlan guest, BoardDevice device, string reason)
+    {
+        if (guest.HostMemory != guest.Memory)
+        {
+            return RuleDiagnostics.DmaWithoutIommu(guest, device, reason);
+        }
+
+        return DmaTranslation.ReachOf(device.Node) is { } reach && !AddressRange.Cover(reach, guest.Memory)
+            ? RuleDiagnostics.MemoryOutOfDmaReach(guest, device, reach)
+            : null;
     }
 }

@@ -21,8 +21,8 @@ internal static class MemoryPlaces
             }
 
             // A reservation within memory that the guest has at the same addresses stands in the guest's tree, and is its own affair.
-            foreach (MemoryTaken taken in MemoryTaken.Of(plan.Board).Where(taken =>
-                taken.Range.Overlaps(memory) && !(memory == guest.Memory && memory.Contains(taken.Range))))
+            foreach (MemoryTaken taken in MemoryTaken.Of(plan).Where(taken =>
+                taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || memory != guest.Memory || !memory.Contains(taken.Range))))
             {
                 yield return new(RuleDiagnostics.MemoryReserved(guest, memory, taken), []);
             }

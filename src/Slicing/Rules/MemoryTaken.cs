@@ -9,10 +9,19 @@ namespace Partition.Slicing;
 /// <param name="Span">Where the tree says so.</param>
 internal readonly record struct MemoryTaken(AddressRange Range, string What, SourceSpan Span)
 {
-    /// <summary>Every stretch that a board's tree takes: <c>/reserved-memory</c> and the memory reservation block.</summary>
+    /// <summary>Whether the hypervisor takes it, and not the board's tree.</summary>
+    public bool IsOfHypervisor { get; init; }
+
+    /// <summary>Every stretch that is taken: by <c>/reserved-memory</c>, by the memory reservation block, and by the hypervisor.</summary>
     /// <remarks>A reservation without <c>reg</c> has no place yet; the operating system chooses one.</remarks>
-    public static IEnumerable<MemoryTaken> Of(Board board)
+    public static IEnumerable<MemoryTaken> Of(PartitionPlan plan)
     {
+        Board board = plan.Board;
+        foreach ((AddressRange range, string use) in plan.Request.Policy.FindOwnMemory(board))
+        {
+            yield return new(range, $"what {plan.Request.Policy.Name} needs for {use}", SourceSpan.None) { IsOfHypervisor = true };
+        }
+
         foreach (BoardDevice reservation in board.Devices.Where(static device => device.IsReservation))
         {
             foreach (AddressRange range in reservation.Registers)

@@ -24,7 +24,7 @@ internal static class RuleDiagnostics
         $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. Move it, or lower Memory.");
 
     public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, MemoryTaken taken) => Diagnostic.Error("HV2046", MemorySpan(guest),
-        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}, which the board's tree reserves. Move it, or lower Memory.")
+        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
         with
     { Notes = taken.Span.HasFile ? [new(taken.Span, "the reservation")] : [] };
 
@@ -37,6 +37,12 @@ internal static class RuleDiagnostics
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
         + $"the guest thinks: the device would write into somebody else's. Place the guest's memory where it thinks it is (PhysicalMemoryBase), let the hypervisor imitate the device, "
         + $"or allow it with a reason: <PartitionAllowance Include=\"{device.Name}\" Rule=\"HV2037\" Reason=\"…\" />.")
+        with
+    { Notes = [new(device.Node.Span, "the device")] };
+
+    public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) => Diagnostic.Warning("HV2048", MemorySpan(guest),
+        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
+        + $"not all of the memory of guest '{guest.Name}' at {guest.Memory}. Move the memory, or take less of it.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
 

@@ -29,6 +29,12 @@ internal static class DtsCommand
         Description = "A macro that is defined before the source begins, as 1 without a value; may be given several times.",
     };
 
+    private static readonly Option<string[]> Undefines = new("--undefine", "-U")
+    {
+        HelpName = "NAME",
+        Description = "A macro that is not defined when the source begins, such as __DTS__; may be given several times.",
+    };
+
     private static readonly Option<bool> Symbols = new("--symbols", "-@") { Description = "Keep labels in /__symbols__ for overlays to use." };
 
     private static readonly Option<bool> NoPreprocess = new("--no-preprocess")
@@ -52,7 +58,7 @@ internal static class DtsCommand
     {
         var command = new Command("dts", "Compile a device tree source to a device tree blob (DTB).")
         {
-            Source, Output, IncludeDirectories, Defines, Symbols, NoPreprocess, PreprocessOnly, Explain,
+            Source, Output, IncludeDirectories, Defines, Undefines, Symbols, NoPreprocess, PreprocessOnly, Explain,
         };
         command.Validators.Add(CheckOutput);
         command.SetAction(parsed => Run(parsed, console));
@@ -80,6 +86,7 @@ internal static class DtsCommand
         {
             IncludeDirectories = [.. parsed.GetValue(IncludeDirectories) ?? []],
             Defines = [.. parsed.GetValue(Defines) ?? []],
+            Undefines = [.. parsed.GetValue(Undefines) ?? []],
             GenerateSymbols = parsed.GetValue(Symbols),
             Preprocess = !parsed.GetValue(NoPreprocess),
         };

@@ -42,6 +42,16 @@ public class PreprocessorTests
         Assert.Equal("01", Cells($"#define A 3\n{condition}\n#define V [01]\n#else\n#define V [00]\n#endif", "V"));
 
     [Fact]
+    public void APredefinedMacroCanBeForgotten()
+    {
+        const string Text = "/dts-v1/; / {\n#ifdef __DTS__\n a;\n#endif\n#ifdef MINE\n b;\n#endif\n};";
+        Assert.Equal(["a", "b"], Names(Source.Tree(Text, new() { Defines = ["MINE"] })));
+        Assert.Empty(Names(Source.Tree(Text, new() { Defines = ["MINE"], Undefines = ["MINE", "__DTS__"] })));
+
+        static IEnumerable<string> Names(DeviceTreeDocument tree) => tree.Root.Properties.Select(static property => property.Name);
+    }
+
+    [Fact]
     public void LinesThatBeginWithAHashMayBeProperties() =>
         Assert.Equal(["#address-cells", "#size-cells"], Tree("""
             #define CELLS 2

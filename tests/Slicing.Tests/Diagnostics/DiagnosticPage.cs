@@ -37,12 +37,26 @@ internal sealed partial class DiagnosticPage(string text)
             diagnostics.AddRange(TreeAgreement.Compare(guests[0].Name, Trees.Compile(tree), TreeAgreement.RegionsOf(plan.Guests[0])));
         }
 
+        foreach (string config in _blocks["dts config"])
+        {
+            diagnostics.AddRange(TreeAgreement.CompareWithPlan(plan, plan.Guests[0], [.. Trees.Compile(config).Root.Children.Select(ReadRegion)]));
+        }
+
         foreach (string text in _blocks["json"])
         {
             diagnostics.AddRange(PartitionLock.Read(text, SourceSpan.None, diagnostics)?.Compare(plan, SourceSpan.None) ?? []);
         }
 
         return diagnostics;
+    }
+
+    /// <summary>A region of a device, as the example writes it.</summary>
+    private static GuestRegion ReadRegion(DeviceTreeNode node)
+    {
+        uint size = Cell("physical_size");
+        return new(node.Name, new(Cell("guest_physical_addr"), size), [], GuestRegionKind.Device) { Host = new AddressRange(Cell("host_physical_addr"), size) };
+
+        uint Cell(string name) => node.FindProperty(name)!.Value.TryReadCell(out uint cell) ? cell : 0;
     }
 
     private XElement Items() => XElement.Parse($"<ItemGroup>{_blocks["xml"].Concat(_blocks["xml hypervisor"]).Single()}</ItemGroup>");

@@ -14,6 +14,15 @@ public class PartitionPlannerTests
     private static string[] Faults(params GuestRequest[] guests) => Source.BoardWith(Nodes).Plan(guests).Messages();
 
     [Fact]
+    public void MemoryAtAFixedPlaceLeavesTheHypervisorItsOwn()
+    {
+        var request = new PartitionRequest(Source.BoardWith(""), [Planning.Guest("") with { PhysicalMemoryBase = 0x8f00_0000 }]) { Policy = new HypervisorPolicy() };
+        Assert.Equal(
+            ["HV2046: The memory of guest 'guest0' at [0x8f000000..0x90000000) overlaps what The hypervisor needs for its image at [0x8ff00000..0x90000000). Move it, or lower Memory."],
+            PartitionPlanner.Plan(request).Messages());
+    }
+
+    [Fact]
     public void ADeviceHasOneOwner()
     {
         GuestRequest first = Planning.Guest("/serial@9000", "left");

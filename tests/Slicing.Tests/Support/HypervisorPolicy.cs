@@ -19,5 +19,8 @@ internal sealed class HypervisorPolicy : IOwnershipPolicy
     public DeviceAccess Resolve(Board board, BoardDevice device) =>
         device.Compatible.Any(Imitated.Contains) ? DeviceAccess.Emulated : DeviceAccess.Passthrough;
 
+    public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) =>
+        board.Memory.IsEmpty ? [] : [(new(board.Memory[^1].Last - 0xf_ffff, 0x10_0000), "its image")];
+
     public string? FindOwnUse(Board board, BoardDevice device) => device.Node == board.FindConsole() ? "its console" : null;
 }
