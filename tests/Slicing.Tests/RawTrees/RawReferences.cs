@@ -50,7 +50,8 @@ internal static class RawReferences
         "rockchip,grf", "rockchip,pmu", "samsung,pmu-syscon", "samsung,pmureg-phandle", "samsung,syscon-clk", "samsung,syscon-phandle", "samsung,sysreg", "samsung,sysreg-phandle",
         "simple-audio-card,aux-devs", "simple-audio-card,bitclock-master", "simple-audio-card,frame-master", "snps,axi-config", "ssi-controller", "syscon-sfpb", "syscon-tcsr",
         "tbi-handle", "ti,am65x-oldi-io-ctrl", "ti,ctrl_mod", "ti,provided-clocks", "ti,ringacc", "ti,rproc", "ti,sci", "ti,serdes-clk", "ti,syscon-pcie-id", "ti,syscon-pcie-mode",
-        "ti,timers", "ti,watchdog-timers",
+        "ti,timers", "ti,watchdog-timers", "mediatek,apmixedsys", "mediatek,auxadc", "mediatek,infracfg", "mediatek,larbs", "mediatek,pctl-regmap", "mediatek,smi", "mediatek,vpu",
+        "nvidia,apbmisc", "nvidia,axi2apb", "qcom,bcm-voters", "qcom,gmu", "qcom,qmp", "slim-ifc-dev",
     };
 
     /// <summary>What refers to a node that is not there, or cannot be read to its end, as <c>path:property</c>.</summary>
