@@ -9,10 +9,10 @@ namespace Partition.Slicing;
 /// </remarks>
 internal static class PhandleBindings
 {
-    private static readonly PhandleBinding s_phandles = new(PhandleForm.Phandles);
+    private static readonly PhandleBinding s_phandles = Entries(1, 0);
     private static readonly PhandleBinding s_first = new(PhandleForm.First);
     private static readonly PhandleBinding s_gpios = new(PhandleForm.Specifiers, "#gpio-cells");
-    private static readonly PhandleBinding s_mention = new(PhandleForm.Phandles, Tie: PhandleTie.Mention);
+    private static readonly PhandleBinding s_mention = Entries(1, 0, PhandleTie.Mention);
 
     private static readonly FrozenDictionary<string, PhandleBinding> s_byName = new Dictionary<string, PhandleBinding>
     {
@@ -31,14 +31,34 @@ internal static class PhandleBindings
         ["hwlocks"] = Specifiers("#hwlock-cells"),
         ["mux-controls"] = Specifiers("#mux-control-cells"),
         ["thermal-sensors"] = Specifiers("#thermal-sensor-cells"),
+        ["i2s-controller"] = Specifiers("#sound-dai-cells"),
+        ["iio-channels"] = Specifiers("#io-channel-cells"),
         ["sound-dai"] = Specifiers("#sound-dai-cells"),
         ["performance-domains"] = Specifiers("#performance-domain-cells"),
         ["access-controllers"] = Specifiers("#access-controller-cells", 0),
         ["nvmem-cells"] = Specifiers("#nvmem-cell-cells", 0),
         ["msi-parent"] = Specifiers("#msi-cells", 0),
+        ["trigger-sources"] = Specifiers("#trigger-source-cells", 0),
+        ["rx-dma-channel"] = Specifiers("#dma-cells"),
+        ["tx-dma-channel"] = Specifiers("#dma-cells"),
+        ["fsl,usbmisc"] = Specifiers("#index-cells", 1),
+        ["fsl,rcpm-wakeup"] = Specifiers("#fsl,rcpm-wakeup-cells"),
+        ["nvidia,mipi-calibrate"] = Specifiers("#nvidia,mipi-calibrate-cells"),
+        ["qcom,freq-domain"] = Specifiers("#freq-domain-cells"),
+        ["qcom,smem-states"] = Specifiers("#qcom,smem-state-cells"),
         ["interrupts-extended"] = Specifiers("#interrupt-cells"),
-        ["iommu-map"] = new(PhandleForm.Map),
-        ["msi-map"] = new(PhandleForm.Map),
+        ["iommu-map"] = Entries(4, 1),
+        ["msi-map"] = Entries(4, 1),
+        ["rockchip,pins"] = Entries(4, 3), // Bank, pin, function, and the settings of the pin.
+        ["calxeda,port-phys"] = Entries(2, 0),
+        ["renesas,vsps"] = Entries(2, 0),
+        ["ti,tptcs"] = Entries(2, 0),
+        ["ti,navigator-dmas"] = Entries(2, 0),
+        ["intel,queue-pkt-rxfree"] = Entries(2, 0),
+        ["intel,queue-pkt-tx"] = Entries(2, 0),
+        ["qcom,ext-regs"] = Entries(3, 0),
+        ["mediatek,gce-client-reg"] = Entries(4, 0),
+        ["interrupts"] = new(PhandleForm.Interrupts),
         ["interrupt-map"] = new(PhandleForm.InterruptMap, Tie: PhandleTie.Mention),
         ["gpios"] = s_gpios,
         ["gpio"] = s_gpios,
@@ -62,7 +82,7 @@ internal static class PhandleBindings
         ["trip"] = s_phandles,
         ["ports"] = s_phandles,
         ["dais"] = s_phandles,
-        ["remote-endpoint"] = new(PhandleForm.Phandles, Tie: PhandleTie.Partner),
+        ["remote-endpoint"] = Entries(1, 0, PhandleTie.Partner),
         ["interrupt-affinity"] = s_mention,
         ["affinity"] = s_mention,
         ["cpu"] = s_mention,
@@ -71,21 +91,37 @@ internal static class PhandleBindings
         ["l2-cache"] = s_mention,
         ["cpu-idle-states"] = s_mention,
         ["gpio-ranges"] = new(PhandleForm.Specifiers, "#gpio-range-cells", 3, PhandleTie.Mention),
+        ["pinctrl-single,gpio-range"] = new(PhandleForm.Specifiers, "#pinctrl-single,gpio-range-cells", 3, PhandleTie.Mention),
         ["cooling-device"] = new(PhandleForm.Specifiers, "#cooling-cells", 2, PhandleTie.Mention),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+        .Concat(DeviceBindings.Phandles.Select(static name => KeyValuePair.Create(name, s_phandles)))
+        .Concat(DeviceBindings.First.Select(static name => KeyValuePair.Create(name, s_first)))
+        .Concat(DeviceBindings.Gpios.Select(static name => KeyValuePair.Create(name, s_gpios)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Finds what is known of a property.</summary>
+    /// <param name="node">The node that has it; of one with pins of ST's SoCs each property is a pin, whatever its name.</param>
+    /// <param name="property">Its name.</param>
     /// <returns>The binding, or <see langword="null"/> when the property is not known to hold phandles.</returns>
-    public static PhandleBinding? Find(string property) =>
-        s_byName.TryGetValue(property, out PhandleBinding? binding) ? binding
+    public static PhandleBinding? Find(string node, string property) =>
+        node == "st,pins" ? s_first
+        : s_byName.TryGetValue(property, out PhandleBinding? binding) ? binding
         : property.EndsWith("-gpios", StringComparison.Ordinal) && property != "nr-gpios" && !property.EndsWith(",nr-gpios", StringComparison.Ordinal) ? s_gpios
         : property.EndsWith("-gpio", StringComparison.Ordinal) ? s_gpios
         : property.EndsWith("-supply", StringComparison.Ordinal) ? s_phandles
         : IsPinControlState(property) ? s_phandles
-        : property.EndsWith("-syscon", StringComparison.Ordinal) || property.EndsWith(",syscon", StringComparison.Ordinal) ? s_first
+        : IsSystemController(property) ? s_first
         : null;
 
+    /// <summary>Whether a property says by its name that it reaches a system controller: <c>hisilicon,noc-syscon</c>, <c>syscon-phy-power</c>, <c>ti,syscon-pcie-id</c>.</summary>
+    private static bool IsSystemController(string property) =>
+        property.EndsWith("-syscon", StringComparison.Ordinal) || property.EndsWith(",syscon", StringComparison.Ordinal)
+        || property.StartsWith("syscon-", StringComparison.Ordinal) || property.Contains(",syscon-", StringComparison.Ordinal);
+
     private static PhandleBinding Specifiers(string cells, int? byDefault = null) => new(PhandleForm.Specifiers, cells, byDefault);
+
+    private static PhandleBinding Entries(int length, int phandleAt, PhandleTie tie = PhandleTie.Need) =>
+        new(PhandleForm.Entries, Tie: tie) { Length = length, PhandleAt = phandleAt };
 
     private static bool IsPinControlState(ReadOnlySpan<char> property) =>
         property.StartsWith("pinctrl-") && property.Length > "pinctrl-".Length && property["pinctrl-".Length..].IndexOfAnyExceptInRange('0', '9') < 0;

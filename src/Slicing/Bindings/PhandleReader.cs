@@ -18,8 +18,13 @@ internal sealed class PhandleReader(Board board)
     /// <param name="property">One of its properties.</param>
     public PhandleList Read(DeviceTreeNode node, DeviceTreeProperty property)
     {
+        if (property.Name == "gpios" && node.FindProperty("gpio-hog") is not null)
+        {
+            return PhandleList.Empty; // The lines are those of the controller that the node is below (Linux bindings, gpio/gpio.txt).
+        }
+
         bool isMarked = property.Value.References.Any();
-        PhandleBinding? binding = PhandleBindings.Find(property.Name);
+        PhandleBinding? binding = PhandleBindings.Find(node.Name, property.Name);
         if (binding is null)
         {
             return isMarked ? ByMarkers(property, PhandleTie.Need) with { IsKnown = false } : _unknown.Find(node, property);
@@ -33,9 +38,9 @@ internal sealed class PhandleReader(Board board)
         PhandleList list = binding.Form switch
         {
             PhandleForm.Specifiers => Specifiers(property, cells, binding),
-            PhandleForm.Phandles => Regular(property, cells, 0, 1, binding.Tie),
+            PhandleForm.Entries => Regular(property, cells, binding.PhandleAt, binding.Length, binding.Tie),
             PhandleForm.First => First(property, cells, binding.Tie),
-            PhandleForm.Map => Regular(property, cells, 1, 4, binding.Tie),
+            PhandleForm.Interrupts => Interrupts(node, property, cells, binding.Tie),
             _ => InterruptMap(node, property, cells, binding.Tie),
         };
         // Where a provider does not say how many cells it takes, or the source has other ideas of the property, the source counts.
@@ -54,13 +59,20 @@ internal sealed class PhandleReader(Board board)
             DeviceTreeNode? target = board.FindByPhandle(cells[i]);
             int? arguments = cells[i] is 0 or uint.MaxValue ? 0
                 : target is null ? null
-                : CellCounts.Read(target, binding.Cells) ?? binding.DefaultCells;
+                : CellCounts.ReadBehindPhandle(target, binding.Cells) ?? binding.DefaultCells;
             if (arguments is not int count || i + 1 + count > cells.Length)
             {
                 return new(entries.ToImmutable(), binding.Tie, IsWhole: false, IsKnown: true);
             }
 
-            entries.Add(EntryAt(property, target, i, i, 1 + count));
+            // A mailbox of OMAP is named by a phandle, too: that of a node below the controller.
+            bool isNamed = property.Name == "mboxes" && count == 1 && board.FindByPhandle(cells[i + 1]) is { } mailbox && mailbox.Parent == target;
+            entries.Add(EntryAt(property, target, i, i, isNamed ? 1 : 1 + count));
+            if (isNamed)
+            {
+                entries.Add(EntryAt(property, board.FindByPhandle(cells[i + 1]), i + 1, i + 1, 1));
+            }
+
             i += 1 + count;
         }
 
@@ -78,6 +90,13 @@ internal sealed class PhandleReader(Board board)
 
         return new(entries.ToImmutable(), tie, cells.Length % length == 0, IsKnown: true);
     }
+
+    /// <summary>The sets of processors that interrupts name (Linux bindings, interrupt-controller/arm,gic-v3.yaml).</summary>
+    private PhandleList Interrupts(DeviceTreeNode node, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) =>
+        board.FindInterruptParent(node) is { } taker && CellCounts.Read(taker, "#interrupt-cells") == 4
+            && taker.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names) && names.Contains("arm,gic-v3")
+            ? Regular(property, cells, 3, 4, tie)
+            : PhandleList.Empty;
 
     private PhandleList First(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) => cells.IsEmpty
         ? PhandleList.Empty

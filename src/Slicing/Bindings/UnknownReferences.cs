@@ -5,14 +5,15 @@ namespace Partition.Slicing;
 
 /// <summary>Finds numbers in a blob that look like references although no binding says so.</summary>
 /// <remarks>
-/// A phandle is a small number like many others, so a name has to speak for it, or the node that it names: drivers of vendors reach
-/// the registers of a <c>syscon</c> by properties of any name. A property counts only if every one of its name on the board begins
-/// with the phandle of some node.
+/// A phandle is a small number like many others: on the boards of Linux a number that happens to be the phandle of some <c>syscon</c>
+/// (a <c>reg-shift</c>, a <c>drive-strength</c>) is none a hundred times more often than it is one. So a name has to speak for it, and
+/// where the name could be that of a setting, too, the node that it names as well. A property counts only if every one of its name on
+/// the board begins with the phandle of some node.
 /// </remarks>
 internal sealed class UnknownReferences(Board board)
 {
-    private static readonly string[] s_telling =
-        ["-handle", "-parent", "-controller", "-bus", "-syscon", "-regmap", "-regs", "-phandle", "-master", "-codec", "-dev", "-device", "-ctrl", "-grf", ",grf", ",pmu"];
+    private static readonly string[] s_telling = ["-handle", "-phandle", "-parent", "-controller", "-regmap", "-regs", "-master", "-codec", "-grf", ",grf", ",pmu"];
+    private static readonly string[] s_tellingOfController = ["-bus", "-dev", "-device", ",ctrl", "-sysreg", ",sysreg"];
 
     private readonly bool _isFromBlob = !board.Document.Nodes.Any(static node => node.Span.HasFile);
     private Dictionary<string, bool>? _candidates;
@@ -28,7 +29,7 @@ internal sealed class UnknownReferences(Board board)
 
         property.Value.TryReadCells(out ImmutableArray<uint> cells);
         DeviceTreeNode target = board.FindByPhandle(cells[0])!;
-        return target == node || !(IsTelling(property.Name) || IsSystemController(target))
+        return target == node || !(IsOneOf(s_telling, property.Name) || (IsOneOf(s_tellingOfController, property.Name) && IsSystemController(target)))
             ? PhandleList.Empty
             : new([new(target, 0, property.Value.Length, 0, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
     }
@@ -49,7 +50,7 @@ internal sealed class UnknownReferences(Board board)
         return candidates;
     }
 
-    private static bool IsTelling(string name) => Array.Exists(s_telling, ending => name.EndsWith(ending, StringComparison.Ordinal));
+    private static bool IsOneOf(string[] endings, string name) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     private bool IsSystemController(DeviceTreeNode node) => board[node].Compatible.Contains("syscon");
 }

@@ -12,6 +12,9 @@ internal readonly record struct CellCounts(int Address, int Size)
     // More than four cells (a PCI address has three) means a broken tree; the bound keeps arithmetic on counts safe.
     private const uint Most = 4;
 
+    // A reference has more behind it: a DMA controller's five (st,stm32-mdma), a wake-up controller's seven (fsl,ls1028a-rcpm).
+    private const uint MostBehindPhandle = 16;
+
     public static CellCounts Below(DeviceTreeNode node) => new(
         Read(node, "#address-cells") ?? DefaultAddressCells,
         Read(node, "#size-cells") ?? DefaultSizeCells);
@@ -24,8 +27,14 @@ internal readonly record struct CellCounts(int Address, int Size)
 
     /// <summary>Reads a property that counts cells.</summary>
     /// <returns>The count, or <see langword="null"/> when there is none or it makes no sense.</returns>
-    public static int? Read(DeviceTreeNode node, string property) =>
-        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cells) && cells <= Most ? (int)cells : null;
+    public static int? Read(DeviceTreeNode node, string property) => Read(node, property, Most);
+
+    /// <summary>Reads a property that counts the cells behind a phandle.</summary>
+    /// <returns>The count, or <see langword="null"/> when there is none or it makes no sense.</returns>
+    public static int? ReadBehindPhandle(DeviceTreeNode node, string property) => Read(node, property, MostBehindPhandle);
+
+    private static int? Read(DeviceTreeNode node, string property, uint most) =>
+        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cells) && cells <= most ? (int)cells : null;
 
     /// <summary>Puts cells together to one number, the most significant first; cells beyond 64 bits drop out at the top.</summary>
     public static ulong Join(ReadOnlySpan<uint> cells)

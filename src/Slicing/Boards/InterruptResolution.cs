@@ -97,14 +97,40 @@ internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhan
         }
     }
 
-    private static bool TryIdentify(Line line, out InterruptId interrupt)
+    private bool TryIdentify(Line line, out InterruptId interrupt)
     {
-        bool isKnown = line.Taker.FindProperty("interrupt-map") is null
-            && line.Taker.FindProperty("interrupt-controller") is not null
-            && line.Specifier is [SharedType or PrivateType, _, _, ..];
+        bool isKnown = line.Specifier is [SharedType or PrivateType, _, _, ..] && SpeaksAsGic(line.Taker);
         interrupt = !isKnown ? default
             : line.Specifier[0] == SharedType ? InterruptId.Shared(line.Specifier[1]) : InterruptId.Private(line.Specifier[1]);
         return isKnown;
+    }
+
+    /// <summary>
+    /// Whether a controller's specifiers are those of the GIC: it is one, or it stands before one and passes the lines on by their
+    /// numbers, as the wake-up controllers of many SoCs do. A GPIO controller with three cells (a bank, a pin) does not.
+    /// </summary>
+    private bool SpeaksAsGic(DeviceTreeNode controller)
+    {
+        for (int i = 0; i < MostNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
+        {
+            ImmutableArray<string> names = controller.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
+            if (names.Any(PlatformCompatibles.IsGic))
+            {
+                return true;
+            }
+
+            // A crossbar leads its lines to those of the GIC that are free; the audio processor's own GIC hands on a single one.
+            if (controller.FindProperty("gpio-controller") is not null || names.Contains("ti,irq-crossbar") || names.Contains("nvidia,tegra210-agic")
+                || FindInterruptParent(controller) is not { } parent
+                || CellCounts.Read(controller, "#interrupt-cells") > CellCounts.Read(parent, "#interrupt-cells"))
+            {
+                return false;
+            }
+
+            controller = parent;
+        }
+
+        return false;
     }
 
     /// <summary>Finds the entry of an interrupt nexus that matches a line, and gives the line as the nexus passes it on.</summary>

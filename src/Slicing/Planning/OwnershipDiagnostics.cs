@@ -26,6 +26,12 @@ internal static class OwnershipDiagnostics
         $"A fixed clock stands in the place of '{device.Device.Name}' ({device.Device.Node.Path}) for guest '{guest.Name}', and its rate is not known. "
         + $"Write it in hertz: <GuestDevice Include=\"{device.Device.Name}\" Guest=\"{guest.Name}\" Access=\"Stub\" ClockFrequency=\"24000000\" />.");
 
+    public static Diagnostic StubOfBus(GuestPlan guest, OwnedDevice device, OwnedDevice below, SourceSpan at) => Diagnostic.Error("HV2024", at,
+        $"Something is to stand for '{device.Device.Name}' ({device.Device.Node.Path}) in the tree of guest '{guest.Name}', and '{below.Device.Name}' ({below.Device.Node.Path}), "
+        + $"which the guest gets, is below it and would go along. Let the guest have what is above its device: {Item(device, guest, "Shared")}; or leave '{below.Device.Name}' out of Devices.")
+        with
+    { Notes = [new(below.Device.Node.Span, "the device that would be lost")] };
+
     private static string Why(OwnedDevice device) => device.IsSelected ? "has it in Devices" : $"by {device.Because}";
 
     private static string Item(OwnedDevice device, GuestPlan guest, string access) =>

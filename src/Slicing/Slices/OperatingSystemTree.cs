@@ -6,11 +6,13 @@ namespace Partition.Slicing;
 /// <remarks>
 /// Order, names, labels and phandles stay as they are on the board, so that a person can lay the two side by side. What is
 /// written anew: RAM, CPUs, aliases and chosen. The board's memory reservations stay behind where the guest's memory lies elsewhere.
+/// A stand-in has no addresses, so on a <c>simple-bus</c>, where everything has, it would be wrong; it goes to the end of the root.
 /// </remarks>
 public sealed class OperatingSystemTree
 {
     private readonly GuestPlan _plan;
     private readonly Dictionary<DeviceTreeNode, DeviceTreeNode> _copies = [];
+    private readonly List<DeviceTreeNode> _standInsOfBuses = [];
 
     private OperatingSystemTree(GuestPlan plan) => _plan = plan;
 
@@ -26,6 +28,7 @@ public sealed class OperatingSystemTree
     private DeviceTreeDocument Cut()
     {
         DeviceTreeNode root = Copy(_plan.Board.Document.Root);
+        _standInsOfBuses.ForEach(standIn => root.AddChild(standIn));
         var document = new DeviceTreeDocument(root) { BootCpuId = _plan.Board.Document.BootCpuId };
         foreach (MemoryReservation reservation in _plan.Board.Document.MemoryReservations.Where(IsInOwnMemory))
         {
@@ -56,9 +59,17 @@ public sealed class OperatingSystemTree
             copy.SetProperty(property);
         }
 
+        bool isSimpleBus = _plan.Board[source].Compatible.Contains("simple-bus");
         foreach (DeviceTreeNode child in source.Children.Where(Stays))
         {
-            copy.AddChild(Copy(child));
+            if (isSimpleBus && StandIns.IsReplaced(_plan, child))
+            {
+                _standInsOfBuses.Add(Copy(child));
+            }
+            else
+            {
+                copy.AddChild(Copy(child));
+            }
         }
 
         return copy;
@@ -69,8 +80,12 @@ public sealed class OperatingSystemTree
         node.UnitAddress is not null && node == _plan.Board.MemoryNodes.FirstOrDefault() ? $"{node.BaseName}@{_plan.Memory.Start:x}" : node.Name;
 
     /// <summary>A stand-in has no addresses, so it has none in its name; the label, or the address, keeps the name its own.</summary>
-    private static string StandInName(DeviceTreeNode source) =>
-        source.Parent!.Children.Count(sibling => sibling.BaseName == source.BaseName) == 1 ? source.BaseName : $"{source.BaseName}-{source.UnitAddress}";
+    private string StandInName(DeviceTreeNode source)
+    {
+        IEnumerable<DeviceTreeNode> others = source.Parent!.Children.Concat(_plan.Board.Document.Root.Children).Where(other => other != source);
+        return others.Any(other => other.BaseName == source.BaseName) || _standInsOfBuses.Any(other => other.Name == source.BaseName)
+            ? $"{source.BaseName}-{source.UnitAddress}" : source.BaseName;
+    }
 
     private bool Stays(DeviceTreeNode node)
     {

@@ -68,6 +68,7 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
         "assigned-clocks" => ["assigned-clock-rates", "assigned-clock-parents"],
         "memory-region" => ["memory-region-names"],
         _ when property.StartsWith("pinctrl-", StringComparison.Ordinal) => ["pinctrl-names"],
+        "mboxes" => ["mbox-names"],
         _ when property.EndsWith('s') => [property[..^1] + "-names"],
         _ => [],
     };

@@ -28,10 +28,23 @@ internal static class StandIns
         _ => false,
     };
 
-    /// <summary>Tells of stand-ins that lack what they need to know.</summary>
-    public static IEnumerable<Diagnostic> Check(GuestPlan plan) => plan.Devices
-        .Where(owned => IsReplaced(plan, owned.Device.Node) && KindOf(owned.Device.Node) == StandInKind.Clock && RateOf(owned) is null)
-        .Select(owned => OwnershipDiagnostics.StubWithoutRate(plan, owned, owned.Span));
+    /// <summary>Tells of stand-ins that lack what they need to know, and of what would go along with what they stand for.</summary>
+    public static IEnumerable<Diagnostic> Check(GuestPlan plan)
+    {
+        foreach (OwnedDevice owned in plan.Devices.Where(owned => IsReplaced(plan, owned.Device.Node)))
+        {
+            if (KindOf(owned.Device.Node) == StandInKind.Clock && RateOf(owned) is null)
+            {
+                yield return OwnershipDiagnostics.StubWithoutRate(plan, owned, owned.Span);
+            }
+
+            if (owned.Device.Node.DescendantsAndSelf().Skip(1).Select(plan.Find).FirstOrDefault(static below =>
+                below is { Device: { Role: DeviceRole.Device, IsEnabled: true }, Resolved: not DeviceAccess.Stub }) is { } lost)
+            {
+                yield return OwnershipDiagnostics.StubOfBus(plan, owned, lost, owned.Span);
+            }
+        }
+    }
 
     /// <summary>Makes the node that stands in a device's place.</summary>
     /// <param name="owned">The device.</param>

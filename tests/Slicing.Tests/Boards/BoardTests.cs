@@ -38,6 +38,14 @@ public class BoardTests
         memory-controller@6000 { reg = <0x6000 0x1000>; };
         """), path));
 
+    [Theory]
+    [InlineData("arm,cortex-a53-pmu", DeviceRole.Platform)]
+    [InlineData("qcom,msm-qgic2", DeviceRole.Platform)]
+    [InlineData("arm,gic-v3-its", DeviceRole.Device)]
+    [InlineData("samsung,exynos5420-pmu", DeviceRole.Device)] // A power management unit.
+    public void PartsOfTheProcessorAreKnownByWhatTheyAre(string compatible, DeviceRole role) =>
+        Assert.Equal(role, RoleOf(Source.BoardWith($"part@5000 {{ compatible = \"{compatible}\"; reg = <0x5000 0x1000>; }};"), "/part@5000"));
+
     [Fact]
     public void ClustersNameTheirCpus()
     {

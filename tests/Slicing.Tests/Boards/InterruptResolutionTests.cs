@@ -76,6 +76,34 @@ public class InterruptResolutionTests
         """));
 
     [Theory]
+    [InlineData("compatible = \"fsl,imx6q-gpc\"; interrupt-parent = <&gic>;", true)]
+    [InlineData("compatible = \"mediatek,mt8173-sysirq\";", true)]
+    [InlineData("compatible = \"qcom,msm-qgic2\"; interrupt-parent = <&gpio>;", true)]
+    [InlineData("compatible = \"allwinner,sun50i-a64-pinctrl\"; gpio-controller; #gpio-cells = <3>;", false)]
+    [InlineData("compatible = \"ti,irq-crossbar\";", false)]
+    [InlineData("compatible = \"nvidia,tegra210-agic\";", false)]
+    [InlineData("compatible = \"atmel,at91rm9200-aic\"; interrupt-parent = <&self>;", false)]
+    [InlineData("compatible = \"amlogic,meson-gpio-intc\"; interrupt-parent = <&gpio>;", false)]
+    public void LinesBeforeTheGicAreItsOwnWhereTheyKeepTheirNumbers(string controller, bool isGics) => Assert.Equal(isGics ? [37u] : [], Interrupts($$"""
+        gpio: gpio@2000 { reg = <0x2000 0x1000>; interrupt-controller; #interrupt-cells = <2>; };
+        self: front@3000 { reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <3>; {{controller}} };
+        device { interrupt-parent = <&self>; interrupts = <0 5 4>; };
+        """));
+
+    [Fact]
+    public void AGicMayHaveMoreToSayThanWhatStandsBeforeIt() => Assert.Equal([37u], Interrupts("""
+        gic3: gic@2000 { compatible = "arm,gic-v3"; reg = <0x2000 0x1000>; interrupt-controller; #interrupt-cells = <4>; };
+        front: front@3000 { reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <3>; interrupt-parent = <&gic3>; };
+        device { interrupt-parent = <&front>; interrupts = <0 5 4>; };
+        """));
+
+    [Fact]
+    public void AControllerOfAnotherBusDoesNotSpeakTheGicsTerms() => Assert.Empty(Interrupts("""
+        pmic: spmi@3000 { compatible = "qcom,spmi-pmic-arb"; reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <4>; };
+        device { interrupt-parent = <&pmic>; interrupts = <0 5 4 1>; };
+        """));
+
+    [Theory]
     [InlineData("interrupts = <0 5>;")]
     [InlineData("interrupts = <2 5 4>;")]
     [InlineData("interrupts;")]

@@ -88,6 +88,15 @@ internal static partial class RealBoard
         return [.. Warning().Matches(result.Errors).Select(static match => match.Groups[1].Value).Distinct()];
     }
 
+    /// <summary>The places of all references of a tree, which dtc lists in <c>__local_fixups__</c> when it is told that the tree is an overlay.</summary>
+    public static byte[] FixupsOf(DeviceTreeDocument tree)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        DeviceTreeText.Write(tree, text);
+        string overlay = text.ToString().Replace("/dts-v1/;", "/dts-v1/;\n/plugin/;", StringComparison.Ordinal);
+        return Tool.Run("dtc", Path.GetTempPath(), System.Text.Encoding.ASCII.GetBytes(overlay), "-q", "-I", "dts", "-O", "dtb").Succeeded().Bytes;
+    }
+
     [GeneratedRegex(@"Warning \((\w+)\)")]
     private static partial Regex Warning();
 

@@ -49,6 +49,19 @@ public class DependencyClosureTests
     }
 
     [Fact]
+    public void ABusWithRegistersIsReachedByTheDevicesOnIt()
+    {
+        PartitionPlan plan = Source.BoardWith("""
+            bus: bus@10000 { reg = <0x10000 0x10000>; #address-cells = <1>; #size-cells = <1>; ranges; clocks = <&clk>;
+                a: serial@18000 { reg = <0x18000 0x1000>; };
+                b: serial@19000 { reg = <0x19000 0x1000>; }; };
+            clk: clock { compatible = "fixed-clock"; };
+            """).Plan(Planning.Guest("a", "left"), Planning.Guest("b", "right"));
+        Assert.Equal("a → parent → bus", Owned(plan.Guests[0], "bus").Because);
+        Assert.Contains("'left' by a → parent → bus, 'right' by b → parent → bus.", Assert.Single(plan.Messages()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ACircleOfNeedsIsWalkedOnce()
     {
         GuestPlan plan = Source.BoardWith("""

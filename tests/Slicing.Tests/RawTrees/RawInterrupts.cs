@@ -32,7 +32,16 @@ internal static class RawInterrupts
         }
     }
 
-    private static RawNode? ParentOf(RawTree tree, RawNode node)
+    /// <summary>The numbers of a node's lines that end at a GIC itself: shared ones count from 32, and private ones from 16 (Linux bindings, arm,gic.yaml).</summary>
+    public static IEnumerable<uint> GicLinesOf(RawTree tree, RawNode node) =>
+        from line in Of(tree, node)
+        where tree.Find(line.Controller)!.Strings("compatible").Any(static name => name is "arm,gic-400" or "arm,gic-v3" || name.EndsWith("-gic", StringComparison.Ordinal))
+        let cells = line.Specifier.Split(' ')
+        where cells.Length >= 3 && cells[0] is "0" or "1"
+        select uint.Parse(cells[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) + (cells[0] == "0" ? 32u : 16u);
+
+    /// <summary>The node that takes a node's interrupts.</summary>
+    public static RawNode? ParentOf(RawTree tree, RawNode node)
     {
         for (RawNode? level = node; level is not null; level = level.Parent)
         {

@@ -33,6 +33,19 @@ public class StandInsTests
     }
 
     [Fact]
+    public void TheNamesOfMailboxesGoWithThem()
+    {
+        Board board = Source.BoardWith("""
+            uart: serial@9000 { reg = <0x9000 0x1000>; mboxes = <&a 1>, <&b 2>; mbox-names = "rx", "tx"; };
+            a: mailbox@a000 { reg = <0xa000 0x1000>; #mbox-cells = <1>; };
+            b: mailbox@b000 { reg = <0xb000 0x1000>; #mbox-cells = <1>; };
+            """);
+        DeviceTreeNode uart = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub))).FindByPath("/serial@9000")!;
+        Assert.True(uart.FindProperty("mbox-names")!.Value.TryReadStrings(out ImmutableArray<string> names));
+        Assert.Equal(["tx"], names.AsEnumerable());
+    }
+
+    [Fact]
     public void WithoutStubsAllOfItStays()
     {
         DeviceTreeDocument tree = Cut();
@@ -63,6 +76,36 @@ public class StandInsTests
             """);
         DeviceTreeDocument tree = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
         Assert.Equal(["clock-controller-a000", "clock-controller-b000"], tree.Root.Children.Select(static node => node.Name).Where(static name => name.StartsWith("clock", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AStandInLeavesABusWhereEverythingHasAnAddress()
+    {
+        Board board = Source.BoardWith("""
+            soc { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
+                uart: serial@9000 { reg = <0x9000 0x1000>; clocks = <&a 1>, <&b 1>; };
+                a: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; clock-frequency = <7>; }; };
+            more { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
+                b: clock-controller@b000 { reg = <0xb000 0x1000>; #clock-cells = <1>; clock-frequency = <8>; }; };
+            """);
+        DeviceTreeDocument tree = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
+        Assert.Equal(["/clock-controller", "/clock-controller-b000"], tree.Nodes.Where(static node => node.FindProperty("clock-frequency") is not null).Select(static node => node.Path));
+        Assert.True(tree.FindByPath("/soc/serial@9000")!.TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
+        Assert.Equal(["/clock-controller", "/clock-controller-b000"], clocks.Select(static clock => clock!.Provider.Path));
+    }
+
+    [Theory]
+    [InlineData("uart", DeviceAccess.Stub, 1)]
+    [InlineData("uart", DeviceAccess.Shared, 0)]
+    [InlineData("*; !uart", DeviceAccess.Stub, 0)]
+    public void ABusIsNoStubForAGuestWithADeviceOnIt(string devices, DeviceAccess access, int faults)
+    {
+        PartitionPlan plan = Source.BoardWith("""
+            bus: bus@10000 { reg = <0x10000 0x10000>; #address-cells = <1>; #size-cells = <1>; ranges;
+                uart: serial@18000 { reg = <0x18000 0x1000>; };
+                off: serial@19000 { reg = <0x19000 0x1000>; status = "disabled"; }; };
+            """).Plan(Planning.Guest(devices).With("bus", access));
+        Assert.Equal(faults, plan.Diagnostics.Count(static diagnostic => diagnostic.Code == "HV2024"));
     }
 
     private static DeviceTreeDocument Cut(params (string Device, uint? Rate)[] stubs) => OperatingSystemTree.Cut(Source.BoardWith(Nodes).PlanOne(Planning.Guest("uart") with
