@@ -72,9 +72,11 @@ internal sealed partial class Enumeration
             && (node.FindProperty("status") is null || (node.FindProperty("status")!.Value.TryReadString(out string status) && status == "okay")))
         .Select(static device => device.Registers[0].Start);
 
-    /// <summary>The transports of QEMU's own, which no plan has.</summary>
-    public IEnumerable<(ulong Start, ulong End)> RangesAddedByQemu => Nodes
-        .Where(static path => path.StartsWith("/virtio_mmio@", StringComparison.Ordinal))
+    /// <summary>The transports that QEMU adds to the tree of the Versatile Express, in its root; no plan has them.</summary>
+    public static IReadOnlyList<string> NodesAddedByQemu { get; } = ["/virtio_mmio@10013000", "/virtio_mmio@10013200", "/virtio_mmio@10013400", "/virtio_mmio@10013600"];
+
+    /// <summary>Where those transports are.</summary>
+    public IEnumerable<(ulong Start, ulong End)> RangesAddedByQemu => Nodes.Intersect(NodesAddedByQemu)
         .Select(static path => Hex(path.Split('@')[1])).Select(static start => (start, start + 0x200));
 
     /// <summary>The lines of the transports that QEMU adds to the Versatile Express.</summary>
