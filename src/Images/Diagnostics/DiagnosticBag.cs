@@ -9,6 +9,8 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    public int Count => _items.Count;
+
     public void Add(ImageDiagnostic diagnostic)
     {
         HasErrors |= diagnostic.Severity == ImageSeverity.Error;

@@ -11,6 +11,9 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
     private long _blocksLeft;
     private long _pointersRead;
 
+    /// <summary>Told of every block that the file uses, those of pointers included.</summary>
+    public Action<uint>? Visit { get; init; }
+
     /// <summary>The runs in rising order, covering the whole length; null, and HV4324, HV4327 or HV4329, when a pointer is wrong.</summary>
     public List<BlockRun>? Map(ReadOnlySpan<byte> pointers, long length)
     {
@@ -82,6 +85,7 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
         }
         else
         {
+            Visit?.Invoke(pointer);
             return true;
         }
 

@@ -1,7 +1,8 @@
 namespace Partition.Images;
 
 /// <summary>The arithmetic of direct and indirect blocks: 12 direct ones, then one, two and three levels of blocks of pointers.</summary>
-/// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks.</remarks>
+/// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks. They are
+/// there for holes, too: Xvisor cannot do without them.</remarks>
 internal readonly record struct BlockTree(int BlockSize)
 {
     public const int Levels = 3;
@@ -28,9 +29,6 @@ internal readonly record struct BlockTree(int BlockSize)
     /// <summary>How many data blocks hang below a block of pointers of a level; 1 for level 0, a data block itself.</summary>
     public long Capacity(int level) => level == 0 ? 1 : Pointers * Capacity(level - 1);
 
-    /// <summary>How many blocks a full tree of a level takes, with its blocks of pointers.</summary>
-    public long Stride(int level) => level == 0 ? 1 : 1 + Pointers * Stride(level - 1);
-
     /// <summary>How many blocks of pointers a file of so many data blocks needs.</summary>
     public long IndirectBlocks(long dataBlocks)
     {
@@ -39,12 +37,20 @@ internal readonly record struct BlockTree(int BlockSize)
         for (int level = 1; level <= Levels && left > 0; level++)
         {
             long below = Math.Min(left, Capacity(level));
-            for (int inner = 1; inner <= level; inner++)
-            {
-                count += Ext2Geometry.DivideUp(below, Capacity(inner));
-            }
-
+            count += IndirectBlocksBelow(level, below);
             left -= below;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many blocks of pointers there are in one tree of a level with so many data blocks, its own root included.</summary>
+    public long IndirectBlocksBelow(int level, long dataBlocks)
+    {
+        long count = 0;
+        for (int inner = 1; inner <= level; inner++)
+        {
+            count += Ext2Geometry.DivideUp(dataBlocks, Capacity(inner));
         }
 
         return count;

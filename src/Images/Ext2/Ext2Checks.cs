@@ -11,6 +11,9 @@ internal static class Ext2Checks
     /// <summary>VFS_MAX_PATH of Xvisor v0.3.0 is 256 with the NUL.</summary>
     private const int XvisorPathBytes = 255;
 
+    /// <summary>What e2fsck takes.</summary>
+    private const int MaximumReservedPercent = 50;
+
     private const uint MaximumMajor = 4095;
     private const uint MaximumMinor = 1048575;
 
@@ -19,6 +22,16 @@ internal static class Ext2Checks
         if (options.BlockSize is not (1024 or 2048 or 4096))
         {
             diagnostics.Add(Ext2Diagnostics.BadBlockSize(options.BlockSize));
+        }
+
+        if (options.InodeSize is not (128 or 256))
+        {
+            diagnostics.Add(Ext2Diagnostics.BadInodeSize(options.InodeSize));
+        }
+
+        if (options.ReservedPercent is < 0 or > MaximumReservedPercent)
+        {
+            diagnostics.Add(Ext2Diagnostics.BadReservedPercent(options.ReservedPercent, MaximumReservedPercent));
         }
 
         int labelLength = Encoding.UTF8.GetByteCount(options.Label);
@@ -30,16 +43,16 @@ internal static class Ext2Checks
 
     /// <summary>The time of an entry as an inode holds it. The image's own time is reported once, at the root, and not for every entry
     /// that takes it.</summary>
-    public static uint ClampTime(FileEntry entry, Ext2Options options, DiagnosticBag diagnostics)
+    public static long ClampTime(FileEntry entry, Ext2Options options, DiagnosticBag diagnostics)
     {
         long time = entry.ModificationTime ?? options.Timestamp;
-        long clamped = Math.Clamp(time, int.MinValue, int.MaxValue);
+        long clamped = InodeTime.Clamp(time, options.InodeSize);
         if (clamped != time && (entry.ModificationTime is not null || entry.Path == "/"))
         {
-            diagnostics.Add(Ext2Diagnostics.TimeClamped(entry.Path, time, clamped));
+            diagnostics.Add(Ext2Diagnostics.TimeClamped(entry.Path, time, clamped, options.InodeSize));
         }
 
-        return unchecked((uint)clamped);
+        return clamped;
     }
 
     public static void CheckNodes(
@@ -54,7 +67,7 @@ internal static class Ext2Checks
             }
         }
 
-        if (options.Profile == Ext2Profile.Xvisor)
+        if (options.Profile == ImageProfile.Xvisor)
         {
             foreach (FileEntry entry in entries)
             {
@@ -105,7 +118,7 @@ internal static class Ext2Checks
             case FileEntryKind.SymbolicLink:
                 diagnostics.Add(Ext2Diagnostics.XvisorLink(entry.Path));
                 break;
-            case FileEntryKind.CharacterDevice or FileEntryKind.BlockDevice or FileEntryKind.Fifo:
+            case FileEntryKind.CharacterDevice or FileEntryKind.BlockDevice or FileEntryKind.Fifo or FileEntryKind.Socket:
                 diagnostics.Add(Ext2Diagnostics.XvisorDevice(entry.Path));
                 break;
         }

@@ -12,6 +12,12 @@ internal static class Ext2Diagnostics
     public static ImageDiagnostic BadBlockSize(int blockSize) => ImageDiagnostic.Error("HV4302",
         $"A block size of {blockSize} bytes is not possible; it must be 1024, 2048 or 4096.");
 
+    public static ImageDiagnostic BadInodeSize(int inodeSize) => ImageDiagnostic.Error("HV4310",
+        $"An inode size of {inodeSize} bytes is not possible; it must be 128 or 256.");
+
+    public static ImageDiagnostic BadReservedPercent(int percent, int limit) => ImageDiagnostic.Error("HV4316",
+        $"{percent} % of the blocks cannot be reserved for root; 0 to {limit} can.");
+
     public static ImageDiagnostic FileTooLong(string path, long length, long limit, int blockSize) => ImageDiagnostic.Error("HV4303",
         $"'{path}' has {length} bytes; ext2 with blocks of {blockSize} bytes holds files of at most {limit}. "
         + (blockSize < 4096 ? "Use blocks of 4096 bytes." : "Split the file."));
@@ -27,9 +33,10 @@ internal static class Ext2Diagnostics
         $"'{path}' would have {count} links (its names, or its subdirectories and two); ext2 takes at most {limit}. "
         + "Spread them over more directories.");
 
-    public static ImageDiagnostic TimeClamped(string path, long time, long clamped) => ImageDiagnostic.Warning("HV4307",
-        $"'{path}' has the time {time}, which an inode of 128 bytes cannot hold (seconds from 1901 to 2038 around 1970); it is stored as "
-        + $"{clamped}.");
+    public static ImageDiagnostic TimeClamped(string path, long time, long clamped, int inodeSize) => ImageDiagnostic.Warning("HV4307",
+        $"'{path}' has the time {time}, which an inode of {inodeSize} bytes cannot hold (seconds from 1901 to "
+        + $"{(inodeSize > InodeLayout.Size ? 2446 : 2038)} around 1970); it is stored as {clamped}."
+        + (inodeSize > InodeLayout.Size ? "" : " Use inodes of 256 bytes."));
 
     public static ImageDiagnostic TooLarge(long size, int blockSize) => ImageDiagnostic.Error("HV4308",
         $"An image of {size} bytes ({Mebibytes(size)}) is too large for ext2 with blocks of {blockSize} bytes. "
@@ -53,7 +60,7 @@ internal static class Ext2Diagnostics
         $"'{path}' is a symbolic link, which Xvisor cannot follow. Add the file itself, or a hard link to it.");
 
     public static ImageDiagnostic XvisorDevice(string path) => ImageDiagnostic.Information("HV4315",
-        $"'{path}' is a device or a named pipe, with which Xvisor can do nothing. It belongs into a guest's root file system.");
+        $"'{path}' is a device, a named pipe or a socket, with which Xvisor can do nothing. It belongs into a guest's root file system.");
 
     private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.00} MiB");
 

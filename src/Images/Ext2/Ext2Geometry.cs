@@ -11,9 +11,10 @@ internal sealed class Ext2Geometry
     private readonly long[] _dataBefore;
     private int _lastGroup;
 
-    private Ext2Geometry(int blockSize, long blockCount, int groupCount, int inodesPerGroup)
+    private Ext2Geometry(Ext2Options options, long blockCount, int groupCount, int inodesPerGroup)
     {
-        BlockSize = blockSize;
+        BlockSize = options.BlockSize;
+        InodeSize = options.InodeSize;
         BlockCount = blockCount;
         GroupCount = groupCount;
         InodesPerGroup = inodesPerGroup;
@@ -25,6 +26,8 @@ internal sealed class Ext2Geometry
     }
 
     public int BlockSize { get; }
+
+    public int InodeSize { get; }
 
     public long BlockCount { get; }
 
@@ -38,7 +41,7 @@ internal sealed class Ext2Geometry
 
     public int FirstDataBlock => BlockSize == 1024 ? 1 : 0;
 
-    public int InodeTableBlocks => InodesPerGroup * InodeLayout.Size / BlockSize;
+    public int InodeTableBlocks => InodesPerGroup * InodeSize / BlockSize;
 
     public int DescriptorBlocks => DescriptorBlocksFor(GroupCount, BlockSize);
 
@@ -47,15 +50,17 @@ internal sealed class Ext2Geometry
 
     /// <summary>Divides a file system; null when it is too small for one group, too large, or cannot have that many inodes. A last group
     /// without room for data is left out.</summary>
-    public static Ext2Geometry? TryMake(int blockSize, long blockCount, long inodes)
+    public static Ext2Geometry? TryMake(Ext2Options options, long blockCount, long inodes)
     {
+        int blockSize = options.BlockSize;
+        int inodeSize = options.InodeSize;
         int blocksPerGroup = 8 * blockSize;
         int first = blockSize == 1024 ? 1 : 0;
         blockCount = Math.Min(blockCount, MaximumBlocks);
         for (long groups = DivideUp(blockCount - first, blocksPerGroup); groups > 0; groups--)
         {
-            long inodesPerGroup = RoundUp(DivideUp(inodes, groups), Math.Max(8, blockSize / InodeLayout.Size));
-            long fixedBlocks = BitmapBlocks + inodesPerGroup * InodeLayout.Size / blockSize;
+            long inodesPerGroup = RoundUp(DivideUp(inodes, groups), Math.Max(8, blockSize / inodeSize));
+            long fixedBlocks = BitmapBlocks + inodesPerGroup * inodeSize / blockSize;
             long copyBlocks = 1 + DescriptorBlocksFor(groups, blockSize);
             if (inodesPerGroup > blocksPerGroup || fixedBlocks + copyBlocks >= blocksPerGroup)
             {
@@ -65,7 +70,7 @@ internal sealed class Ext2Geometry
             long tail = blockCount - first - (groups - 1) * blocksPerGroup;
             if (tail > fixedBlocks + (HasSuperblock(groups - 1) ? copyBlocks : 0))
             {
-                return new Ext2Geometry(blockSize, blockCount, (int)groups, (int)inodesPerGroup);
+                return new Ext2Geometry(options, blockCount, (int)groups, (int)inodesPerGroup);
             }
 
             blockCount = first + (groups - 1) * blocksPerGroup;
@@ -75,14 +80,15 @@ internal sealed class Ext2Geometry
     }
 
     /// <summary>The smallest file system with that much room, in steps of 4 KiB; null when there is none.</summary>
-    public static Ext2Geometry? Fit(int blockSize, long dataBlocks, long inodes)
+    public static Ext2Geometry? Fit(Ext2Options options, long dataBlocks, long inodes)
     {
+        int blockSize = options.BlockSize;
         long step = 4096 / blockSize;
         long groupsForInodes = DivideUp(inodes, 8 * blockSize);
         long blocks = RoundUp(Math.Max(dataBlocks + BitmapBlocks, (groupsForInodes - 1) * 8 * blockSize), step);
         while (blocks <= MaximumBlocks)
         {
-            Ext2Geometry? geometry = TryMake(blockSize, blocks, inodes);
+            Ext2Geometry? geometry = TryMake(options, blocks, inodes);
             if (geometry is not null && geometry.DataBlocks >= dataBlocks)
             {
                 return geometry;

@@ -18,6 +18,7 @@ internal sealed class Ext2ImageWriter
     private int _nextGroup;
     private long _leftInGroup;
     private long _nextBlock;
+    private Action _checkpoint = static () => { };
 
     public Ext2ImageWriter(Ext2Plan plan, SparseOutput output, DiagnosticBag diagnostics)
     {
@@ -29,8 +30,11 @@ internal sealed class Ext2ImageWriter
         _tree = new BlockTree(_geometry.BlockSize);
     }
 
-    public void Write()
+    /// <summary>Writes the image.</summary>
+    /// <param name="checkpoint">Called between writes; what it throws ends the writing.</param>
+    public void Write(Action checkpoint)
     {
+        _checkpoint = checkpoint;
         foreach (Ext2Node node in _plan.Nodes)
         {
             Write(node);
@@ -55,12 +59,11 @@ internal sealed class Ext2ImageWriter
 
         FileEntry source = node.Entry.Content is null ? WithContent(node) : node.Entry;
         using var reader = new ContentReader(source, node.Size, _diagnostics);
-        var run = new ContentRun(reader, node.Size);
-        long left = node.ContentBlocks;
-        CopyData(run, Take(ref left, InodeLayout.DirectBlocks));
-        for (int level = 1; left > 0; level++)
+        var run = new ContentRun(reader, node, _geometry.BlockSize);
+        CopyData(run, InodeLayout.DirectBlocks);
+        for (int level = 1; run.Next < node.ContentBlocks; level++)
         {
-            CopyTree(run, level, ref left);
+            CopyTree(run, level);
         }
 
         reader.Finish();
@@ -72,40 +75,58 @@ internal sealed class Ext2ImageWriter
         return new FileEntry(node.Entry.Path, FileEntryKind.RegularFile, EntryAttributes.Default) { Content = new MemoryContent(bytes) };
     }
 
-    private void CopyTree(ContentRun run, int level, ref long left)
+    private void CopyTree(ContentRun run, int level)
     {
-        long children = Math.Min(_tree.Pointers, Ext2Geometry.DivideUp(left, _tree.Capacity(level - 1)));
-        WritePointers(children, _tree.Stride(level - 1));
+        WritePointers(run.Node, run.Next, level);
         if (level == 1)
         {
-            CopyData(run, Take(ref left, children));
+            CopyData(run, _tree.Pointers);
             return;
         }
 
-        for (long child = 0; child < children; child++)
+        for (long child = 0; child < _tree.Pointers && run.Next < run.Node.ContentBlocks; child++)
         {
-            CopyTree(run, level - 1, ref left);
+            CopyTree(run, level - 1);
         }
     }
 
-    private void WritePointers(long count, long stride)
+    // What is below the first pointer comes next, then what is below the second, and so on; holes have no block and the pointer 0.
+    private void WritePointers(Ext2Node node, long from, int level)
     {
         Span<byte> block = NextBlocks(1);
         block.Clear();
-        for (int i = 0; i < count; i++)
+        long next = _nextBlock;
+        long step = _tree.Capacity(level - 1);
+        for (int i = 0; i < _tree.Pointers && from < node.ContentBlocks; i++)
         {
-            uint pointer = _geometry.BlockAt(_nextBlock + i * stride);
-            BinaryPrimitives.WriteUInt32LittleEndian(block[(4 * i)..], pointer);
+            long to = Math.Min(node.ContentBlocks, from + step);
+            long below = node.Data.CountIn(from, to) + (level == 1 ? 0 : _tree.IndirectBlocksBelow(level - 1, to - from));
+            if (below > 0)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(block[(4 * i)..], _geometry.BlockAt(next));
+            }
+
+            next += below;
+            from = to;
         }
     }
 
+    /// <summary>Copies the next blocks of a content, so many with holes.</summary>
     private void CopyData(ContentRun run, long blocks)
     {
-        while (blocks > 0)
+        long to = Math.Min(run.Node.ContentBlocks, run.Next + blocks);
+        while (run.Next < to)
         {
-            Span<byte> target = NextBlocks(blocks);
-            run.Read(target);
-            blocks -= target.Length / _geometry.BlockSize;
+            (long end, bool isData) = run.Node.Data.RunFrom(run.Next, to);
+            if (!isData)
+            {
+                run.SkipTo(end);
+            }
+
+            while (run.Next < end)
+            {
+                run.Read(NextBlocks(end - run.Next));
+            }
         }
     }
 
@@ -141,6 +162,7 @@ internal sealed class Ext2ImageWriter
         }
 
         _buffered = 0;
+        _checkpoint();
     }
 
     private void BeginGroup()
@@ -151,17 +173,15 @@ internal sealed class Ext2ImageWriter
         _leftInGroup = _geometry.DataBlocksIn(group);
     }
 
-    private static long Take(ref long left, long most)
+    /// <summary>Reads on in a content, in whole blocks; past its end come zeros, up to the end of its last block.</summary>
+    private sealed class ContentRun(ContentReader reader, Ext2Node node, int blockSize)
     {
-        long count = Math.Min(left, most);
-        left -= count;
-        return count;
-    }
+        private long _left = node.Size;
 
-    /// <summary>Reads on in a content; past its end come zeros, up to the end of its last block.</summary>
-    private sealed class ContentRun(ContentReader reader, long length)
-    {
-        private long _left = length;
+        public Ext2Node Node => node;
+
+        /// <summary>The block that comes next.</summary>
+        public long Next { get; private set; }
 
         public void Read(Span<byte> target)
         {
@@ -169,6 +189,15 @@ internal sealed class Ext2ImageWriter
             reader.Read(target[..count]);
             target[count..].Clear();
             _left -= count;
+            Next += target.Length / blockSize;
+        }
+
+        public void SkipTo(long block)
+        {
+            long count = Math.Min((block - Next) * blockSize, _left);
+            reader.Skip(count);
+            _left -= count;
+            Next = block;
         }
     }
 }

@@ -55,6 +55,7 @@ internal sealed class Ext2Metadata
         uint made = (uint)Math.Clamp(_plan.Options.Timestamp, 0, uint.MaxValue);
         Put32(superblock, SuperblockLayout.InodesCount, _geometry.InodeCount);
         Put32(superblock, SuperblockLayout.BlocksCount, _geometry.BlockCount);
+        Put32(superblock, SuperblockLayout.ReservedBlocksCount, _geometry.BlockCount * _plan.Options.ReservedPercent / 100);
         Put32(superblock, SuperblockLayout.FreeBlocksCount, _geometry.DataBlocks - _plan.UsedBlocks);
         Put32(superblock, SuperblockLayout.FreeInodesCount, _geometry.InodeCount - _plan.LastInode);
         Put32(superblock, SuperblockLayout.FirstDataBlock, _geometry.FirstDataBlock);
@@ -71,7 +72,7 @@ internal sealed class Ext2Metadata
         Put32(superblock, SuperblockLayout.LastCheck, made);
         Put32(superblock, SuperblockLayout.RevisionLevel, 1);
         Put32(superblock, SuperblockLayout.FirstInode, SuperblockLayout.ReservedInodes + 1);
-        Put16(superblock, SuperblockLayout.InodeSize, InodeLayout.Size);
+        Put16(superblock, SuperblockLayout.InodeSize, _geometry.InodeSize);
         Put16(superblock, SuperblockLayout.BlockGroupNumber, group);
         Put32(superblock, SuperblockLayout.FeatureIncompatible, SuperblockLayout.IncompatibleFileType);
         Put32(superblock, SuperblockLayout.FeatureReadOnly,
@@ -79,6 +80,11 @@ internal sealed class Ext2Metadata
         _plan.Uuid.TryWriteBytes(superblock[SuperblockLayout.Uuid..], bigEndian: true, out _);
         Encoding.UTF8.GetBytes(_plan.Options.Label, superblock[SuperblockLayout.VolumeName..]);
         Put32(superblock, SuperblockLayout.MakeTime, made);
+        if (_geometry.InodeSize > InodeLayout.Size)
+        {
+            Put16(superblock, SuperblockLayout.MinimumExtraSize, InodeLayout.ExtraSizeInUse);
+            Put16(superblock, SuperblockLayout.WantedExtraSize, InodeLayout.ExtraSizeInUse);
+        }
     }
 
     private byte[] MakeDescriptors()
@@ -133,10 +139,10 @@ internal sealed class Ext2Metadata
         long first = (long)group * _geometry.InodesPerGroup + 1;
         long end = first + _geometry.InodesPerGroup;
         byte[] buffer = new byte[Math.Min(TableBufferLength, _geometry.InodeTableBlocks * _geometry.BlockSize)];
-        for (long inode = first; inode < end; inode += buffer.Length / InodeLayout.Size)
+        for (long inode = first; inode < end; inode += buffer.Length / _geometry.InodeSize)
         {
-            int count = (int)Math.Min(buffer.Length / InodeLayout.Size, end - inode);
-            Span<byte> part = buffer.AsSpan(0, count * InodeLayout.Size);
+            int count = (int)Math.Min(buffer.Length / _geometry.InodeSize, end - inode);
+            Span<byte> part = buffer.AsSpan(0, count * _geometry.InodeSize);
             if (inode > _plan.LastInode)
             {
                 output.Skip(part.Length);
@@ -155,7 +161,7 @@ internal sealed class Ext2Metadata
         {
             if (NodeOf(first + i) is { } node)
             {
-                InodeWriter.Fill(table.Slice(i * InodeLayout.Size, InodeLayout.Size), node, _geometry);
+                InodeWriter.Fill(table.Slice(i * _geometry.InodeSize, _geometry.InodeSize), node, _geometry);
             }
         }
     }

@@ -15,8 +15,11 @@ internal sealed class Ext2Node(FileEntry entry, uint inode)
     /// <summary>The length in bytes of what the blocks hold; of a symbolic link, of its target.</summary>
     public long Size { get; set; }
 
-    /// <summary>How many blocks the content takes, without blocks of pointers.</summary>
+    /// <summary>How many blocks the content has, holes included and blocks of pointers not.</summary>
     public long ContentBlocks { get; set; }
+
+    /// <summary>Which of them are no holes.</summary>
+    public DataBlocks Data { get; set; } = DataBlocks.All(0);
 
     /// <summary>How many blocks it takes in all.</summary>
     public long TotalBlocks { get; set; }
@@ -24,7 +27,8 @@ internal sealed class Ext2Node(FileEntry entry, uint inode)
     /// <summary>The first of its blocks, counted among the data blocks of the file system.</summary>
     public long FirstBlock { get; set; }
 
-    public uint Time { get; init; }
+    /// <summary>When it changed last, in seconds since 1970; as an inode of the image holds it.</summary>
+    public long Time { get; init; }
 
     /// <summary>What is in a directory, sorted by the bytes of the names.</summary>
     public List<DirectoryRecord> Records { get; } = [];

@@ -3,8 +3,16 @@ namespace Partition.Images;
 /// <summary>How to write an ext2 image.</summary>
 public sealed record Ext2Options
 {
-    /// <summary>Bytes in a block: 1024, 2048 or 4096.</summary>
+    /// <summary>As a <see cref="BlockSize"/> or an <see cref="InodeSize"/>: the writer chooses.</summary>
+    public const int Automatic = 0;
+
+    /// <summary>Bytes in a block: 1024, 2048 or 4096. <see cref="Automatic"/> takes 1024, or 4096 when a file would be too long for the
+    /// one who reads it, or the image too large.</summary>
     public int BlockSize { get; init; } = 1024;
+
+    /// <summary>Bytes in an inode: 128, which hold dates from 1901 to 2038, or 256, which hold them to 2446. <see cref="Automatic"/>
+    /// takes 256 when a date needs it.</summary>
+    public int InodeSize { get; init; } = Automatic;
 
     /// <summary>The length of the image in bytes, rounded down to whole blocks; null to fit it to what is in it.</summary>
     public long? Size { get; init; }
@@ -29,6 +37,13 @@ public sealed record Ext2Options
     /// without a name.</summary>
     public bool LostAndFound { get; init; }
 
+    /// <summary>True to give blocks of zeros no room. Files are then read twice, but for the parts that a content knows to be empty
+    /// (<see cref="ISparseContent"/>). Blocks of pointers are there all the same.</summary>
+    public bool Holes { get; init; }
+
+    /// <summary>How many blocks in a hundred only root may fill, 0 to 50.</summary>
+    public int ReservedPercent { get; init; }
+
     /// <summary>Who is going to read the image.</summary>
-    public Ext2Profile Profile { get; init; } = Ext2Profile.Xvisor;
+    public ImageProfile Profile { get; init; } = ImageProfile.Xvisor;
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Partition.Images;
 
 /// <summary>Makes the plan of an image: numbers the inodes, counts the blocks and chooses the size.</summary>
-internal sealed class Ext2Planner(FileTree tree, Ext2Options options, DiagnosticBag diagnostics)
+internal sealed class Ext2Planner
 {
     /// <summary>Linux's EXT2_LINK_MAX.</summary>
     private const int MaximumLinks = 32000;
@@ -12,46 +12,58 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
     private const int SlackDivisor = 16;
     private const string LostAndFound = "/lost+found";
 
+    private readonly FileTree _files;
+    private readonly Ext2Options _options;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly FileEntry[] _entries;
     private readonly List<Ext2Node> _nodes = [];
     private readonly Dictionary<string, Ext2Node> _byPath = new(StringComparer.Ordinal);
-    private readonly BlockTree _tree = new(options.BlockSize);
+    private readonly BlockTree _tree;
     private uint _nextInode = SuperblockLayout.ReservedInodes + 1;
+
+    public Ext2Planner(FileTree files, Ext2Options options, DiagnosticBag diagnostics)
+    {
+        _files = files;
+        _entries = CollectEntries(files, options);
+        _options = Ext2Choices.Make(_entries, options);
+        _diagnostics = diagnostics;
+        _tree = new BlockTree(_options.BlockSize);
+    }
 
     public Ext2Plan? Make()
     {
-        Ext2Checks.CheckOptions(options, diagnostics);
-        if (diagnostics.HasErrors)
+        Ext2Checks.CheckOptions(_options, _diagnostics);
+        if (_diagnostics.HasErrors)
         {
             return null;
         }
 
-        FileEntry[] entries = CollectEntries();
-        MakeNodes(entries);
-        MakeRecords(entries);
-        if (diagnostics.HasErrors)
+        MakeNodes();
+        MakeRecords();
+        if (_diagnostics.HasErrors)
         {
             return null;
         }
 
         long used = CountBlocks();
-        Ext2Checks.CheckNodes(_nodes, entries, options, MaximumLinks, diagnostics);
-        Ext2Geometry? geometry = diagnostics.HasErrors ? null : ChooseGeometry(used, _nextInode - 1);
+        Ext2Checks.CheckNodes(_nodes, _entries, _options, MaximumLinks, _diagnostics);
+        Ext2Geometry? geometry = _diagnostics.HasErrors ? null : ChooseGeometry(used, _nextInode - 1);
         return geometry is null ? null : new Ext2Plan
         {
-            Options = options,
+            Options = _options,
             Nodes = _nodes,
             Geometry = geometry,
             UsedBlocks = used,
             LastInode = _nextInode - 1,
-            Length = (options.Size / options.BlockSize ?? geometry.BlockCount) * options.BlockSize,
-            Uuid = options.Uuid ?? Ext2Identity.Derive(_nodes, options, geometry.BlockCount),
+            Length = (_options.Size / _options.BlockSize ?? geometry.BlockCount) * _options.BlockSize,
+            Uuid = _options.Uuid ?? Ext2Identity.Derive(_nodes, _options, geometry.BlockCount),
         };
     }
 
-    private FileEntry[] CollectEntries()
+    private static FileEntry[] CollectEntries(FileTree files, Ext2Options options)
     {
-        IEnumerable<FileEntry> entries = tree.Entries;
-        if (options.LostAndFound && tree.Find(LostAndFound) is null)
+        IEnumerable<FileEntry> entries = files.Entries;
+        if (options.LostAndFound && files.Find(LostAndFound) is null)
         {
             // First after the root, so that it gets inode 11, where repair tools look for it.
             var lostAndFound = new FileEntry(LostAndFound, FileEntryKind.Directory, new EntryAttributes { Mode = 0x1C0 });
@@ -61,9 +73,9 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
         return [.. entries];
     }
 
-    private void MakeNodes(FileEntry[] entries)
+    private void MakeNodes()
     {
-        foreach (FileEntry entry in entries.Where(e => e.Kind != FileEntryKind.HardLink))
+        foreach (FileEntry entry in _entries.Where(e => e.Kind != FileEntryKind.HardLink))
         {
             bool isRoot = entry.Path == "/";
             uint inode = isRoot ? SuperblockLayout.RootInode : _nextInode++;
@@ -71,7 +83,7 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
             var node = new Ext2Node(entry, inode)
             {
                 Parent = isRoot ? inode : _byPath[FileEntry.ParentOf(entry.Path)].Inode,
-                Time = Ext2Checks.ClampTime(entry, options, diagnostics),
+                Time = Ext2Checks.ClampTime(entry, _options, _diagnostics),
                 LinkTarget = target,
                 LinkCount = entry.Kind == FileEntryKind.Directory ? 2 : 0,
             };
@@ -80,11 +92,11 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
         }
     }
 
-    private void MakeRecords(FileEntry[] entries)
+    private void MakeRecords()
     {
-        foreach (FileEntry entry in entries.Where(e => e.Path != "/"))
+        foreach (FileEntry entry in _entries.Where(e => e.Path != "/"))
         {
-            FileEntry? file = HardLinks.Resolve(tree, entry, diagnostics);
+            FileEntry? file = HardLinks.Resolve(_files, entry, _diagnostics);
             if (file is null)
             {
                 continue;
@@ -104,7 +116,7 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
         foreach (Ext2Node node in _nodes)
         {
             Measure(node);
-            node.TotalBlocks = node.ContentBlocks + _tree.IndirectBlocks(node.ContentBlocks);
+            node.TotalBlocks = node.Data.Count + _tree.IndirectBlocks(node.ContentBlocks);
             node.FirstBlock = next;
             next += node.TotalBlocks;
         }
@@ -118,37 +130,41 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
         {
             case FileEntryKind.RegularFile:
                 node.Size = node.Entry.Length;
-                node.ContentBlocks = node.Size / options.BlockSize + (node.Size % options.BlockSize == 0 ? 0 : 1);
+                node.ContentBlocks = node.Size / _options.BlockSize + (node.Size % _options.BlockSize == 0 ? 0 : 1);
                 break;
             case FileEntryKind.Directory:
-                int least = options.LostAndFound && node.Entry.Path == LostAndFound
-                    ? DirectoryBlocks.LostAndFoundBlocks(options.BlockSize)
+                int least = _options.LostAndFound && node.Entry.Path == LostAndFound
+                    ? DirectoryBlocks.LostAndFoundBlocks(_options.BlockSize)
                     : 1;
-                node.ContentBlocks = Math.Max(least, DirectoryBlocks.Count(node, options.BlockSize));
-                node.Size = node.ContentBlocks * options.BlockSize;
+                node.ContentBlocks = Math.Max(least, DirectoryBlocks.Count(node, _options.BlockSize));
+                node.Size = node.ContentBlocks * _options.BlockSize;
                 break;
             case FileEntryKind.SymbolicLink:
                 node.Size = node.LinkTarget.Length;
                 node.ContentBlocks = node.Size > InodeLayout.MaximumFastLink ? 1 : 0;
                 break;
         }
+
+        node.Data = _options.Holes && node.Entry.Kind == FileEntryKind.RegularFile
+            ? HoleFinder.Find(node.Entry, _options.BlockSize, _diagnostics)
+            : DataBlocks.All(node.ContentBlocks);
     }
 
     private Ext2Geometry? ChooseGeometry(long usedBlocks, long usedInodes)
     {
-        long inodes = Math.Max(options.InodeCount ?? usedInodes + usedInodes / SlackDivisor + 16, usedInodes);
-        if (options.Size is { } size)
+        long inodes = Math.Max(_options.InodeCount ?? usedInodes + usedInodes / SlackDivisor + 16, usedInodes);
+        if (_options.Size is { } size)
         {
             return FitInto(size, usedBlocks, inodes, usedInodes);
         }
 
-        long content = usedBlocks * options.BlockSize;
-        long free = Math.Max(0, options.FreeBytes ?? Math.Max(SmallestSlack, content / SlackDivisor));
-        long wanted = usedBlocks + Math.Min(Ext2Geometry.DivideUp(free, options.BlockSize), uint.MaxValue);
-        Ext2Geometry? geometry = Ext2Geometry.Fit(options.BlockSize, wanted, inodes);
+        long content = usedBlocks * _options.BlockSize;
+        long free = Math.Max(0, _options.FreeBytes ?? Math.Max(SmallestSlack, content / SlackDivisor));
+        long wanted = usedBlocks + Math.Min(Ext2Geometry.DivideUp(free, _options.BlockSize), uint.MaxValue);
+        Ext2Geometry? geometry = Ext2Geometry.Fit(_options, wanted, inodes);
         if (geometry is null)
         {
-            diagnostics.Add(Ext2Diagnostics.TooLarge(wanted * options.BlockSize, options.BlockSize));
+            _diagnostics.Add(Ext2Diagnostics.TooLarge(wanted * _options.BlockSize, _options.BlockSize));
         }
 
         return geometry;
@@ -156,14 +172,14 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
 
     private Ext2Geometry? FitInto(long size, long usedBlocks, long inodes, long usedInodes)
     {
-        long blocks = size / options.BlockSize;
-        Ext2Geometry? geometry = blocks > uint.MaxValue ? null : Ext2Geometry.TryMake(options.BlockSize, blocks, inodes);
+        long blocks = size / _options.BlockSize;
+        Ext2Geometry? geometry = blocks > uint.MaxValue ? null : Ext2Geometry.TryMake(_options, blocks, inodes);
 
         // Spare inodes give way before the image is refused.
-        if (options.InodeCount is null && (geometry is null || geometry.DataBlocks < usedBlocks))
+        if (_options.InodeCount is null && (geometry is null || geometry.DataBlocks < usedBlocks))
         {
             inodes = usedInodes;
-            geometry = blocks > uint.MaxValue ? null : Ext2Geometry.TryMake(options.BlockSize, blocks, inodes);
+            geometry = blocks > uint.MaxValue ? null : Ext2Geometry.TryMake(_options, blocks, inodes);
         }
 
         if (geometry is not null && geometry.DataBlocks >= usedBlocks)
@@ -171,15 +187,15 @@ internal sealed class Ext2Planner(FileTree tree, Ext2Options options, Diagnostic
             return geometry;
         }
 
-        Ext2Geometry? smallest = Ext2Geometry.Fit(options.BlockSize, usedBlocks, inodes);
+        Ext2Geometry? smallest = Ext2Geometry.Fit(_options, usedBlocks, inodes);
         if (smallest?.BlockCount <= blocks && blocks <= uint.MaxValue)
         {
             return smallest;
         }
 
-        diagnostics.Add(smallest?.BlockCount > blocks
-            ? Ext2Diagnostics.TooSmall(size, smallest.BlockCount * options.BlockSize, LargestFiles())
-            : Ext2Diagnostics.TooLarge(Math.Max(size, usedBlocks * options.BlockSize), options.BlockSize));
+        _diagnostics.Add(smallest?.BlockCount > blocks
+            ? Ext2Diagnostics.TooSmall(size, smallest.BlockCount * _options.BlockSize, LargestFiles())
+            : Ext2Diagnostics.TooLarge(Math.Max(size, usedBlocks * _options.BlockSize), _options.BlockSize));
         return null;
     }
 

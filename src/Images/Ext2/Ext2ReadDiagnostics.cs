@@ -31,6 +31,21 @@ internal static class Ext2ReadDiagnostics
     public static ImageDiagnostic DirectoryTwice(string path, uint inode) => ImageDiagnostic.Error("HV4328",
         $"The directory '{path}' (inode {inode}) is in the tree more than once. {BuildAgain}");
 
+    public static ImageDiagnostic BlockTwice(string owner, long block) => ImageDiagnostic.Error("HV4330",
+        $"Block {block} is used by '{owner}', but belongs to something else already. {BuildAgain}");
+
+    public static ImageDiagnostic BitmapDiffers(string what, long group, int count, long first) => ImageDiagnostic.Error("HV4331",
+        $"The {what} bitmap of group {group} is wrong about {count} {what}{(count == 1 ? "" : "s")}, the first of them {first}. {BuildAgain}");
+
+    public static ImageDiagnostic CountDiffers(string what, long said, long found) => ImageDiagnostic.Error("HV4332",
+        $"The file system says that there are {said} {what}, but there are {found}. {BuildAgain}");
+
+    public static ImageDiagnostic Unattached(uint inode) => ImageDiagnostic.Error("HV4333",
+        $"Inode {inode} is in use, but no directory leads to it. {BuildAgain}");
+
+    public static ImageDiagnostic UncheckedFeatures(uint features) => ImageDiagnostic.Error("HV4334",
+        $"The file system has features of ext4 that cannot be checked here (0x{features:x}, read-only compatible). Check it with e2fsck.");
+
     public static ImageDiagnostic TooMuch(string path, string what) => ImageDiagnostic.Error("HV4329",
         $"Reading stopped at '{path}': {what}. {BuildAgain}");
 }

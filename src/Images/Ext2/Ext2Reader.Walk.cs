@@ -15,7 +15,8 @@ public sealed partial class Ext2Reader
         private readonly List<Ext2Entry> _entries = [];
         private readonly DiagnosticBag _diagnostics = new();
         private readonly HashSet<uint> _seen = [];
-        private readonly Queue<Ext2Entry> _directories = new();
+        private readonly Queue<(Ext2Entry Directory, uint Parent)> _directories = new();
+        private readonly Dictionary<uint, int> _links = [];
         private long _pathTotal;
         private long _directoryBlocks;
         private int _faults;
@@ -23,12 +24,15 @@ public sealed partial class Ext2Reader
         private bool IsExhausted =>
             _faults >= MaximumDiagnostics || _pathTotal > MaximumPathTotal || _directoryBlocks > reader._shape.BlockCount;
 
+        /// <summary>How many records name each inode, '.' and '..' included.</summary>
+        public IReadOnlyDictionary<uint, int> Links => _links;
+
         public Ext2Listing Run()
         {
-            AddEntry("/", SuperblockLayout.RootInode);
-            while (_directories.TryDequeue(out Ext2Entry? directory) && !IsExhausted)
+            AddEntry("/", SuperblockLayout.RootInode, SuperblockLayout.RootInode, type: null);
+            while (_directories.TryDequeue(out (Ext2Entry Directory, uint Parent) next) && !IsExhausted)
             {
-                ReadDirectory(directory);
+                ReadDirectory(next.Directory, next.Parent);
             }
 
             if (IsExhausted && _faults == 0)
@@ -45,7 +49,7 @@ public sealed partial class Ext2Reader
             _diagnostics.Add(fault);
         }
 
-        private void ReadDirectory(Ext2Entry directory)
+        private void ReadDirectory(Ext2Entry directory, uint parent)
         {
             // Counted before anything is mapped, so that many names for few blocks cost no more than the image is large.
             _directoryBlocks += Ext2Geometry.DivideUp(directory.Size, reader.BlockSize);
@@ -72,7 +76,29 @@ public sealed partial class Ext2Reader
                     return;
                 }
 
+                if (content.Position == block.Length)
+                {
+                    CheckOwnRecords(directory, parent, block);
+                }
+
                 ReadRecords(directory, block);
+            }
+        }
+
+        // Every directory begins with itself and its parent; e2fsck wants a NUL behind these two names.
+        private void CheckOwnRecords(Ext2Entry directory, uint parent, byte[] block)
+        {
+            ReadOnlySpan<byte> self = [1, reader._shape.HasFileTypes ? DirectoryLayout.TypeOf(FileEntryKind.Directory) : (byte)0, (byte)'.', 0];
+            ReadOnlySpan<byte> above = [2, self[1], (byte)'.', (byte)'.', 0];
+            int size = DirectoryLayout.RecordSize(1);
+            bool isGood = BinaryPrimitives.ReadUInt32LittleEndian(block) == directory.Inode
+                && BinaryPrimitives.ReadUInt16LittleEndian(block.AsSpan(DirectoryLayout.RecordLength)) == size
+                && block.AsSpan(DirectoryLayout.NameLength).StartsWith(self)
+                && BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(size)) == parent
+                && block.AsSpan(size + DirectoryLayout.NameLength).StartsWith(above);
+            if (!isGood)
+            {
+                Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, "it does not begin with the records '.' and '..' of itself and its parent"));
             }
         }
 
@@ -98,14 +124,16 @@ public sealed partial class Ext2Reader
                 uint inode = BinaryPrimitives.ReadUInt32LittleEndian(record);
                 if (inode != 0)
                 {
-                    AddRecord(directory, record.Slice(DirectoryLayout.HeaderSize, nameLength), inode);
+                    _links[inode] = _links.GetValueOrDefault(inode) + 1;
+                    byte? type = reader._shape.HasFileTypes ? record[DirectoryLayout.FileType] : null;
+                    AddRecord(directory, record.Slice(DirectoryLayout.HeaderSize, nameLength), inode, type);
                 }
 
                 at += size;
             }
         }
 
-        private void AddRecord(Ext2Entry directory, ReadOnlySpan<byte> name, uint inode)
+        private void AddRecord(Ext2Entry directory, ReadOnlySpan<byte> name, uint inode, byte? type)
         {
             if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
             {
@@ -126,15 +154,15 @@ public sealed partial class Ext2Reader
                 return;
             }
 
-            AddEntry(path, inode);
+            AddEntry(path, inode, directory.Inode, type);
         }
 
-        private void AddEntry(string path, uint number)
+        private void AddEntry(string path, uint number, uint parent, byte? type)
         {
             var bag = new DiagnosticBag();
             if (reader.ReadInode(path, number, bag) is { } inode)
             {
-                AddEntry(path, number, inode, bag);
+                AddEntry(path, number, parent, inode, type, bag);
             }
 
             foreach (ImageDiagnostic fault in bag.ToImmutable())
@@ -143,7 +171,7 @@ public sealed partial class Ext2Reader
             }
         }
 
-        private void AddEntry(string path, uint number, byte[] inode, DiagnosticBag bag)
+        private void AddEntry(string path, uint number, uint parent, byte[] inode, byte? type, DiagnosticBag bag)
         {
             int mode = BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode));
             FileEntryKind? kind = UnixMode.KindOf(mode);
@@ -160,6 +188,11 @@ public sealed partial class Ext2Reader
                 return;
             }
 
+            if (type is not null && type != DirectoryLayout.TypeOf(kind.Value))
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, $"is of another kind than its directory says (type {type})"));
+            }
+
             if (kind == FileEntryKind.Directory && !_seen.Add(number))
             {
                 bag.Add(Ext2ReadDiagnostics.DirectoryTwice(path, number));
@@ -170,7 +203,7 @@ public sealed partial class Ext2Reader
             _entries.Add(entry);
             if (kind == FileEntryKind.Directory)
             {
-                _directories.Enqueue(entry);
+                _directories.Enqueue((entry, parent));
             }
         }
 
@@ -187,7 +220,7 @@ public sealed partial class Ext2Reader
                 LinkCount = Get16(inode, InodeLayout.LinksCount),
                 UserId = (uint)(Get16(inode, InodeLayout.UserIdLow) | Get16(inode, InodeLayout.UserIdHigh) << 16),
                 GroupId = (uint)(Get16(inode, InodeLayout.GroupIdLow) | Get16(inode, InodeLayout.GroupIdHigh) << 16),
-                ModificationTime = BinaryPrimitives.ReadInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTime)),
+                ModificationTime = TimeOf(inode),
                 LinkTarget = kind == FileEntryKind.SymbolicLink ? ReadLinkTarget(path, number, inode, bag) : "",
                 DeviceMajor = major,
                 DeviceMinor = minor,
@@ -220,6 +253,14 @@ public sealed partial class Ext2Reader
             using Stream? content = reader.OpenContent(path, number, inode, bag);
             content?.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
             return Encoding.UTF8.GetString(target);
+        }
+
+        private static long TimeOf(byte[] inode)
+        {
+            int seconds = BinaryPrimitives.ReadInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTime));
+            bool hasExtra = inode.Length > InodeLayout.Size
+                && Get16(inode, InodeLayout.ExtraSize) >= InodeLayout.ModificationTimeExtra + 4 - InodeLayout.Size;
+            return hasExtra ? InodeTime.Read(seconds, BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTimeExtra))) : seconds;
         }
 
         private static (uint Major, uint Minor) DeviceOf(byte[] inode)

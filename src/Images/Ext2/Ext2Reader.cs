@@ -62,6 +62,20 @@ public sealed partial class Ext2Reader
         return walk.Run();
     }
 
+    /// <summary>Checks the whole file system as e2fsck does: every block belongs to one owner, and the bitmaps, free counts, links and
+    /// lengths say what is there. What a file holds is not looked at.</summary>
+    /// <returns>Nothing for a good file system; HV4324 to HV4334 for others, the first hundred or so.</returns>
+    public ImmutableArray<ImageDiagnostic> Check()
+    {
+        if (_shape.UncheckedFeatures != 0)
+        {
+            return [Ext2ReadDiagnostics.UncheckedFeatures(_shape.UncheckedFeatures)];
+        }
+
+        var walk = new Ext2Walk(this);
+        return new Ext2Checker(this, _shape, _image).Run(walk.Run(), walk.Links).ToImmutable();
+    }
+
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
@@ -89,18 +103,14 @@ public sealed partial class Ext2Reader
             return null;
         }
 
-        uint group = (number - 1) / _shape.InodesPerGroup;
-        byte[] descriptor = new byte[GroupDescriptorLayout.Size];
-        long descriptorAt = (_shape.FirstDataBlock + 1L) * _shape.BlockSize + (long)group * GroupDescriptorLayout.Size;
-        if (!_image.TryReadAt(descriptorAt, descriptor))
+        if (ReadDescriptor((number - 1) / _shape.InodesPerGroup, diagnostics) is not { } descriptor)
         {
-            diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"the descriptor of group {group}", descriptorAt, _image.Length));
             return null;
         }
 
         uint table = BinaryPrimitives.ReadUInt32LittleEndian(descriptor.AsSpan(GroupDescriptorLayout.InodeTable));
         long inodeAt = (long)table * _shape.BlockSize + (long)((number - 1) % _shape.InodesPerGroup) * _shape.InodeSize;
-        byte[] inode = new byte[InodeLayout.Size];
+        byte[] inode = new byte[_shape.InodeSize];
         if (!_image.TryReadAt(inodeAt, inode))
         {
             diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"inode {number}", inodeAt, _image.Length));
@@ -110,7 +120,37 @@ public sealed partial class Ext2Reader
         return inode;
     }
 
+    internal byte[]? ReadDescriptor(long group, DiagnosticBag diagnostics)
+    {
+        byte[] descriptor = new byte[GroupDescriptorLayout.Size];
+        long at = (_shape.FirstDataBlock + 1L) * _shape.BlockSize + group * GroupDescriptorLayout.Size;
+        if (_image.TryReadAt(at, descriptor))
+        {
+            return descriptor;
+        }
+
+        diagnostics.Add(Ext2ReadDiagnostics.ImageTruncated($"the descriptor of group {group}", at, _image.Length));
+        return null;
+    }
+
     internal Stream? OpenContent(string path, uint number, byte[] inode, DiagnosticBag diagnostics)
+    {
+        List<BlockRun>? runs = MapContent(path, number, inode, visit: null, diagnostics);
+        return runs is null ? null : new BlockRunStream(_image, runs, SizeOf(inode));
+    }
+
+    /// <summary>Finds where the content of an inode lies.</summary>
+    /// <param name="path">What has the inode.</param>
+    /// <param name="number">The inode's number.</param>
+    /// <param name="inode">The inode.</param>
+    /// <param name="visit">Told of every block, those of pointers included.</param>
+    /// <param name="diagnostics">Receives HV4324, HV4325, HV4327 or HV4329.</param>
+    internal List<BlockRun>? MapContent(string path, uint number, byte[] inode, Action<uint>? visit, DiagnosticBag diagnostics) =>
+        CheckLength(path, number, inode, diagnostics) is { } length
+            ? new BlockMapper(_image, _shape, path, diagnostics) { Visit = visit }.Map(inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes), length)
+            : null;
+
+    private long? CheckLength(string path, uint number, byte[] inode, DiagnosticBag diagnostics)
     {
         uint flags = BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.Flags));
         FileEntryKind? kind = UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode)));
@@ -133,10 +173,10 @@ public sealed partial class Ext2Reader
             return null;
         }
 
-        var mapper = new BlockMapper(_image, _shape, path, diagnostics);
-        List<BlockRun>? runs = mapper.Map(inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes), length);
-        return runs is null ? null : new BlockRunStream(_image, runs, length);
+        return length;
     }
+
+    private static long SizeOf(byte[] inode) => SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
 
     internal static long SizeOf(byte[] inode, FileEntryKind? kind)
     {

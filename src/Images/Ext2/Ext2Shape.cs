@@ -8,6 +8,8 @@ internal sealed record Ext2Shape
 {
     private const int SmallestInode = 128;
     private const uint KnownIncompatible = SuperblockLayout.IncompatibleFileType;
+    private const uint KnownReadOnly = SuperblockLayout.ReadOnlySparseSuper | SuperblockLayout.ReadOnlyLargeFile
+        | SuperblockLayout.ReadOnlyManyDirectories | SuperblockLayout.ReadOnlyExtraSize;
 
     public int BlockSize { get; private init; }
 
@@ -22,6 +24,20 @@ internal sealed record Ext2Shape
     public int InodeSize { get; private init; }
 
     public uint FirstDataBlock { get; private init; }
+
+    public bool HasSparseSuper { get; private init; }
+
+    public bool HasFileTypes { get; private init; }
+
+    /// <summary>Features that do not keep anyone from reading, but of which nothing is known here.</summary>
+    public uint UncheckedFeatures { get; private init; }
+
+    /// <summary>Blocks behind the descriptors that are kept for more of them.</summary>
+    public int ReservedDescriptorBlocks { get; private init; }
+
+    public long DescriptorBlocks => Ext2Geometry.DivideUp(GroupCount * GroupDescriptorLayout.Size, BlockSize);
+
+    public long InodeTableBlocks => Ext2Geometry.DivideUp((long)InodesPerGroup * InodeSize, BlockSize);
 
     public long FreeBlocks { get; private init; }
 
@@ -65,6 +81,8 @@ internal sealed record Ext2Shape
     private static Ext2Shape Parse(byte[] superblock, int blockSize)
     {
         bool isOldRevision = Get(superblock, SuperblockLayout.RevisionLevel) == 0;
+        uint readOnly = isOldRevision ? 0 : Get(superblock, SuperblockLayout.FeatureReadOnly);
+        bool canGrow = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureCompatible) & SuperblockLayout.CompatibleResizeInode) != 0;
         ReadOnlySpan<byte> label = superblock.AsSpan(SuperblockLayout.VolumeName, SuperblockLayout.LabelLength);
         int labelEnd = label.IndexOf((byte)0);
         return new Ext2Shape
@@ -78,6 +96,10 @@ internal sealed record Ext2Shape
                 ? SmallestInode
                 : BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.InodeSize)),
             FirstDataBlock = Get(superblock, SuperblockLayout.FirstDataBlock),
+            HasSparseSuper = (readOnly & SuperblockLayout.ReadOnlySparseSuper) != 0,
+            HasFileTypes = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureIncompatible) & SuperblockLayout.IncompatibleFileType) != 0,
+            UncheckedFeatures = readOnly & ~KnownReadOnly,
+            ReservedDescriptorBlocks = canGrow ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors)) : 0,
             FreeBlocks = Get(superblock, SuperblockLayout.FreeBlocksCount),
             FreeInodes = Get(superblock, SuperblockLayout.FreeInodesCount),
             Uuid = new Guid(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),

@@ -11,6 +11,9 @@ public sealed record Ext2WriteResult
     /// <summary>The length of the image, in bytes.</summary>
     public long Length { get; init; }
 
+    /// <summary>Bytes in a block.</summary>
+    public int BlockSize { get; init; }
+
     /// <summary>How many blocks the file system has.</summary>
     public long BlockCount { get; init; }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Partition.Images;
 
-/// <summary>Makes the 128 bytes of an inode.</summary>
+/// <summary>Makes the 128 or 256 bytes of an inode.</summary>
 internal static class InodeWriter
 {
     private const int SectorSize = 512;
@@ -21,12 +21,28 @@ internal static class InodeWriter
             Put32(inode, InodeLayout.SizeHigh, (uint)(node.Size >> 32));
         }
 
-        Put32(inode, InodeLayout.AccessTime, node.Time);
-        Put32(inode, InodeLayout.ChangeTime, node.Time);
-        Put32(inode, InodeLayout.ModificationTime, node.Time);
+        FillTimes(inode, node.Time);
         Put16(inode, InodeLayout.LinksCount, (uint)node.LinkCount);
         Put32(inode, InodeLayout.Sectors, (uint)(node.TotalBlocks * (geometry.BlockSize / SectorSize)));
         FillBlocks(inode.Slice(InodeLayout.Block, InodeLayout.BlockBytes), node, geometry);
+    }
+
+    private static void FillTimes(Span<byte> inode, long time)
+    {
+        uint seconds = unchecked((uint)time);
+        Put32(inode, InodeLayout.AccessTime, seconds);
+        Put32(inode, InodeLayout.ChangeTime, seconds);
+        Put32(inode, InodeLayout.ModificationTime, seconds);
+        if (inode.Length > InodeLayout.Size)
+        {
+            uint extra = InodeTime.ExtraOf(time);
+            Put16(inode, InodeLayout.ExtraSize, InodeLayout.ExtraSizeInUse);
+            Put32(inode, InodeLayout.ChangeTimeExtra, extra);
+            Put32(inode, InodeLayout.ModificationTimeExtra, extra);
+            Put32(inode, InodeLayout.AccessTimeExtra, extra);
+            Put32(inode, InodeLayout.CreationTime, seconds);
+            Put32(inode, InodeLayout.CreationTimeExtra, extra);
+        }
     }
 
     private static void FillBlocks(Span<byte> pointers, Ext2Node node, Ext2Geometry geometry)
@@ -48,18 +64,23 @@ internal static class InodeWriter
     private static void FillPointers(Span<byte> pointers, Ext2Node node, Ext2Geometry geometry)
     {
         var tree = new BlockTree(geometry.BlockSize);
-        for (int i = 0; i < Math.Min(InodeLayout.DirectBlocks, node.ContentBlocks); i++)
+        long next = node.FirstBlock;
+        long direct = Math.Min(InodeLayout.DirectBlocks, node.ContentBlocks);
+        for (int i = 0; i < direct; i++)
         {
-            Put32(pointers, 4 * i, geometry.BlockAt(node.FirstBlock + i));
+            if (node.Data.Has(i))
+            {
+                Put32(pointers, 4 * i, geometry.BlockAt(next++));
+            }
         }
 
-        long below = node.ContentBlocks - InodeLayout.DirectBlocks;
-        long next = node.FirstBlock + InodeLayout.DirectBlocks;
-        for (int level = 1; level <= BlockTree.Levels && below > 0; level++)
+        long from = direct;
+        for (int level = 1; level <= BlockTree.Levels && from < node.ContentBlocks; level++)
         {
+            long to = Math.Min(node.ContentBlocks, from + tree.Capacity(level));
             Put32(pointers, 4 * (InodeLayout.DirectBlocks + level - 1), geometry.BlockAt(next));
-            next += tree.Stride(level);
-            below -= tree.Capacity(level);
+            next += tree.IndirectBlocksBelow(level, to - from) + node.Data.CountIn(from, to);
+            from = to;
         }
     }
 

@@ -35,13 +35,19 @@ internal static class SuperblockLayout
     public const int FeatureReadOnly = 0x64;     // u32
     public const int Uuid = 0x68;                // 16 bytes, big-endian
     public const int VolumeName = 0x78;          // 16 bytes, a NUL only when it is shorter
+    public const int ReservedDescriptors = 0xCE; // u16, s_reserved_gdt_blocks of ext3, with the feature 'resize_inode'
     public const int MakeTime = 0x108;           // u32, s_mkfs_time of ext4
+    public const int MinimumExtraSize = 0x15C;   // u16, s_min_extra_isize of ext4, in inodes of more than 128 bytes
+    public const int WantedExtraSize = 0x15E;    // u16, s_want_extra_isize of ext4
 
     public const int LabelLength = 16;
     public const ushort MagicNumber = 0xEF53;
+    public const uint CompatibleResizeInode = 0x0010;
     public const uint IncompatibleFileType = 0x0002;
     public const uint ReadOnlySparseSuper = 0x0001;
     public const uint ReadOnlyLargeFile = 0x0002;
+    public const uint ReadOnlyManyDirectories = 0x0020; // dir_nlink of ext4
+    public const uint ReadOnlyExtraSize = 0x0040;       // extra_isize of ext4
 
     /// <summary>The inodes 1 to 10 are the file system's own; 2 is the root.</summary>
     public const int ReservedInodes = 10;

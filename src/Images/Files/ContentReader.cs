@@ -37,6 +37,30 @@ internal sealed class ContentReader : IDisposable
         _position += destination.Length;
     }
 
+    /// <summary>Passes over bytes that are known to be zero.</summary>
+    public void Skip(long count)
+    {
+        if (_stream is { CanSeek: true } && count > 0)
+        {
+            Guard(() => _stream.Seek(count, SeekOrigin.Current));
+            _position += count;
+            return;
+        }
+
+        Span<byte> passed = stackalloc byte[4096];
+        for (long left = count; left > 0;)
+        {
+            Span<byte> part = passed[..(int)Math.Min(passed.Length, left)];
+            Read(part);
+            left -= part.Length;
+        }
+    }
+
+    /// <summary>The parts that may hold something: what the content says of itself, or all of it.</summary>
+    public IReadOnlyList<ContentRange> FindData() => _entry.Content is ISparseContent sparse
+        ? Guard(sparse.FindData) ?? []
+        : [new ContentRange(0, _length)];
+
     /// <summary>Reports a content that goes on after its planned end.</summary>
     public void Finish()
     {
@@ -66,16 +90,16 @@ internal sealed class ContentReader : IDisposable
         }
     }
 
-    private Stream? Guard(Func<Stream> open)
+    private T? Guard<T>(Func<T> action)
     {
         try
         {
-            return open();
+            return action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Fail(FileTreeDiagnostics.Unreadable(_entry.Path, exception.Message));
-            return null;
+            return default;
         }
     }
 

@@ -61,6 +61,16 @@ public sealed class FileEntry
 
     private int NameStart { get; }
 
+    /// <summary>The same entry with other attributes.</summary>
+    internal FileEntry With(EntryAttributes attributes) => new(Path, Kind, attributes)
+    {
+        Content = Content,
+        Length = Length,
+        LinkTarget = LinkTarget,
+        DeviceMajor = DeviceMajor,
+        DeviceMinor = DeviceMinor,
+    };
+
     /// <summary>The directory that an absolute path is in; the root's is the root.</summary>
     internal static string ParentOf(string path)
     {

@@ -21,7 +21,7 @@ public enum FileEntryKind
     /// <summary>A named pipe.</summary>
     Fifo,
 
-    /// <summary>A socket. Only readers give it; a plan cannot hold one.</summary>
+    /// <summary>A socket, which some program left where it listens.</summary>
     Socket,
 
     /// <summary>Another name for a file that is elsewhere in the plan. Only plans hold it; readers give the file.</summary>

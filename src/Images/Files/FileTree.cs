@@ -106,6 +106,41 @@ public sealed class FileTree
     public bool AddFifo(string path, EntryAttributes? attributes = null) =>
         Add(new FileEntry(path, FileEntryKind.Fifo, attributes ?? EntryAttributes.Default));
 
+    /// <summary>Adds a socket. Nothing can listen on it: it is there because a file system is copied with all that is in it.</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    /// <param name="attributes">Null for 0644, owned by root.</param>
+    /// <returns>False when the entry was refused.</returns>
+    public bool AddSocket(string path, EntryAttributes? attributes = null) =>
+        Add(new FileEntry(path, FileEntryKind.Socket, attributes ?? EntryAttributes.Default));
+
+    /// <summary>Gives an entry that is there other attributes, which is no replacement and is not told.</summary>
+    /// <param name="path">The absolute path in the image; a hard link stands for the file that it names, when that is there already.</param>
+    /// <param name="attributes">All of them; null values are the usual ones.</param>
+    /// <returns>False when there is no such entry, or the mode is out of range (HV4012).</returns>
+    public bool SetAttributes(string path, EntryAttributes attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        FileEntry? entry = Find(path);
+        for (int links = 0; entry is { Kind: FileEntryKind.HardLink } && links < _entries.Count; links++)
+        {
+            entry = Find(entry.LinkTarget);
+        }
+
+        if (entry is null)
+        {
+            return false;
+        }
+
+        FileEntry changed = entry.With(attributes);
+        if (CheckMode(changed) is { } fault)
+        {
+            return Refuse(fault);
+        }
+
+        _entries[entry.Path] = changed;
+        return true;
+    }
+
     /// <summary>Adds another name for a file. It shares the file's attributes.</summary>
     /// <param name="path">The absolute path in the image.</param>
     /// <param name="target">The absolute path of the file; it may be added later. Whether it is there, and no directory, is checked when

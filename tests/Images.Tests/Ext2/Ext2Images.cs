@@ -3,7 +3,7 @@ namespace Partition.Images.Tests;
 /// <summary>Makes images and checks them with the program that every Linux has for it.</summary>
 internal static class Ext2Images
 {
-    public static readonly Ext2Options Linux = new() { Profile = Ext2Profile.Linux, Timestamp = 1_700_000_000 };
+    public static readonly Ext2Options Linux = new() { Profile = ImageProfile.Linux, Timestamp = 1_700_000_000 };
 
     public static (MemoryStream Image, Ext2WriteResult Result) Make(FileTree tree, Ext2Options options)
     {

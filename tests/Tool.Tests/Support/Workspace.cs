@@ -34,7 +34,7 @@ internal sealed class Workspace : IDisposable
         var tree = new FileTree();
         fill(tree);
         using FileStream image = File.Create(PathOf(name));
-        var options = new Ext2Options { Size = 1 << 20, Timestamp = 86400, Profile = Ext2Profile.Linux };
+        var options = new Ext2Options { Size = 1 << 20, Timestamp = 86400, Profile = ImageProfile.Linux };
         Assert.Empty(Ext2Writer.Write(tree, options, image).Diagnostics);
         return PathOf(name);
     }

@@ -1,0 +1,6 @@
+namespace Partition.Images;
+
+/// <summary>A part of a content: <c>[Start..End)</c>, in bytes.</summary>
+/// <param name="Start">Its first byte.</param>
+/// <param name="End">The byte behind it.</param>
+public readonly record struct ContentRange(long Start, long End);
