@@ -21,13 +21,19 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <summary>Files, with TargetPath, Mode, Uid and Gid.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
-    /// <summary>Directories whose contents are taken, with TargetPath, Uid and Gid.</summary>
+    /// <summary>Directories whose contents are taken, with TargetPath, Excludes, Uid and Gid.</summary>
     public ITaskItem[] Directories { get; set; } = [];
 
-    /// <summary>Symbolic links by their target paths, with LinkTarget.</summary>
+    /// <summary>Archives whose contents are taken, with TargetPath.</summary>
+    public ITaskItem[] Archives { get; set; } = [];
+
+    /// <summary>Lists of entries, with TargetPath.</summary>
+    public ITaskItem[] Lists { get; set; } = [];
+
+    /// <summary>Links by their target paths, with LinkTarget and Hard.</summary>
     public ITaskItem[] Links { get; set; } = [];
 
-    /// <summary>Devices, pipes and empty directories by their target paths, with Type, Major, Minor, Mode, Uid and Gid.</summary>
+    /// <summary>Devices, pipes, sockets and empty directories by their target paths, with Type, Major, Minor, Mode, Uid and Gid.</summary>
     public ITaskItem[] Nodes { get; set; } = [];
 
     /// <summary>The list to write.</summary>
@@ -45,35 +51,35 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        var items = new FileSystemItems(Prefix, Places, Root, Report);
+        var items = new FileSystemItems(Prefix, Places, Root, Report)
+        {
+            Variable = TaskEnvironment.GetEnvironmentVariable,
+            UnpackDirectory = Path.ChangeExtension(ListFile, "archives"),
+        };
         var tree = new FileTree();
-        var entries = new List<FileSystemEntry>();
-        entries.AddRange(Guest is null ? [] : items.ReadOwn(Guest));
-        Collect("Directory", Directories, items.ReadDirectory);
-        Collect("File", Files, items.ReadFile);
-        Collect("Link", Links, items.ReadLink);
-        Collect("Node", Nodes, items.ReadNode);
+        string? own = Guest is null ? null : items.AddOwn(tree, Guest);
+        Collect("Archive", Archives, items.AddArchive);
+        Collect("Directory", Directories, items.AddDirectory);
+        Collect("File", Files, items.AddFile);
+        Collect("Link", Links, items.AddLink);
+        Collect("Node", Nodes, items.AddNode);
+        Collect("List", Lists, items.AddList);
         if (Log.HasLoggedErrors)
         {
             return;
         }
 
-        if (entries.Count == 0)
+        if (tree.Count == 1 && own is null)
         {
             File.Delete(Root(OutputFile)); // Of an earlier build, in which there was something to put into it.
             return;
         }
 
-        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(entries, Timestamp));
-        Inputs =
-        [
-            MakeInput(ListFile),
-            .. entries
-                .Where(static entry => entry.Kind is FileSystemEntryKind.File or FileSystemEntryKind.Archive)
-                .Select(static entry => entry.Source).Distinct().Select(MakeInput),
-        ];
+        string[] ready = own is null ? [] : [own];
+        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(tree, ready, Timestamp));
+        Inputs = [.. ready.Prepend(ListFile).Concat(items.Sources).Concat(FileList.SourcesOf(tree)).Distinct().Select(MakeInput)];
 
-        void Collect(string type, ITaskItem[] source, Func<ITaskItem, IEnumerable<FileSystemEntry>> read)
+        void Collect(string type, ITaskItem[] source, Action<FileTree, ITaskItem> add)
         {
             if (IsFirst)
             {
@@ -82,13 +88,9 @@ public sealed class DescribeFileSystem : PartitionTask
 
             foreach (ITaskItem item in source.Where(IsMeant))
             {
-                foreach (FileSystemEntry entry in read(item))
-                {
-                    int known = tree.Diagnostics.Length;
-                    entry.AddTo(tree, content: null);
-                    Report(tree.Diagnostics.Skip(known), items.PlaceOf(item, type, "TargetPath"));
-                    entries.Add(entry);
-                }
+                int known = tree.Diagnostics.Length;
+                add(tree, item);
+                Report(tree.Diagnostics.Skip(known), items.PlaceOf(item, type, "TargetPath"));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Images;
@@ -19,22 +20,44 @@ public sealed class PackRootFileSystem : PartitionTask
     /// <summary>The date of every entry, in seconds since 1970.</summary>
     public long Timestamp { get; set; }
 
+    /// <summary>How to compress it: none or gzip.</summary>
+    [Required] public string Compression { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
-        FileTree tree = FileList.ReadTree(Root(ListFile), Root);
+        bool isCompressed = Compression.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isCompressed && !Compression.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            Report(HostDiagnostics.InvalidNumber(
+                Places.FindProperty(ProjectFile, "RootFileSystemCompression"), "RootFileSystemCompression", Compression, "none or gzip"));
+            return;
+        }
+
+        FileTree tree = FileList.ReadTree(Root(ListFile));
         AtomicFile.Write(Root(OutputFile), output =>
         {
-            // Linux unpacks archives that stand one behind the other, the later over the earlier.
-            foreach (FileSystemEntry archive in FileList.Read(Root(ListFile)).Where(static entry => entry.Kind == FileSystemEntryKind.Archive))
+            // Linux unpacks archives that stand one behind the other, the later over the earlier, each compressed or not.
+            foreach (string archive in FileList.ReadArchives(Root(ListFile)))
             {
-                using FileStream source = File.OpenRead(Root(archive.Source));
+                using FileStream source = File.OpenRead(Root(archive));
                 source.CopyTo(output);
                 output.Write(new byte[-output.Position & (Alignment - 1)]);
             }
 
-            return tree.Count == 1
-                || Report(CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp }, output), SourceSpan.File(ProjectFile));
+            return tree.Count == 1 || (isCompressed ? Compress(tree, output) : Write(tree, output));
         });
+    }
+
+    private bool Compress(FileTree tree, Stream output)
+    {
+        using var compressed = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
+        return Write(tree, compressed);
+    }
+
+    private bool Write(FileTree tree, Stream output)
+    {
+        var options = new CpioOptions { Timestamp = Timestamp, ClampsTimes = true };
+        return Report(CpioWriter.Write(tree, options, output, ProgressOf(OutputFile), Cancellation), SourceSpan.File(ProjectFile));
     }
 }

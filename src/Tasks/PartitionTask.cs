@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Images;
@@ -7,11 +9,14 @@ using Task = Microsoft.Build.Utilities.Task;
 namespace Partition.Tasks;
 
 /// <summary>What every task of this package has: paths rooted at the project, coded diagnostics, and no exception that leaves it.</summary>
-public abstract class PartitionTask : Task, IMultiThreadableTask
+public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTask, IDisposable
 {
     /// <summary>More lines than this of one task are no longer read; the places say enough.</summary>
     private const int MostExcerpts = 50;
 
+    private const int SecondsBetweenMessages = 3;
+
+    private readonly CancellationTokenSource _cancellation = new();
     private int _excerpts;
     private SourceSpan _lastExcerpt = SourceSpan.None;
 
@@ -28,6 +33,10 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
         {
             Run();
         }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            return false; // MSBuild says so itself.
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Report(HostDiagnostics.FileSystem(ProjectFile, exception.Message));
@@ -40,6 +49,34 @@ public abstract class PartitionTask : Task, IMultiThreadableTask
         }
 
         return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Asks the task to stop, when someone pressed Ctrl-C. What it was writing never takes the place of the old file.</summary>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Cancelled when the build is.</summary>
+    private protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Tells how far a long write is, every few seconds.</summary>
+    private protected Action<ImageProgress> ProgressOf(string file)
+    {
+        long next = Stopwatch.GetTimestamp() + SecondsBetweenMessages * Stopwatch.Frequency;
+        return progress =>
+        {
+            if (Stopwatch.GetTimestamp() >= next && progress.Length > 0)
+            {
+                next = Stopwatch.GetTimestamp() + SecondsBetweenMessages * Stopwatch.Frequency;
+                Log.LogMessage(MessageImportance.High, "{0}", string.Create(
+                    CultureInfo.InvariantCulture, $"{file}: {progress.Written >> 20} of {progress.Length >> 20} MiB"));
+            }
+        };
     }
 
     /// <summary>Does the task's work. Faults of the input are reported; the task fails when one is an error.</summary>

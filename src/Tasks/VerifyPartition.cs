@@ -35,7 +35,7 @@ public sealed class VerifyPartition : PlanningTask
         if (DiskImage.Length > 0)
         {
             using FileStream image = File.OpenRead(Root(DiskImage));
-            Report(ImageComparison.Compare(image, DiskImage, FileList.Read(Root(ListFile)), Root));
+            Report(ImageComparison.Compare(image, DiskImage, FileList.ReadTree(Root(ListFile))));
         }
 
         if (!Log.HasLoggedErrors)

@@ -53,6 +53,11 @@ internal static class PartitionCommand
             new Report(console).Error("partition", exception.Message);
             return ExitCode.InputHasErrors;
         }
+        catch (OperationCanceledException)
+        {
+            new Report(console).Error("partition", "It was stopped; what was there before is still there.");
+            return ExitCode.InputHasErrors;
+        }
 #pragma warning disable CA1031 // The last line of defence: a fault of ours must say how to report it.
         catch (Exception exception)
 #pragma warning restore CA1031

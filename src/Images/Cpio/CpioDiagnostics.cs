@@ -12,6 +12,19 @@ internal static class CpioDiagnostics
     public static ImageDiagnostic ReservedName() => ImageDiagnostic.Error("HV4203",
         "'/TRAILER!!!' cannot be in a newc archive: its name is the mark of the archive's end. Rename it.");
 
+    public static ImageDiagnostic XvisorPath(string path, int length, int limit) => ImageDiagnostic.Error("HV4204",
+        $"'{path}' has {length} bytes; Xvisor reads paths of archives into {limit + 1} bytes and does not look how long they are. Shorten it.");
+
+    public static ImageDiagnostic XvisorHidden(string path) => ImageDiagnostic.Warning("HV4205",
+        $"'{path}' begins with a dot; Xvisor passes over such entries of an archive. Rename it, if Xvisor is to read it.");
+
+    public static ImageDiagnostic SomethingElse(long offset) => ImageDiagnostic.Warning("HV4216",
+        $"At byte 0x{offset:x}, behind the end of the archive, stands something else than another newc archive, such as a compressed one; "
+        + "it is not read.");
+
+    public static ImageDiagnostic BadChecksum(string name, uint said, uint found) => ImageDiagnostic.Error("HV4217",
+        $"The bytes of '{name}' add up to 0x{found:x8}, but the archive says 0x{said:x8}. It is damaged: build or copy it again.");
+
     public static ImageDiagnostic BadMagic(long offset) => ImageDiagnostic.Error("HV4211",
         $"There is no newc record (070701) at byte 0x{offset:x}. The file is no cpio archive, is of another cpio format, is compressed, "
         + "or is damaged before this place.");

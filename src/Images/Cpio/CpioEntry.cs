@@ -15,7 +15,10 @@ public sealed record CpioEntry
     /// <summary>Where the content begins, in bytes from the start of the archive.</summary>
     public long ContentOffset { get; init; }
 
-    /// <summary>The inode number, which the names of one file share.</summary>
+    /// <summary>Which of the archives in the file it is in, counted from 0.</summary>
+    public int Archive { get; init; }
+
+    /// <summary>The inode number, which the names of one file share, together with the numbers of the file system.</summary>
     public uint Inode { get; init; }
 
     /// <summary>The number of the owner.</summary>
@@ -29,6 +32,12 @@ public sealed record CpioEntry
 
     /// <summary>When it changed last, in seconds since 1970 (UTC).</summary>
     public uint ModificationTime { get; init; }
+
+    /// <summary>The major number of the file system that it came from.</summary>
+    public uint FileSystemMajor { get; init; }
+
+    /// <summary>The minor number of the file system that it came from.</summary>
+    public uint FileSystemMinor { get; init; }
 
     /// <summary>The major number of a device.</summary>
     public uint DeviceMajor { get; init; }

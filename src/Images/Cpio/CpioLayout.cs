@@ -32,5 +32,17 @@ internal static class CpioLayout
 
     public static ReadOnlySpan<byte> Trailer => "TRAILER!!!"u8;
 
+    /// <summary>The sum of bytes, as the field 'check' has it.</summary>
+    public static uint SumOf(ReadOnlySpan<byte> bytes)
+    {
+        uint sum = 0;
+        foreach (byte value in bytes)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
     public static long Pad(long position, int alignment) => (alignment - position % alignment) % alignment;
 }

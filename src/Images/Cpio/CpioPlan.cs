@@ -5,6 +5,9 @@ namespace Partition.Images;
 /// <summary>Puts the records of an archive in order and gives them their numbers, before anything is written.</summary>
 internal sealed class CpioPlan
 {
+    /// <summary>The path buffer of Xvisor v0.3.0's libs/vfs/cpio has 256 bytes with the NUL.</summary>
+    private const int XvisorPathBytes = 255;
+
     private readonly FileTree _tree;
     private readonly CpioOptions _options;
     private readonly DiagnosticBag _diagnostics;
@@ -88,9 +91,27 @@ internal sealed class CpioPlan
             _diagnostics.Add(CpioDiagnostics.ReservedName());
         }
 
+        if (_options.Profile == ImageProfile.Xvisor)
+        {
+            CheckForXvisor(entry);
+        }
+
         if (entry.Length > uint.MaxValue)
         {
             _diagnostics.Add(CpioDiagnostics.FileTooLong(entry.Path, entry.Length));
+        }
+    }
+
+    private void CheckForXvisor(FileEntry entry)
+    {
+        if (entry.PathBytes.Length - 1 > XvisorPathBytes)
+        {
+            _diagnostics.Add(CpioDiagnostics.XvisorPath(entry.Path, entry.PathBytes.Length - 1, XvisorPathBytes));
+        }
+
+        if (entry.PathBytes.AsSpan(1).StartsWith("."u8))
+        {
+            _diagnostics.Add(CpioDiagnostics.XvisorHidden(entry.Path));
         }
     }
 
@@ -124,7 +145,7 @@ internal sealed class CpioPlan
 
     private uint TimeOf(FileEntry file)
     {
-        long time = file.ModificationTime ?? _options.Timestamp;
+        long time = file.TimeIn(_options.Timestamp, _options.ClampsTimes);
         long clamped = Math.Clamp(time, 0, uint.MaxValue);
 
         // The archive's own time is reported once and not for every entry that takes it.

@@ -5,10 +5,13 @@ using System.Text;
 
 namespace Partition.Images;
 
-/// <summary>Reads the records of a newc archive ("070701" or "070702"), up to its first trailer. Made for hostile input.</summary>
+/// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that stand behind it with nothing but zeros between,
+/// as Linux unpacks them. Made for hostile input.</summary>
 public static class CpioReader
 {
-    /// <summary>Lists the records of an archive; contents are passed over.</summary>
+    private const int BufferLength = 64 << 10;
+
+    /// <summary>Lists the records of an archive; contents are passed over, but for those whose sum is in the archive.</summary>
     /// <param name="archive">Readable and seekable; read from its beginning. It stays open.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     public static CpioReadResult Read(Stream archive)
@@ -22,19 +25,53 @@ public static class CpioReader
         var entries = ImmutableArray.CreateBuilder<CpioEntry>();
         var diagnostics = new DiagnosticBag();
         byte[] header = new byte[CpioLayout.HeaderSize];
+        int number = 0;
         for (long offset = 0; ReadRecord(archive, offset, header, diagnostics) is { } entry;)
         {
-            if (entry.Name.Equals("TRAILER!!!", StringComparison.Ordinal))
+            offset = entry.ContentOffset + entry.Size;
+            offset += CpioLayout.Pad(offset, 4);
+            if (!entry.Name.Equals("TRAILER!!!", StringComparison.Ordinal))
+            {
+                entries.Add(entry with { Archive = number });
+            }
+            else if (FindNext(archive, offset, diagnostics) is { } next)
+            {
+                offset = next;
+                number++;
+            }
+            else
             {
                 break;
             }
-
-            entries.Add(entry);
-            offset = entry.ContentOffset + entry.Size;
-            offset += CpioLayout.Pad(offset, 4);
         }
 
         return new CpioReadResult(entries.ToImmutable(), diagnostics.ToImmutable());
+    }
+
+    // Linux, init/initramfs.c: zeros between archives are skipped, and an archive begins at a multiple of four.
+    private static long? FindNext(Stream archive, long offset, DiagnosticBag diagnostics)
+    {
+        byte[] buffer = new byte[BufferLength];
+        for (; offset < archive.Length; offset += buffer.Length)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, archive.Length - offset));
+            archive.TryReadAt(offset, part);
+            int first = part.IndexOfAnyExcept((byte)0);
+            if (first >= 0)
+            {
+                long next = (offset + first) / 4 * 4;
+                Span<byte> magic = stackalloc byte[6];
+                bool isArchive = archive.TryReadAt(next, magic) && CpioSource.IsOne(magic);
+                if (!isArchive)
+                {
+                    diagnostics.Add(CpioDiagnostics.SomethingElse(next));
+                }
+
+                return isArchive ? next : null;
+            }
+        }
+
+        return null;
     }
 
     private static CpioEntry? ReadRecord(Stream archive, long offset, byte[] header, DiagnosticBag diagnostics)
@@ -59,7 +96,7 @@ public static class CpioReader
             return null;
         }
 
-        return ReadFields(header, offset, diagnostics) is { } fields ? ReadName(archive, offset, fields, diagnostics) : null;
+        return ReadFields(header, offset, diagnostics) is { } fields ? ReadName(archive, offset, header.AsSpan(0, 6), fields, diagnostics) : null;
     }
 
     private static uint[]? ReadFields(byte[] header, long offset, DiagnosticBag diagnostics)
@@ -79,7 +116,7 @@ public static class CpioReader
         return fields;
     }
 
-    private static CpioEntry? ReadName(Stream archive, long offset, uint[] fields, DiagnosticBag diagnostics)
+    private static CpioEntry? ReadName(Stream archive, long offset, ReadOnlySpan<byte> magic, uint[] fields, DiagnosticBag diagnostics)
     {
         uint nameSize = Field(fields, CpioLayout.NameSize);
         if (nameSize is 0 or > CpioLayout.MaximumNameSize)
@@ -104,7 +141,30 @@ public static class CpioReader
             return null;
         }
 
-        return MakeEntry(Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1)), content, fields);
+        CpioEntry entry = MakeEntry(Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1)), content, fields);
+        bool hasSum = magic.SequenceEqual(CpioLayout.MagicWithChecksum) && UnixMode.KindOf((int)entry.Mode) == FileEntryKind.RegularFile && size > 0;
+        if (hasSum && SumOf(archive, content, size) is var sum && sum != Field(fields, CpioLayout.Check))
+        {
+            diagnostics.Add(CpioDiagnostics.BadChecksum(entry.Name, Field(fields, CpioLayout.Check), sum));
+            return null;
+        }
+
+        return entry;
+    }
+
+    private static uint SumOf(Stream archive, long offset, uint size)
+    {
+        byte[] buffer = new byte[BufferLength];
+        uint sum = 0;
+        for (long left = size; left > 0;)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
+            archive.TryReadAt(offset + size - left, part);
+            sum += CpioLayout.SumOf(part);
+            left -= part.Length;
+        }
+
+        return sum;
     }
 
     private static CpioEntry MakeEntry(string name, long content, uint[] fields) => new()
@@ -118,6 +178,8 @@ public static class CpioReader
         LinkCount = Field(fields, CpioLayout.LinkCount),
         ModificationTime = Field(fields, CpioLayout.ModificationTime),
         Size = Field(fields, CpioLayout.FileSize),
+        FileSystemMajor = Field(fields, CpioLayout.DeviceMajor),
+        FileSystemMinor = Field(fields, CpioLayout.DeviceMinor),
         DeviceMajor = Field(fields, CpioLayout.SpecialMajor),
         DeviceMinor = Field(fields, CpioLayout.SpecialMinor),
     };

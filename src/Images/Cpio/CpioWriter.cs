@@ -14,13 +14,19 @@ public static class CpioWriter
 {
     private const int BufferLength = 1 << 20;
 
+    private static readonly byte[] Zeros = new byte[CpioLayout.ArchiveAlignment];
+
     /// <summary>Writes an archive.</summary>
     /// <param name="tree">The plan; with errors in it, nothing is written.</param>
     /// <param name="options">How to write it.</param>
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
+    /// <param name="progress">Told after each mebibyte or so, on the calling thread.</param>
+    /// <param name="cancellation">Asked as often.</param>
     /// <returns>What was found. Errors HV4009, HV4201 and HV4203 come before anything is written; after HV4010 or HV4011, what was
     /// written is of no use.</returns>
-    public static ImmutableArray<ImageDiagnostic> Write(FileTree tree, CpioOptions options, Stream output)
+    /// <exception cref="OperationCanceledException">It was cancelled; what was written is of no use.</exception>
+    public static ImmutableArray<ImageDiagnostic> Write(
+        FileTree tree, CpioOptions options, Stream output, Action<ImageProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,84 +36,99 @@ public static class CpioWriter
         List<CpioRecord> records = CpioPlan.Make(tree, options, diagnostics);
         if (!diagnostics.HasErrors)
         {
-            WriteRecords(records, output, diagnostics);
+            new Run(options, output, diagnostics, progress, cancellation).Write(records);
         }
 
         return diagnostics.ToImmutable();
     }
 
-    private static void WriteRecords(List<CpioRecord> records, Stream output, DiagnosticBag diagnostics)
+    /// <summary>One archive that is being written.</summary>
+    private sealed class Run(
+        CpioOptions options, Stream output, DiagnosticBag diagnostics, Action<ImageProgress>? progress, CancellationToken cancellation)
     {
-        byte[] buffer = new byte[BufferLength];
-        long position = 0;
-        foreach (CpioRecord record in records)
+        private readonly byte[] _buffer = new byte[BufferLength];
+        private long _position;
+        private long _length;
+
+        public void Write(List<CpioRecord> records)
         {
-            position += WriteRecord(record, position, output, buffer, diagnostics);
+            _length = records.Sum(static record => CpioLayout.HeaderSize + record.Name.Length + record.Size);
+            foreach (CpioRecord record in records)
+            {
+                WriteRecord(record);
+            }
+
+            WriteHeader(new CpioRecord { Name = CpioLayout.Trailer.ToArray(), LinkCount = 1 }, check: 0);
+            Pad(CpioLayout.ArchiveAlignment);
         }
 
-        position += WriteHeader(new CpioRecord { Name = CpioLayout.Trailer.ToArray(), LinkCount = 1 }, position, output);
-        output.Write(new byte[CpioLayout.Pad(position, CpioLayout.ArchiveAlignment)]);
-    }
-
-    private static long WriteRecord(CpioRecord record, long position, Stream output, byte[] buffer, DiagnosticBag diagnostics)
-    {
-        long length = WriteHeader(record, position, output);
-        if (record.Size == 0)
+        private void WriteRecord(CpioRecord record)
         {
-            return length;
+            uint sum = 0;
+            if (options.Checksums && record.Content is { } summed)
+            {
+                Read(summed, record.Size, part => sum += CpioLayout.SumOf(part));
+            }
+
+            WriteHeader(record, sum);
+            if (record.Content is { } entry)
+            {
+                Read(entry, record.Size, Write);
+            }
+            else if (record.Size > 0)
+            {
+                Write(record.LinkTarget);
+            }
+
+            Pad(4);
         }
 
-        if (record.Content is { } entry)
+        private void Read(FileEntry entry, long length, Action<ReadOnlySpan<byte>> take)
         {
-            CopyContent(entry, record.Size, output, buffer, diagnostics);
-        }
-        else
-        {
-            output.Write(record.LinkTarget);
-        }
+            using var reader = new ContentReader(entry, length, diagnostics);
+            for (long left = length; left > 0;)
+            {
+                Span<byte> part = _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, left));
+                reader.Read(part);
+                take(part);
+                left -= part.Length;
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke(new ImageProgress(Math.Min(_position, _length), _length));
+            }
 
-        length += record.Size;
-        int padding = (int)CpioLayout.Pad(position + length, 4);
-        output.Write("\0\0\0"u8[..padding]);
-        return length + padding;
-    }
-
-    private static void CopyContent(FileEntry entry, long length, Stream output, byte[] buffer, DiagnosticBag diagnostics)
-    {
-        using var reader = new ContentReader(entry, length, diagnostics);
-        for (long left = length; left > 0;)
-        {
-            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
-            reader.Read(part);
-            output.Write(part);
-            left -= part.Length;
+            reader.Finish();
         }
 
-        reader.Finish();
-    }
+        private void WriteHeader(CpioRecord record, uint check)
+        {
+            int nameSize = record.Name.Length + 1;
+            byte[] bytes = new byte[CpioLayout.HeaderSize + nameSize];
+            (options.Checksums ? CpioLayout.MagicWithChecksum : CpioLayout.Magic).CopyTo(bytes);
+            WriteField(bytes, CpioLayout.Inode, record.Inode);
+            WriteField(bytes, CpioLayout.Mode, record.Mode);
+            WriteField(bytes, CpioLayout.UserId, record.UserId);
+            WriteField(bytes, CpioLayout.GroupId, record.GroupId);
+            WriteField(bytes, CpioLayout.LinkCount, record.LinkCount);
+            WriteField(bytes, CpioLayout.ModificationTime, record.ModificationTime);
+            WriteField(bytes, CpioLayout.FileSize, (uint)record.Size);
+            WriteField(bytes, CpioLayout.DeviceMajor, 0);
+            WriteField(bytes, CpioLayout.DeviceMinor, 0);
+            WriteField(bytes, CpioLayout.SpecialMajor, record.DeviceMajor);
+            WriteField(bytes, CpioLayout.SpecialMinor, record.DeviceMinor);
+            WriteField(bytes, CpioLayout.NameSize, (uint)nameSize);
+            WriteField(bytes, CpioLayout.Check, check);
+            record.Name.CopyTo(bytes, CpioLayout.HeaderSize);
+            Write(bytes);
+            Pad(4);
+        }
 
-    private static long WriteHeader(CpioRecord record, long position, Stream output)
-    {
-        int nameSize = record.Name.Length + 1;
-        int length = CpioLayout.HeaderSize + nameSize;
-        byte[] bytes = new byte[length + CpioLayout.Pad(position + length, 4)];
-        CpioLayout.Magic.CopyTo(bytes);
-        WriteField(bytes, CpioLayout.Inode, record.Inode);
-        WriteField(bytes, CpioLayout.Mode, record.Mode);
-        WriteField(bytes, CpioLayout.UserId, record.UserId);
-        WriteField(bytes, CpioLayout.GroupId, record.GroupId);
-        WriteField(bytes, CpioLayout.LinkCount, record.LinkCount);
-        WriteField(bytes, CpioLayout.ModificationTime, record.ModificationTime);
-        WriteField(bytes, CpioLayout.FileSize, (uint)record.Size);
-        WriteField(bytes, CpioLayout.DeviceMajor, 0);
-        WriteField(bytes, CpioLayout.DeviceMinor, 0);
-        WriteField(bytes, CpioLayout.SpecialMajor, record.DeviceMajor);
-        WriteField(bytes, CpioLayout.SpecialMinor, record.DeviceMinor);
-        WriteField(bytes, CpioLayout.NameSize, (uint)nameSize);
-        WriteField(bytes, CpioLayout.Check, 0);
-        record.Name.CopyTo(bytes, CpioLayout.HeaderSize);
-        output.Write(bytes);
-        return bytes.Length;
+        private void Pad(int alignment) => Write(Zeros.AsSpan(0, (int)CpioLayout.Pad(_position, alignment)));
+
+        private void Write(ReadOnlySpan<byte> bytes)
+        {
+            output.Write(bytes);
+            _position += bytes.Length;
+        }
     }
 
     private static void WriteField(byte[] header, int offset, uint value)

@@ -2,12 +2,20 @@ using System.Collections.Immutable;
 
 namespace Partition.Images;
 
-/// <summary>A fault found in a kernel or in the plan of an image. It names no file: the caller knows which one it passed.</summary>
+/// <summary>A fault found in a kernel or in the plan of an image. Most name no file: the caller knows which one
+/// it passed.</summary>
 /// <param name="Code">A code that never changes its meaning: <c>HV3nnn</c> for kernels, <c>HV4nnn</c> for images.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">Whole sentences that name the thing and the way out.</param>
 public sealed record ImageDiagnostic(string Code, ImageSeverity Severity, string Message)
 {
+    /// <summary>The list or archive that a plan was made from, by the name that the caller gave it; null when the fault is of the plan or
+    /// the file as a whole.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The line of <see cref="Source"/>, counted from 1; 0 for all of it.</summary>
+    public int Line { get; init; }
+
     /// <summary>Makes an error.</summary>
     public static ImageDiagnostic Error(string code, string message) => new(code, ImageSeverity.Error, message);
 

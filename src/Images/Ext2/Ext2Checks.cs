@@ -45,7 +45,7 @@ internal static class Ext2Checks
     /// that takes it.</summary>
     public static long ClampTime(FileEntry entry, Ext2Options options, DiagnosticBag diagnostics)
     {
-        long time = entry.ModificationTime ?? options.Timestamp;
+        long time = entry.TimeIn(options.Timestamp, options.ClampsTimes);
         long clamped = InodeTime.Clamp(time, options.InodeSize);
         if (clamped != time && (entry.ModificationTime is not null || entry.Path == "/"))
         {

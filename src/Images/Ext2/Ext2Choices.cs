@@ -28,5 +28,5 @@ internal static class Ext2Choices
     }
 
     private static int ChooseInodeSize(FileEntry[] entries, Ext2Options options) =>
-        Array.Exists(entries, entry => !InodeTime.Fits(entry.ModificationTime ?? options.Timestamp, SmallInode)) ? LargeInode : SmallInode;
+        Array.Exists(entries, entry => !InodeTime.Fits(entry.TimeIn(options.Timestamp, options.ClampsTimes), SmallInode)) ? LargeInode : SmallInode;
 }

@@ -46,6 +46,7 @@ internal sealed class Ext2ImageWriter
             BeginGroup();
         }
 
+        FillFree(_geometry.BlockCount * _geometry.BlockSize);
         _output.Skip(_plan.Length - _output.Position);
         _output.Finish();
     }
@@ -168,9 +169,24 @@ internal sealed class Ext2ImageWriter
     private void BeginGroup()
     {
         int group = _nextGroup++;
+        if (group > 0)
+        {
+            FillFree(_geometry.StartOf(group) * _geometry.BlockSize);
+        }
+
         _output.Skip(_geometry.StartOf(group) * _geometry.BlockSize - _output.Position);
         _metadata.Write(group, _output);
         _leftInGroup = _geometry.DataBlocksIn(group);
+    }
+
+    private void FillFree(long end)
+    {
+        byte[] free = _plan.Options.FillByte == 0 ? [] : new byte[_geometry.BlockSize];
+        free.AsSpan().Fill(_plan.Options.FillByte);
+        while (free.Length > 0 && _output.Position < end)
+        {
+            _output.Write(free);
+        }
     }
 
     /// <summary>Reads on in a content, in whole blocks; past its end come zeros, up to the end of its last block.</summary>

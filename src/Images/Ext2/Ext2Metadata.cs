@@ -70,6 +70,7 @@ internal sealed class Ext2Metadata
         Put16(superblock, SuperblockLayout.State, 1);
         Put16(superblock, SuperblockLayout.Errors, 1);
         Put32(superblock, SuperblockLayout.LastCheck, made);
+        Put32(superblock, SuperblockLayout.CreatorSystem, _plan.Options.CreatorSystem);
         Put32(superblock, SuperblockLayout.RevisionLevel, 1);
         Put32(superblock, SuperblockLayout.FirstInode, SuperblockLayout.ReservedInodes + 1);
         Put16(superblock, SuperblockLayout.InodeSize, _geometry.InodeSize);

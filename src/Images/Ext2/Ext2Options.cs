@@ -33,6 +33,9 @@ public sealed record Ext2Options
     /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
     public long Timestamp { get; init; }
 
+    /// <summary>True to let no entry be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
+    public bool ClampsTimes { get; init; }
+
     /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
     /// without a name.</summary>
     public bool LostAndFound { get; init; }
@@ -43,6 +46,12 @@ public sealed record Ext2Options
 
     /// <summary>How many blocks in a hundred only root may fill, 0 to 50.</summary>
     public int ReservedPercent { get; init; }
+
+    /// <summary>What each byte of a free block is; 0 leaves them as holes of the output.</summary>
+    public byte FillByte { get; init; }
+
+    /// <summary>The number of the system that made the image: 0 Linux, 1 Hurd, 2 Masix, 3 FreeBSD, 4 Lites.</summary>
+    public uint CreatorSystem { get; init; }
 
     /// <summary>Who is going to read the image.</summary>
     public ImageProfile Profile { get; init; } = ImageProfile.Xvisor;

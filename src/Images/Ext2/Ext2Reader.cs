@@ -76,6 +76,24 @@ public sealed partial class Ext2Reader
         return new Ext2Checker(this, _shape, _image).Run(walk.Run(), walk.Links).ToImmutable();
     }
 
+    /// <summary>Lists the blocks that the content of a file is in, those of pointers left out.</summary>
+    /// <param name="entry">An entry of this image.</param>
+    /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
+    /// <returns>The blocks in the order of the content, a hole being block 0; none after an error.</returns>
+    public IEnumerable<long> BlocksOf(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var bag = new DiagnosticBag();
+        List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag) : null;
+        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return (runs ?? []).SelectMany(run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(i => run.Offset < 0 ? 0 : run.Offset / BlockSize + i));
+    }
+
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>

@@ -26,6 +26,7 @@ internal static class SuperblockLayout
     public const int Errors = 0x3C;              // u16, 1 is to go on
     public const int LastCheck = 0x40;           // u32
     public const int CheckInterval = 0x44;       // u32
+    public const int CreatorSystem = 0x48;       // u32, s_creator_os
     public const int RevisionLevel = 0x4C;       // u32, 1 when the fields from here on count
     public const int FirstInode = 0x54;          // u32
     public const int InodeSize = 0x58;           // u16

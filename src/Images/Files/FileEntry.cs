@@ -71,6 +71,9 @@ public sealed class FileEntry
         DeviceMinor = DeviceMinor,
     };
 
+    /// <summary>When it changed last, in an image of a date.</summary>
+    internal long TimeIn(long timestamp, bool clamps) => ModificationTime is { } time && !(clamps && time > timestamp) ? time : timestamp;
+
     /// <summary>The directory that an absolute path is in; the root's is the root.</summary>
     internal static string ParentOf(string path)
     {

@@ -35,6 +35,9 @@ public sealed class FileTree
     public ImmutableArray<FileEntry> Entries =>
         [.. _entries.Values.OrderBy(e => e.PathBytes, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
 
+    /// <summary>The list or archive, and the line of it, that entries come from just now.</summary>
+    internal (string Source, int Line)? Place { get; set; }
+
     /// <summary>Finds an entry by its absolute path; null when there is none.</summary>
     public FileEntry? Find(string path) => _entries.GetValueOrDefault(path);
 
@@ -157,9 +160,12 @@ public sealed class FileTree
     private bool AddDevice(string path, FileEntryKind kind, uint major, uint minor, EntryAttributes? attributes) =>
         Add(new FileEntry(path, kind, attributes ?? EntryAttributes.Default) { DeviceMajor = major, DeviceMinor = minor });
 
+    /// <summary>Takes note of what is wrong with a source.</summary>
+    internal void Report(ImageDiagnostic fault) => _diagnostics.Add(Place is { } place ? fault with { Source = place.Source, Line = place.Line } : fault);
+
     private bool Refuse(ImageDiagnostic fault)
     {
-        _diagnostics.Add(fault);
+        Report(fault);
         return false;
     }
 
@@ -181,7 +187,7 @@ public sealed class FileTree
         }
         else if (!old.IsImplied && !IsSameDirectory(old, entry))
         {
-            _diagnostics.Add(FileTreeDiagnostics.Replaced(entry.Path, old.Kind, entry.Kind));
+            Report(FileTreeDiagnostics.Replaced(entry.Path, old.Kind, entry.Kind));
         }
 
         _entries[entry.Path] = entry;

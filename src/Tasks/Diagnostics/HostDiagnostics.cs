@@ -27,6 +27,9 @@ internal static class HostDiagnostics
         $"'{item}' is meant for guest '{guest}', and there is no such guest." + (nearest is null ? "" : $" Did you mean '{nearest}'?")
         + " Name one guest, or none to mean all.");
 
+    public static Diagnostic UnknownArchive(SourceSpan at, string what, string path) => Diagnostic.Error("HV0018", at,
+        $"{what} '{path}' is neither a tar nor a newc archive, nor one of them compressed with gzip. Unpack it and name the folder, or pack it anew.");
+
     public static Diagnostic QemuNotFound(string project, string command) => Diagnostic.Error("HV0010", SourceSpan.File(project),
         $"QEMU ('{command}') is not on the PATH. Install it (Debian: qemu-system-arm), or set the property QemuCommand to its path.");
 

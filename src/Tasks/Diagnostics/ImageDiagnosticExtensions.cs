@@ -8,7 +8,7 @@ internal static class ImageDiagnosticExtensions
 {
     /// <summary>The same diagnostic at a place.</summary>
     /// <param name="diagnostic">What was found.</param>
-    /// <param name="at">The file that was read, or where the project asks for the image.</param>
+    /// <param name="at">The file that was read, or where the project asks for the image; a place of its own comes first.</param>
     public static Diagnostic ToDiagnostic(this ImageDiagnostic diagnostic, SourceSpan at)
     {
         DiagnosticSeverity severity = diagnostic.Severity switch
@@ -17,6 +17,7 @@ internal static class ImageDiagnosticExtensions
             ImageSeverity.Warning => DiagnosticSeverity.Warning,
             _ => DiagnosticSeverity.Information,
         };
-        return new(diagnostic.Code, severity, at, diagnostic.Message);
+        SourceSpan place = diagnostic.Source is null ? at : new SourceSpan(diagnostic.Source, diagnostic.Line, diagnostic.Line > 0 ? 1 : 0, diagnostic.Line, diagnostic.Line > 0 ? 1 : 0);
+        return new(diagnostic.Code, severity, place, diagnostic.Message);
     }
 }

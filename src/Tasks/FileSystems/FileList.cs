@@ -1,65 +1,120 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Partition.HostFiles;
 using Partition.Images;
 
 namespace Partition.Tasks;
 
-/// <summary>The contents of a file system as a list, a line an entry: kind, target, mode, owner, group, device numbers, source, with tabs between.</summary>
+/// <summary>The plan of a file system as a file, a line an entry: kind, path, mode, owner, group, date, device numbers, and where its content
+/// is, with tabs between.</summary>
 /// <remarks>The list is a file of its own so that a change of it, and only that, makes the file system again.</remarks>
 internal static class FileList
 {
     private const char Separator = '\t';
-    private const int FieldCount = 8;
-    private const string DateLine = "date ";
+    private const int FieldCount = 12;
+    private const string DateLine = "date";
+    private const string ArchiveLine = "archive";
+    private const string Nothing = "-";
 
     /// <summary>Writes a list.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <param name="timestamp">The date of every entry; it stands in the first line, so that another date makes the file system again.</param>
-    public static string Write(IEnumerable<FileSystemEntry> entries, long timestamp)
+    /// <param name="tree">The plan; its contents are files of the disk.</param>
+    /// <param name="archives">Archives that are ready and go before it, as they are.</param>
+    /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system again.</param>
+    public static string Write(FileTree tree, IEnumerable<string> archives, long timestamp)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{DateLine}{timestamp}\n");
-        foreach (FileSystemEntry entry in entries)
+        AppendLine(text, DateLine, Number(timestamp));
+        foreach (string archive in archives)
         {
-            string mode = Convert.ToString(entry.Mode, 8);
-            text.AppendJoin(Separator, entry.Kind, entry.TargetPath, mode, entry.UserId, entry.GroupId, entry.Major, entry.Minor, entry.Source);
-            text.Append('\n');
+            AppendLine(text, ArchiveLine, Escape(archive));
+        }
+
+        foreach (FileEntry entry in tree.Entries)
+        {
+            var content = entry.Content as DiskContent;
+            AppendLine(
+                text, $"{entry.Kind}", Escape(entry.Path), Convert.ToString(entry.Mode, 8), Number(entry.UserId), Number(entry.GroupId),
+                entry.ModificationTime is { } time ? Number(time) : Nothing, Number(entry.DeviceMajor), Number(entry.DeviceMinor),
+                Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing);
         }
 
         return text.ToString();
     }
 
-    public static ImmutableArray<FileSystemEntry> Read(string path) => 
-        [.. File.ReadLines(path).Where(static line => !line.StartsWith(DateLine, StringComparison.Ordinal)).Select(Parse)];
+    /// <summary>The archives that go before the plan.</summary>
+    public static ImmutableArray<string> ReadArchives(string path) =>
+        [.. Lines(path).Where(static fields => fields[0] == ArchiveLine).Select(static fields => Unescape(fields[1]))];
 
-    /// <summary>Makes the plan of the file system that a list describes.</summary>
-    /// <param name="path">The list.</param>
-    /// <param name="root">Roots a source at the project's directory.</param>
-    public static FileTree ReadTree(string path, Func<string, string> root)
+    /// <summary>The files that the plan takes its contents from.</summary>
+    public static IEnumerable<string> SourcesOf(FileTree tree) => tree.Entries.Select(static entry => entry.Content).OfType<DiskContent>().Select(static content => content.Path);
+
+    /// <summary>Reads the plan.</summary>
+    public static FileTree ReadTree(string path)
     {
         var tree = new FileTree();
-        foreach (FileSystemEntry entry in Read(path).Where(static entry => entry.Kind != FileSystemEntryKind.Archive))
+        foreach (string[] fields in Lines(path).Where(static fields => fields.Length == FieldCount))
         {
-            entry.AddTo(tree, entry.Kind == FileSystemEntryKind.File ? new DiskContent(root(entry.Source)) : null);
+            Add(tree, fields);
         }
 
         return tree;
     }
 
-    private static FileSystemEntry Parse(string line)
+    private static void Add(FileTree tree, string[] fields)
     {
-        string[] fields = line.Split(Separator, FieldCount);
-        return new(Enum.Parse<FileSystemEntryKind>(fields[0]), fields[1])
+        string path = Unescape(fields[1]);
+        string source = Unescape(fields[8]);
+        var attributes = new EntryAttributes
         {
             Mode = Convert.ToInt32(fields[2], 8),
-            UserId = Number(fields[3]),
-            GroupId = Number(fields[4]),
-            Major = Number(fields[5]),
-            Minor = Number(fields[6]),
-            Source = fields[7],
+            UserId = (uint)Parse(fields[3]),
+            GroupId = (uint)Parse(fields[4]),
+            ModificationTime = fields[5] == Nothing ? null : Parse(fields[5]),
+        };
+        _ = Enum.Parse<FileEntryKind>(fields[0]) switch
+        {
+            FileEntryKind.RegularFile => tree.AddFile(path, ContentOf(source, fields), attributes),
+            FileEntryKind.Directory => tree.AddDirectory(path, attributes),
+            FileEntryKind.SymbolicLink => tree.AddSymbolicLink(path, source, attributes),
+            FileEntryKind.HardLink => tree.AddHardLink(path, source),
+            FileEntryKind.CharacterDevice => tree.AddCharacterDevice(path, (uint)Parse(fields[6]), (uint)Parse(fields[7]), attributes),
+            FileEntryKind.BlockDevice => tree.AddBlockDevice(path, (uint)Parse(fields[6]), (uint)Parse(fields[7]), attributes),
+            FileEntryKind.Fifo => tree.AddFifo(path, attributes),
+            _ => tree.AddSocket(path, attributes),
         };
     }
 
-    private static uint Number(string text) => uint.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    // The length of a whole file is that of now: it may have been written again since it was listed. An empty file of an archive has no place in it.
+    private static IFileContent ContentOf(string source, string[] fields) => source.Length == 0
+        ? new MemoryContent(ReadOnlyMemory<byte>.Empty)
+        : fields[11] == Nothing ? new DiskContent(source) : new DiskContent(source, Parse(fields[9]), Parse(fields[10]));
+
+    private static IEnumerable<string[]> Lines(string path) => File.ReadLines(path).Select(static line => line.Split(Separator));
+
+    private static void AppendLine(StringBuilder text, params ReadOnlySpan<string?> fields) => text.AppendJoin(Separator, fields).Append('\n');
+
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+
+    private static string Unescape(string text)
+    {
+        if (!text.Contains('\\'))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            plain.Append(text[i] == '\\' ? text[++i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', var other => other } : text[i]);
+        }
+
+        return plain.ToString();
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long Parse(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

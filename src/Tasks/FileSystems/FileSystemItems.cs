@@ -1,27 +1,41 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
+using Partition.HostFiles;
+using Partition.Images;
 
 namespace Partition.Tasks;
 
-/// <summary>Reads the items that say what goes into a file system: files, directories, links and nodes.</summary>
+/// <summary>Reads the items that say what goes into a file system, and puts it into a plan.</summary>
 internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<string, string> root, Action<Diagnostic> report)
 {
     private const int LinkMode = 0x1FF; // 0777
     private const int NodeMode = 0x180; // 0600
+    private const int DirectoryMode = 0x1ED; // 0755
 
-    /// <summary>What a guest's own metadatum names: a folder's contents, or an archive that is ready.</summary>
-    public IEnumerable<FileSystemEntry> ReadOwn(ITaskItem guest)
+    /// <summary>The value of a variable, for locations in lists.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The folder that compressed archives are unpacked into.</summary>
+    public required string UnpackDirectory { get; init; }
+
+    /// <summary>The archives and lists that were read.</summary>
+    public List<string> Sources { get; } = [];
+
+    /// <summary>Adds the contents of the folder that a guest's own metadatum names.</summary>
+    /// <returns>The archive that it names instead, which goes into the file system as it is; null when there is none.</returns>
+    public string? AddOwn(FileTree tree, ITaskItem guest)
     {
         string own = guest.GetMetadata("RootFileSystem");
         if (own.Length == 0)
         {
-            return [];
+            return null;
         }
 
         if (Directory.Exists(root(own)))
         {
-            return HostDirectory.List(root(own), own, "/");
+            new HostDirectory().AddTo(tree, root(own), "/");
+            return null;
         }
 
         if (!File.Exists(root(own)))
@@ -29,17 +43,46 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
             report(HostDiagnostics.FileNotFound(places.Find(guest, "Guest", "RootFileSystem"), $"RootFileSystem of guest '{guest.ItemSpec}':", own));
         }
 
-        return [new(FileSystemEntryKind.Archive, "/") { Source = own }];
+        return own;
     }
 
-    /// <summary>The file of a <c>…File</c> item.</summary>
-    public IEnumerable<FileSystemEntry> ReadFile(ITaskItem item)
+    /// <summary>Adds what is in the archive of an <c>…Archive</c> item.</summary>
+    public void AddArchive(FileTree tree, ITaskItem item)
     {
-        string rooted = root(item.ItemSpec);
-        if (!File.Exists(rooted))
+        if (Exists(item, "Archive"))
         {
-            report(HostDiagnostics.FileNotFound(PlaceOf(item, "File", ""), $"{prefix}File", item.ItemSpec));
-            yield break;
+            string path = root(item.ItemSpec);
+            Sources.Add(item.ItemSpec);
+            if (!ArchiveFile.AddTo(tree, path, item.ItemSpec, () => UnpackedOf(item), TargetOf(item)))
+            {
+                report(HostDiagnostics.UnknownArchive(PlaceOf(item, "Archive", ""), $"{prefix}Archive", item.ItemSpec));
+            }
+        }
+    }
+
+    /// <summary>Adds everything below the directory of a <c>…Directory</c> item.</summary>
+    public void AddDirectory(FileTree tree, ITaskItem item)
+    {
+        if (!Directory.Exists(root(item.ItemSpec)))
+        {
+            report(HostDiagnostics.FileNotFound(PlaceOf(item, "Directory", ""), $"{prefix}Directory", item.ItemSpec));
+            return;
+        }
+
+        var directory = new HostDirectory
+        {
+            Excludes = item.GetMetadata("Excludes").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Owner = OwnerOf(item, "Directory"),
+        };
+        directory.AddTo(tree, root(item.ItemSpec), TargetOf(item));
+    }
+
+    /// <summary>Adds the file of a <c>…File</c> item.</summary>
+    public void AddFile(FileTree tree, ITaskItem item)
+    {
+        if (!Exists(item, "File"))
+        {
+            return;
         }
 
         string target = item.GetMetadata("TargetPath");
@@ -48,74 +91,94 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
             target = $"{target.TrimEnd('/')}/{Path.GetFileName(item.ItemSpec)}";
         }
 
-        yield return Own(item, "File", new(FileSystemEntryKind.File, target)
-        {
-            Mode = ReadMode(item, "File", HostDirectory.PlainModeOf(rooted)),
-            Source = item.ItemSpec,
-        });
+        string path = root(item.ItemSpec);
+        tree.AddFile(target, new DiskContent(path), AttributesOf(item, "File", HostDirectory.PlainModeOf(path)));
     }
 
-    /// <summary>Everything below the directory of a <c>…Directory</c> item.</summary>
-    public IEnumerable<FileSystemEntry> ReadDirectory(ITaskItem item)
-    {
-        string rooted = root(item.ItemSpec);
-        if (!Directory.Exists(rooted))
-        {
-            report(HostDiagnostics.FileNotFound(PlaceOf(item, "Directory", ""), $"{prefix}Directory", item.ItemSpec));
-            return [];
-        }
-
-        string target = item.GetMetadata("TargetPath");
-        return HostDirectory.List(rooted, item.ItemSpec, target.Length == 0 ? "/" : target).Select(entry => Own(item, "Directory", entry));
-    }
-
-    /// <summary>The symbolic link of a <c>…Link</c> item.</summary>
-    public IEnumerable<FileSystemEntry> ReadLink(ITaskItem item)
+    /// <summary>Adds the symbolic link of a <c>…Link</c> item.</summary>
+    public void AddLink(FileTree tree, ITaskItem item)
     {
         string target = item.GetMetadata("LinkTarget");
         if (target.Length == 0)
         {
             report(HostDiagnostics.MissingMetadata(PlaceOf(item, "Link", ""), item.ItemSpec, "LinkTarget"));
-            yield break;
+            return;
         }
 
-        yield return Own(item, "Link", new(FileSystemEntryKind.Link, item.ItemSpec) { Mode = LinkMode, Source = target });
+        _ = item.GetMetadata("Hard").Equals("true", StringComparison.OrdinalIgnoreCase)
+            ? tree.AddHardLink(item.ItemSpec, target)
+            : tree.AddSymbolicLink(item.ItemSpec, target, AttributesOf(item, "Link", LinkMode));
     }
 
-    /// <summary>The device or pipe of a <c>…Node</c> item.</summary>
-    public IEnumerable<FileSystemEntry> ReadNode(ITaskItem item)
+    /// <summary>Adds the device, pipe, socket or directory of a <c>…Node</c> item.</summary>
+    public void AddNode(FileTree tree, ITaskItem item)
     {
-        FileSystemEntryKind? kind = item.GetMetadata("Type") switch
+        string type = item.GetMetadata("Type");
+        EntryAttributes attributes = AttributesOf(item, "Node", type == "d" ? DirectoryMode : NodeMode);
+        (uint major, uint minor) = (ReadNumber(item, "Node", "Major"), ReadNumber(item, "Node", "Minor"));
+        switch (type)
         {
-            "c" => FileSystemEntryKind.CharacterDevice,
-            "b" => FileSystemEntryKind.BlockDevice,
-            "p" => FileSystemEntryKind.Pipe,
-            "d" => FileSystemEntryKind.Directory,
-            _ => null,
-        };
-        if (kind is null)
-        {
-            report(HostDiagnostics.InvalidNumber(
-                PlaceOf(item, "Node", "Type"), $"Type of {prefix}Node '{item.ItemSpec}'", item.GetMetadata("Type"), "c, b, p or d"));
-            yield break;
+            case "c":
+                tree.AddCharacterDevice(item.ItemSpec, major, minor, attributes);
+                break;
+            case "b":
+                tree.AddBlockDevice(item.ItemSpec, major, minor, attributes);
+                break;
+            case "p":
+                tree.AddFifo(item.ItemSpec, attributes);
+                break;
+            case "s":
+                tree.AddSocket(item.ItemSpec, attributes);
+                break;
+            case "d":
+                tree.AddDirectory(item.ItemSpec, attributes);
+                break;
+            default:
+                report(HostDiagnostics.InvalidNumber(PlaceOf(item, "Node", "Type"), $"Type of {prefix}Node '{item.ItemSpec}'", type, "c, b, p, s or d"));
+                break;
         }
+    }
 
-        yield return Own(item, "Node", new(kind.Value, item.ItemSpec)
+    /// <summary>Adds what the list of a <c>…List</c> item says.</summary>
+    public void AddList(FileTree tree, ITaskItem item)
+    {
+        if (Exists(item, "List"))
         {
-            Mode = ReadMode(item, "Node", kind == FileSystemEntryKind.Directory ? 0x1ED : NodeMode),
-            Major = ReadNumber(item, "Node", "Major"),
-            Minor = ReadNumber(item, "Node", "Minor"),
-        });
+            Sources.Add(item.ItemSpec);
+            ListFileSource.AddTo(tree, root(item.ItemSpec), item.ItemSpec, Variable, TargetOf(item));
+        }
     }
 
     /// <summary>Where the project gives a metadatum of an item, or else where it has the item.</summary>
     public SourceSpan PlaceOf(ITaskItem item, string type, string metadata) => places.Find(item, prefix + type, metadata);
 
-    private FileSystemEntry Own(ITaskItem item, string type, FileSystemEntry entry) => entry with
+    private bool Exists(ITaskItem item, string type)
     {
-        UserId = ReadNumber(item, type, "Uid"),
-        GroupId = ReadNumber(item, type, "Gid"),
-    };
+        if (File.Exists(root(item.ItemSpec)))
+        {
+            return true;
+        }
+
+        report(HostDiagnostics.FileNotFound(PlaceOf(item, type, ""), prefix + type, item.ItemSpec));
+        return false;
+    }
+
+    // Two archives of one name, from different folders, must not share the file.
+    private string UnpackedOf(ITaskItem item)
+    {
+        byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(item.ItemSpec));
+        return root(Path.Combine(UnpackDirectory, $"{Path.GetFileNameWithoutExtension(item.ItemSpec)}.{Convert.ToHexStringLower(hash[..4])}"));
+    }
+
+    private static string TargetOf(ITaskItem item) => item.GetMetadata("TargetPath") is { Length: > 0 } target ? target : "/";
+
+    private EntryAttributes AttributesOf(ITaskItem item, string type, int mode)
+    {
+        (uint user, uint group) = OwnerOf(item, type);
+        return new() { Mode = ReadMode(item, type, mode), UserId = user, GroupId = group };
+    }
+
+    private (uint UserId, uint GroupId) OwnerOf(ITaskItem item, string type) => (ReadNumber(item, type, "Uid"), ReadNumber(item, type, "Gid"));
 
     private uint ReadNumber(ITaskItem item, string type, string metadata)
     {

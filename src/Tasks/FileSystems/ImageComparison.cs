@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Partition.DeviceTree;
 using Partition.Images;
 
@@ -7,14 +6,12 @@ namespace Partition.Tasks;
 /// <summary>Compares a finished image with what it was made of, through a reader that shares no code with the writer.</summary>
 internal static class ImageComparison
 {
-    /// <summary>Compares every file of a list with the one on the image.</summary>
+    /// <summary>Checks the image as a file system, and compares every file of a plan with the one on it.</summary>
     /// <param name="stream">The image.</param>
     /// <param name="name">The image's name in messages.</param>
-    /// <param name="entries">What it was made of.</param>
-    /// <param name="root">Roots a source at the project's directory.</param>
+    /// <param name="tree">What it was made of.</param>
     /// <returns>The differences.</returns>
-    public static IEnumerable<Diagnostic> Compare(
-        Stream stream, string name, ImmutableArray<FileSystemEntry> entries, Func<string, string> root)
+    public static IEnumerable<Diagnostic> Compare(Stream stream, string name, FileTree tree)
     {
         Ext2OpenResult opened = Ext2Reader.Open(stream);
         var diagnostics = new List<ImageDiagnostic>(opened.Diagnostics);
@@ -23,35 +20,28 @@ internal static class ImageComparison
             return Place(diagnostics, name);
         }
 
-        Ext2Listing listing = image.List();
-        diagnostics.AddRange(listing.Diagnostics);
-        Dictionary<string, Ext2Entry> found = listing.Entries.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
+        diagnostics.AddRange(image.Check());
+        Dictionary<string, Ext2Entry> found = image.List().Entries.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
         var differences = new List<Diagnostic>();
-        foreach (FileSystemEntry entry in WithoutReplaced(entries))
+        foreach (FileEntry entry in tree.Entries)
         {
-            if (!found.TryGetValue(entry.TargetPath, out Ext2Entry? file))
+            if (!found.TryGetValue(entry.Path, out Ext2Entry? file))
             {
-                differences.Add(HostDiagnostics.ImageDiffers(name, entry.TargetPath, "is not there"));
+                differences.Add(HostDiagnostics.ImageDiffers(name, entry.Path, "is not there"));
             }
-            else if (!HasSameBytes(image, file, root(entry.Source), diagnostics))
+            else if (entry.Content is { } content && !HasSameBytes(image, file, content, diagnostics))
             {
-                differences.Add(HostDiagnostics.ImageDiffers(name, entry.TargetPath, $"differs from '{entry.Source}'"));
+                differences.Add(HostDiagnostics.ImageDiffers(name, entry.Path, "has another content"));
             }
         }
 
         return [.. Place(diagnostics, name), .. differences];
     }
 
-    /// <summary>The files of a list; of several for one path, the last, which is the one that counts.</summary>
-    private static IEnumerable<FileSystemEntry> WithoutReplaced(ImmutableArray<FileSystemEntry> entries) => entries
-        .GroupBy(static entry => entry.TargetPath, StringComparer.Ordinal)
-        .Select(static group => group.Last())
-        .Where(static entry => entry.Kind == FileSystemEntryKind.File);
-
-    private static bool HasSameBytes(Ext2Reader image, Ext2Entry file, string source, List<ImageDiagnostic> diagnostics)
+    private static bool HasSameBytes(Ext2Reader image, Ext2Entry file, IFileContent content, List<ImageDiagnostic> diagnostics)
     {
         using Stream? packed = image.OpenFile(file, diagnostics);
-        using FileStream original = File.OpenRead(source);
+        using Stream original = content.OpenRead();
         return packed is not null && StreamComparison.AreEqual(packed, original);
     }
 

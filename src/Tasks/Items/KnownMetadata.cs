@@ -21,14 +21,16 @@ internal static class KnownMetadata
         ["Guest"] = s_guest,
         ["GuestDevice"] = ["Guest", "Access", "ClockFrequency"],
         ["File"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
-        ["Directory"] = ["Guest", "TargetPath", "Uid", "Gid"],
-        ["Link"] = ["Guest", "LinkTarget", "Uid", "Gid"],
+        ["Archive"] = ["Guest", "TargetPath"],
+        ["Directory"] = ["Guest", "TargetPath", "Excludes", "Uid", "Gid"],
+        ["Link"] = ["Guest", "LinkTarget", "Hard", "Uid", "Gid"],
+        ["List"] = ["Guest", "TargetPath"],
         ["Node"] = ["Guest", "Type", "Major", "Minor", "Mode", "Uid", "Gid"],
     };
 
     /// <summary>Warns of metadata that nobody reads.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="kind">What it is: Guest, GuestDevice, File, Directory, Link or Node.</param>
+    /// <param name="kind">What it is: Guest, GuestDevice, Archive, File, Directory, Link, Node or List.</param>
     /// <param name="placeOf">Where the project gives a metadatum.</param>
     public static IEnumerable<Diagnostic> Check(ITaskItem item, string kind, Func<string, SourceSpan> placeOf)
     {

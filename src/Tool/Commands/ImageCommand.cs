@@ -14,5 +14,6 @@ internal static class ImageCommand
         ImageListCommand.Create(console),
         ImageCatCommand.Create(console),
         ImageExtractCommand.Create(console),
+        ImageCheckCommand.Create(console),
     };
 }

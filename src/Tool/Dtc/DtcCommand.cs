@@ -9,6 +9,7 @@ internal static class DtcCommand
     public static NativeCommand Create() => new()
     {
         Name = "dtc",
+        IsOfDtc = true,
         Description = "Compile or decompile a device tree with dtc's command line.",
         Usage = "[options] [INPUT]",
         Options =

@@ -14,6 +14,7 @@ internal static class FdtDumpCommand
     public static NativeCommand Create() => new()
     {
         Name = "fdtdump",
+        IsOfDtc = true,
         Description = "Show the header and the tree of a device tree blob, as fdtdump does.",
         Usage = "[options] BLOB",
         Options =

@@ -13,6 +13,7 @@ internal static class FdtGetCommand
     public static NativeCommand Create() => new()
     {
         Name = "fdtget",
+        IsOfDtc = true,
         Description = "Read values from a device tree blob, with fdtget's command line.",
         Usage = "[options] BLOB (NODE PROPERTY)... | (-p|-l) BLOB NODE...",
         Options =

@@ -13,6 +13,7 @@ internal static class FdtOverlayCommand
     public static NativeCommand Create() => new()
     {
         Name = "fdtoverlay",
+        IsOfDtc = true,
         Description = "Apply overlays to a device tree blob, with fdtoverlay's command line.",
         Usage = "-i BASE -o OUTPUT OVERLAY...",
         Options =

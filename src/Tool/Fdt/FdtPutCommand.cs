@@ -9,6 +9,7 @@ internal static class FdtPutCommand
     public static NativeCommand Create() => new()
     {
         Name = "fdtput",
+        IsOfDtc = true,
         Description = "Change values of a device tree blob, with fdtput's command line.",
         Usage = "[options] BLOB NODE PROPERTY [VALUE...] | (-c|-r) BLOB NODE... | -d BLOB NODE PROPERTY...",
         Options =

@@ -65,7 +65,7 @@ internal static class OutputFile
         try
         {
             bool isGood;
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 isGood = write(stream);
             }

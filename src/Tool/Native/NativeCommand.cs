@@ -25,6 +25,9 @@ internal sealed record NativeCommand
     /// <summary>What the help says behind the options; empty for nothing.</summary>
     public string Remarks { get; init; } = "";
 
+    /// <summary>Whether it is one of dtc's, whose version tells the language.</summary>
+    public bool IsOfDtc { get; init; }
+
     /// <summary>Runs it; what it returns is the exit code.</summary>
     public required Func<NativeArguments, ToolConsole, int> Run { get; init; }
 

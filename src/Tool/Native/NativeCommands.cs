@@ -1,5 +1,6 @@
 using Partition.Tool.Dtc;
 using Partition.Tool.Fdt;
+using Partition.Tool.Images;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Native;
@@ -14,7 +15,7 @@ internal static class NativeCommands
     private const string LanguageVersion = "1.8.1";
 
     /// <summary>The names of all of them.</summary>
-    public static readonly string[] Names = ["dtc", "fdtoverlay", "fdtdump", "fdtget", "fdtput"];
+    public static readonly string[] Names = ["dtc", "fdtoverlay", "fdtdump", "fdtget", "fdtput", "mkext2", "cpio"];
 
     /// <summary>Finds a command. Only the one that is asked for is made.</summary>
     public static NativeCommand? Find(string name) => name switch
@@ -24,6 +25,8 @@ internal static class NativeCommands
         "fdtdump" => FdtDumpCommand.Create(),
         "fdtget" => FdtGetCommand.Create(),
         "fdtput" => FdtPutCommand.Create(),
+        "mkext2" or "genext2fs" => MkExt2Command.Create(),
+        "cpio" => CpioCommand.Create(),
         _ => null,
     };
 
@@ -50,7 +53,8 @@ internal static class NativeCommands
 
         if (read.Has("version"))
         {
-            console.Output.WriteLine($"Version: DTC {LanguageVersion} (partition {typeof(NativeCommands).Assembly.GetName().Version?.ToString(3)})");
+            string? version = typeof(NativeCommands).Assembly.GetName().Version?.ToString(3);
+            console.Output.WriteLine(command.IsOfDtc ? $"Version: DTC {LanguageVersion} (partition {version})" : $"{command.Name} (partition {version})");
             return ExitCode.Good;
         }
 

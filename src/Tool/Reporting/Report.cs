@@ -33,7 +33,8 @@ internal sealed class Report(ToolConsole console)
     {
         foreach (ImageDiagnostic diagnostic in diagnostics)
         {
-            Write(path, WordOf(diagnostic.Severity), diagnostic.Code, diagnostic.Message);
+            string place = diagnostic.Source is null ? path : diagnostic.Line == 0 ? diagnostic.Source : string.Create(null, $"{diagnostic.Source}({diagnostic.Line})");
+            Write(place, WordOf(diagnostic.Severity), diagnostic.Code, diagnostic.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Formats.Tar;
 using System.Text;
 
 namespace Partition.Images.Tests;
@@ -42,14 +43,26 @@ internal static class Provocations
             ["HV4012"] = () => Plan(t => t.AddFile("/init", Trees.Text(""), Trees.Mode(0x81ED))),
             ["HV4013"] = () => Plan(t => t.AddSymbolicLink("/init", "")),
             ["HV4014"] = () => Plan(t => t.AddFile(Deep(255, 16) + "/x", Trees.Text(""))),
+            ["HV4101"] = () => Table("/dev/console x 600 0 0 5 1"),
+            ["HV4102"] = () => Table("/dev/console c 0x180 0 0 5 1"),
+            ["HV4103"] = () => List("file /init build/init 0755 0 0"),
+            ["HV4104"] = () => List("file /init ${OUTPUT}/init 0755 0 0"),
+            ["HV4105"] = () => Table("/bin/su f 4755 0 0"),
+            ["HV4106"] = () => Tar(EditTar),
+            ["HV4107"] = () => Tar(static bytes => bytes[156] = (byte)'M'),
+            ["HV4108"] = () => Table("/dev/tty c 666 0 0 4 0 0 1 1000000"),
             ["HV4201"] = () => WriteCpio(t => t.AddFile("/disk.img", new PatternContent(1L << 32))),
             ["HV4202"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
             ["HV4203"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
+            ["HV4204"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile(Deep(63, 4) + "/x", Trees.Text(""))),
+            ["HV4205"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile("/.profile", Trees.Text(""))),
             ["HV4211"] = () => ReadCpio(Encoding.ASCII.GetBytes("not an archive")),
             ["HV4212"] = () => ReadCpio(EmptyCpio()[..100]),
             ["HV4213"] = () => ReadCpio(Edit(EmptyCpio(), 20, (byte)'x')),
             ["HV4214"] = () => ReadCpio(Edit(EmptyCpio(), 101, (byte)'0')),
             ["HV4215"] = () => ReadCpio([]),
+            ["HV4216"] = () => ReadCpio([.. EmptyCpio(), 0x1F, 0x8B, 8, 0]),
+            ["HV4217"] = () => ReadCpio(WrongSum()),
             ["HV4301"] = () => WriteExt2(new Ext2Options { Size = 1 << 20 }, t => t.AddFile("/Image", new PatternContent(5 << 20)),
                 t => t.AddFile("/rootfs.img", new PatternContent(3 << 20)), t => t.AddFile("/guest.dtb", new PatternContent(14_000))),
             ["HV4302"] = () => WriteExt2(new Ext2Options { BlockSize = 512 }),
@@ -57,14 +70,16 @@ internal static class Provocations
             ["HV4304"] = () => WriteExt2(Ext2Images.Linux, t => t.AddBlockDevice("/dev/far", 4096, 0)),
             ["HV4305"] = () => WriteExt2(new Ext2Options { Label = "vexpress-a9 guests" }),
             ["HV4306"] = () => WriteExt2(new Ext2Options(), AddManyDirectories),
-            ["HV4307"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
+            ["HV4307"] = () => WriteExt2(new Ext2Options { InodeSize = 128 }, t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
             ["HV4308"] = () => WriteExt2(new Ext2Options { Size = 1L << 42 }),
             ["HV4309"] = () => WriteExt2(Ext2Images.Linux, t => t.AddSymbolicLink("/link", new string('t', 1024))),
+            ["HV4310"] = () => WriteExt2(new Ext2Options { InodeSize = 512 }),
             ["HV4311"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/" + new string('n', 64), Trees.Text(""))),
             ["HV4312"] = () => WriteExt2(new Ext2Options(), t => t.AddFile(Deep(63, 4), Trees.Text(""))),
             ["HV4313"] = () => WriteExt2(new Ext2Options(), t => t.AddFile("/Image", new PatternContent(67_383_297))),
             ["HV4314"] = () => WriteExt2(new Ext2Options(), t => t.AddSymbolicLink("/init", "/bin/busybox")),
             ["HV4315"] = () => WriteExt2(new Ext2Options(), t => t.AddCharacterDevice("/dev/console", 5, 1)),
+            ["HV4316"] = () => WriteExt2(new Ext2Options { ReservedPercent = 90 }),
             ["HV4321"] = () => OpenExt2(new byte[8192]),
             ["HV4322"] = () => OpenExt2(Edit(GoodExt2(), 1024 + SuperblockLayout.LogBlockSize, 7)),
             ["HV4323"] = () => OpenExt2(Edit(GoodExt2(), 1024 + SuperblockLayout.FeatureIncompatible, 0x42)),
@@ -74,6 +89,11 @@ internal static class Provocations
             ["HV4327"] = () => ListExt2(EditInode(GoodExt2(), InodeLayout.Block + 3, 0x7F)),
             ["HV4328"] = () => ListExt2(EditRoot(GoodExt2(), 24 + DirectoryLayout.Inode, 2)),
             ["HV4329"] = () => ListExt2(EditInode(GoodExt2(), InodeLayout.SizeLow + 3, 0x01)),
+            ["HV4330"] = () => CheckExt2(SharedBlock(GoodExt2())),
+            ["HV4331"] = () => CheckExt2(Edit(GoodExt2(), 3 * 1024, 0xF7)),
+            ["HV4332"] = () => CheckExt2(Edit(GoodExt2(), 2 * 1024 + GroupDescriptorLayout.FreeInodesCount, 99)),
+            ["HV4333"] = () => CheckExt2(Edit(GoodExt2(), 5 * 1024 + 20 * InodeLayout.Size + InodeLayout.LinksCount, 1)),
+            ["HV4334"] = () => CheckExt2(Edit(GoodExt2(), 1024 + SuperblockLayout.FeatureReadOnly + 1, 0x04)),
         };
 
     public static byte[] GoodExt2()
@@ -148,6 +168,52 @@ internal static class Provocations
 
     private static ImmutableArray<ImageDiagnostic> WriteCpio(params Action<FileTree>[] changes) =>
         CpioWriter.Write(Tree(changes), new CpioOptions(), Stream.Null);
+
+    private static ImmutableArray<ImageDiagnostic> WriteCpio(CpioOptions options, params Action<FileTree>[] changes) =>
+        CpioWriter.Write(Tree(changes), options, Stream.Null);
+
+    private static ImmutableArray<ImageDiagnostic> Table(string line) => Plan(tree => DeviceTable.AddTo(tree, line, "devices.txt"));
+
+    private static ImmutableArray<ImageDiagnostic> List(string line) =>
+        Plan(tree => InitramfsList.AddTo(tree, line, "initramfs.list", static _ => null, static _ => null));
+
+    private static ImmutableArray<ImageDiagnostic> Tar(Action<byte[]> change)
+    {
+        var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "bin/sh") { DataStream = new MemoryStream([1, 2, 3]) });
+        }
+
+        byte[] bytes = archive.ToArray();
+        change(bytes);
+
+        // The sum of the header, with blanks in its own place.
+        bytes.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes($"{Convert.ToString(bytes.Take(512).Sum(static value => value), 8).PadLeft(6, '0')}\0 ").CopyTo(bytes, 148);
+        return Plan(tree => TarSource.AddTo(tree, new MemoryStream(bytes), "rootfs.tar", static (_, length) => new PatternContent(length)));
+    }
+
+    // A length that is no octal number.
+    private static void EditTar(byte[] bytes) => bytes.AsSpan(124, 11).Fill((byte)'9');
+
+    private static byte[] WrongSum()
+    {
+        var archive = new MemoryStream();
+        CpioWriter.Write(Tree([static t => t.AddFile("/init", Trees.Text("#!/bin/sh\n"))]), new CpioOptions { Checksums = true }, archive);
+        byte[] bytes = archive.ToArray();
+        bytes[bytes.AsSpan().IndexOf("#!/bin"u8)]++;
+        return bytes;
+    }
+
+    private static ImmutableArray<ImageDiagnostic> CheckExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).Check();
+
+    // The first block of the file becomes that of the root's records.
+    private static byte[] SharedBlock(byte[] image)
+    {
+        Ext2Entry file = Ext2Images.Open(new MemoryStream(image)).List().Entries.Single(static e => e.Kind == FileEntryKind.RegularFile);
+        return Edit(image, 5 * 1024 + ((int)file.Inode - 1) * InodeLayout.Size + InodeLayout.Block, 9);
+    }
 
     private static ImmutableArray<ImageDiagnostic> WriteExt2(Ext2Options options, params Action<FileTree>[] changes) =>
         Ext2Writer.Write(Tree(changes), options, new MemoryStream()).Diagnostics;
