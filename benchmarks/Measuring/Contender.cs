@@ -9,6 +9,9 @@ internal sealed record Contender(string Name, string Output, Action Run)
     /// <summary>The native tool that this machine lacks, or <see langword="null"/> when the contender can run.</summary>
     public string? MissingTool { get; init; }
 
+    /// <summary>Whether it is no rival but what nobody can go below.</summary>
+    public bool IsFloor { get; init; }
+
     /// <summary>Whether it runs in this process, so that the first runs compile it.</summary>
     public bool NeedsWarmUp { get; init; }
 }

@@ -6,55 +6,89 @@ using Partition.Images;
 
 namespace Partition.Benchmarks.Subjects;
 
-/// <summary>An ext2 image of 32 MiB from a folder: a few large files, and many small ones.</summary>
+/// <summary>ext2 images of folders: a few large files, many small ones, one very large, and very many in one directory.</summary>
 internal static class DiskSubject
 {
-    private const int BlockSize = 1024;
-    private const long Blocks = 32 * 1024;
-    private const int Inodes = 6144;
-
     public static IEnumerable<Contest> Contests(Workshop workshop)
     {
-        yield return Contest(workshop, "disk image of 8 files, 20 MiB", GeneratedFiles.MakeLarge(workshop));
-        yield return Contest(workshop, "disk image of 5,000 small files", GeneratedFiles.MakeSmall(workshop));
+        yield return Contest(workshop, new DiskCase("disk image of 8 files, 20 MiB", GeneratedFiles.MakeLarge(workshop)) { BlockSize = 1024, Mebibytes = 32, Inodes = 64 });
+        yield return Contest(workshop, new DiskCase("disk image of 20,000 files, 8 KiB each", GeneratedFiles.MakeMany(workshop)) { Mebibytes = 256, Inodes = 24_000 });
+        yield return Contest(workshop, new DiskCase("disk image of one file, 1.5 GiB", GeneratedFiles.MakeHuge(workshop)) { Mebibytes = 2048, Inodes = 1024 });
+        yield return Contest(workshop, new DiskCase("disk image of 100,000 files in one folder", GeneratedFiles.MakeCrowd(workshop))
+        {
+            Mebibytes = 512,
+            Inodes = 110_000,
+            IsBeyondGenext2fs = true,
+        });
     }
 
-    private static Contest Contest(Workshop workshop, string title, string folder)
+    private static Contest Contest(Workshop workshop, DiskCase disk)
     {
         string warm = workshop.PathOf("warm.img");
         string genext2fs = workshop.PathOf("genext2fs.img");
         string mke2fs = workshop.PathOf("mke2fs.img");
-        string blockSize = BlockSize.ToString(CultureInfo.InvariantCulture);
-        string blocks = Blocks.ToString(CultureInfo.InvariantCulture);
-        string inodes = Inodes.ToString(CultureInfo.InvariantCulture);
+        string floor = workshop.PathOf("floor.img");
         return new Contest
         {
-            Title = title,
-            Ours = [new("in process", warm, () => Pack(folder, warm)) { NeedsWarmUp = true }],
+            Title = disk.Title,
+            Ours = [new("in process", warm, () => Pack(disk, warm)) { NeedsWarmUp = true }],
             Natives =
             [
                 new("genext2fs -d", genext2fs, () => NativeTool.Run(
-                    "genext2fs", "-B", blockSize, "-b", blocks, "-N", inodes, "-d", folder, genext2fs)) { MissingTool = NativeTool.FirstMissing("genext2fs") },
+                    "genext2fs", "-B", Text(disk.BlockSize), "-b", Text(disk.Blocks), "-N", Text(disk.Inodes), "-d", disk.Folder, genext2fs))
+                {
+                    MissingTool = disk.IsBeyondGenext2fs ? "a genext2fs that ends" : NativeTool.FirstMissing("genext2fs"),
+                },
                 new("mke2fs -d", mke2fs, () => NativeTool.Run(
-                    "mke2fs", "-q", "-F", "-t", "ext2", "-b", blockSize, "-I", "128", "-m", "0", "-N", inodes, "-d", folder, mke2fs, blocks))
+                    "mke2fs", "-q", "-F", "-t", "ext2", "-b", Text(disk.BlockSize), "-I", "128", "-m", "0", "-N", Text(disk.Inodes), "-d", disk.Folder, mke2fs, Text(disk.Blocks)))
                 {
                     MissingTool = NativeTool.FirstMissing("mke2fs"),
                 },
+                new("copying the bytes, in process", floor, () => Copy(disk, floor)) { NeedsWarmUp = true, IsFloor = true },
             ],
-            Compare = CompareFiles,
+            Compare = (ours, native) => native == floor
+                ? new(true, $"{PeakMemory.GrowthOf(() => Pack(disk, warm)) >> 20} MiB of memory more at the peak")
+                : CompareFiles(ours, native),
         };
     }
 
-    private static void Pack(string folder, string output)
+    private static void Pack(DiskCase disk, string output)
     {
-        using FileStream image = File.Create(output);
-        var options = new Ext2Options { BlockSize = BlockSize, Size = Blocks * BlockSize, InodeCount = Inodes };
-        Ext2WriteResult result = Ext2Writer.Write(FolderTree.Read(folder), options, image);
+        using FileStream image = File.Create(output, bufferSize: 0);
+        var options = new Ext2Options
+        {
+            BlockSize = disk.BlockSize,
+            Size = disk.Blocks * disk.BlockSize,
+            InodeCount = disk.Inodes,
+            InodeSize = 128,
+            Profile = ImageProfile.Linux,
+        };
+        Ext2WriteResult result = Ext2Writer.Write(FolderTree.Read(disk.Folder), options, image);
         if (!result.Succeeded)
         {
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
         }
     }
+
+    /// <summary>What nobody can go below: the same bytes from the same files into one, whose length is that of the image.</summary>
+    private static void Copy(DiskCase disk, string output)
+    {
+        using FileStream image = File.Create(output, bufferSize: 0);
+        byte[] buffer = new byte[1 << 20];
+        foreach (string path in Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories))
+        {
+            using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            int count;
+            while ((count = source.Read(buffer)) > 0)
+            {
+                image.Write(buffer, 0, count);
+            }
+        }
+
+        image.SetLength(disk.Blocks * disk.BlockSize);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // Where files lie in an image is each tool's own affair: what counts is what can be read, and that the image is sound.
     private static Verdict CompareFiles(string ours, string native)

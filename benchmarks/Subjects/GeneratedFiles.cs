@@ -37,6 +37,54 @@ internal static class GeneratedFiles
         return Stamp(folder);
     }
 
+    /// <summary>Twenty thousand files in two hundred folders, of 8 KiB on average.</summary>
+    public static string MakeMany(Workshop workshop)
+    {
+        var random = new Random(Seed);
+        string folder = Make(workshop.PathOf("many"));
+        for (int i = 0; i < 200; i++)
+        {
+            string child = Make(Path.Combine(folder, $"folder{i:000}"));
+            for (int j = 0; j < 100; j++)
+            {
+                Write(Path.Combine(child, $"file{j:00}"), random, random.Next(1, 16_384));
+            }
+        }
+
+        return Stamp(folder);
+    }
+
+    /// <summary>One file of 1.5 GiB.</summary>
+    public static string MakeHuge(Workshop workshop)
+    {
+        var random = new Random(Seed);
+        string folder = Make(workshop.PathOf("huge"));
+        byte[] part = new byte[1 << 20];
+        using (FileStream file = File.Create(Path.Combine(folder, "file")))
+        {
+            for (int i = 0; i < 1536; i++)
+            {
+                random.NextBytes(part);
+                file.Write(part);
+            }
+        }
+
+        return Stamp(folder);
+    }
+
+    /// <summary>A hundred thousand files of a few bytes in one folder.</summary>
+    public static string MakeCrowd(Workshop workshop)
+    {
+        var random = new Random(Seed);
+        string folder = Make(workshop.PathOf("crowd"));
+        for (int i = 0; i < 100_000; i++)
+        {
+            Write(Path.Combine(folder, $"file{i:000000}"), random, random.Next(1, 100));
+        }
+
+        return Stamp(folder);
+    }
+
     private static string Make(string folder) => Directory.CreateDirectory(folder).FullName;
 
     private static void Write(string path, Random random, int length)

@@ -78,22 +78,55 @@ public class Ext2OracleTests
     }
 
     [ToolFact("e2fsck")]
-    public void AFileOfThreeGibibytesIsCleanAndTakesNoRoomWhereItIsZero()
+    public void AFileOfFiveGibibytesIsCleanAndTakesNoRoomWhereItIsZero()
+    {
+        foreach (bool holes in (bool[])[false, true])
+        {
+            using var folder = new TemporaryFolder();
+            string path = folder.File("disk.img");
+            var tree = new FileTree();
+            tree.AddFile("/zeros", new SparseFile(5L << 30, 3L << 30, Trees.Bytes(100_000, 1)));
+            tree.AddFile("/after", Trees.Text("after"));
+            using (FileStream output = File.Create(path))
+            {
+                Ext2WriteResult result = Ext2Writer.Write(tree, new Ext2Options { BlockSize = 4096, Holes = holes, Profile = ImageProfile.Linux }, output);
+                Assert.Empty(result.Diagnostics);
+                Assert.Equal(holes, result.Length < 64 << 20);
+            }
+
+            Ext2Images.Check(folder, path);
+            Assert.Contains("large_file", Tool.Run("debugfs", folder.Folder, "-R", "stats", path).Succeeded().Text, StringComparison.Ordinal);
+            string usage = Tool.Run("du", folder.Folder, "-k", path).Succeeded().Text;
+            Assert.True(int.Parse(usage.Split('\t')[0], CultureInfo.InvariantCulture) < 32 << 10, usage);
+
+            using FileStream image = File.OpenRead(path);
+            Ext2Reader reader = Ext2Images.Open(image);
+            Assert.Empty(reader.Check());
+            using Stream content = reader.OpenFile(reader.List().Entries.Single(static e => e.Path == "/zeros"), [])!;
+            byte[] part = new byte[100_002];
+            content.Seek((3L << 30) - 1, SeekOrigin.Begin);
+            content.ReadExactly(part);
+            Assert.Equal([0, .. Trees.Bytes(100_000, 1), 0], part);
+        }
+    }
+
+    [ToolFact("e2fsck")]
+    public void AHundredThousandFilesInADirectoryAreClean()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("disk.img");
         var tree = new FileTree();
-        tree.AddFile("/zeros", new PatternContent(3L << 30) { IsZero = true });
-        tree.AddFile("/after", Trees.Text("after"));
-        using (FileStream output = File.Create(path))
+        for (int i = 0; i < 100_000; i++)
         {
-            Assert.Empty(Ext2Writer.Write(tree, new Ext2Options { BlockSize = 4096 }, output).Diagnostics);
+            tree.AddFile($"/many/{i}", Trees.Text($"{i}"));
         }
 
-        Ext2Images.Check(folder, path);
-        Assert.Contains("large_file", Tool.Run("debugfs", folder.Folder, "-R", "stats", path).Succeeded().Text, StringComparison.Ordinal);
-        string usage = Tool.Run("du", folder.Folder, "-k", path).Succeeded().Text;
-        Assert.True(int.Parse(usage.Split('\t')[0], CultureInfo.InvariantCulture) < 32 << 10, usage);
+        (MemoryStream image, _) = Ext2Images.Make(tree, Ext2Images.Linux);
+        Ext2Images.Check(folder, Ext2Images.Save(folder, image));
+        Ext2Reader reader = Ext2Images.Open(image);
+        Assert.Empty(reader.Check());
+        Ext2Listing listing = reader.List();
+        Assert.Equal(100_002, listing.Entries.Length);
+        Assert.Equal("4711", System.Text.Encoding.ASCII.GetString(Ext2Images.ReadAll(reader, listing.Entries.Single(static e => e.Path == "/many/4711"))));
     }
 
     [ToolFact("debugfs")]

@@ -37,7 +37,27 @@ public class Ext2PropertyTests
             Assert.Empty(reader.Check());
             Assert.Equal((result.FreeBlocks, result.FreeInodes), (reader.FreeBlocks, reader.FreeInodes));
             Ext2Images.AssertHolds(tree, image, options.Timestamp);
+            if (i % 10 == 0)
+            {
+                AssertDebugfsTakesOutTheSame(tree, folder, path);
+            }
         }
+    }
+
+    private static void AssertDebugfsTakesOutTheSame(FileTree tree, TemporaryFolder folder, string image)
+    {
+        string output = folder.File("out");
+        Directory.CreateDirectory(output);
+        Tool.Run("debugfs", folder.Folder, "-R", "rdump / out", image).Succeeded();
+        foreach (FileEntry entry in tree.Entries.Where(static e => e.Kind == FileEntryKind.RegularFile))
+        {
+            using Stream content = entry.Content!.OpenRead();
+            byte[] expected = new byte[entry.Length];
+            content.ReadExactly(expected);
+            Assert.True(expected.AsSpan().SequenceEqual(File.ReadAllBytes(output + entry.Path)), entry.Path);
+        }
+
+        Tool.Run("rm", folder.Folder, "-rf", "out").Succeeded();
     }
 
     private static Ext2Options RandomOptions(Random random) => Ext2Images.Linux with
