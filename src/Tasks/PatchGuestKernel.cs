@@ -21,6 +21,9 @@ public sealed class PatchGuestKernel : PartitionTask
     /// <summary>Whether sensitive instructions become hypercalls.</summary>
     [Required] public bool Patch { get; set; }
 
+    /// <summary>Whether conditional sensitive instructions become hypercalls, too.</summary>
+    public bool PatchConditional { get; set; }
+
     /// <summary>Whether a file that is no ELF is taken as it is even when <see cref="Patch"/> is set: it was patched elsewhere.</summary>
     public bool AcceptsFlat { get; set; }
 
@@ -49,7 +52,7 @@ public sealed class PatchGuestKernel : PartitionTask
             return true;
         }
 
-        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch });
+        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch, PatchConditional = PatchConditional });
         if (!Report(result.Diagnostics, at) || !Report(FlatImage.Write(kernel, result, output), at))
         {
             return false;

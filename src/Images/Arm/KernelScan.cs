@@ -135,7 +135,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void Examine(ElfSection section, uint offset, uint word)
     {
         uint address = section.Address + offset;
-        if (SensitiveInstructions.TryEncode(word, out uint hypercall, out InstructionClass kind))
+        if (SensitiveInstructions.TryEncode(word, options.PatchConditional, out uint hypercall, out InstructionClass kind))
         {
             if (kind == InstructionClass.Svc && Hypercalls.IsHypercall(word) && _hypercalls++ == 0)
             {
@@ -163,9 +163,13 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         }
         else if (_leftBehind.Count > 0)
         {
-            diagnostics.Add(KernelDiagnostics.InstructionsLeftBehind(_leftBehind.Count, _leftBehind[0]));
+            diagnostics.Add(KernelDiagnostics.InstructionsLeftBehind(_leftBehind.Count, _leftBehind[0], MayBePatched()));
         }
     }
+
+    // The conditional forms could be; a move with a shift has no hypercall at all.
+    private bool MayBePatched() =>
+        _leftBehind.Exists(static left => SensitiveInstructions.TryEncode(left.Word, patchConditional: true, out _, out _));
 
     private KernelPatchResult Fail() => new() { Diagnostics = diagnostics.ToImmutable(), HasBigEndianCode = file.HasBigEndianCode };
 

@@ -28,13 +28,18 @@ internal static class CpatchCommand
 
     private static readonly Option<bool> NoPatch = new("--no-patch") { Description = "Replace nothing: only write the flat image." };
 
+    private static readonly Option<bool> Conditional = new("--conditional")
+    {
+        Description = "Also replace mrs, msr, ldm ^, stm ^ and returns into pc that run only on a condition, which the usual recipe leaves behind.",
+    };
+
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolConsole console)
     {
         var command = new Command(
             "cpatch", "Replace the sensitive instructions of a 32-bit ARM kernel by hypercalls of Xvisor, and print how many of each kind there were.")
         {
-            Kernel, Output, Flat, Elf, NoPatch,
+            Kernel, Output, Flat, Elf, NoPatch, Conditional,
         };
         command.Validators.Add(CheckOptions);
         command.SetAction(parsed => Run(parsed, console));
@@ -51,6 +56,11 @@ internal static class CpatchCommand
         if (result.GetValue(Elf) && result.GetValue(NoPatch))
         {
             result.AddError("--elf with --no-patch would copy the kernel as it is. Leave one of them out.");
+        }
+
+        if (result.GetValue(Conditional) && result.GetValue(NoPatch))
+        {
+            result.AddError("--conditional and --no-patch exclude each other.");
         }
 
         if (result.GetValue(Kernel) is { Length: > 0 } kernel && result.GetResult(Output) is { Tokens.Count: 1 } output
@@ -73,7 +83,7 @@ internal static class CpatchCommand
 
         using FileStream kernel = File.OpenRead(path);
         bool patch = !parsed.GetValue(NoPatch);
-        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = patch });
+        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = patch, PatchConditional = parsed.GetValue(Conditional) });
         report.Write(path, result.Diagnostics);
         if (!result.Succeeded)
         {

@@ -64,13 +64,7 @@ public sealed class CpatchCommandTests : IDisposable
     [Fact]
     public void AConditionalInstructionIsAWarningThatNamesItsPlace()
     {
-        // 'msr' becomes 'msreq', for which there is no hypercall.
-        byte[] kernel = Workspace.ReadSample("payload.elf");
-        using var stream = new MemoryStream(kernel);
-        PatchedWord msr = KernelPatcher.Patch(stream, new KernelPatchOptions()).Patches.First(p => p.Class == InstructionClass.MsrRegister);
-        Assert.Equal(MsrCpsrR0 >> 28, msr.Original >> 28);
-        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan((int)msr.FileOffset), msr.Original & 0x0FFFFFFF);
-        string path = _work.Write("kernel.elf", kernel);
+        (string path, PatchedWord msr) = WriteKernelWithConditionalMsr();
 
         Outcome outcome = Workspace.Run("cpatch", path, "-o", _work.PathOf("kernel.bin"));
 
@@ -81,6 +75,20 @@ public sealed class CpatchCommandTests : IDisposable
             $"  {msr.Section}: note: msr, register (0x{msr.Original & 0x0FFFFFFF:x8}) at 0x{msr.Address:x8}", lines[1], StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
         Assert.Contains("msr, register                   0      1\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AConditionalInstructionIsReplacedOnRequest()
+    {
+        (string path, PatchedWord msr) = WriteKernelWithConditionalMsr();
+
+        Outcome outcome = Workspace.Run("cpatch", path, "--conditional", "--elf", "-o", _work.PathOf("patched.elf"));
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("msr, register                   1      0\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            msr.Replacement & 0x0FFFFFFF,
+            BinaryPrimitives.ReadUInt32LittleEndian(_work.Read("patched.elf").AsSpan((int)msr.FileOffset)));
     }
 
     [Fact]
@@ -111,6 +119,7 @@ public sealed class CpatchCommandTests : IDisposable
     [Theory]
     [InlineData("--flat and --elf exclude each other.", "-o", "x", "--flat", "--elf")]
     [InlineData("--elf with --no-patch would copy", "-o", "x", "--elf", "--no-patch")]
+    [InlineData("--conditional and --no-patch exclude", "-o", "x", "--conditional", "--no-patch")]
     [InlineData("'--output' is required", "--elf")]
     public void ContradictoryOptionsAreAFaultOfUsage(string message, params string[] options)
     {
@@ -125,6 +134,17 @@ public sealed class CpatchCommandTests : IDisposable
     {
         InstructionClass[] kinds = Enum.GetValues<InstructionClass>();
         Assert.Equal(kinds.Length, kinds.Select(PatchNameOf).Distinct().Count());
+    }
+
+    // Its first 'msr' becomes 'msreq', for which the usual recipe has no hypercall.
+    private (string Path, PatchedWord Msr) WriteKernelWithConditionalMsr()
+    {
+        byte[] kernel = Workspace.ReadSample("payload.elf");
+        using var stream = new MemoryStream(kernel);
+        PatchedWord msr = KernelPatcher.Patch(stream, new KernelPatchOptions()).Patches.First(p => p.Class == InstructionClass.MsrRegister);
+        Assert.Equal(MsrCpsrR0 >> 28, msr.Original >> 28);
+        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan((int)msr.FileOffset), msr.Original & 0x0FFFFFFF);
+        return (_work.Write("kernel.elf", kernel), msr);
     }
 
     private static string PatchNameOf(InstructionClass kind) => Tool.Commands.PatchSummary.NameOf(kind);
