@@ -30,6 +30,9 @@ public sealed class PatchGuestKernel : PartitionTask
     /// <summary>The flat file to write.</summary>
     [Required] public string OutputFile { get; set; } = "";
 
+    /// <summary>The file to write what was replaced to, in numbers, as JSON; empty to write none. A file that is taken as it is has zeros.</summary>
+    public string ReportFile { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
@@ -40,19 +43,28 @@ public sealed class PatchGuestKernel : PartitionTask
         }
 
         using FileStream kernel = File.OpenRead(Root(Kernel));
-        AtomicFile.Write(Root(OutputFile), output => Write(kernel, output));
+        var result = new KernelPatchResult();
+        if (AtomicFile.Write(Root(OutputFile), output => Write(kernel, output, out result)) && ReportFile.Length > 0)
+        {
+            AtomicFile.Write(Root(ReportFile), output =>
+            {
+                KernelPatchReport.Of(result).WriteJson(output);
+                return true;
+            });
+        }
     }
 
-    private bool Write(FileStream kernel, Stream output)
+    private bool Write(FileStream kernel, Stream output, out KernelPatchResult result)
     {
         SourceSpan at = SourceSpan.File(Kernel);
         if (DetectFormat(kernel) != KernelFormat.Elf32Arm && (AcceptsFlat || !Patch))
         {
+            result = new KernelPatchResult();
             kernel.CopyTo(output);
             return true;
         }
 
-        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch, PatchConditional = PatchConditional });
+        result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch, PatchConditional = PatchConditional });
         if (!Report(result.Diagnostics, at) || !Report(FlatImage.Write(kernel, result, output), at))
         {
             return false;

@@ -78,25 +78,33 @@ internal sealed class CodeMap
     /// <summary>The nearest symbol at or below an address of a section, such as <c>start+0x4</c>; empty when there is none.</summary>
     public string Describe(int section, uint address)
     {
-        if (!_names.TryGetValue(section, out List<(uint Address, int Symbol)>? names))
+        if (FindSymbol(section, address) is not { } symbol)
         {
             return "";
+        }
+
+        string name = NameOf(symbol);
+        uint distance = address - AddressOf(symbol);
+        return distance == 0 || name.Length == 0 ? name : $"{name}+0x{distance:x}";
+    }
+
+    /// <summary>The number of the nearest symbol at or below an address of a section; null when there is none.</summary>
+    public int? FindSymbol(int section, uint address)
+    {
+        if (!_names.TryGetValue(section, out List<(uint Address, int Symbol)>? names))
+        {
+            return null;
         }
 
         int index = names.BinarySearch((address, int.MaxValue));
         index = index < 0 ? ~index - 1 : index;
-        if (index < 0)
-        {
-            return "";
-        }
-
-        string name = _symbols.NameAt(names[index].Symbol);
-        uint distance = address - names[index].Address;
-        return distance == 0 || name.Length == 0 ? name : $"{name}+0x{distance:x}";
+        return index < 0 ? null : names[index].Symbol;
     }
 
+    public string NameOf(int symbol) => _symbols.NameAt(symbol);
+
     // Bit 0 of a function's value says Thumb and is no part of its address.
-    private uint AddressOf(int symbol) =>
+    public uint AddressOf(int symbol) =>
         _symbols.TypeAt(symbol) == ElfLayout.SymbolFunction ? _symbols.ValueAt(symbol) & ~1u : _symbols.ValueAt(symbol);
 
     private static List<T> ListOf<T>(Dictionary<int, List<T>> lists, int section)

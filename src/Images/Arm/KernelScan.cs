@@ -142,11 +142,14 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
                 _firstHypercall = (section, address);
             }
 
-            _patches.Add(new PatchedWord(section.Name, address, section.Offset + (long)offset, word, hypercall, kind));
+            _patches.Add(new PatchedWord(section.Name, address, section.Offset + (long)offset, word, hypercall, kind) { SectionIndex = section.Index });
         }
         else if (SensitiveInstructions.IsLeftBehind(word, out kind) && _leftBehind.Count < MaximumLeftBehind)
         {
-            _leftBehind.Add(new LeftBehindInstruction(section.Name, address, word, kind, _map.Describe(section.Index, address)));
+            _leftBehind.Add(new LeftBehindInstruction(section.Name, address, word, kind, _map.Describe(section.Index, address))
+            {
+                SectionIndex = section.Index,
+            });
         }
     }
 
@@ -180,5 +183,6 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         Counts = _patches.GroupBy(p => p.Class).ToImmutableSortedDictionary(g => g.Key, g => g.Count()),
         LeftBehind = [.. _leftBehind],
         HasBigEndianCode = file.HasBigEndianCode,
+        Map = _map,
     };
 }

@@ -8,6 +8,9 @@ namespace Partition.Images;
 /// <param name="Message">Whole sentences that name the thing and the way out.</param>
 public sealed record ImageDiagnostic(string Code, ImageSeverity Severity, string Message)
 {
+    /// <summary>The line of the text that was read, from 1; 0 for what has no lines.</summary>
+    public int Line { get; init; }
+
     /// <summary>Makes an error.</summary>
     public static ImageDiagnostic Error(string code, string message) => new(code, ImageSeverity.Error, message);
 

@@ -49,6 +49,18 @@ public sealed partial class ElfFile
     /// <summary>The program headers in file order; empty when there are none.</summary>
     public ImmutableArray<ElfSegment> Segments { get; private set; } = [];
 
+    /// <summary>The first section of each name, as tools mean that go by names.</summary>
+    internal Dictionary<string, ElfSection> FirstSectionsByName()
+    {
+        var sections = new Dictionary<string, ElfSection>(StringComparer.Ordinal);
+        foreach (ElfSection section in Sections.Where(static s => s.Index != 0))
+        {
+            sections.TryAdd(section.Name, section);
+        }
+
+        return sections;
+    }
+
     internal long StreamLength => _stream.Length;
 
     /// <summary>Reads a part of a section's content.</summary>

@@ -28,6 +28,13 @@ internal static class Provocations
             ["HV3021"] = () => Flatten(k => k.AddCode(".vectors", 0xFFFF0000, 0xE1A00000)),
             ["HV3022"] = () => FlatImage.Write(new MemoryStream(new ElfBuilder().Build()), null, Stream.Null),
             ["HV3023"] = WriteChangedKernel,
+            ["HV3031"] = () => Apply("section,.text\nwrite32,0x8000,0xe1a00000\n# " + new string('x', 300)),
+            ["HV3032"] = () => Apply("section,.text\nwrite8,0x8000,0xff"),
+            ["HV3033"] = () => Apply("section,.head.text"),
+            ["HV3034"] = () => Apply("section,.text\nwrite32,0x9000,0xe1a00000"),
+            ["HV3035"] = () => Apply("section,.text\nwrite32,0x8002,0xe1a00000"),
+            ["HV3036"] = WriteScriptOfEqualNames,
+            ["HV3037"] = ApplyHugeScript,
             ["HV4001"] = () => Plan(t => t.AddFile("bin/sh", Trees.Text(""))),
             ["HV4002"] = () => Plan(t => t.AddFile("/boot/../etc/passwd", Trees.Text(""))),
             ["HV4003"] = () => Plan(t => t.AddFile("/bin//sh", Trees.Text(""))),
@@ -131,6 +138,26 @@ internal static class Provocations
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
         elf[result.Patches[0].FileOffset]++;
         return FlatImage.Write(new MemoryStream(elf), result, Stream.Null);
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Apply(string script) => Apply(Kernel(), script);
+
+    private static ImmutableArray<ImageDiagnostic> Apply(ElfBuilder kernel, string script) =>
+        PatchScript.Apply(new MemoryStream(kernel.Build()), new MemoryStream(Encoding.UTF8.GetBytes(script))).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> ApplyHugeScript()
+    {
+        var kernel = new ElfBuilder();
+        kernel.Add(".text", 0, new byte[4 * 1_000_001]);
+        return Apply(kernel, "section,.text\n" + string.Concat(Enumerable.Range(0, 1_000_001).Select(i => $"write32,{4 * i:x},0\n")));
+    }
+
+    private static ImmutableArray<ImageDiagnostic> WriteScriptOfEqualNames()
+    {
+        ElfBuilder kernel = Kernel();
+        kernel.AddCode(".text", 0x9000, Mrs);
+        var elf = new MemoryStream(kernel.Build());
+        return PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), Stream.Null);
     }
 
     private static FileTree Tree(Action<FileTree>[] changes)

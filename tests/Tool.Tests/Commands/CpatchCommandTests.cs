@@ -119,14 +119,59 @@ public sealed class CpatchCommandTests : IDisposable
     [Theory]
     [InlineData("--flat and --elf exclude each other.", "-o", "x", "--flat", "--elf")]
     [InlineData("--elf with --no-patch would copy", "-o", "x", "--elf", "--no-patch")]
-    [InlineData("--conditional and --no-patch exclude", "-o", "x", "--conditional", "--no-patch")]
-    [InlineData("'--output' is required", "--elf")]
+    [InlineData("--no-patch and --conditional exclude", "-o", "x", "--conditional", "--no-patch")]
+    [InlineData("--conditional and --apply exclude", "-o", "x", "--conditional", "--apply", "s")]
+    [InlineData("--script writes what was found, and --no-patch finds nothing", "-o", "x", "--no-patch", "--script", "s")]
+    [InlineData("There is nothing to write. Name a file with -o", "--elf")]
+    [InlineData("Two outputs have one name", "-o", "x", "--report", "x")]
+    [InlineData("The output 's' would replace the script", "-o", "s", "--apply", "s")]
     public void ContradictoryOptionsAreAFaultOfUsage(string message, params string[] options)
     {
         Outcome outcome = Workspace.Run(["cpatch", Workspace.Sample("payload.elf"), .. options]);
 
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheScriptAppliedGivesThePatchedKernel()
+    {
+        string kernel = Workspace.Sample("payload.elf");
+        Outcome written = Workspace.Run("cpatch", kernel, "--elf", "-o", _work.PathOf("patched.elf"), "--script", _work.PathOf("kernel.cpatch"));
+        Outcome applied = Workspace.Run("cpatch", kernel, "--elf", "-o", _work.PathOf("applied.elf"), "--apply", _work.PathOf("kernel.cpatch"));
+
+        Assert.Equal((0, ""), (written.ExitCode, written.Error));
+        Assert.Equal(written, applied with { Bytes = written.Bytes });
+        Assert.Equal(_work.Read("patched.elf"), _work.Read("applied.elf"));
+        Assert.StartsWith("section,.text\n\twrite32,0x", File.ReadAllText(_work.PathOf("kernel.cpatch")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AScriptOrAReportCanBeAllThatIsWritten()
+    {
+        Outcome script = Workspace.Run("cpatch", Workspace.Sample("payload.elf"), "--script", "-");
+        Assert.StartsWith("section,", System.Text.Encoding.ASCII.GetString(script.Bytes), StringComparison.Ordinal);
+        Assert.Equal("", script.Output);
+        Assert.Contains("total", script.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, Workspace.Run("cpatch", Workspace.Sample("payload.elf"), "--report", _work.PathOf("patch.json")).ExitCode);
+        using var report = System.Text.Json.JsonDocument.Parse(_work.Read("patch.json"));
+        using var kernel = new MemoryStream(Workspace.ReadSample("payload.elf"));
+        Assert.Equal(
+            KernelPatcher.Patch(kernel, new KernelPatchOptions()).Patches.Length, report.RootElement.GetProperty("patched").GetInt32());
+        Assert.Equal(["patch.json"], _work.List());
+    }
+
+    [Fact]
+    public void AFaultOfAScriptIsReportedWithItsLineAndNothingIsWritten()
+    {
+        string script = _work.Write("kernel.cpatch", "section,.text\n\n\twrite32,0x1,0x2\n");
+
+        Outcome outcome = Workspace.Run("cpatch", Workspace.Sample("payload.elf"), "--apply", script, "-o", _work.PathOf("out.bin"));
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"{script}(3): error HV3035: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(["kernel.cpatch"], _work.List());
     }
 
     [Fact]
