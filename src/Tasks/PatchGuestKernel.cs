@@ -9,6 +9,8 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PatchGuestKernel : PartitionTask
 {
+    private const string KernelRole = "Kernel";
+
     /// <summary>The kernel: an ELF file, or one that is flat already.</summary>
     [Required] public string Kernel { get; set; } = "";
 
@@ -65,7 +67,18 @@ public sealed class PatchGuestKernel : PartitionTask
         }
 
         result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch, PatchConditional = PatchConditional });
-        if (!Report(result.Diagnostics, at) || !Report(FlatImage.Write(kernel, result, output), at))
+        if (!Report(result.Diagnostics, at))
+        {
+            return false;
+        }
+
+        if (Patch && Role == KernelRole)
+        {
+            // Every board that a kernel is patched for has a Cortex-A9.
+            Report(KernelLint.Check(kernel, new KernelLintOptions { IsArmV7 = true }), at);
+        }
+
+        if (!Report(FlatImage.Write(kernel, result, output), at))
         {
             return false;
         }

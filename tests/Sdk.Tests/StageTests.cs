@@ -139,6 +139,18 @@ public sealed class StageTests
         Assert.True(File.ReadAllBytes(project["bin/Debug/guests/guest0/Image"]).AsSpan().IndexOf(Bytes(word.Replacement & 0x0FFFFFFF)) > 0);
     }
 
+    [Fact]
+    public void AKernelThatIsBuiltForOtherMemoryIsAWarning()
+    {
+        byte[] kernel = [.. TestBoard.Kernel];
+        int firstSegment = BinaryPrimitives.ReadInt32LittleEndian(kernel.AsSpan(0x1C));
+        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan(firstSegment + 12), 0x10000000);
+        using TestProject project = GuestProject.Create();
+        project.Write("kernel.elf", kernel);
+
+        Assert.StartsWith("kernel.elf: HV3044: The kernel is to be loaded at 0x10000000", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("zImage", "it is a zImage")]
     [InlineData("uImage", "it is a U-Boot image")]

@@ -53,6 +53,11 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
             KernelPatchResult found = KernelPatcher.Patch(
                 kernel, new KernelPatchOptions { Patch = request.Patch, PatchConditional = request.PatchConditional });
             _report.Write(request.Kernel, found.Diagnostics);
+            if (request.Patch && found.Succeeded)
+            {
+                _report.Write(request.Kernel, KernelLint.Check(kernel, new KernelLintOptions()));
+            }
+
             return found;
         }
 

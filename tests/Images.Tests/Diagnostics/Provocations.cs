@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using System.Text;
 
 namespace Partition.Images.Tests;
@@ -35,6 +36,10 @@ internal static class Provocations
             ["HV3035"] = () => Apply("section,.text\nwrite32,0x8002,0xe1a00000"),
             ["HV3036"] = WriteScriptOfEqualNames,
             ["HV3037"] = ApplyHugeScript,
+            ["HV3041"] = () => Lint(Linux(new ElfBuilder(), 0xE3A03000, 0xE34F3F80)), // mov r3, #0; movt r3, #0xff80
+            ["HV3042"] = () => Lint(new ElfBuilder { BigEndian = true }),
+            ["HV3043"] = () => Lint(WithConfiguration(Linux(new ElfBuilder(), 0xE1A00000), "CONFIG_ARM_LPAE=y\n")),
+            ["HV3044"] = () => CheckLoadAddress(0x80008000),
             ["HV4001"] = () => Plan(t => t.AddFile("bin/sh", Trees.Text(""))),
             ["HV4002"] = () => Plan(t => t.AddFile("/boot/../etc/passwd", Trees.Text(""))),
             ["HV4003"] = () => Plan(t => t.AddFile("/bin//sh", Trees.Text(""))),
@@ -158,6 +163,39 @@ internal static class Provocations
         kernel.AddCode(".text", 0x9000, Mrs);
         var elf = new MemoryStream(kernel.Build());
         return PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), Stream.Null);
+    }
+
+    /// <summary>A kernel that looks like Linux, whose function 'vmalloc' has this code.</summary>
+    public static ElfBuilder Linux(ElfBuilder kernel, params uint[] vmalloc)
+    {
+        int text = kernel.AddCode(".text", 0x8000, vmalloc);
+        kernel.Mark("vmalloc", 0x8000, text, info: 2, length: 4 * (uint)vmalloc.Length);
+        int data = kernel.Add(".rodata", 0x9000, Trees.Bytes(64, 3), flags: 2);
+        kernel.Mark("linux_banner", 0x9000, data, info: 1);
+        return kernel;
+    }
+
+    /// <summary>Puts a configuration into a kernel as Linux carries it.</summary>
+    public static ElfBuilder WithConfiguration(ElfBuilder kernel, string configuration)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(configuration));
+        }
+
+        kernel.Add(".rodata.config", 0xA000, [.. "xIKCFG_ST"u8, .. packed.ToArray(), .. "IKCFG_EDx"u8], flags: 2);
+        return kernel;
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Lint(ElfBuilder kernel) => KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
+
+    private static ImmutableArray<ImageDiagnostic> CheckLoadAddress(uint physicalAddress)
+    {
+        var kernel = new ElfBuilder();
+        int text = kernel.AddCode(".text", 0xC0008000, Mrs);
+        kernel.Load(text, text, 0xC0008000, physicalAddress);
+        return KernelLint.CheckLoadAddress(new MemoryStream(kernel.Build()), 0x60000000, 16 << 20);
     }
 
     private static FileTree Tree(Action<FileTree>[] changes)
