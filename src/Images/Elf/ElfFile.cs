@@ -18,6 +18,7 @@ public sealed partial class ElfFile
     private ElfFile(Stream stream, ElfByteOrder order, ReadOnlySpan<byte> header)
     {
         _stream = stream;
+        StreamLength = stream.Length;
         _order = order;
         Type = order.ReadUInt16(header, ElfLayout.Type);
         Machine = order.ReadUInt16(header, ElfLayout.Machine);
@@ -61,7 +62,7 @@ public sealed partial class ElfFile
         return sections;
     }
 
-    internal long StreamLength => _stream.Length;
+    internal long StreamLength { get; }
 
     /// <summary>Reads a part of a section's content.</summary>
     /// <param name="section">A section of this file.</param>
@@ -73,7 +74,7 @@ public sealed partial class ElfFile
         ArgumentNullException.ThrowIfNull(section);
         return section.Type != ElfLayout.SectionNoBits
             && offset >= 0 && offset <= section.Length - destination.Length
-            && _stream.TryReadAt(section.Offset + offset, destination);
+            && _stream.TryReadAt(StreamLength, section.Offset + offset, destination);
     }
 
     internal static string ReadName(ReadOnlySpan<byte> strings, uint offset)

@@ -15,6 +15,8 @@ internal sealed class KernelConfiguration
 
     private const int MaximumLength = 4 << 20;
 
+    private const int PartLength = 1 << 14;
+
     private readonly Dictionary<string, string> _options;
 
     private KernelConfiguration(Dictionary<string, string> options) => _options = options;
@@ -72,9 +74,15 @@ internal sealed class KernelConfiguration
         try
         {
             using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-            byte[] text = new byte[MaximumLength];
-            int length = gzip.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-            return Encoding.UTF8.GetString(text, 0, length);
+            var text = new MemoryStream();
+            byte[] part = new byte[PartLength];
+            int length;
+            while (text.Length < MaximumLength && (length = gzip.Read(part)) > 0)
+            {
+                text.Write(part, 0, length);
+            }
+
+            return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
         }
         catch (InvalidDataException)
         {
