@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the native tools that the tests compare this project with, and the emulator that boots what it builds.
+# Installs the native tools that the tests compare this project with, the emulator that boots what it builds, and what the kernel of
+# eng/build-oracle-kernel.sh is built with.
 # They are oracles: a build with Partition.Sdk needs none of them. Debian package names; silent when nothing is missing.
 set -euo pipefail
 
@@ -12,6 +13,11 @@ packages=(
   gcc-arm-linux-gnueabi
   binutils-arm-linux-gnueabi
   qemu-system-arm
+  make
+  flex
+  bison
+  bc
+  xz-utils
 )
 
 is_installed() {

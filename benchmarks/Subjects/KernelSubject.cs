@@ -9,12 +9,17 @@ namespace Partition.Benchmarks.Subjects;
 /// <summary>The flat image of a kernel, alone and together with the patching that no native tool of a distribution does.</summary>
 internal static class KernelSubject
 {
+    private static readonly Verdict NoAnswer = new(true, "no answer, only a copy");
+
     private const string ObjCopy = "arm-linux-gnueabi-objcopy";
 
     public static IEnumerable<Contest> Contests(Workshop workshop, string? kernel)
     {
         string[] kernels = kernel is null ? [Workshop.Sample("payload.elf")] : [Workshop.Sample("payload.elf"), kernel];
-        return kernels.SelectMany(path => new[] { Contest(workshop, path, patch: false), Contest(workshop, path, patch: true) });
+        return kernels.SelectMany(path => new[]
+        {
+            Contest(workshop, path, patch: false), Contest(workshop, path, patch: true), ElfContest(workshop, path),
+        });
     }
 
     private static Contest Contest(Workshop workshop, string kernel, bool patch)
@@ -22,6 +27,7 @@ internal static class KernelSubject
         string warm = workshop.PathOf("warm.bin");
         string cold = workshop.PathOf("cold.bin");
         string native = workshop.PathOf("native.bin");
+        string copy = workshop.PathOf("copy.elf");
         string[] options = patch ? [] : ["--no-patch"];
         return new Contest
         {
@@ -35,9 +41,39 @@ internal static class KernelSubject
             [
                 new(patch ? "objcopy -O binary (flattens only)" : "objcopy -O binary", native,
                     () => NativeTool.Run(ObjCopy, "-O", "binary", kernel, native)) { MissingTool = NativeTool.FirstMissing(ObjCopy) },
+                Copy(kernel, copy),
             ],
-            Compare = patch ? (ours, other) => CompareWords(kernel, ours, other) : Verdict.OfBytes,
+            Compare = (ours, other) => other == copy ? NoAnswer : patch ? CompareWords(kernel, ours, other) : Verdict.OfBytes(ours, other),
         };
+    }
+
+    private static Contest ElfContest(Workshop workshop, string kernel)
+    {
+        string warm = workshop.PathOf("warm.elf");
+        string cold = workshop.PathOf("cold.elf");
+        string copy = workshop.PathOf("copy.elf");
+        return new Contest
+        {
+            Title = $"{Path.GetFileName(kernel)}, patched as an ELF file",
+            Ours =
+            [
+                new("in process", warm, () => WriteElf(kernel, warm)) { NeedsWarmUp = true },
+                new("partition cpatch --elf", cold, () => PartitionProcess.Run("cpatch", kernel, "--elf", "-o", cold)),
+            ],
+            Natives = [Copy(kernel, copy)],
+            Compare = (ours, other) => CompareWords(kernel, ours, other),
+        };
+    }
+
+    // What reading and writing every byte takes: no program that does it can be faster.
+    private static Contender Copy(string kernel, string copy) => new("cp of the ELF file (the floor)", copy,
+        () => NativeTool.Run("cp", "--reflink=never", kernel, copy)) { MissingTool = NativeTool.FirstMissing("cp") };
+
+    private static void WriteElf(string kernel, string output)
+    {
+        using FileStream input = File.OpenRead(kernel);
+        using FileStream elf = File.Create(output);
+        Succeed(KernelPatcher.WriteElf(input, Patch(input, patch: true), elf));
     }
 
     private static void Flatten(string kernel, string output, bool patch)

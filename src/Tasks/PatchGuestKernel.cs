@@ -9,6 +9,8 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PatchGuestKernel : PartitionTask
 {
+    private const string KernelRole = "Kernel";
+
     /// <summary>The kernel: an ELF file, or one that is flat already.</summary>
     [Required] public string Kernel { get; set; } = "";
 
@@ -21,11 +23,17 @@ public sealed class PatchGuestKernel : PartitionTask
     /// <summary>Whether sensitive instructions become hypercalls.</summary>
     [Required] public bool Patch { get; set; }
 
+    /// <summary>Whether conditional sensitive instructions become hypercalls, too.</summary>
+    public bool PatchConditional { get; set; }
+
     /// <summary>Whether a file that is no ELF is taken as it is even when <see cref="Patch"/> is set: it was patched elsewhere.</summary>
     public bool AcceptsFlat { get; set; }
 
     /// <summary>The flat file to write.</summary>
     [Required] public string OutputFile { get; set; } = "";
+
+    /// <summary>The file to write what was replaced to, in numbers, as JSON; empty to write none. A file that is taken as it is has zeros.</summary>
+    public string ReportFile { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void Run()
@@ -37,20 +45,40 @@ public sealed class PatchGuestKernel : PartitionTask
         }
 
         using FileStream kernel = File.OpenRead(Root(Kernel));
-        AtomicFile.Write(Root(OutputFile), output => Write(kernel, output));
+        var result = new KernelPatchResult();
+        if (AtomicFile.Write(Root(OutputFile), output => Write(kernel, output, out result)) && ReportFile.Length > 0)
+        {
+            AtomicFile.Write(Root(ReportFile), output =>
+            {
+                KernelPatchReport.Of(result).WriteJson(output);
+                return true;
+            });
+        }
     }
 
-    private bool Write(FileStream kernel, Stream output)
+    private bool Write(FileStream kernel, Stream output, out KernelPatchResult result)
     {
         SourceSpan at = SourceSpan.File(Kernel);
         if (DetectFormat(kernel) != KernelFormat.Elf32Arm && (AcceptsFlat || !Patch))
         {
+            result = new KernelPatchResult();
             kernel.CopyTo(output);
             return true;
         }
 
-        KernelPatchResult result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch });
-        if (!Report(result.Diagnostics, at) || !Report(FlatImage.Write(kernel, result, output), at))
+        result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = Patch, PatchConditional = PatchConditional });
+        if (!Report(result.Diagnostics, at))
+        {
+            return false;
+        }
+
+        if (Patch && Role == KernelRole)
+        {
+            // Every board that a kernel is patched for has a Cortex-A9.
+            Report(KernelLint.Check(kernel, new KernelLintOptions { IsArmV7 = true }), at);
+        }
+
+        if (!Report(FlatImage.Write(kernel, result, output), at))
         {
             return false;
         }

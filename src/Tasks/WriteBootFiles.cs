@@ -4,6 +4,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
+using Partition.Images;
 using Partition.Slicing;
 
 namespace Partition.Tasks;
@@ -32,6 +33,14 @@ public sealed class WriteBootFiles : PlanningTask
             return;
         }
 
+        if (hypervisor.BootsFromDiskImage)
+        {
+            foreach (GuestPlan guest in plan.Guests)
+            {
+                CheckLoadAddress(guest);
+            }
+        }
+
         BootFileSet boot = hypervisor.BuildBootFiles(new BootRequest(BoardName, [.. plan.Guests.Select(Describe)]));
         if (!Report(boot.Diagnostics))
         {
@@ -51,6 +60,17 @@ public sealed class WriteBootFiles : PlanningTask
         }
 
         AtomicFile.Write(Root(ManifestFile), string.Concat(boot.Files.Select(file => $"{Materialize(file)}\t{file.TargetPath}\n")));
+    }
+
+    // Where the guest's RAM is, only the plan knows.
+    private void CheckLoadAddress(GuestPlan plan)
+    {
+        string kernel = ItemOf(plan).GetMetadata("Kernel");
+        if (kernel.Length > 0 && File.Exists(Root(kernel)))
+        {
+            using FileStream file = File.OpenRead(Root(kernel));
+            Report(KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size), SourceSpan.File(kernel));
+        }
     }
 
     private GuestFiles Describe(GuestPlan plan)

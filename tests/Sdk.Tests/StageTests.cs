@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Partition.Images;
+
 namespace Partition.Sdk.Tests;
 
 /// <summary>Which stages a build runs, and which it leaves out because nothing they read has changed.</summary>
@@ -93,6 +97,86 @@ public sealed class StageTests
         project.Touch("kernel.elf");
 
         Assert.Equal("PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition", Stages(project.Build()));
+    }
+
+    [Fact]
+    public void TheReportOfThePatchingIsMadeWithTheKernelAndGoesWithTheRest()
+    {
+        using TestProject project = GuestProject.Create();
+        project.Build();
+        string path = project["obj/Debug/guests/guest0/patch.json"];
+        using (var report = JsonDocument.Parse(File.ReadAllBytes(path)))
+        {
+            Assert.True(report.RootElement.GetProperty("patched").GetInt32() > 0);
+            Assert.Equal(0, report.RootElement.GetProperty("left").GetInt32());
+        }
+
+        Assert.Equal("", Stages(project.Build()));
+        File.Delete(path);
+        Assert.StartsWith("PatchGuestKernel ", Stages(project.Build()), StringComparison.Ordinal);
+        Assert.True(File.Exists(path));
+        project.Build("Clean");
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void ConditionalInstructionsArePatchedOnRequest()
+    {
+        // The first 'mrs' or 'msr' of the payload runs on a condition.
+        byte[] kernel = [.. TestBoard.Kernel];
+        PatchedWord word = KernelPatcher.Patch(new MemoryStream(kernel), new KernelPatchOptions()).Patches
+            .First(static p => p.Class is InstructionClass.Mrs or InstructionClass.MsrRegister);
+        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan((int)word.FileOffset), word.Original & 0x0FFFFFFF);
+        using TestProject project = GuestProject.Create();
+        project.Write("kernel.elf", kernel);
+        Assert.StartsWith("kernel.elf: HV3014: ", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+
+        project.WriteProject(GuestProject.Guest.Replace("Kernel=", "PatchConditional=\"true\" Kernel=", StringComparison.Ordinal));
+        BuildOutcome outcome = project.Build();
+
+        Assert.Contains("PatchGuestKernel", Stages(outcome), StringComparison.Ordinal);
+        Assert.Empty(outcome.Warnings);
+        Assert.True(File.ReadAllBytes(project["bin/Debug/guests/guest0/Image"]).AsSpan().IndexOf(Bytes(word.Replacement & 0x0FFFFFFF)) > 0);
+    }
+
+    [Fact]
+    public void AKernelThatIsBuiltForOtherMemoryIsAWarning()
+    {
+        byte[] kernel = [.. TestBoard.Kernel];
+        int firstSegment = BinaryPrimitives.ReadInt32LittleEndian(kernel.AsSpan(0x1C));
+        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan(firstSegment + 12), 0x10000000);
+        using TestProject project = GuestProject.Create();
+        project.Write("kernel.elf", kernel);
+
+        Assert.StartsWith("kernel.elf: HV3044: The kernel is to be loaded at 0x10000000", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zImage", "it is a zImage")]
+    [InlineData("uImage", "it is a U-Boot image")]
+    [InlineData("vmlinuz.gz", "it is a gzip file")]
+    [InlineData("Image", "it is probably a raw memory image")]
+    public void AKernelThatIsNoElfIsRefusedWithTheReasonAndTakenAsItIsWithoutPatching(string name, string reason)
+    {
+        byte[] kernel = name switch
+        {
+            "zImage" => [.. new byte[0x24], .. Bytes(0x016F2818), .. new byte[100]],
+            "uImage" => [0x27, 0x05, 0x19, 0x56, .. new byte[100]],
+            "vmlinuz.gz" => [0x1F, 0x8B, 8, .. new byte[100]],
+            _ => [.. Bytes(0xE10F0000), .. new byte[100]],
+        };
+        string guest = GuestProject.Guest.Replace("kernel.elf", name, StringComparison.Ordinal);
+        using TestProject project = GuestProject.Create(guest);
+        project.Write(name, kernel);
+        string error = Assert.Single(project.Build().Errors);
+        Assert.StartsWith($"{name}: HV3001: ", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+
+        project.WriteProject(guest.Replace("Kernel=", "PatchKernel=\"false\" Kernel=", StringComparison.Ordinal));
+        BuildOutcome outcome = project.Build();
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(outcome.Warnings);
+        Assert.Equal(kernel, File.ReadAllBytes(project["bin/Debug/guests/guest0/Image"]));
     }
 
     [Fact]
@@ -210,6 +294,13 @@ public sealed class StageTests
         there.Build();
 
         Assert.Equal(File.ReadAllBytes(here["bin/Debug/disk.img"]), File.ReadAllBytes(there["bin/Debug/disk.img"]));
+    }
+
+    private static byte[] Bytes(uint word)
+    {
+        byte[] bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, word);
+        return bytes;
     }
 
     private static string Stages(BuildOutcome outcome) => string.Join(' ', outcome.Stages);

@@ -5,8 +5,9 @@ namespace Partition.Images;
 /// last in the order of their names counts, as it does in binutils' disassembler: $t before $d before $a.</remarks>
 internal sealed class CodeMap
 {
-    private readonly Dictionary<int, List<(uint Address, char Kind)>> _marks = [];
-    private readonly Dictionary<int, List<(uint Address, int Symbol)>> _names = [];
+    // The address in the upper half and the letter or the symbol's number in the lower one: plain numbers are sorted fastest.
+    private readonly Dictionary<int, List<ulong>> _marks = [];
+    private readonly Lazy<Dictionary<int, List<ulong>>> _names;
     private readonly ElfSymbolTable _symbols;
 
     public CodeMap(ElfSymbolTable symbols)
@@ -17,23 +18,12 @@ internal sealed class CodeMap
             char kind = symbols.MappingKindAt(i);
             if (kind != '\0')
             {
-                ListOf(_marks, symbols.SectionAt(i)).Add((symbols.ValueAt(i), kind));
-            }
-            else if (symbols.TypeAt(i) is 0 or ElfLayout.SymbolFunction)
-            {
-                ListOf(_names, symbols.SectionAt(i)).Add((AddressOf(i), i));
+                ListOf(_marks, symbols.SectionAt(i)).Add(Pack(symbols.ValueAt(i), kind));
             }
         }
 
-        foreach (List<(uint Address, char Kind)> marks in _marks.Values)
-        {
-            marks.Sort();
-        }
-
-        foreach (List<(uint Address, int Symbol)> names in _names.Values)
-        {
-            names.Sort();
-        }
+        Sort(_marks);
+        _names = new(CollectNames); // Only messages and reports need them.
     }
 
     public bool HasMarks(ElfSection section) => _marks.ContainsKey(section.Index);
@@ -43,8 +33,9 @@ internal sealed class CodeMap
     {
         uint start = 0;
         char kind = 'a';
-        foreach ((uint address, char nextKind) in _marks.GetValueOrDefault(section.Index) ?? [])
+        foreach (ulong mark in _marks.GetValueOrDefault(section.Index) ?? [])
         {
+            (uint address, char nextKind) = ((uint)(mark >> 32), (char)mark);
             uint offset = address <= section.Address ? 0 : Math.Min(address - section.Address, section.Length);
             if (offset > start)
             {
@@ -64,9 +55,10 @@ internal sealed class CodeMap
     /// <summary>The first function of a section whose address says that it is Thumb code.</summary>
     public uint? FindThumbFunction(ElfSection section)
     {
-        foreach ((uint address, int symbol) in _names.GetValueOrDefault(section.Index) ?? [])
+        foreach (ulong name in _names.Value.GetValueOrDefault(section.Index) ?? [])
         {
-            if (_symbols.ValueAt(symbol) != address)
+            uint address = (uint)(name >> 32);
+            if (_symbols.ValueAt((int)(uint)name) != address)
             {
                 return address;
             }
@@ -78,30 +70,63 @@ internal sealed class CodeMap
     /// <summary>The nearest symbol at or below an address of a section, such as <c>start+0x4</c>; empty when there is none.</summary>
     public string Describe(int section, uint address)
     {
-        if (!_names.TryGetValue(section, out List<(uint Address, int Symbol)>? names))
+        if (FindSymbol(section, address) is not { } symbol)
         {
             return "";
         }
 
-        int index = names.BinarySearch((address, int.MaxValue));
-        index = index < 0 ? ~index - 1 : index;
-        if (index < 0)
-        {
-            return "";
-        }
-
-        string name = _symbols.NameAt(names[index].Symbol);
-        uint distance = address - names[index].Address;
+        string name = NameOf(symbol);
+        uint distance = address - AddressOf(symbol);
         return distance == 0 || name.Length == 0 ? name : $"{name}+0x{distance:x}";
     }
 
+    /// <summary>The number of the nearest symbol at or below an address of a section; null when there is none.</summary>
+    public int? FindSymbol(int section, uint address)
+    {
+        if (!_names.Value.TryGetValue(section, out List<ulong>? names))
+        {
+            return null;
+        }
+
+        int index = names.BinarySearch(Pack(address, uint.MaxValue));
+        index = index < 0 ? ~index - 1 : index;
+        return index < 0 ? null : (int)(uint)names[index];
+    }
+
+    public string NameOf(int symbol) => _symbols.NameAt(symbol);
+
     // Bit 0 of a function's value says Thumb and is no part of its address.
-    private uint AddressOf(int symbol) =>
+    public uint AddressOf(int symbol) =>
         _symbols.TypeAt(symbol) == ElfLayout.SymbolFunction ? _symbols.ValueAt(symbol) & ~1u : _symbols.ValueAt(symbol);
 
-    private static List<T> ListOf<T>(Dictionary<int, List<T>> lists, int section)
+    private Dictionary<int, List<ulong>> CollectNames()
     {
-        if (!lists.TryGetValue(section, out List<T>? list))
+        var names = new Dictionary<int, List<ulong>>();
+        for (int i = 0; i < _symbols.Count; i++)
+        {
+            if (_symbols.TypeAt(i) is 0 or ElfLayout.SymbolFunction && _symbols.MappingKindAt(i) == '\0')
+            {
+                ListOf(names, _symbols.SectionAt(i)).Add(Pack(AddressOf(i), (uint)i));
+            }
+        }
+
+        Sort(names);
+        return names;
+    }
+
+    private static ulong Pack(uint address, uint low) => (ulong)address << 32 | low;
+
+    private static void Sort(Dictionary<int, List<ulong>> lists)
+    {
+        foreach (List<ulong> list in lists.Values)
+        {
+            list.Sort();
+        }
+    }
+
+    private static List<ulong> ListOf(Dictionary<int, List<ulong>> lists, int section)
+    {
+        if (!lists.TryGetValue(section, out List<ulong>? list))
         {
             lists.Add(section, list = []);
         }

@@ -69,8 +69,9 @@ public static class FlatImage
         ElfFile file, List<LoadedSection> sections, PatchOverlay overlay, Stream output, DiagnosticBag diagnostics)
     {
         long end = sections.Max(s => s.End);
-        byte[] buffer = new byte[BufferLength];
-        for (long start = sections.Min(s => s.LoadAddress); start < end && !diagnostics.HasErrors; start += BufferLength)
+        long start = sections.Min(s => s.LoadAddress);
+        byte[] buffer = new byte[Math.Min(BufferLength, end - start)];
+        for (; start < end && !diagnostics.HasErrors; start += BufferLength)
         {
             Span<byte> window = buffer.AsSpan(0, (int)Math.Min(BufferLength, end - start));
             window.Clear();

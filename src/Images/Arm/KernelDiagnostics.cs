@@ -16,11 +16,11 @@ internal static class KernelDiagnostics
         + $"the first at 0x{firstAddress:x8}{At(symbol)}. "
         + "Patching twice destroys them. Pass the 'vmlinux' as the kernel's build left it, or set PatchKernel to false.");
 
-    public static ImageDiagnostic InstructionsLeftBehind(int count, LeftBehindInstruction first) => ImageDiagnostic.Warning("HV3014",
+    public static ImageDiagnostic InstructionsLeftBehind(int count, LeftBehindInstruction first, bool canBePatched) => ImageDiagnostic.Warning("HV3014",
         $"{count} sensitive instruction{(count == 1 ? " has" : "s have")} no hypercall and stay{(count == 1 ? "s" : "")} in the kernel; "
         + $"the first is {Mnemonics.Of(first.Class)} (0x{first.Word:x8}) at 0x{first.Address:x8}{At(first.Symbol)} "
         + $"in section '{first.Section}'. If the guest reaches it, the guest sees the wrong processor state: make it unconditional "
-        + "in the kernel's source.");
+        + $"in the kernel's source{(canBePatched ? ", or set PatchConditional" : "")}.");
 
     public static ImageDiagnostic NoCode() => ImageDiagnostic.Error("HV3015",
         "The ELF file has no section with instructions, so there is nothing to patch. Pass the 'vmlinux' that the kernel's build "

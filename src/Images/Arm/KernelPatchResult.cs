@@ -20,6 +20,9 @@ public sealed record KernelPatchResult
     /// <summary>True when instructions are big-endian in the file.</summary>
     public bool HasBigEndianCode { get; init; }
 
+    /// <summary>The symbols of the kernel, for a report; null when there is none.</summary>
+    internal CodeMap? Map { get; init; }
+
     /// <summary>True when there is no error among the diagnostics.</summary>
     public bool Succeeded => !ImageDiagnostic.HasErrors(Diagnostics);
 }

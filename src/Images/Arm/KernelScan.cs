@@ -18,6 +18,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private readonly byte[] _buffer = new byte[BufferLength];
     private readonly ElfByteOrder _order = new(file.HasBigEndianCode);
     private CodeMap _map = new(ElfSymbolTable.Empty);
+    private (long Start, long End) _window;
     private int _hypercalls;
     private (ElfSection Section, uint Address) _firstHypercall;
 
@@ -94,6 +95,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
 
     private void Scan(ElfSection section)
     {
+        _window = (0, 0);
         foreach (CodeRange range in _map.RangesOf(section).Where(r => r.Kind == 'a'))
         {
             Scan(section, range);
@@ -105,17 +107,29 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         long start = range.Start + (-(section.Address + range.Start) & 3);
         while (range.End - start >= 4 && _patches.Count <= MaximumPatches)
         {
-            Span<byte> part = _buffer.AsSpan(0, (int)Math.Min(BufferLength, (range.End - start) & ~3L));
-            if (!file.TryReadContent(section, start, part))
+            if (start + 4 > _window.End && !Load(section, start))
             {
-                diagnostics.Add(ElfDiagnostics.Truncated(
-                    $"section '{section.Name}'", section.Offset + start, part.Length, file.StreamLength));
                 return;
             }
 
+            ReadOnlySpan<byte> part = _buffer.AsSpan((int)(start - _window.Start), (int)((Math.Min(range.End, _window.End) - start) & ~3L));
             Scan(section, (uint)start, part);
             start += part.Length;
         }
+    }
+
+    // A kernel has ten thousands of ranges, with a few constants behind each function: a read for each would take longer than the scan.
+    private bool Load(ElfSection section, long start)
+    {
+        int length = (int)Math.Min(BufferLength, section.Length - start);
+        if (!file.TryReadContent(section, start, _buffer.AsSpan(0, length)))
+        {
+            diagnostics.Add(ElfDiagnostics.Truncated($"section '{section.Name}'", section.Offset + start, length, file.StreamLength));
+            return false;
+        }
+
+        _window = (start, start + length);
+        return true;
     }
 
     private void Scan(ElfSection section, uint start, ReadOnlySpan<byte> code)
@@ -135,18 +149,21 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void Examine(ElfSection section, uint offset, uint word)
     {
         uint address = section.Address + offset;
-        if (SensitiveInstructions.TryEncode(word, out uint hypercall, out InstructionClass kind))
+        if (SensitiveInstructions.TryEncode(word, options.PatchConditional, out uint hypercall, out InstructionClass kind))
         {
             if (kind == InstructionClass.Svc && Hypercalls.IsHypercall(word) && _hypercalls++ == 0)
             {
                 _firstHypercall = (section, address);
             }
 
-            _patches.Add(new PatchedWord(section.Name, address, section.Offset + (long)offset, word, hypercall, kind));
+            _patches.Add(new PatchedWord(section.Name, address, section.Offset + (long)offset, word, hypercall, kind) { SectionIndex = section.Index });
         }
         else if (SensitiveInstructions.IsLeftBehind(word, out kind) && _leftBehind.Count < MaximumLeftBehind)
         {
-            _leftBehind.Add(new LeftBehindInstruction(section.Name, address, word, kind, _map.Describe(section.Index, address)));
+            _leftBehind.Add(new LeftBehindInstruction(section.Name, address, word, kind, _map.Describe(section.Index, address))
+            {
+                SectionIndex = section.Index,
+            });
         }
     }
 
@@ -163,9 +180,13 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         }
         else if (_leftBehind.Count > 0)
         {
-            diagnostics.Add(KernelDiagnostics.InstructionsLeftBehind(_leftBehind.Count, _leftBehind[0]));
+            diagnostics.Add(KernelDiagnostics.InstructionsLeftBehind(_leftBehind.Count, _leftBehind[0], MayBePatched()));
         }
     }
+
+    // The conditional forms could be; a move with a shift has no hypercall at all.
+    private bool MayBePatched() =>
+        _leftBehind.Exists(static left => SensitiveInstructions.TryEncode(left.Word, patchConditional: true, out _, out _));
 
     private KernelPatchResult Fail() => new() { Diagnostics = diagnostics.ToImmutable(), HasBigEndianCode = file.HasBigEndianCode };
 
@@ -176,5 +197,6 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         Counts = _patches.GroupBy(p => p.Class).ToImmutableSortedDictionary(g => g.Key, g => g.Count()),
         LeftBehind = [.. _leftBehind],
         HasBigEndianCode = file.HasBigEndianCode,
+        Map = _map,
     };
 }

@@ -7,4 +7,8 @@ namespace Partition.Images;
 /// <param name="Class">What kind of instruction it is.</param>
 /// <param name="Symbol">The nearest symbol below it and the distance, such as <c>cpu_do_idle+0x8</c>; empty when there is none.</param>
 public readonly record struct LeftBehindInstruction(
-    string Section, uint Address, uint Word, InstructionClass Class, string Symbol);
+    string Section, uint Address, uint Word, InstructionClass Class, string Symbol)
+{
+    /// <summary>The number of the section: names need not be unique.</summary>
+    internal int SectionIndex { get; init; }
+}

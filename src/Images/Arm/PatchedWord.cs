@@ -8,4 +8,8 @@ namespace Partition.Images;
 /// <param name="Replacement">The hypercall, as a number.</param>
 /// <param name="Class">What kind of instruction it was.</param>
 public readonly record struct PatchedWord(
-    string Section, uint Address, long FileOffset, uint Original, uint Replacement, InstructionClass Class);
+    string Section, uint Address, long FileOffset, uint Original, uint Replacement, InstructionClass Class)
+{
+    /// <summary>The number of the section: names need not be unique.</summary>
+    internal int SectionIndex { get; init; }
+}

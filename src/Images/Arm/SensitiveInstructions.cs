@@ -8,7 +8,8 @@ namespace Partition.Images;
 /// <item><term>any c, or none</term><description>CPS, RFE, SRS, SVC, WFI, WFE, YIELD, SEV, SMC</description></item>
 /// <item><term>c = 14 (always)</term><description>MRS, MSR, LDM ^, STM ^, data processing into pc with S</description></item>
 /// </list>
-/// <para>The conditional forms in the second row have no hypercall: <see cref="IsLeftBehind"/> finds them.</para>
+/// <para>The conditional forms in the second row get no hypercall from the usual recipe; a caller may ask for one. What is left then is
+/// found by <see cref="IsLeftBehind"/>.</para>
 /// </remarks>
 public static partial class SensitiveInstructions
 {
@@ -23,7 +24,17 @@ public static partial class SensitiveInstructions
     /// <param name="hypercall">The word to put in its place; <paramref name="word"/> itself when there is none.</param>
     /// <param name="kind">The kind of instruction; <see cref="InstructionClass.None"/> when it is not to be replaced.</param>
     /// <returns>True when the word is to be replaced.</returns>
-    public static bool TryEncode(uint word, out uint hypercall, out InstructionClass kind)
+    public static bool TryEncode(uint word, out uint hypercall, out InstructionClass kind) =>
+        TryEncode(word, patchConditional: false, out hypercall, out kind);
+
+    /// <summary>Finds the hypercall for an instruction word, and also for those forms of it that only run on a condition.</summary>
+    /// <param name="word">The instruction as a number, whatever its byte order in the file.</param>
+    /// <param name="patchConditional">True to encode conditional MRS, MSR, LDM ^, STM ^ and returns into pc, too. The hypercall keeps the
+    /// condition: a supervisor call whose condition fails does nothing, just as the instruction itself.</param>
+    /// <param name="hypercall">The word to put in its place; <paramref name="word"/> itself when there is none.</param>
+    /// <param name="kind">The kind of instruction; <see cref="InstructionClass.None"/> when it is not to be replaced.</param>
+    /// <returns>True when the word is to be replaced.</returns>
+    public static bool TryEncode(uint word, bool patchConditional, out uint hypercall, out InstructionClass kind)
     {
         uint condition = word >> 28;
         if (condition == Unconditional)
@@ -33,7 +44,7 @@ public static partial class SensitiveInstructions
         else
         {
             kind = ClassifyOnAnyCondition(word);
-            if (kind == InstructionClass.None && condition == Always)
+            if (kind == InstructionClass.None && (condition == Always || patchConditional))
             {
                 kind = ClassifyOnAlways(word);
             }
@@ -43,7 +54,8 @@ public static partial class SensitiveInstructions
         return kind != InstructionClass.None;
     }
 
-    /// <summary>True when a word is a sensitive instruction without a hypercall, so that it stays in a patched kernel.</summary>
+    /// <summary>True when a word is a sensitive instruction without a hypercall of the usual recipe, so that it stays in a patched
+    /// kernel.</summary>
     /// <param name="word">The instruction as a number.</param>
     /// <param name="kind">The kind it belongs to.</param>
     /// <remarks>These are the conditional forms of the kinds that are only replaced when they are unconditional, and

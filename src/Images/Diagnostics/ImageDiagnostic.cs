@@ -13,7 +13,7 @@ public sealed record ImageDiagnostic(string Code, ImageSeverity Severity, string
     /// the file as a whole.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The line of <see cref="Source"/>, counted from 1; 0 for all of it.</summary>
+    /// <summary>The line of the text that was read, counted from 1; 0 for what has no lines, and for all of it.</summary>
     public int Line { get; init; }
 
     /// <summary>Makes an error.</summary>

@@ -178,9 +178,9 @@ public sealed partial class ElfFile
 
     private byte[]? ReadBytes(string what, uint offset, long length, DiagnosticBag diagnostics)
     {
-        if (offset + length > _stream.Length)
+        if (offset + length > StreamLength)
         {
-            diagnostics.Add(ElfDiagnostics.Truncated(what, offset, length, _stream.Length));
+            diagnostics.Add(ElfDiagnostics.Truncated(what, offset, length, StreamLength));
             return null;
         }
 

@@ -18,6 +18,7 @@ public sealed partial class ElfFile
     private ElfFile(Stream stream, ElfByteOrder order, ReadOnlySpan<byte> header)
     {
         _stream = stream;
+        StreamLength = stream.Length;
         _order = order;
         Type = order.ReadUInt16(header, ElfLayout.Type);
         Machine = order.ReadUInt16(header, ElfLayout.Machine);
@@ -49,7 +50,19 @@ public sealed partial class ElfFile
     /// <summary>The program headers in file order; empty when there are none.</summary>
     public ImmutableArray<ElfSegment> Segments { get; private set; } = [];
 
-    internal long StreamLength => _stream.Length;
+    /// <summary>The first section of each name, as tools mean that go by names.</summary>
+    internal Dictionary<string, ElfSection> FirstSectionsByName()
+    {
+        var sections = new Dictionary<string, ElfSection>(StringComparer.Ordinal);
+        foreach (ElfSection section in Sections.Where(static s => s.Index != 0))
+        {
+            sections.TryAdd(section.Name, section);
+        }
+
+        return sections;
+    }
+
+    internal long StreamLength { get; }
 
     /// <summary>Reads a part of a section's content.</summary>
     /// <param name="section">A section of this file.</param>
@@ -61,7 +74,7 @@ public sealed partial class ElfFile
         ArgumentNullException.ThrowIfNull(section);
         return section.Type != ElfLayout.SectionNoBits
             && offset >= 0 && offset <= section.Length - destination.Length
-            && _stream.TryReadAt(section.Offset + offset, destination);
+            && _stream.TryReadAt(StreamLength, section.Offset + offset, destination);
     }
 
     internal static string ReadName(ReadOnlySpan<byte> strings, uint offset)

@@ -42,6 +42,7 @@ internal static class ElfLayout
     public const int SymbolSize = 16;
     public const int SymbolName = 0x00;    // u32: offset into the linked string table
     public const int SymbolValue = 0x04;   // u32
+    public const int SymbolLength = 0x08;  // u32
     public const int SymbolInfo = 0x0C;    // u8: the type in the low four bits
     public const int SymbolSection = 0x0E; // u16
 

@@ -18,5 +18,5 @@ public sealed record ElfSection(int Index, string Name, uint Type, uint Flags, u
     /// <summary>True when the section holds instructions and has bytes in the file.</summary>
     public bool IsCode => (Flags & ElfLayout.SectionExecutable) != 0 && HasContent;
 
-    private bool HasContent => Type != ElfLayout.SectionNoBits && Type != 0 && Length != 0;
+    internal bool HasContent => Type != ElfLayout.SectionNoBits && Type != 0 && Length != 0;
 }

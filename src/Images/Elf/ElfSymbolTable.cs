@@ -13,9 +13,32 @@ internal sealed class ElfSymbolTable(byte[] entries, byte[] names, ElfByteOrder 
 
     public uint ValueAt(int index) => order.ReadUInt32(Entry(index), ElfLayout.SymbolValue);
 
+    public uint LengthAt(int index) => order.ReadUInt32(Entry(index), ElfLayout.SymbolLength);
+
     public byte TypeAt(int index) => (byte)(Entry(index)[ElfLayout.SymbolInfo] & 0xF);
 
     public ushort SectionAt(int index) => order.ReadUInt16(Entry(index), ElfLayout.SymbolSection);
+
+    /// <summary>Whether the name of a symbol is one of these; none of them is longer than 31 bytes.</summary>
+    public bool IsNamed(int index, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> wanted)
+    {
+        const int longest = 31;
+        uint offset = NameOffset(index);
+        ReadOnlySpan<byte> rest = offset < names.Length ? names.AsSpan((int)offset) : default;
+        int length = rest[..Math.Min(rest.Length, longest + 1)].IndexOf((byte)0);
+        if (length <= 0)
+        {
+            return false;
+        }
+
+        Span<char> name = stackalloc char[longest];
+        for (int i = 0; i < length; i++)
+        {
+            name[i] = (char)rest[i];
+        }
+
+        return wanted.Contains(name[..length]);
+    }
 
     public string NameAt(int index) => ElfFile.ReadName(names, NameOffset(index));
 

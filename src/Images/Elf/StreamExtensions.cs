@@ -4,9 +4,13 @@ namespace Partition.Images;
 internal static class StreamExtensions
 {
     /// <summary>Fills the whole span from a place in the stream; false when the stream ends first.</summary>
-    public static bool TryReadAt(this Stream stream, long offset, Span<byte> destination)
+    public static bool TryReadAt(this Stream stream, long offset, Span<byte> destination) =>
+        stream.TryReadAt(stream.Length, offset, destination);
+
+    /// <summary>The same for a caller that knows the length already: a file is asked for it each time.</summary>
+    public static bool TryReadAt(this Stream stream, long length, long offset, Span<byte> destination)
     {
-        if (offset < 0 || offset > stream.Length - destination.Length)
+        if (offset < 0 || offset > length - destination.Length)
         {
             return false;
         }

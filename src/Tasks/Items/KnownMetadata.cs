@@ -9,7 +9,7 @@ internal static class KnownMetadata
 {
     private static readonly string[] s_guest =
     [
-        "Memory", "MemoryBase", "PhysicalMemoryBase", "Cpus", "CpuAffinity", "ExclusiveCpus", "Devices", "Kernel", "PatchKernel", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
+        "Memory", "MemoryBase", "PhysicalMemoryBase", "Cpus", "CpuAffinity", "ExclusiveCpus", "Devices", "Kernel", "PatchKernel", "PatchConditional", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
         "AutoStart",
         // Given by the targets.
         "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource",

@@ -26,14 +26,15 @@ internal sealed class Report(ToolConsole console)
         }
     }
 
-    /// <summary>Writes diagnostics of a file that has no lines.</summary>
+    /// <summary>Writes diagnostics of a file that an image is made of or read from.</summary>
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">What was found in it.</param>
     public void Write(string path, IEnumerable<ImageDiagnostic> diagnostics)
     {
         foreach (ImageDiagnostic diagnostic in diagnostics)
         {
-            string place = diagnostic.Source is null ? path : diagnostic.Line == 0 ? diagnostic.Source : string.Create(null, $"{diagnostic.Source}({diagnostic.Line})");
+            string source = diagnostic.Source ?? path;
+            string place = diagnostic.Line == 0 ? source : string.Create(null, $"{source}({diagnostic.Line})");
             Write(place, WordOf(diagnostic.Severity), diagnostic.Code, diagnostic.Message);
         }
     }

@@ -84,6 +84,23 @@ public class KernelPatcherTests
     }
 
     [Fact]
+    public void ConditionalInstructionsStayUnlessTheyAreAskedFor()
+    {
+        var kernel = new ElfBuilder();
+        kernel.AddCode(".text", 0x8000, Nop, 0x110F0000, 0xE1B0F10E); // mrsne r0, cpsr; lsls pc, lr, #2
+        byte[] elf = kernel.Build();
+        KernelPatchResult usual = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
+        Assert.Empty(usual.Patches);
+        Assert.Equal([0x8004u, 0x8008u], usual.LeftBehind.Select(l => l.Address));
+        Assert.EndsWith(", or set PatchConditional.", Assert.Single(usual.Diagnostics).Message, StringComparison.Ordinal);
+
+        KernelPatchResult all = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions { PatchConditional = true });
+        Assert.Equal([(0x8004u, 0x1F020000u, InstructionClass.Mrs)], all.Patches.Select(p => (p.Address, p.Replacement, p.Class)));
+        Assert.Equal([0x8008u], all.LeftBehind.Select(l => l.Address));
+        Assert.EndsWith("in the kernel's source.", Assert.Single(all.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AKernelWithHypercallsIsRefusedUnlessItIsKnownToBeFresh()
     {
         var kernel = new ElfBuilder();

@@ -68,6 +68,46 @@ public class SensitiveInstructionsTests
     }
 
     [Fact]
+    public void AConditionalFormKeepsItsConditionInTheHypercallWhenThatIsAskedFor()
+    {
+        var seen = new HashSet<InstructionClass>();
+        foreach ((uint word, uint hypercall, bool _, string text) in Vectors.Where(v => v.In >> 28 == 14))
+        {
+            InstructionClass kind = Classify(word);
+            for (uint condition = 0; condition < 14; condition++)
+            {
+                uint conditional = WithCondition(word, condition);
+                bool encoded = SensitiveInstructions.TryEncode(conditional, patchConditional: true, out uint actual, out InstructionClass found);
+                uint expected = kind == InstructionClass.Sev ? hypercall : WithCondition(hypercall, condition);
+                Assert.True(actual == expected, $"{conditional:x8} ({text} on {condition}) became {actual:x8} instead of {expected:x8}");
+                Assert.Equal((kind != InstructionClass.None, kind), (encoded, found));
+            }
+
+            if (!SensitiveInstructions.TryEncode(WithCondition(word, 0), out _, out _))
+            {
+                seen.Add(kind);
+            }
+        }
+
+        InstructionClass[] onlyOnAlways =
+        [
+            InstructionClass.None, InstructionClass.Mrs, InstructionClass.MsrImmediate, InstructionClass.MsrRegister, InstructionClass.LdmUser,
+            InstructionClass.StmUser, InstructionClass.ReturnImmediate, InstructionClass.ReturnRegister,
+        ];
+        Assert.Equal(onlyOnAlways, seen.Order());
+    }
+
+    [Fact]
+    public void UnconditionalWordsAreTheSameWithAndWithoutConditionalOnes()
+    {
+        foreach ((uint word, uint hypercall, bool _, string text) in Vectors.Where(v => v.In >> 28 >= 14))
+        {
+            SensitiveInstructions.TryEncode(word, patchConditional: true, out uint actual, out _);
+            Assert.True(actual == hypercall, $"{word:x8} ({text}) became {actual:x8}");
+        }
+    }
+
+    [Fact]
     public void EveryHypercallIsRecognizedAsOne()
     {
         foreach ((uint word, uint hypercall, bool patched, string text) in Vectors.Where(v => v.Patched))
@@ -85,6 +125,8 @@ public class SensitiveInstructionsTests
     [InlineData(0xEFF00005u)] // where other supervisor calls are moved
     [InlineData(0xE1A00000u)] // mov r0, r0
     public void OtherWordsAreNoHypercalls(uint word) => Assert.False(Hypercalls.IsHypercall(word));
+
+    private static uint WithCondition(uint word, uint condition) => (word & 0x0FFFFFFF) | (condition << 28);
 
     private static InstructionClass Classify(uint word)
     {

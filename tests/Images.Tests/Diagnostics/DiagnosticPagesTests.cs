@@ -67,6 +67,7 @@ public class DiagnosticPagesTests
     {
         var t when t == typeof(string) => "text",
         var t when t == typeof(LeftBehindInstruction) => new LeftBehindInstruction(".text", 0, 0, InstructionClass.Mrs, ""),
+        var t when t == typeof(ElfSection) => new ElfSection(0, ".text", 0, 0, 0, 0, 0, 0),
         var t when t == typeof(IEnumerable<FileEntry>) => Array.Empty<FileEntry>(),
         var t => Activator.CreateInstance(t),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 
 namespace Partition.Images.Tests;
@@ -29,6 +30,17 @@ internal static class Provocations
             ["HV3021"] = () => Flatten(k => k.AddCode(".vectors", 0xFFFF0000, 0xE1A00000)),
             ["HV3022"] = () => FlatImage.Write(new MemoryStream(new ElfBuilder().Build()), null, Stream.Null),
             ["HV3023"] = WriteChangedKernel,
+            ["HV3031"] = () => Apply("section,.text\nwrite32,0x8000,0xe1a00000\n# " + new string('x', 300)),
+            ["HV3032"] = () => Apply("section,.text\nwrite8,0x8000,0xff"),
+            ["HV3033"] = () => Apply("section,.head.text"),
+            ["HV3034"] = () => Apply("section,.text\nwrite32,0x9000,0xe1a00000"),
+            ["HV3035"] = () => Apply("section,.text\nwrite32,0x8002,0xe1a00000"),
+            ["HV3036"] = WriteScriptOfEqualNames,
+            ["HV3037"] = ApplyHugeScript,
+            ["HV3041"] = () => Lint(Linux(new ElfBuilder(), 0xE3A03000, 0xE34F3F80)), // mov r3, #0; movt r3, #0xff80
+            ["HV3042"] = () => Lint(new ElfBuilder { BigEndian = true }),
+            ["HV3043"] = () => Lint(WithConfiguration(Linux(new ElfBuilder(), 0xE1A00000), "CONFIG_ARM_LPAE=y\n")),
+            ["HV3044"] = () => CheckLoadAddress(0x80008000),
             ["HV4001"] = () => Plan(t => t.AddFile("bin/sh", Trees.Text(""))),
             ["HV4002"] = () => Plan(t => t.AddFile("/boot/../etc/passwd", Trees.Text(""))),
             ["HV4003"] = () => Plan(t => t.AddFile("/bin//sh", Trees.Text(""))),
@@ -151,6 +163,59 @@ internal static class Provocations
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
         elf[result.Patches[0].FileOffset]++;
         return FlatImage.Write(new MemoryStream(elf), result, Stream.Null);
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Apply(string script) => Apply(Kernel(), script);
+
+    private static ImmutableArray<ImageDiagnostic> Apply(ElfBuilder kernel, string script) =>
+        PatchScript.Apply(new MemoryStream(kernel.Build()), new MemoryStream(Encoding.UTF8.GetBytes(script))).Diagnostics;
+
+    private static ImmutableArray<ImageDiagnostic> ApplyHugeScript()
+    {
+        var kernel = new ElfBuilder();
+        kernel.Add(".text", 0, new byte[4 * 1_000_001]);
+        return Apply(kernel, "section,.text\n" + string.Concat(Enumerable.Range(0, 1_000_001).Select(i => $"write32,{4 * i:x},0\n")));
+    }
+
+    private static ImmutableArray<ImageDiagnostic> WriteScriptOfEqualNames()
+    {
+        ElfBuilder kernel = Kernel();
+        kernel.AddCode(".text", 0x9000, Mrs);
+        var elf = new MemoryStream(kernel.Build());
+        return PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), Stream.Null);
+    }
+
+    /// <summary>A kernel that looks like Linux, whose function 'vmalloc' has this code.</summary>
+    public static ElfBuilder Linux(ElfBuilder kernel, params uint[] vmalloc)
+    {
+        int text = kernel.AddCode(".text", 0x8000, vmalloc);
+        kernel.Mark("vmalloc", 0x8000, text, info: 2, length: 4 * (uint)vmalloc.Length);
+        int data = kernel.Add(".rodata", 0x9000, Trees.Bytes(64, 3), flags: 2);
+        kernel.Mark("linux_banner", 0x9000, data, info: 1);
+        return kernel;
+    }
+
+    /// <summary>Puts a configuration into a kernel as Linux carries it.</summary>
+    public static ElfBuilder WithConfiguration(ElfBuilder kernel, string configuration)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(configuration));
+        }
+
+        kernel.Add(".rodata.config", 0xA000, [.. "xIKCFG_ST"u8, .. packed.ToArray(), .. "IKCFG_EDx"u8], flags: 2);
+        return kernel;
+    }
+
+    private static ImmutableArray<ImageDiagnostic> Lint(ElfBuilder kernel) => KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
+
+    private static ImmutableArray<ImageDiagnostic> CheckLoadAddress(uint physicalAddress)
+    {
+        var kernel = new ElfBuilder();
+        int text = kernel.AddCode(".text", 0xC0008000, Mrs);
+        kernel.Load(text, text, 0xC0008000, physicalAddress);
+        return KernelLint.CheckLoadAddress(new MemoryStream(kernel.Build()), 0x60000000, 16 << 20);
     }
 
     private static FileTree Tree(Action<FileTree>[] changes)

@@ -35,7 +35,8 @@ internal sealed class ElfBuilder
         return section;
     }
 
-    public void Mark(string name, uint address, int section, byte info = 0) => _symbols.Add(new Symbol(name, address, info, section));
+    public void Mark(string name, uint address, int section, byte info = 0, uint length = 0) =>
+        _symbols.Add(new Symbol(name, address, info, section, length));
 
     /// <summary>Adds a PT_LOAD segment over the contents of some sections.</summary>
     public void Load(int first, int last, uint virtualAddress, uint physicalAddress) =>
@@ -136,6 +137,7 @@ internal sealed class ElfBuilder
             int at = 16 * (i + 1);
             Put32(table, at, (uint)AddName(names, _symbols[i].Name), BigEndian);
             Put32(table, at + 4, _symbols[i].Value, BigEndian);
+            Put32(table, at + 8, _symbols[i].Length, BigEndian);
             table[at + 12] = _symbols[i].Info;
             Put16(table, at + 14, (ushort)_symbols[i].Section);
         }
@@ -187,5 +189,5 @@ internal sealed class ElfBuilder
         public int Link { get; init; }
     }
 
-    private readonly record struct Symbol(string Name, uint Value, byte Info, int Section);
+    private readonly record struct Symbol(string Name, uint Value, byte Info, int Section, uint Length);
 }
