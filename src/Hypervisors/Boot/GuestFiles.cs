@@ -12,4 +12,11 @@ public sealed record GuestFiles(
     GuestPlan Plan,
     ImmutableDictionary<GuestFileKind, ulong> Lengths,
     bool AutoStart,
-    string OperatingSystemTreeName);
+    string OperatingSystemTreeName)
+{
+    /// <summary>
+    /// What tells the content of each file from that of others, such as its SHA-256: files of two guests with equal digests need be
+    /// stored only once. A file without one is taken for different from all others.
+    /// </summary>
+    public ImmutableDictionary<GuestFileKind, string> Digests { get; init; } = ImmutableDictionary<GuestFileKind, string>.Empty;
+}

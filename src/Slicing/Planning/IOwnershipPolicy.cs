@@ -18,6 +18,12 @@ public interface IOwnershipPolicy
     /// </summary>
     bool AnswersForStubs { get; }
 
+    /// <summary>
+    /// Where the RAM of every guest begins, at guest addresses, when the project does not say; <see langword="null"/> for where the
+    /// board's begins.
+    /// </summary>
+    ulong? GuestMemoryBase => null;
+
     /// <summary>What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.</summary>
     DeviceAccess Resolve(Board board, BoardDevice device);
 
