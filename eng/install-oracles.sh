@@ -12,6 +12,8 @@ packages=(
   gcc-arm-linux-gnueabi
   binutils-arm-linux-gnueabi
   qemu-system-arm
+  u-boot-tools
+  u-boot-qemu
 )
 
 is_installed() {

@@ -57,9 +57,14 @@ internal static class PassthroughChecks
             yield return XenDiagnostics.IncompleteAssignment(PlaceOf(plan, region.Span), plan.Name, node.Path, "xen,reg", "xen,path");
         }
 
-        if (path is not null && PassthroughRegions.FindHost(plan.Board, node) is null)
+        BoardDevice? host = PassthroughRegions.FindHost(plan.Board, node);
+        if (path is not null && host is null)
         {
             yield return XenDiagnostics.UnknownHostNode(PlaceOf(plan, path.Span), plan.Name, node.Path, path.Value.TryReadString(out string text) ? text : "");
+        }
+        else if (host is not null && !plan.Devices.Any(owned => owned.IsHardware && owned.Device.Node == host.Node))
+        {
+            yield return XenDiagnostics.ForeignHostNode(PlaceOf(plan, path!.Span), plan.Name, node.Path, host);
         }
 
         if (region is not null)

@@ -75,6 +75,10 @@ internal static class XenDiagnostics
     public static Diagnostic UnknownHostNode(SourceSpan at, string guest, string path, string hostPath) => Diagnostic.Error("HV5120", at,
         $"The xen,path of {path} in the Xen tree of guest '{guest}' is '{hostPath}', and the board's tree has no such node. Write the full path of the device there.");
 
+    public static Diagnostic ForeignHostNode(SourceSpan at, string guest, string path, BoardDevice device) => Diagnostic.Error("HV5126", at,
+        $"The xen,path of {path} in the Xen tree of guest '{guest}' names '{device.Name}' ({device.Node.Path}), whose interrupts the guest would get, and the plan does not give it that device. "
+        + $"Add '{device.Name}' to Devices of '{guest}', or take the node out of the tree.");
+
     public static Diagnostic NoControllerPlaceholder(SourceSpan at, string guest) => Diagnostic.Error("HV5121", at,
         $"The Xen tree of guest '{guest}' has no node /gic with a phandle, so that nothing in it can name the guest's interrupt controller. Write gic {{ phandle = <0xfde8>; }}; below its root.");
 
