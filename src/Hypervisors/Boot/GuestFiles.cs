@@ -19,4 +19,10 @@ public sealed record GuestFiles(
     /// stored only once. A file without one is taken for different from all others.
     /// </summary>
     public ImmutableDictionary<GuestFileKind, string> Digests { get; init; } = ImmutableDictionary<GuestFileKind, string>.Empty;
+
+    /// <summary>How many bytes <see cref="KernelStart"/> has, where the kernel has as many.</summary>
+    public const int KernelStartLength = 64;
+
+    /// <summary>The kernel's first bytes, which tell its format; empty where they are not known.</summary>
+    public ImmutableArray<byte> KernelStart { get; init; } = [];
 }

@@ -53,6 +53,11 @@ internal static class BootFileBuilder
             diagnostics.Add(XenDiagnostics.NoKernel(request.SpanOf(""), guest.Plan.Name));
         }
 
+        if (!guest.KernelStart.IsEmpty && !KernelFormat.IsKnown(guest.KernelStart.AsSpan()))
+        {
+            diagnostics.Add(XenDiagnostics.UnknownKernelFormat(request.SpanOf("Kernel"), guest.Plan.Name));
+        }
+
         if (!guest.AutoStart)
         {
             diagnostics.Add(XenDiagnostics.UnsupportedSetting(request.SpanOf("AutoStart"), guest.Plan.Name, "AutoStart", "it runs as soon as Xen is up"));

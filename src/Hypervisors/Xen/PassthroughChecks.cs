@@ -4,7 +4,10 @@ using Partition.Slicing;
 
 namespace Partition.Hypervisors.Xen;
 
-/// <summary>What Xen would refuse in a tree of devices for a guest, whoever wrote it. It tells at boot, by not starting the guest.</summary>
+/// <summary>
+/// What Xen would refuse in a tree of devices for a guest, whoever wrote it. At boot it leaves the guest out, or starts it with half of
+/// its devices, and says a line at most.
+/// </summary>
 /// <remarks>Xen 4.17, xen/arch/arm/domain_build.c: check_partial_fdt, scan_pfdt_node, handle_passthrough_prop.</remarks>
 internal static class PassthroughChecks
 {

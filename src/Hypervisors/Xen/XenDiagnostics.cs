@@ -36,7 +36,7 @@ internal static class XenDiagnostics
         + $"Leave '{device.Name}' out of Devices.");
 
     public static Diagnostic InterruptOfTwo(SourceSpan at, InterruptId interrupt, BoardDevice device, string guest, BoardDevice other, string otherGuest) => Diagnostic.Error("HV5109", at,
-        $"Xen routes interrupt {interrupt} to one guest alone and stops at the second: '{device.Name}' of guest '{guest}' and '{other.Name}' of guest '{otherGuest}' both raise it, "
+        $"Xen routes interrupt {interrupt} to one guest alone, and the second one starts without it: '{device.Name}' of guest '{guest}' and '{other.Name}' of guest '{otherGuest}' both raise it, "
         + "and allowing or sharing does not change that. Give both devices to one guest.");
 
     public static Diagnostic InterruptsWithoutRegisters(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Error("HV5110", at,
@@ -73,7 +73,7 @@ internal static class XenDiagnostics
         $"The xen,reg of {path} in the Xen tree of guest '{guest}' has entries of {cells} cells (board address, size, guest address), and its length is no multiple of that. Correct it.");
 
     public static Diagnostic UnknownHostNode(SourceSpan at, string guest, string path, string hostPath) => Diagnostic.Error("HV5120", at,
-        $"The xen,path of {path} in the Xen tree of guest '{guest}' is '{hostPath}', and the board's tree has no such node. Write the full path of the device there.");
+        $"The xen,path of {path} in the Xen tree of guest '{guest}' is '{hostPath}', and the board's tree has no such node, so that the guest would get no interrupts. Write the full path of the device there.");
 
     public static Diagnostic ForeignHostNode(SourceSpan at, string guest, string path, BoardDevice device) => Diagnostic.Error("HV5126", at,
         $"The xen,path of {path} in the Xen tree of guest '{guest}' names '{device.Name}' ({device.Node.Path}), whose interrupts the guest would get, and the plan does not give it that device. "
@@ -84,6 +84,9 @@ internal static class XenDiagnostics
 
     public static Diagnostic NoKernel(SourceSpan at, string guest) => Diagnostic.Warning("HV5122", at,
         $"Guest '{guest}' has no Kernel, so Xen cannot start it; it is left out of what the machine boots. Set its metadatum Kernel.");
+
+    public static Diagnostic UnknownKernelFormat(SourceSpan at, string guest) => Diagnostic.Error("HV5127", at,
+        $"Kernel of guest '{guest}' is no zImage, Image or uImage, and Xen starts nothing else. Take the file that Linux' own build makes for boot loaders, arch/arm/boot/zImage or arch/arm64/boot/Image.");
 
     public static Diagnostic FilesOutsideMemory(SourceSpan at, string guest, string file, AddressRange place, AddressRange memory) => Diagnostic.Error("HV5123", at,
         $"'{file}' of guest '{guest}' would be loaded at {place}, and the board's RAM is {memory}. Make the kernels and root file systems smaller, or give the board's tree more RAM.");

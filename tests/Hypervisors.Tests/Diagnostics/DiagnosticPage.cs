@@ -55,11 +55,15 @@ internal sealed partial class DiagnosticPage(string text)
         Dictionary<string, string> files = _blocks["files"].SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(static line => line.Split(' ')[0], static line => line.Split(' ')[1], StringComparer.Ordinal);
         string treeName = files.Remove("OperatingSystemTreeName", out string? name) ? Expand(name) : "board.dtb";
+        byte[] kernelStart = files.Remove("KernelStart", out string? start) ? Convert.FromHexString(start) : [];
         return new(
             plan,
             files.ToImmutableDictionary(static file => Enum.Parse<GuestFileKind>(file.Key), static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
             true,
-            treeName);
+            treeName)
+        {
+            KernelStart = [.. kernelStart],
+        };
     }
 
     private static GuestRequest ReadGuest(XElement project, XElement guest)

@@ -168,6 +168,20 @@ public class BootFilesTests
             command.ToString());
     }
 
+    [Theory]
+    [InlineData(0x24, "18286f01", true)] // zImage
+    [InlineData(0x38, "41524d64", true)] // Image of 64 bits
+    [InlineData(0x00, "27051956", true)] // uImage
+    [InlineData(0x00, "1f8b0800", true)] // gzip
+    [InlineData(0x00, "7f454c46", false)] // ELF
+    public void KernelsAreKnownByTheirFirstBytes(int offset, string bytes, bool isKnown)
+    {
+        byte[] start = new byte[GuestFiles.KernelStartLength];
+        Convert.FromHexString(bytes).CopyTo(start, offset);
+        GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles() with { KernelStart = [.. start] };
+        Assert.Equal(isKnown ? [] : ["HV5127"], XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static fault => fault.Code));
+    }
+
     private static string SectionOf(string text, string from, string to)
     {
         int start = text.IndexOf(from, StringComparison.Ordinal);
