@@ -18,6 +18,10 @@ internal sealed class XenOwnership : IOwnershipPolicy
 
     public bool AnswersForStubs => false;
 
+    public bool ImitatesDevices => false;
+
+    public bool PlacesMemory => false;
+
     public ulong? GuestMemoryBase => GuestLayout.MemoryStart;
 
     public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;

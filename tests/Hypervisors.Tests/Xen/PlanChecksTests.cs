@@ -50,6 +50,14 @@ public class PlanChecksTests
     }
 
     [Fact]
+    public void NobodyIsOfferedAnImitationOrAPlaceInRam()
+    {
+        PartitionPlan plan = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("uart; virtio0; rtc"), XenBuilds.Guest("rtc", "guest2"));
+        Assert.Equal(["HV2030", "HV2032", "HV2037"], plan.Diagnostics.Where(static fault => fault.Code is "HV2030" or "HV2032" or "HV2037").Select(static fault => fault.Code).Order());
+        Assert.DoesNotContain(plan.Diagnostics, static fault => fault.Message.Contains("imitat", StringComparison.Ordinal) || fault.Message.Contains("PhysicalMemoryBase", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void OfTheTransportsInOnePageTwoGuestsCannotHaveOneEach()
     {
         PartitionPlan plan = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("virtio0"), XenBuilds.Guest("virtio1", "guest2"));
