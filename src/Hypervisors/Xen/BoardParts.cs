@@ -32,18 +32,4 @@ internal static class BoardParts
     /// <summary>A guest's devices that it drives itself, each with registers.</summary>
     public static IEnumerable<OwnedDevice> HardwareOf(GuestPlan plan) =>
         plan.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled && !owned.Device.Registers.IsEmpty);
-
-    /// <summary>Whether an IOMMU translates what a device does, as its node or a bus above says.</summary>
-    public static bool IsTranslated(DeviceTreeNode node)
-    {
-        for (DeviceTreeNode? level = node; level is not null; level = level.Parent)
-        {
-            if (level.FindProperty("iommus") is not null || level.FindProperty("iommu-map") is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

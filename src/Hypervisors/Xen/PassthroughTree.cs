@@ -120,7 +120,7 @@ internal sealed class PassthroughTree
             Split(pages.Start, addressCells).Concat(Split(pages.Size, sizeCells)).Concat(Split(pages.Start, addressCells)))];
         node.SetProperty("xen,reg", PropertyValue.FromCells(cells));
         node.SetProperty("xen,path", PropertyValue.FromStrings(owned.Device.Node.Path));
-        if (!BoardParts.IsTranslated(owned.Device.Node))
+        if (!BusMasters.IsTranslated(owned.Device.Node))
         {
             // A device that writes memory by itself gets this far only when the project allows HV2037 for it.
             node.SetProperty("xen,force-assign-without-iommu", PropertyValue.Empty);

@@ -11,8 +11,8 @@ internal static class PlanChecks
     [
         .. CheckBoard(plan.Board),
         .. plan.Guests.SelectMany(CheckSettings),
-        .. plan.Guests.SelectMany(guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
-            .SelectMany(owned => CheckDevice(plan, guest, owned))),
+        .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
+            .SelectMany(owned => CheckDevice(guest, owned))),
         .. CheckInterruptLines(plan),
     ];
 
@@ -58,14 +58,14 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckDevice(PartitionPlan plan, GuestPlan guest, OwnedDevice owned)
+    private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {
         if (owned.Resolved == DeviceAccess.Emulated)
         {
             return [XenDiagnostics.NoEmulator(owned.Span.HasFile ? owned.Span : guest.Request.SpanOf("Devices"), guest.Name, owned.Device)];
         }
 
-        return owned.IsHardware ? [.. CheckInterrupts(guest, owned.Device), .. CheckPlace(guest, owned.Device), .. CheckPages(guest, owned.Device), .. CheckIommu(plan, guest, owned.Device)] : [];
+        return owned.IsHardware ? [.. CheckInterrupts(guest, owned.Device), .. CheckPlace(guest, owned.Device), .. CheckPages(guest, owned.Device), .. CheckIommu(guest, owned.Device)] : [];
     }
 
     private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
@@ -123,16 +123,11 @@ internal static class PlanChecks
         return level is not null;
     }
 
-    private static IEnumerable<Diagnostic> CheckIommu(PartitionPlan plan, GuestPlan guest, BoardDevice device)
-    {
-        // A bus master without an IOMMU is a finding of the common rules; here is only what masters nothing, and nobody has to allow.
-        const string busMaster = "HV2037";
-        bool isBusMaster = plan.Allowed.Any(allowed => allowed.Finding.Code == busMaster && allowed.Devices.Contains(device))
-            || plan.Diagnostics.Any(found => found.Code == busMaster && found.Message.StartsWith($"'{device.Name}' ", StringComparison.Ordinal));
-        return isBusMaster || device.Registers.IsEmpty || BoardParts.IsTranslated(device.Node)
+    /// <summary>What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be allowed.</summary>
+    private static IEnumerable<Diagnostic> CheckIommu(GuestPlan guest, BoardDevice device) =>
+        device.Registers.IsEmpty || BusMasters.IsTranslated(device.Node) || BusMasters.FindReason(device) is not null
             ? []
             : [XenDiagnostics.Forced(guest.Request.SpanOf("Devices"), guest.Name, device)];
-    }
 
     /// <summary>Lines of two guests that the common rules let pass, because the project allows them or shares the devices.</summary>
     private static IEnumerable<Diagnostic> CheckInterruptLines(PartitionPlan plan)
