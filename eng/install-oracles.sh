@@ -18,6 +18,8 @@ packages=(
   bison
   bc
   xz-utils
+  u-boot-tools
+  u-boot-qemu
 )
 
 is_installed() {

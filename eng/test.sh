@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the native tools that the tests compare with, fetches and builds the Linux that they use, then builds and runs every test.
+# Installs the native tools that the tests compare with, fetches and builds the Linux and the Xen that they use, then builds and runs every test.
 # The last line counts them: 'N passed, N failed, N skipped'. Arguments go to 'dotnet test', for example --filter Ext2.
 set -euo pipefail
 
@@ -9,6 +9,7 @@ results="$root/artifacts/test-results"
 
 "$root/eng/install-oracles.sh"
 "$root/eng/fetch-guest-linux.sh"
+"$root/eng/fetch-xen.sh"
 "$root/eng/fetch-kernel-trees.sh"
 "$root/eng/build-oracle-kernel.sh"
 "$root/eng/pack.sh"

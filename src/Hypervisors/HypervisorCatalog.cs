@@ -7,7 +7,7 @@ namespace Partition.Hypervisors;
 public static class HypervisorCatalog
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<IHypervisor> All { get; } = [new Xvisor.XvisorHypervisor(), new None.NoHypervisor()];
+    public static ImmutableArray<IHypervisor> All { get; } = [new Xvisor.XvisorHypervisor(), new Xen.XenHypervisor(), new None.NoHypervisor()];
 
     /// <summary>Finds a hypervisor by the name that a project writes, in any case.</summary>
     /// <param name="name">The name.</param>

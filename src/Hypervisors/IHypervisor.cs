@@ -5,6 +5,7 @@ using Partition.Slicing;
 namespace Partition.Hypervisors;
 
 /// <summary>What a hypervisor needs to hold a partition. One folder implements it; adding a hypervisor touches no other.</summary>
+/// <remarks>docs/hypervisors.md walks through it in the order of a build.</remarks>
 public interface IHypervisor
 {
     /// <summary>The name a project writes: <c>Xvisor</c>.</summary>
@@ -13,8 +14,8 @@ public interface IHypervisor
     /// <summary>Whether guest kernels run deprivileged, so that their sensitive instructions must become hypercalls.</summary>
     bool PatchesKernels { get; }
 
-    /// <summary>Whether the machine boots from a disk image with the guests on it.</summary>
-    bool BootsFromDiskImage { get; }
+    /// <summary>Whether it is booted itself, with a tree of its own; otherwise each guest boots by itself.</summary>
+    bool IsBooted { get; }
 
     /// <summary>Whether each guest has a tree that tells the hypervisor what to give it.</summary>
     bool TakesConfigTrees { get; }
@@ -22,11 +23,27 @@ public interface IHypervisor
     /// <summary>What it makes of the board's devices and memory: which are real, and which it keeps for itself.</summary>
     IOwnershipPolicy Ownership { get; }
 
+    /// <summary>Tells what of a whole plan it cannot hold, beyond the rules that are the same for all hypervisors.</summary>
+    /// <param name="plan">The plan, with the findings that the project allows.</param>
+    /// <returns>The faults.</returns>
+    IEnumerable<Diagnostic> Check(PartitionPlan plan);
+
+    /// <summary>Builds the tree that a guest's operating system sees, or foretells it where the hypervisor makes it by itself.</summary>
+    /// <param name="plan">What the guest gets.</param>
+    /// <returns>A new tree.</returns>
+    DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan);
+
     /// <summary>Builds the tree that tells the hypervisor what to give a guest.</summary>
     /// <param name="plan">What the guest gets.</param>
     /// <param name="diagnostics">Takes the faults.</param>
     /// <returns>The tree, or <see langword="null"/> when this hypervisor takes none.</returns>
     DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics);
+
+    /// <summary>Checks a tree that is to tell the hypervisor what to give a guest, whoever wrote it.</summary>
+    /// <param name="plan">What the guest gets by the plan.</param>
+    /// <param name="configTree">The tree, with references resolved.</param>
+    /// <returns>What the hypervisor would refuse in it, at the places of its source where it has one.</returns>
+    IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree);
 
     /// <summary>Reads what a guest is given.</summary>
     /// <param name="plan">What the guest gets by the plan.</param>
@@ -36,11 +53,18 @@ public interface IHypervisor
 
     /// <summary>Adds to the board's tree what the hypervisor itself reads in it.</summary>
     /// <param name="host">A copy of the board's tree, which is changed.</param>
+    /// <param name="request">The guests and the built files.</param>
     /// <param name="diagnostics">Takes the faults.</param>
-    void CompleteHostTree(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics);
+    void CompleteHostTree(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics);
 
     /// <summary>Lays out what the machine boots from.</summary>
-    /// <param name="request">The board and the built files.</param>
+    /// <param name="request">The guests and the built files.</param>
     /// <returns>The files, and the faults found.</returns>
     BootFileSet BuildBootFiles(BootRequest request);
+
+    /// <summary>Completes the command that boots it in QEMU.</summary>
+    /// <param name="command">The command with the machine, the hypervisor and its tree; its memory is empty where the project does not say.</param>
+    /// <param name="built">What was built.</param>
+    /// <returns>The command, which must have a size of memory.</returns>
+    QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built);
 }

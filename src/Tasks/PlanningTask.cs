@@ -67,7 +67,7 @@ public abstract class PlanningTask : PartitionTask
             PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
             Allowances = [.. Allowances.Select(ReadAllowance)],
         });
-        IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics);
+        IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics).Concat(hypervisor.Check(plan));
         bool isClean = Report(isFirst ? found : found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return isClean ? plan : null;
     }

@@ -16,10 +16,10 @@ public sealed class ReadBootManifest : PartitionTask
     /// <inheritdoc/>
     protected override void Run() => Files =
     [
-        .. DependencyFile.Read(Root(ManifestFile)).Select(static line => line.Split('\t', 2)).Select(static fields =>
+        .. BootManifest.Read(Root(ManifestFile)).Select(static entry =>
         {
-            var item = new TaskItem(fields[0]);
-            item.SetMetadata("TargetPath", fields[1]);
+            var item = new TaskItem(entry.Source);
+            item.SetMetadata("TargetPath", entry.TargetPath);
             item.SetMetadata("Mode", "0644");
             return item;
         }),

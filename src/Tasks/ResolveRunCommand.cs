@@ -30,6 +30,9 @@ public sealed class ResolveRunCommand : PartitionTask
     /// <summary>The hypervisor's own tree.</summary>
     public string HostTreeFile { get; set; } = "";
 
+    /// <summary>The list of what the hypervisor boots by, as <see cref="WriteBootFiles"/> wrote it.</summary>
+    public string BootManifestFile { get; set; } = "";
+
     /// <summary>The disk image.</summary>
     public string DiskImage { get; set; } = "";
 
@@ -60,7 +63,7 @@ public sealed class ResolveRunCommand : PartitionTask
             Report(HostDiagnostics.MachineNotSet(ProjectFile));
         }
 
-        QemuCommandLine? boot = hypervisor.BootsFromDiskImage ? BootHypervisor() : BootGuest();
+        QemuCommandLine? boot = hypervisor.IsBooted ? BootHypervisor(hypervisor) : BootGuest();
         if (ProgramSearch.Find(TaskEnvironment, QemuCommand) is not { } command)
         {
             Report(HostDiagnostics.QemuNotFound(ProjectFile, QemuCommand));
@@ -71,7 +74,7 @@ public sealed class ResolveRunCommand : PartitionTask
         Arguments = boot?.ToString() ?? "";
     }
 
-    private QemuCommandLine? BootHypervisor()
+    private QemuCommandLine? BootHypervisor(IHypervisor hypervisor)
     {
         if (HypervisorKernel.Length == 0 || !File.Exists(Root(HypervisorKernel)))
         {
@@ -79,11 +82,19 @@ public sealed class ResolveRunCommand : PartitionTask
             return null;
         }
 
-        return new(QemuMachine, QemuMemory.Length == 0 ? "512M" : QemuMemory, Root(HypervisorKernel), Root(HostTreeFile))
+        string tree = Root(HostTreeFile);
+        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } host)
         {
-            InitialRamDisk = Root(DiskImage),
-            Extra = QemuArguments,
-        };
+            Report(HostDiagnostics.FileNotFound(SourceSpan.File(ProjectFile), "HostTreeFile", HostTreeFile));
+            return null;
+        }
+
+        LoadedFile[] loads = [.. BootManifest.Read(Root(BootManifestFile))
+            .Where(static entry => entry.LoadAddress is not null)
+            .Select(entry => new LoadedFile(Root(entry.Source), entry.LoadAddress!.Value))];
+        return hypervisor.CompleteCommand(
+            new(QemuMachine, QemuMemory, Root(HypervisorKernel), tree) { Extra = QemuArguments },
+            new(Board.Read(host), DiskImage.Length == 0 ? "" : Root(DiskImage), [.. loads]));
     }
 
     private QemuCommandLine? BootGuest()

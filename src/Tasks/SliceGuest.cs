@@ -26,11 +26,12 @@ public sealed class SliceGuest : PlanningTask
         var dependencies = new List<string>();
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? own = ReadOwn(plan, "DeviceTree", dependencies);
-        DeviceTreeDocument system = own ?? OperatingSystemTree.Cut(plan);
+        DeviceTreeDocument system = own ?? hypervisor.BuildOperatingSystemTree(plan);
         // Without a hypervisor that reads one, a project's ConfigTree waits for a build with another.
         DeviceTreeDocument? config = hypervisor.TakesConfigTrees
             ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
             : null;
+        diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
         ImmutableArray<GuestRegion> regions = hypervisor.ReadRegions(plan, config);
         diagnostics.AddRange(TreeAgreement.CompareWithPlan(partition, plan, config is null ? [] : regions));
         if (Log.HasLoggedErrors || !Report(diagnostics.Concat(TreeAgreement.Compare(plan.Name, system, regions))))

@@ -49,6 +49,7 @@ public sealed class VerifyPartition : PlanningTask
         ITaskItem item = ItemOf(plan);
         DeviceTreeDocument? system = ReadBlob(item.GetMetadata("OperatingSystemTreeFile"));
         DeviceTreeDocument? config = ReadBlob(item.GetMetadata("ConfigTreeFile"));
+        Report(config is null ? [] : hypervisor.CheckConfigTree(plan, config).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         if (system is not null)
         {
             Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))

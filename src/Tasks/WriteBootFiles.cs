@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Security.Cryptography;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
 using Partition.Images;
@@ -16,13 +15,19 @@ public sealed class WriteBootFiles : PlanningTask
     /// <summary>The board's name in folders of the image.</summary>
     [Required] public string BoardName { get; set; } = "";
 
+    /// <summary>The hypervisor itself; may be empty, or not be there.</summary>
+    public string HypervisorKernel { get; set; } = "";
+
+    /// <summary>The hypervisor's command line; empty for what it needs at least.</summary>
+    public string HypervisorArguments { get; set; } = "";
+
     /// <summary>The hypervisor's own tree to write.</summary>
     [Required] public string HostTreeFile { get; set; } = "";
 
     /// <summary>The directory for files that are written here.</summary>
     [Required] public string Directory { get; set; } = "";
 
-    /// <summary>The list to write of everything that goes onto the image: source, a tab, target path.</summary>
+    /// <summary>The list to write of everything that goes onto the image.</summary>
     [Required] public string ManifestFile { get; set; } = "";
 
     /// <inheritdoc/>
@@ -33,7 +38,7 @@ public sealed class WriteBootFiles : PlanningTask
             return;
         }
 
-        if (hypervisor.BootsFromDiskImage)
+        if (hypervisor.IsBooted)
         {
             foreach (GuestPlan guest in plan.Guests)
             {
@@ -41,25 +46,19 @@ public sealed class WriteBootFiles : PlanningTask
             }
         }
 
-        BootFileSet boot = hypervisor.BuildBootFiles(new BootRequest(BoardName, [.. plan.Guests.Select(Describe)]));
-        if (!Report(boot.Diagnostics))
+        var request = new BootRequest(BoardName, [.. plan.Guests.Select(Describe)])
         {
-            return;
-        }
-
-        if (hypervisor.BootsFromDiskImage)
+            HypervisorArguments = HypervisorArguments,
+            HasHypervisor = HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel)),
+        };
+        BootFileSet boot = hypervisor.BuildBootFiles(request);
+        var diagnostics = new List<Diagnostic>();
+        hypervisor.CompleteHostTree(plan.Board.Document, request, diagnostics);
+        if (Report(boot.Diagnostics.Concat(diagnostics)))
         {
-            var diagnostics = new List<Diagnostic>();
-            hypervisor.CompleteHostTree(plan.Board.Document, diagnostics);
-            if (!Report(diagnostics))
-            {
-                return;
-            }
-
             AtomicFile.Write(Root(HostTreeFile), DeviceTreeBlob.Write(plan.Board.Document));
+            BootManifest.Write(Root(ManifestFile), [.. boot.Files.Select(file => new BootManifestEntry(Materialize(file), file.TargetPath, file.LoadAddress))]);
         }
-
-        AtomicFile.Write(Root(ManifestFile), string.Concat(boot.Files.Select(file => $"{Materialize(file)}\t{file.TargetPath}\n")));
     }
 
     // Where the guest's RAM is, only the plan knows.
@@ -76,12 +75,35 @@ public sealed class WriteBootFiles : PlanningTask
     private GuestFiles Describe(GuestPlan plan)
     {
         ITaskItem item = ItemOf(plan);
-        ImmutableDictionary<GuestFileKind, ulong> lengths = Enum.GetValues<GuestFileKind>()
+        (GuestFileKind Kind, FileInfo File)[] files = [.. Enum.GetValues<GuestFileKind>()
             .Select(kind => (Kind: kind, File: new FileInfo(Root(PathOf(item, kind)))))
-            .Where(static file => file.File.Exists)
-            .ToImmutableDictionary(static file => file.Kind, static file => (ulong)file.File.Length);
+            .Where(static file => file.File.Exists)];
         bool autoStart = !item.GetMetadata("AutoStart").Equals("false", StringComparison.OrdinalIgnoreCase);
-        return new(plan, lengths, autoStart, $"{Path.GetFileNameWithoutExtension(HostDeviceTree.ItemSpec)}.dtb");
+        return new(
+            plan,
+            files.ToImmutableDictionary(static file => file.Kind, static file => (ulong)file.File.Length),
+            autoStart,
+            $"{Path.GetFileNameWithoutExtension(HostDeviceTree.ItemSpec)}.dtb")
+        {
+            KernelStart = [.. files.Where(static file => file.Kind == GuestFileKind.Kernel).SelectMany(static file => StartOf(file.File))],
+
+            // A single guest shares nothing.
+            Digests = Guests.Length == 1 ? ImmutableDictionary<GuestFileKind, string>.Empty
+                : files.ToImmutableDictionary(static file => file.Kind, static file => DigestOf(file.File)),
+        };
+    }
+
+    private static byte[] StartOf(FileInfo file)
+    {
+        using FileStream stream = file.OpenRead();
+        byte[] start = new byte[GuestFiles.KernelStartLength];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
+
+    private static string DigestOf(FileInfo file)
+    {
+        using FileStream stream = file.OpenRead();
+        return Convert.ToHexString(SHA256.HashData(stream));
     }
 
     /// <summary>The file a guest's file was built to; a folder, which is no file, when the guest has none.</summary>
@@ -97,13 +119,18 @@ public sealed class WriteBootFiles : PlanningTask
     /// <summary>Writes a file that the hypervisor's rules made, and names the source of any.</summary>
     private string Materialize(BootFile file)
     {
-        if (file.Text is null)
+        switch (file.Source)
         {
-            return PathOf(Guests.First(guest => guest.ItemSpec == file.Guest), file.Kind);
+            case BootFileSource.Guest:
+                return PathOf(Guests.First(guest => guest.ItemSpec == file.Guest), file.Kind);
+            case BootFileSource.HostTree:
+                return HostTreeFile;
+            case BootFileSource.Hypervisor:
+                return HypervisorKernel;
+            default:
+                string path = $"{Directory}{file.TargetPath.TrimStart('/')}";
+                AtomicFile.Write(Root(path), file.Content.AsMemory());
+                return path;
         }
-
-        string path = $"{Directory}{file.TargetPath.TrimStart('/')}";
-        AtomicFile.Write(Root(path), Encoding.ASCII.GetBytes(file.Text));
-        return path;
     }
 }

@@ -2,35 +2,55 @@ using System.Diagnostics;
 
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>Boots with <c>dotnet run</c> and reads the guest's console until the guest says that it is done.</summary>
+/// <summary>Boots in QEMU and reads the console until all that is waited for was said.</summary>
 internal static class GuestConsole
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
 
-    /// <summary>Boots what a project built.</summary>
+    /// <summary>Boots what a project built, with <c>dotnet run</c>.</summary>
     /// <param name="project">The project.</param>
     /// <param name="last">The text after which nothing more is wanted.</param>
     /// <param name="properties">Properties for the command line.</param>
     /// <returns>The console's lines up to that text.</returns>
-    public static IReadOnlyList<string> Boot(SampleProject project, string last, params string[] properties)
+    public static IReadOnlyList<string> Boot(SampleProject project, string last, params string[] properties) => Boot(project, [last], properties);
+
+    /// <summary>Boots what a project built, with <c>dotnet run</c>.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="last">Texts, in any order, after all of which nothing more is wanted.</param>
+    /// <param name="properties">Properties for the command line.</param>
+    /// <returns>The console's lines up to the last of the texts.</returns>
+    public static IReadOnlyList<string> Boot(SampleProject project, string[] last, params string[] properties) =>
+        Read(Tool.Start("dotnet", project.Folder, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" }, ["run", "--no-build", .. properties]), last);
+
+    /// <summary>Boots with QEMU itself.</summary>
+    /// <param name="project">The project, in whose folder QEMU runs.</param>
+    /// <param name="last">Texts, in any order, after all of which nothing more is wanted.</param>
+    /// <param name="arguments">QEMU's arguments.</param>
+    /// <returns>The console's lines up to the last of the texts.</returns>
+    public static IReadOnlyList<string> BootQemu(SampleProject project, string[] last, params string[] arguments) =>
+        Read(Tool.Start("qemu-system-arm", project.Folder, new Dictionary<string, string>(), arguments), last);
+
+    private static List<string> Read(Process started, string[] last)
     {
-        var environment = new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" };
-        using Process process = Tool.Start("dotnet", project.Folder, environment, ["run", "--no-build", .. properties]);
+        using Process process = started;
         try
         {
             Task<string> errors = process.StandardError.ReadToEndAsync();
             var lines = new List<string>();
+            HashSet<string> awaited = [.. last];
             using var patience = new CancellationTokenSource(s_limit);
             while (Read(process, patience.Token) is { } line)
             {
                 lines.Add(line);
-                if (line.Contains(last, StringComparison.Ordinal))
+                awaited.RemoveWhere(text => line.Contains(text, StringComparison.Ordinal));
+                if (awaited.Count == 0)
                 {
                     return lines;
                 }
             }
 
-            throw new InvalidOperationException($"The console ended without '{last}':\n{string.Join('\n', lines)}\n{(errors.IsCompleted ? errors.Result : "")}");
+            throw new InvalidOperationException(
+                $"The console ended without '{string.Join("', '", awaited)}':\n{string.Join('\n', lines)}\n{(errors.IsCompleted ? errors.Result : "")}");
         }
         finally
         {

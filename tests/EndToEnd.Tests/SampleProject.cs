@@ -1,17 +1,17 @@
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>A copy of the sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.</summary>
+/// <summary>A copy of a sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.</summary>
 internal sealed class SampleProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public SampleProject()
+    public SampleProject(string sample = "vexpress-a9")
     {
         string feed = Path.Combine(Repository.Root, "artifacts", "packages");
         Assert.True(
             Directory.Exists(feed) && Directory.EnumerateFiles(feed, "Partition.Sdk.*.nupkg").Any(),
             "There are no packages to test. Run eng/pack.sh, or the tests by eng/test.sh.");
-        Copy(Path.Combine(Repository.Root, "samples", "vexpress-a9"), _folder.Path);
+        Copy(Path.Combine(Repository.Root, "samples", sample), _folder.Path);
         _folder.Write("nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>

@@ -7,6 +7,7 @@ public class HypervisorCatalogTests
     [Theory]
     [InlineData("Xvisor")]
     [InlineData("xvisor")]
+    [InlineData("XEN")]
     [InlineData("NONE")]
     public void AHypervisorIsFoundInAnyCase(string name)
     {
@@ -22,9 +23,9 @@ public class HypervisorCatalogTests
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(HypervisorCatalog.Find(name, diagnostics));
-        Assert.Equal([$"HV5001: There is no hypervisor '{name}' here. Set the property Hypervisor to one of: Xvisor, None."], diagnostics.Messages());
+        Assert.Equal([$"HV5001: There is no hypervisor '{name}' here. Set the property Hypervisor to one of: Xvisor, Xen, None."], diagnostics.Messages());
     }
 
     [Fact]
-    public void XvisorRunsPatchedKernelsFromADiskImage() => Assert.True(Builds.Xvisor.PatchesKernels && Builds.Xvisor.BootsFromDiskImage);
+    public void XvisorRunsPatchedKernelsFromADiskImage() => Assert.True(Builds.Xvisor.PatchesKernels && Builds.Xvisor.IsBooted);
 }

@@ -43,6 +43,43 @@ public class RobustnessTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void ABrokenBoardIsNoReasonForXenToFail(int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < 10; i++)
+        {
+            DeviceTreeDocument tree = (i % 2 == 0 ? SampleBoard.Read() : XenBoard.Read()).Document;
+            DeviceTreeNode[] nodes = [.. tree.Nodes.Where(static node => node.Properties.Count > 0)];
+            for (int change = random.Next(1, 40); change > 0; change--)
+            {
+                BreakProperty(nodes[random.Next(nodes.Length)], random);
+            }
+
+            BuildForXen(tree);
+        }
+    }
+
+    private static void BuildForXen(DeviceTreeDocument tree)
+    {
+        IHypervisor xen = HypervisorCatalog.Find("Xen", [])!;
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(tree), [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Ownership });
+        Assert.NotNull(xen.Check(plan));
+        foreach (GuestPlan guest in plan.Guests)
+        {
+            DeviceTreeDocument config = xen.BuildConfigTree(guest, [])!;
+            DeviceTreeBlob.Write(config);
+            Assert.NotNull(xen.CheckConfigTree(guest, config));
+            TreeAgreement.Compare(guest.Name, xen.BuildOperatingSystemTree(guest), xen.ReadRegions(guest, config));
+        }
+
+        var request = new BootRequest("board", [.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
+        xen.BuildBootFiles(request);
+        xen.CompleteHostTree(tree, request, []);
+        DeviceTreeBlob.Write(tree);
+    }
+
     private static void Build(DeviceTreeDocument tree)
     {
         PartitionPlan plan = Board.Read(tree).Plan(Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*; /bus@10000000", "right"));
@@ -55,7 +92,7 @@ public class RobustnessTests
         }
 
         Builds.Boot([.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        Builds.Xvisor.CompleteHostTree(tree, []);
+        Builds.Xvisor.CompleteHostTree(tree, new BootRequest("board", []), []);
     }
 
     private static byte[] Break(Random random)

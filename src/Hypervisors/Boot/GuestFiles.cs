@@ -12,4 +12,17 @@ public sealed record GuestFiles(
     GuestPlan Plan,
     ImmutableDictionary<GuestFileKind, ulong> Lengths,
     bool AutoStart,
-    string OperatingSystemTreeName);
+    string OperatingSystemTreeName)
+{
+    /// <summary>
+    /// What tells the content of each file from that of others, such as its SHA-256: files of two guests with equal digests need be
+    /// stored only once. A file without one is taken for different from all others.
+    /// </summary>
+    public ImmutableDictionary<GuestFileKind, string> Digests { get; init; } = ImmutableDictionary<GuestFileKind, string>.Empty;
+
+    /// <summary>How many bytes <see cref="KernelStart"/> has, where the kernel has as many.</summary>
+    public const int KernelStartLength = 64;
+
+    /// <summary>The kernel's first bytes, which tell its format; empty where they are not known.</summary>
+    public ImmutableArray<byte> KernelStart { get; init; } = [];
+}

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Partition.Hypervisors;
 
 /// <summary>The arguments with which QEMU boots what was built.</summary>
 /// <param name="Machine">QEMU's name for the board.</param>
-/// <param name="Memory">The machine's RAM, in QEMU's form: <c>512M</c>.</param>
+/// <param name="Memory">The machine's RAM, in QEMU's form: <c>512M</c>; empty where the project does not say.</param>
 /// <param name="Kernel">What runs first, rooted.</param>
 /// <param name="DeviceTree">The tree that it is given, rooted.</param>
 public sealed record QemuCommandLine(string Machine, string Memory, string Kernel, string DeviceTree)
@@ -14,6 +15,9 @@ public sealed record QemuCommandLine(string Machine, string Memory, string Kerne
 
     /// <summary>The initial RAM disk, rooted; empty for none.</summary>
     public string InitialRamDisk { get; init; } = "";
+
+    /// <summary>Files that lie in memory when the machine starts.</summary>
+    public ImmutableArray<LoadedFile> Loads { get; init; } = [];
 
     /// <summary>The serial port that the terminal is on, counted from 0 in the order of the machine.</summary>
     public int ConsoleNumber { get; init; }
@@ -30,8 +34,14 @@ public sealed record QemuCommandLine(string Machine, string Memory, string Kerne
             .. Enumerable.Repeat("-serial null", ConsoleNumber),
             $"-serial mon:stdio -m {Memory} -smp {Cpus} -kernel \"{Kernel}\" -dtb \"{DeviceTree}\"",
             InitialRamDisk.Length == 0 ? "" : $"-initrd \"{InitialRamDisk}\"",
+            .. Loads.Select(LoaderDevice),
             Extra,
         ];
         return string.Join(' ', arguments.Where(static argument => argument.Length > 0));
     }
+
+    /// <summary>A device that puts a file into memory, whatever format it seems to have. A comma ends a value; two of them are one.</summary>
+    private static string LoaderDevice(LoadedFile file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"-device \"loader,file={file.Path.Replace(",", ",,", StringComparison.Ordinal)},addr=0x{file.Address:x},force-raw=on\"");
 }

@@ -11,20 +11,28 @@ internal sealed class NoHypervisor : IHypervisor
 
     public bool PatchesKernels => false;
 
-    public bool BootsFromDiskImage => false;
+    public bool IsBooted => false;
 
     public bool TakesConfigTrees => false;
 
     public IOwnershipPolicy Ownership => BareBoardPolicy.Instance;
 
+    public IEnumerable<Diagnostic> Check(PartitionPlan plan) => [];
+
+    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => OperatingSystemTree.Cut(plan);
+
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => null;
+
+    public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) => [];
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) => TreeAgreement.RegionsOf(plan);
 
-    public void CompleteHostTree(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics)
+    public void CompleteHostTree(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics)
     {
         // Nobody but the guests reads a tree.
     }
 
     public BootFileSet BuildBootFiles(BootRequest request) => new([], []);
+
+    public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command;
 }

@@ -9,7 +9,7 @@ internal static class HostTree
     // Commands that Xvisor runs by itself once it is up: the disk image is the initial RAM disk.
     private static readonly string[] s_bootCommands = ["vfs mount initrd /", "vfs run /boot.xscript", "vfs cat /system/banner.txt"];
 
-    public static void Complete(DeviceTreeDocument host, ICollection<Diagnostic> diagnostics)
+    public static void Complete(DeviceTreeDocument host, string arguments, ICollection<Diagnostic> diagnostics)
     {
         RemoveDisabled(host);
         RemoveReservationsOutsideRam(host);
@@ -26,6 +26,11 @@ internal static class HostTree
             {
                 diagnostics.Add(XvisorDiagnostics.NoHostConsole(chosen.Span));
             }
+        }
+
+        if (arguments.Length > 0)
+        {
+            chosen.SetProperty("bootargs", PropertyValue.FromStrings(arguments));
         }
 
         if (chosen.FindProperty("bootcmd") is null)

@@ -82,6 +82,13 @@ public sealed class Board
     /// <summary>The references in a property of a node of this board.</summary>
     internal PhandleList ReferencesIn(DeviceTreeNode node, DeviceTreeProperty property) => _references.Read(node, property);
 
+    /// <summary>Finds the phandles in a property of a node of this board, as far as the property is known to hold some.</summary>
+    /// <returns>Where each stands in the value, in bytes, and the node that it names, in order.</returns>
+    public IEnumerable<(int Offset, DeviceTreeNode Target)> FindPhandles(DeviceTreeNode node, DeviceTreeProperty property) =>
+        from entry in ReferencesIn(node, property).Entries
+        where entry.Target is not null
+        select (entry.PhandleAt, entry.Target);
+
     /// <summary>The node that takes a node's interrupts, or <see langword="null"/>.</summary>
     public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => _interrupts.FindInterruptParent(node);
 

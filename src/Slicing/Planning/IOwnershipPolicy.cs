@@ -18,6 +18,18 @@ public interface IOwnershipPolicy
     /// </summary>
     bool AnswersForStubs { get; }
 
+    /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
+    bool ImitatesDevices => true;
+
+    /// <summary>Whether it takes a project's word for where in the board's RAM a guest's lies, so that messages may offer that as a way out.</summary>
+    bool PlacesMemory => true;
+
+    /// <summary>
+    /// Where the RAM of every guest begins, at guest addresses, when the project does not say; <see langword="null"/> for where the
+    /// board's begins.
+    /// </summary>
+    ulong? GuestMemoryBase => null;
+
     /// <summary>What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.</summary>
     DeviceAccess Resolve(Board board, BoardDevice device);
 

@@ -8,7 +8,7 @@ internal static class OwnershipDiagnostics
     public static Diagnostic DeviceOwnedTwice(OwnedDevice device, GuestPlan first, GuestPlan second) => AtBoth(device, first, second, Diagnostic.Error("HV2030",
         second.Request.SpanOf("Devices"),
         $"Guests '{first.Name}' and '{second.Name}' both get '{device.Device.Name}' ({device.Device.Node.Path}). "
-        + $"Write '!{device.Device.Name}' into Devices of one of them, or give one of them an imitation: {Item(device, second, "Emulated")}."));
+        + $"Write '!{device.Device.Name}' into Devices of one of them{OrImitation(second, "give one of them", device)}."));
 
     public static Diagnostic SupplierOfTwo(OwnedDevice ofFirst, GuestPlan first, OwnedDevice ofSecond, GuestPlan second) =>
         AtBoth(ofFirst, first, second, Diagnostic.Error("HV2031", second.Request.SpanOf("Devices"),
@@ -18,7 +18,7 @@ internal static class OwnershipDiagnostics
 
     public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) => Diagnostic.Error("HV2032", guest.Request.SpanOf("Devices"),
         $"{hypervisor} uses '{device.Device.Name}' ({device.Device.Node.Path}) itself: it is {use}. It cannot be given to guest '{guest.Name}'. "
-        + $"Write '!{device.Device.Name}' into Devices, or give the guest an imitation: {Item(device, guest, "Emulated")}.")
+        + $"Write '!{device.Device.Name}' into Devices{OrImitation(guest, "give the guest", device)}.")
         with
     { Notes = [new(device.Device.Node.Span, "the device")] };
 
@@ -31,6 +31,9 @@ internal static class OwnershipDiagnostics
         + $"which the guest gets, is below it and would go along. Let the guest have what is above its device: {Item(device, guest, "Shared")}; or leave '{below.Device.Name}' out of Devices.")
         with
     { Notes = [new(below.Device.Node.Span, "the device that would be lost")] };
+
+    private static string OrImitation(GuestPlan guest, string give, OwnedDevice device) =>
+        guest.Policy.ImitatesDevices ? $", or {give} an imitation: {Item(device, guest, "Emulated")}" : "";
 
     private static string Why(OwnedDevice device) => device.IsSelected ? "has it in Devices" : $"by {device.Because}";
 

@@ -56,7 +56,7 @@ public static class PartitionPlanner
                 .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform && closure.Contains(device.Node))
                 .Select(device => Own(request, device, refinements.Of(device.Node), closure.Explain(device.Node))),
         ];
-        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
+        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
         return new(request, guest, new(start, guest.Memory.Bytes), devices, closure.Reasons());
     }
 

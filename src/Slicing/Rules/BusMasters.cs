@@ -5,7 +5,7 @@ namespace Partition.Slicing;
 
 /// <summary>Tells which devices read and write memory by themselves.</summary>
 /// <remarks>A tree does not say it plainly: a property says so for some devices, and for the others what they are.</remarks>
-internal static class BusMasters
+public static class BusMasters
 {
     private static readonly string[] s_properties = ["dma-coherent", "dma-ranges", "iommus", "#dma-cells", "iommu-map", "snps,axi-config"];
 
@@ -21,9 +21,11 @@ internal static class BusMasters
     ];
 
     /// <summary>Why a device is taken for one that reads and writes memory by itself.</summary>
-    /// <returns>What tells, or <see langword="null"/> when nothing does.</returns>
+    /// <param name="device">The device.</param>
+    /// <returns>What tells, for a message, or <see langword="null"/> when nothing does.</returns>
     public static string? FindReason(BoardDevice device)
     {
+        ArgumentNullException.ThrowIfNull(device);
         if (Array.Find(s_properties, name => device.Node.FindProperty(name) is not null) is string property)
         {
             return $"it has '{property}'";

@@ -35,10 +35,16 @@ internal static class RuleDiagnostics
 
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) => Diagnostic.Error("HV2037", guest.Request.SpanOf("Devices"),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
-        + $"the guest thinks: the device would write into somebody else's. Place the guest's memory where it thinks it is (PhysicalMemoryBase), let the hypervisor imitate the device, "
-        + $"or allow it with a reason: <PartitionAllowance Include=\"{device.Name}\" Rule=\"HV2037\" Reason=\"…\" />.")
+        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} <PartitionAllowance Include=\"{device.Name}\" Rule=\"HV2037\" Reason=\"…\" />.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
+
+    private static string WaysOutOfDma(GuestPlan guest)
+    {
+        string place = guest.Policy.PlacesMemory ? "Place the guest's memory where it thinks it is (PhysicalMemoryBase), " : "";
+        string imitate = guest.Policy.ImitatesDevices ? "let the hypervisor imitate the device, " : "";
+        return place.Length + imitate.Length == 0 ? "Leave it out of Devices, or allow it with a reason:" : $"{place}{imitate}or allow it with a reason:";
+    }
 
     public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) => Diagnostic.Warning("HV2048", MemorySpan(guest),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "

@@ -38,8 +38,8 @@ internal static class HostDiagnostics
 
     public static Diagnostic HypervisorNotSet(string project, string path) => Diagnostic.Error("HV0012", SourceSpan.File(project),
         path.Length == 0
-            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
-            : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorDirectory to a tree where it is built.");
+            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
+            : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error("HV0013", SourceSpan.File(project),
         (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")

@@ -18,7 +18,7 @@ internal sealed partial class DiagnosticPage(string text)
     /// <summary>The message that the example gives.</summary>
     public string Message => _blocks[""].Single().TrimEnd();
 
-    /// <summary>Builds the example: its guests, with files of the lengths it lists, on its board, which is the sample's when it shows none.</summary>
+    /// <summary>Builds the example: its guests, with files of the lengths it lists, on its board, which is the hypervisor's sample's when it shows none.</summary>
     public IEnumerable<Diagnostic> Build()
     {
         var diagnostics = new List<Diagnostic>();
@@ -28,28 +28,42 @@ internal sealed partial class DiagnosticPage(string text)
             return diagnostics;
         }
 
-        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(source) : SampleBoard.Read();
-        ImmutableArray<GuestPlan> plans = board.Plan([.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))]).Guests;
-        foreach (GuestPlan plan in plans)
+        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(source) : hypervisor.Name == "Xen" ? XenBoard.Read() : SampleBoard.Read();
+        PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(board, [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
         {
-            hypervisor.BuildConfigTree(plan, diagnostics);
+            Policy = hypervisor.Ownership,
+            Allowances = [.. project.Elements("PartitionAllowance").Select(ReadAllowance)],
+        });
+        diagnostics.AddRange(hypervisor.Check(partition));
+        foreach (GuestPlan plan in partition.Guests)
+        {
+            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? Trees.Compile(own) : hypervisor.BuildConfigTree(plan, diagnostics);
+            diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
         }
 
-        diagnostics.AddRange(hypervisor.BuildBootFiles(new BootRequest("board", [.. plans.Select(WithFiles)])).Diagnostics);
-        hypervisor.CompleteHostTree(board.Document, diagnostics);
+        var request = new BootRequest("board", [.. partition.Guests.Select(WithFiles)]);
+        diagnostics.AddRange(hypervisor.BuildBootFiles(request).Diagnostics);
+        hypervisor.CompleteHostTree(board.Document, request, diagnostics);
         return diagnostics;
     }
+
+    private static AllowanceRequest ReadAllowance(XElement item) => new(
+        (string)item.Attribute("Include")!, (string)item.Attribute("Rule")!, (string)item.Attribute("Reason")!, SourceSpan.None);
 
     private GuestFiles WithFiles(GuestPlan plan)
     {
         Dictionary<string, string> files = _blocks["files"].SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(static line => line.Split(' ')[0], static line => line.Split(' ')[1], StringComparer.Ordinal);
         string treeName = files.Remove("OperatingSystemTreeName", out string? name) ? Expand(name) : "board.dtb";
+        byte[] kernelStart = files.Remove("KernelStart", out string? start) ? Convert.FromHexString(start) : [];
         return new(
             plan,
             files.ToImmutableDictionary(static file => Enum.Parse<GuestFileKind>(file.Key), static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
             true,
-            treeName);
+            treeName)
+        {
+            KernelStart = [.. kernelStart],
+        };
     }
 
     private static GuestRequest ReadGuest(XElement project, XElement guest)

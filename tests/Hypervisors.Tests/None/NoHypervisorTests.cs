@@ -16,7 +16,7 @@ public class NoHypervisorTests
         Assert.Empty(boot.Files);
         Assert.Empty(boot.Diagnostics);
         Assert.Empty(diagnostics);
-        Assert.False(s_none.PatchesKernels || s_none.BootsFromDiskImage);
+        Assert.False(s_none.PatchesKernels || s_none.IsBooted);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class NoHypervisorTests
     public void TheBoardsTreeStaysAsItIs()
     {
         DeviceTreeDocument tree = SampleBoard.Read().Document;
-        s_none.CompleteHostTree(tree, []);
+        s_none.CompleteHostTree(tree, new BootRequest("board", []), []);
         Assert.Equal(DeviceTreeBlob.Write(SampleBoard.Read().Document), DeviceTreeBlob.Write(tree));
     }
 }

@@ -8,7 +8,7 @@ public class HostTreeTests
 {
     private static DeviceTreeDocument Complete(DeviceTreeDocument tree)
     {
-        Builds.Xvisor.CompleteHostTree(tree, []);
+        Builds.Xvisor.CompleteHostTree(tree, new BootRequest("board", []), []);
         return tree;
     }
 

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Xen;
+
+/// <summary>Foretells the tree that Xen makes for a guest: a machine that is the same for all, and the devices that the guest is given.</summary>
+/// <remarks>
+/// As Xen 4.17 makes it (xen/arch/arm/domain_build.c, prepare_dtb_domU); it adds the addresses of the initial RAM disk. Nothing reads
+/// this tree but people, and the comparison of what a guest believes with what it is given.
+/// </remarks>
+internal static class GuestTree
+{
+    public static DeviceTreeDocument Foretell(GuestPlan plan)
+    {
+        var root = new DeviceTreeNode("");
+        SetCells(root, 2, 2);
+        AddChosen(root, plan);
+        AddFirmware(root);
+        AddProcessors(root, plan);
+        AddMemory(root, plan);
+        AddDevices(root, plan);
+        AddInterruptController(root, BoardParts.InterruptControllerVersion(plan.Board));
+        AddTimer(root, plan.Board);
+        AddConsole(root);
+        return new DeviceTreeDocument(root);
+    }
+
+    private static void AddChosen(DeviceTreeNode root, GuestPlan plan)
+    {
+        DeviceTreeNode chosen = root.AddChild(new DeviceTreeNode("chosen"));
+        if (plan.Request.KernelArguments.Length > 0)
+        {
+            chosen.SetProperty("bootargs", PropertyValue.FromStrings(plan.Request.KernelArguments));
+        }
+    }
+
+    private static void AddFirmware(DeviceTreeNode root)
+    {
+        DeviceTreeNode firmware = root.AddChild(new DeviceTreeNode("psci"));
+        firmware.SetProperty("compatible", PropertyValue.FromStrings("arm,psci-1.0", "arm,psci-0.2", "arm,psci"));
+        firmware.SetProperty("method", PropertyValue.FromStrings("hvc"));
+        firmware.SetProperty("cpu_off", PropertyValue.FromCells(1));
+        firmware.SetProperty("cpu_on", PropertyValue.FromCells(2));
+    }
+
+    private static void AddProcessors(DeviceTreeNode root, GuestPlan plan)
+    {
+        DeviceTreeNode processors = root.AddChild(new DeviceTreeNode("cpus"));
+        SetCells(processors, 1, 0);
+        for (int i = 0; i < plan.Request.Cpus; i++)
+        {
+            DeviceTreeNode processor = processors.AddChild(new DeviceTreeNode($"cpu@{i.ToString("x", CultureInfo.InvariantCulture)}"));
+            if (plan.Board.Cpus.FirstOrDefault()?.FindProperty("compatible") is { } compatible)
+            {
+                processor.SetProperty(compatible);
+            }
+
+            processor.SetProperty("device_type", PropertyValue.FromStrings("cpu"));
+            processor.SetProperty("reg", PropertyValue.FromCells((uint)i));
+            if (!BoardParts.Is32Bit(plan.Board))
+            {
+                processor.SetProperty("enable-method", PropertyValue.FromStrings("psci"));
+            }
+        }
+    }
+
+    private static void AddMemory(DeviceTreeNode root, GuestPlan plan)
+    {
+        DeviceTreeNode memory = root.AddChild(new DeviceTreeNode($"memory@{plan.Memory.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        memory.SetProperty("device_type", PropertyValue.FromStrings("memory"));
+        memory.SetProperty("reg", Cells([plan.Memory]));
+    }
+
+    private static void AddDevices(DeviceTreeNode root, GuestPlan plan)
+    {
+        DeviceTreeNode source = PassthroughTree.Build(plan).Root;
+        DeviceTreeNode passthrough = source.FindChild("passthrough")!;
+        source.RemoveChild(passthrough);
+        foreach (DeviceTreeNode node in passthrough.DescendantsAndSelf())
+        {
+            node.RemoveProperty("xen,reg");
+            node.RemoveProperty("xen,path");
+            node.RemoveProperty("xen,force-assign-without-iommu");
+        }
+
+        root.AddChild(passthrough);
+    }
+
+    private static void AddInterruptController(DeviceTreeNode root, int version)
+    {
+        ImmutableArray<AddressRange> registers = GuestLayout.InterruptController(version);
+        DeviceTreeNode controller = root.AddChild(new DeviceTreeNode($"interrupt-controller@{registers[0].Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        controller.SetProperty("#address-cells", PropertyValue.FromCells(0));
+        controller.SetProperty("#interrupt-cells", PropertyValue.FromCells(3));
+        controller.SetProperty("interrupt-controller", PropertyValue.Empty);
+        controller.SetProperty("compatible", PropertyValue.FromStrings(version == 3 ? "arm,gic-v3" : "arm,gic-400"));
+        controller.SetProperty("reg", Cells(registers));
+        controller.SetProperty("linux,phandle", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        controller.SetProperty("phandle", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+    }
+
+    private static void AddTimer(DeviceTreeNode root, Board board)
+    {
+        const uint flags = 0xf08; // Every CPU, level, active low.
+        DeviceTreeNode timer = root.AddChild(new DeviceTreeNode("timer"));
+        timer.SetProperty("compatible", BoardParts.Is32Bit(board) ? PropertyValue.FromStrings("arm,armv7-timer") : PropertyValue.FromStrings("arm,armv8-timer", "arm,armv7-timer"));
+        timer.SetProperty("interrupts", PropertyValue.FromCells(1, 13, flags, 1, 14, flags, 1, 11, flags));
+        timer.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+    }
+
+    private static void AddConsole(DeviceTreeNode root)
+    {
+        DeviceTreeNode console = root.AddChild(new DeviceTreeNode($"sbsa-uart@{GuestLayout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        console.SetProperty("compatible", PropertyValue.FromStrings("arm,sbsa-uart"));
+        console.SetProperty("reg", Cells([GuestLayout.Console]));
+        console.SetProperty("interrupts", PropertyValue.FromCells(0, 0, 0xf04)); // Every CPU, level, active high.
+        console.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        console.SetProperty("current-speed", PropertyValue.FromCells(115200));
+    }
+
+    private static PropertyValue Cells(ImmutableArray<AddressRange> ranges) => PropertyValue.FromCells(
+        [.. ranges.SelectMany(static range => new[] { (uint)(range.Start >> 32), (uint)range.Start, (uint)(range.Size >> 32), (uint)range.Size })]);
+
+    private static void SetCells(DeviceTreeNode node, uint address, uint size)
+    {
+        node.SetProperty("#address-cells", PropertyValue.FromCells(address));
+        node.SetProperty("#size-cells", PropertyValue.FromCells(size));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Xen;
+
+/// <summary>Reads what a guest is given: by a tree for Xen, whoever wrote it, and by Xen itself.</summary>
+internal static class PassthroughRegions
+{
+    public static ImmutableArray<GuestRegion> Read(GuestPlan plan, DeviceTreeDocument tree) =>
+    [
+        new("memory", plan.Memory, [], GuestRegionKind.Memory),
+        .. GuestLayout.InterruptController(BoardParts.InterruptControllerVersion(plan.Board))
+            .Select(static range => new GuestRegion("interrupt-controller", range, [], GuestRegionKind.Platform)),
+        new("console", GuestLayout.Console, [GuestLayout.ConsoleInterrupt], GuestRegionKind.Device),
+        .. tree.Nodes.SelectMany(node => Read(plan.Board, node)),
+    ];
+
+    private static IEnumerable<GuestRegion> Read(Board board, DeviceTreeNode node)
+    {
+        BoardDevice? device = FindHost(board, node);
+        foreach (PassthroughRegion region in PassthroughRegion.Read(node) ?? [])
+        {
+            yield return new(node.Name, region.Host with { Start = region.Guest }, device?.Interrupts ?? [], GuestRegionKind.Device)
+            {
+                // Pages are given whole; who else is in them is a question of its own.
+                Host = device?.Registers.Select(static range => (AddressRange?)range)
+                    .FirstOrDefault(range => range!.Value.RoundOutTo(GuestLayout.PageSize) == region.Host) ?? region.Host,
+            };
+        }
+    }
+
+    /// <summary>The device of the board that a node names by its <c>xen,path</c>, or <see langword="null"/>.</summary>
+    public static BoardDevice? FindHost(Board board, DeviceTreeNode node) =>
+        node.FindProperty("xen,path")?.Value.TryReadString(out string path) == true && board.Document.FindByPath(path) is { } host ? board[host] : null;
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Xen;
+
+/// <summary>What of a whole plan Xen cannot hold.</summary>
+internal static class PlanChecks
+{
+    public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
+    [
+        .. CheckBoard(plan.Board),
+        .. plan.Guests.SelectMany(CheckSettings),
+        .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
+            .SelectMany(owned => CheckDevice(guest, owned))),
+        .. CheckInterruptLines(plan),
+    ];
+
+    private static IEnumerable<Diagnostic> CheckBoard(Board board)
+    {
+        const int interfaces = 4;
+        if (BoardParts.FindPlainProcessor(board) is { } processor)
+        {
+            yield return XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor);
+        }
+        else if (BoardParts.FindInterruptController(board) is { } controller && BoardParts.InterruptControllerVersion(board) == 2 && controller.Registers.Length < interfaces)
+        {
+            yield return XenDiagnostics.NoVirtualInterrupts(controller.Node.Span, controller);
+        }
+
+        if (board.FindConsole() is null)
+        {
+            yield return XenDiagnostics.NoHostConsole(board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckSettings(GuestPlan guest)
+    {
+        GuestRequest request = guest.Request;
+        if (request.Memory.Bytes % GuestLayout.PageSize != 0 || request.Memory.Bytes > GuestLayout.MostMemory)
+        {
+            yield return XenDiagnostics.MemorySize(
+                request.SpanOf("Memory"), guest.Name, request.Memory, new(GuestLayout.PageSize), new(GuestLayout.MostMemory));
+        }
+
+        foreach ((string setting, bool isUsed, string why) in new[]
+        {
+            ("MemoryBase", request.MemoryBase is ulong start && start != GuestLayout.MemoryStart, "its RAM begins at 0x40000000"),
+            ("PhysicalMemoryBase", request.PhysicalMemoryBase is not null, "Xen chooses the place of its RAM"),
+            ("CpuAffinity", !request.CpuAffinity.IsEmpty, "it runs on any of the board's CPUs"),
+            ("ExclusiveCpus", request.ExclusiveCpus, "all guests run on all of the board's CPUs"),
+        })
+        {
+            if (isUsed)
+            {
+                yield return XenDiagnostics.UnsupportedSetting(request.SpanOf(setting), guest.Name, setting, why);
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
+    {
+        if (owned.Resolved == DeviceAccess.Emulated)
+        {
+            return [XenDiagnostics.NoEmulator(owned.Span.HasFile ? owned.Span : guest.Request.SpanOf("Devices"), guest.Name, owned.Device)];
+        }
+
+        return owned.IsHardware ? [.. CheckInterrupts(guest, owned.Device), .. CheckPlace(guest, owned.Device), .. CheckPages(guest, owned.Device), .. CheckIommu(guest, owned.Device)] : [];
+    }
+
+    private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
+    {
+        SourceSpan at = guest.Request.SpanOf("Devices");
+        if (device.Registers.IsEmpty && !device.Interrupts.IsEmpty)
+        {
+            yield return XenDiagnostics.InterruptsWithoutRegisters(at, guest.Name, device);
+        }
+
+        foreach (InterruptId interrupt in device.Interrupts.Distinct())
+        {
+            if (interrupt == GuestLayout.ConsoleInterrupt)
+            {
+                yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, device, interrupt);
+            }
+            else if (interrupt.IsPrivate)
+            {
+                yield return XenDiagnostics.PrivateInterrupt(at, guest.Name, device, interrupt);
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, BoardDevice device) =>
+        from pages in PassthroughTree.PagesOf(device)
+        from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
+        where part.Range.Overlaps(pages)
+        select XenDiagnostics.PlaceTaken(guest.Request.SpanOf("Devices"), guest.Name, device, pages, part.What, part.Range);
+
+    /// <summary>Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.</summary>
+    private static IEnumerable<Diagnostic> CheckPages(GuestPlan guest, BoardDevice device)
+    {
+        HashSet<DeviceTreeNode> own = [.. guest.Devices.Where(static owned => owned.IsHardware).Select(static owned => owned.Device.Node)];
+        foreach (BoardDevice other in guest.Board.Devices.Where(other => other.Role == DeviceRole.Device && other.IsEnabled && !IsAround(other.Node, device.Node) && !own.Contains(other.Node)))
+        {
+            AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
+            if (shared.Length > 0 && XenOwnership.Instance.FindOwnUse(guest.Board, other) is null)
+            {
+                yield return XenDiagnostics.NeighbourInPage(guest.Request.SpanOf("Devices"), guest.Name, device, shared[0], other);
+            }
+        }
+    }
+
+    /// <summary>Whether one of two nodes is the other or lies below it.</summary>
+    private static bool IsAround(DeviceTreeNode one, DeviceTreeNode other) => IsBelow(one, other) || IsBelow(other, one);
+
+    private static bool IsBelow(DeviceTreeNode node, DeviceTreeNode above)
+    {
+        DeviceTreeNode? level = node;
+        while (level is not null && level != above)
+        {
+            level = level.Parent;
+        }
+
+        return level is not null;
+    }
+
+    /// <summary>What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be allowed.</summary>
+    private static IEnumerable<Diagnostic> CheckIommu(GuestPlan guest, BoardDevice device) =>
+        device.Registers.IsEmpty || BusMasters.IsTranslated(device.Node) || BusMasters.FindReason(device) is not null
+            ? []
+            : [XenDiagnostics.Forced(guest.Request.SpanOf("Devices"), guest.Name, device)];
+
+    /// <summary>Lines of two guests that the common rules let pass, because the project allows them or shares the devices.</summary>
+    private static IEnumerable<Diagnostic> CheckInterruptLines(PartitionPlan plan)
+    {
+        var owners = new Dictionary<InterruptId, (GuestPlan Guest, BoardDevice Device)>();
+        foreach (GuestPlan guest in plan.Guests)
+        {
+            foreach (OwnedDevice owned in BoardParts.HardwareOf(guest))
+            {
+                foreach (InterruptId line in owned.Device.Interrupts.Where(static line => !line.IsPrivate).Distinct())
+                {
+                    if (!owners.TryAdd(line, (guest, owned.Device)) && owners[line] is var first && first.Guest != guest && IsLetPass(plan, first, (guest, owned.Device)))
+                    {
+                        yield return XenDiagnostics.InterruptOfTwo(
+                            guest.Request.SpanOf("Devices"), line, owned.Device, guest.Name, first.Device, first.Guest.Name);
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsLetPass(PartitionPlan plan, (GuestPlan Guest, BoardDevice Device) first, (GuestPlan Guest, BoardDevice Device) second)
+    {
+        ImmutableArray<BoardDevice> both = [first.Device, second.Device];
+        return plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2033" && both.All(allowed.Devices.Contains))
+            || plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2031" && both.All(allowed.Devices.Contains))
+            || (IsShared(first) && IsShared(second));
+    }
+
+    private static bool IsShared((GuestPlan Guest, BoardDevice Device) use) =>
+        use.Guest.Devices.Any(owned => owned.Device == use.Device && owned.Resolved == DeviceAccess.Shared);
+}

@@ -1,0 +1,157 @@
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Tests.Xen;
+
+public class PassthroughTreeTests
+{
+    private const string Gic = "interrupt-controller@1000";
+
+    [Fact]
+    public void AGuestGetsItsDeviceWithTheClockThatItNeeds() => Assert.Equal("""
+        /dts-v1/;
+
+        / {
+        	#address-cells = <0x02>;
+        	#size-cells = <0x02>;
+
+        	gic {
+        		phandle = <0xfde8>;
+        	};
+
+        	passthrough {
+        		compatible = "simple-bus";
+        		ranges;
+        		#address-cells = <0x02>;
+        		#size-cells = <0x02>;
+        		interrupt-parent = <0xfde8>;
+
+        		apb_clock: apb-clock {
+        			compatible = "fixed-clock";
+        			#clock-cells = <0x00>;
+        			clock-frequency = <0x16e3600>;
+        			clock-output-names = "clk24mhz";
+        			phandle = <0x02>;
+        		};
+
+        		rtc: rtc@9010000 {
+        			compatible = "arm,pl031", "arm,primecell";
+        			reg = <0x00 0x9010000 0x00 0x1000>;
+        			interrupts = <0x00 0x02 0x04>;
+        			clocks = <&apb_clock>;
+        			clock-names = "apb_pclk";
+        			xen,reg = <0x00 0x9010000 0x00 0x1000 0x00 0x9010000>;
+        			xen,path = "/rtc@9010000";
+        			xen,force-assign-without-iommu;
+        		};
+        	};
+        };
+
+        """, XenBuilds.Text(XenBuilds.ConfigTree(XenBuilds.PlanOne(XenBoard.Read(), "rtc"))));
+
+    [Fact]
+    public void RegistersAreGivenInWholePagesAndStayWhatTheyAre()
+    {
+        DeviceTreeDocument tree = Build("dev: device@b010 { reg = <0xb010 0x20>, <0xb800 0x10>, <0xc000 0x1800>; };");
+        Assert.Equal([0, 0xb010, 0, 0x20, 0, 0xb800, 0, 0x10, 0, 0xc000, 0, 0x1800], tree.Cells("/passthrough/device@b010", "reg"));
+        Assert.Equal([0, 0xb000, 0, 0x1000, 0, 0xb000, 0, 0xc000, 0, 0x2000, 0, 0xc000], tree.Cells("/passthrough/device@b010", "xen,reg"));
+    }
+
+    [Fact]
+    public void ABusStaysAroundItsDeviceAndSpeaksOfTheBoardsAddresses()
+    {
+        DeviceTreeDocument tree = Build("""
+            soc { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0 0x10000000 0x100000>; interrupt-parent = <&gic>;
+                dev: device@b000 { reg = <0xb000 0x1000>; interrupts = <0 5 4>; };
+                other: other@c000 { reg = <0xc000 0x1000>; };
+            };
+            """);
+        Assert.Equal([0, 0, 0x1000_0000, 0x10_0000], tree.Cells("/passthrough/soc", "ranges"));
+        Assert.Equal([0xfde8u], tree.Cells("/passthrough/soc", "interrupt-parent"));
+        Assert.Equal([0xb000u, 0x1000], tree.Cells("/passthrough/soc/device@b000", "reg"));
+        Assert.Equal([0x1000_b000u, 0x1000, 0x1000_b000], tree.Cells("/passthrough/soc/device@b000", "xen,reg"));
+        Assert.Equal(["/soc/device@b000"], tree.Strings("/passthrough/soc/device@b000", "xen,path"));
+        Assert.Null(tree.FindByPath("/passthrough/soc/other@c000"));
+    }
+
+    [Fact]
+    public void AMapLeadsToTheControllerThatXenMakesWhichHasNoAddresses()
+    {
+        DeviceTreeDocument tree = Build("""
+            nexus: nexus@d000 { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges; #interrupt-cells = <1>;
+                interrupt-map-mask = <0 3>; interrupt-map = <0 1 &gic 0 0 7 4>, <0 2 &gic 0 0 8 4>;
+                dev: device@b000 { reg = <0xb000 0x1000>; interrupts = <1>; };
+            };
+            """, gicAddressCells: 1);
+        Assert.Equal([0, 1, 0xfde8, 0, 7, 4, 0, 2, 0xfde8, 0, 8, 4], tree.Cells("/passthrough/nexus@d000", "interrupt-map"));
+    }
+
+    [Fact]
+    public void ReferencesToWhatXenMakesOtherwiseAreLeftOut()
+    {
+        DeviceTreeDocument tree = Build("dev: device@b000 { reg = <0xb000 0x1000>; interrupts-extended = <&gic 0 5 4>; cooling-device = <&cpu0 0 1>; };");
+        Assert.Equal([0xfde8u, 0, 5, 4], tree.Cells("/passthrough/device@b000", "interrupts-extended"));
+        Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("cooling-device"));
+    }
+
+    [Fact]
+    public void ADeviceBehindAnIommuIsNotForced()
+    {
+        PartitionPlan plan = XenBuilds.Plan(BoardWith("smmu: iommu@e000 { reg = <0xe000 0x1000>; #iommu-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };"),
+            XenBuilds.Guest("dev; !smmu"));
+        DeviceTreeDocument tree = XenBuilds.Xen.BuildConfigTree(plan.Guests[0], [])!;
+        Assert.NotNull(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,reg"));
+        Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,force-assign-without-iommu"));
+    }
+
+    [Fact]
+    public void ABusMasterNeedsThatTheProjectAllowsIt()
+    {
+        Board board = BoardWith("dma: dma@b000 { compatible = \"arm,pl330\"; reg = <0xb000 0x1000>; interrupts = <0 5 4>; #dma-cells = <1>; };");
+        PartitionPlan refused = XenBuilds.Plan(board, XenBuilds.Guest("dma"));
+        Assert.Equal(["HV2037"], refused.Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static found => found.Code));
+
+        PartitionPlan allowed = PartitionPlanner.Plan(refused.Request with { Allowances = [new("dma", "HV2037", "its channels stay off", SourceSpan.None)] });
+        Assert.False(allowed.HasErrors);
+        Assert.DoesNotContain(XenBuilds.Xen.Check(allowed), static found => found.Code == "HV5112");
+        Assert.NotNull(XenBuilds.ConfigTree(allowed.Guests[0]).FindByPath("/passthrough/dma@b000")!.FindProperty("xen,force-assign-without-iommu"));
+    }
+
+    [Fact]
+    public void ASupplierThatAGuestMustNotReachIsAFixedClock()
+    {
+        Board board = BoardWith("clk: clock@e000 { reg = <0xe000 0x1000>; #clock-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; clocks = <&clk 3>; };");
+        GuestRequest guest = XenBuilds.Guest("dev") with { Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 1_000_000 }] };
+        PartitionPlan plan = XenBuilds.Plan(board, guest);
+        Assert.False(plan.HasErrors, string.Join('\n', plan.Messages()));
+        DeviceTreeDocument tree = XenBuilds.ConfigTree(plan.Guests[0]);
+        Assert.Equal(["fixed-clock"], tree.Strings("/passthrough/clock", "compatible"));
+        Assert.Null(tree.FindByPath("/passthrough/clock")!.FindProperty("xen,reg"));
+    }
+
+    [Fact]
+    public void WhatDtcMakesOfTheTextIsTheSameTree()
+    {
+        DeviceTreeDocument tree = XenBuilds.ConfigTree(XenBuilds.PlanOne(XenBoard.Read(), "gpio"));
+        Assert.Equal(DeviceTreeBlob.Write(Trees.Compile(XenBuilds.Text(tree))), DeviceTreeBlob.Write(tree));
+    }
+
+    private static DeviceTreeDocument Build(string nodes, int gicAddressCells = 0) => XenBuilds.ConfigTree(XenBuilds.PlanOne(BoardWith(nodes, gicAddressCells), "dev"));
+
+    internal static Board BoardWith(string nodes, int gicAddressCells = 0) => Source.Board($$"""
+        /dts-v1/;
+        / {
+            #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;
+            chosen { stdout-path = &uart; };
+            cpus { #address-cells = <1>; #size-cells = <0>;
+                cpu0: cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a15"; reg = <0>; #cooling-cells = <2>; };
+                cpu1: cpu@1 { device_type = "cpu"; compatible = "arm,cortex-a15"; reg = <1>; };
+            };
+            memory@80000000 { device_type = "memory"; reg = <0x80000000 0x20000000>; };
+            gic: {{Gic}} { compatible = "arm,gic-400"; reg = <0x1000 0x1000>, <0x2000 0x2000>, <0x4000 0x2000>, <0x6000 0x2000>;
+                interrupt-controller; #interrupt-cells = <3>; #address-cells = <{{gicAddressCells}}>; };
+            uart: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; interrupts = <0 9 4>; };
+            {{nodes}}
+        };
+        """);
+}

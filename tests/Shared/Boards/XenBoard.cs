@@ -1,0 +1,13 @@
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Tests;
+
+/// <summary>The board that Xen runs on, as the sample project has it.</summary>
+internal static class XenBoard
+{
+    private const string Source = "samples/qemu-virt-xen/board/virt.dts";
+
+    /// <summary>The board, compiled anew: a tree can be changed, so no two tests share one.</summary>
+    public static Board Read() => Board.Read(Trees.Compile("virt.dts", new InMemorySourceFiles().Add("virt.dts", Repository.File(Source))));
+}
