@@ -14,8 +14,8 @@ internal sealed record DiskCase(string Title, string Folder)
     /// <summary>How many inodes it has at least.</summary>
     public required int Inodes { get; init; }
 
-    /// <summary>Whether genext2fs would take minutes.</summary>
-    public bool IsBeyondGenext2fs { get; init; }
+    /// <summary>Whether the native tools take minutes: both compare each name with all before it.</summary>
+    public bool IsBeyondNatives { get; init; }
 
     /// <summary>Its size in blocks.</summary>
     public long Blocks => (Mebibytes << 20) / BlockSize;

@@ -72,12 +72,12 @@ internal static class GeneratedFiles
         return Stamp(folder);
     }
 
-    /// <summary>A hundred thousand files of a few bytes in one folder.</summary>
-    public static string MakeCrowd(Workshop workshop)
+    /// <summary>Files of a few bytes in one folder.</summary>
+    public static string MakeCrowd(Workshop workshop, int count)
     {
         var random = new Random(Seed);
-        string folder = Make(workshop.PathOf("crowd"));
-        for (int i = 0; i < 100_000; i++)
+        string folder = Make(workshop.PathOf($"crowd{count}"));
+        for (int i = 0; i < count; i++)
         {
             Write(Path.Combine(folder, $"file{i:000000}"), random, random.Next(1, 100));
         }

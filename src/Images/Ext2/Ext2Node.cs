@@ -3,6 +3,8 @@ namespace Partition.Images;
 /// <summary>One inode of the plan.</summary>
 internal sealed class Ext2Node(FileEntry entry, uint inode)
 {
+    private static readonly List<DirectoryRecord> None = [];
+
     public FileEntry Entry { get; } = entry;
 
     public uint Inode { get; } = inode;
@@ -31,7 +33,7 @@ internal sealed class Ext2Node(FileEntry entry, uint inode)
     public long Time { get; init; }
 
     /// <summary>What is in a directory, sorted by the bytes of the names.</summary>
-    public List<DirectoryRecord> Records { get; } = [];
+    public List<DirectoryRecord> Records { get; } = entry.Kind == FileEntryKind.Directory ? [] : None;
 
     /// <summary>The target of a symbolic link in UTF-8.</summary>
     public byte[] LinkTarget { get; init; } = [];
