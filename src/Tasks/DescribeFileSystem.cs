@@ -100,7 +100,7 @@ public sealed class DescribeFileSystem : PartitionTask
 
     private IEnumerable<Diagnostic> CheckItem(ITaskItem item, string type, FileSystemItems items)
     {
-        foreach (Diagnostic diagnostic in KnownMetadata.Check(item, type, name => items.PlaceOf(item, type, name)))
+        foreach (Diagnostic diagnostic in KnownMetadata.Check(item, Prefix + type, name => items.PlaceOf(item, type, name)))
         {
             yield return diagnostic;
         }

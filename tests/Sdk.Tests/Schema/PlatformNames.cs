@@ -1,0 +1,74 @@
+namespace Partition.Sdk.Tests;
+
+/// <summary>Names that the SDK's targets use and that belong to MSBuild, the .NET SDK or an IDE, or are the environment's.</summary>
+internal static class PlatformNames
+{
+    public static IReadOnlySet<string> Properties { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "AppendRuntimeIdentifierToOutputPath",
+        "AppendTargetFrameworkToOutputPath",
+        "AutomaticallyUseReferenceAssemblyPackages",
+        "BuildInParallel",
+        "BuildingInsideVisualStudio",
+        "BuildProjectReferences",
+        "CopyBuildOutputToPublishDirectory",
+        "CopyOutputSymbolsToPublishDirectory",
+        "CoreBuildDependsOn",
+        "CustomBeforeMicrosoftCommonTargets",
+        "CustomCollectWatchItems",
+        "DebugType",
+        "DefaultProjectTypeGuid",
+        "DesignTimeBuild",
+        "DisableImplicitFrameworkReferences",
+        "DisablePackageAssetsCache",
+        "DisableRarCache",
+        "EnableDefaultItems",
+        "EnableNETAnalyzers",
+        "EnableSourceControlManagerQueries",
+        "GenerateDependencyFile",
+        "GenerateMSBuildEditorConfigFile",
+        "GenerateRuntimeConfigurationFiles",
+        "IncludeBuildOutput",
+        "IntermediateOutputPath",
+        "OutDir",
+        "PrepareForBuildDependsOn",
+        "PrepareForRunDependsOn",
+        "ProduceReferenceAssembly",
+        "RunArguments",
+        "RunCommand",
+        "RunWorkingDirectory",
+        "SOURCE_DATE_EPOCH",
+        "SuppressImplicitGitSourceLink",
+        "TargetFramework",
+        "UseAppHost",
+        "UsingMicrosoftNETSdk",
+    };
+
+    public static IReadOnlySet<string> Items { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "AvailableItemName",
+        "FileWrites",
+        "ProjectCapability",
+        "ProjectReference",
+        "ProjectReferenceTargets",
+        "ProjectReferenceWithConfiguration",
+        "PropertyPageSchema",
+        "ResolvedFileToPublish",
+        "UpToDateCheckBuilt",
+        "UpToDateCheckInput",
+        "UpToDateCheckOutput",
+        "Watch",
+    };
+
+    public static IReadOnlySet<string> Targets { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "CollectUpToDateCheckBuiltDesignTime",
+        "CollectUpToDateCheckInputDesignTime",
+        "CollectUpToDateCheckOutputDesignTime",
+        "CompileDesignTime",
+        "ComputeRunArguments",
+        "GetCopyToOutputDirectoryItems",
+        "GetTargetPath",
+        "GetTargetPathWithTargetPlatformMoniker",
+    };
+}
