@@ -11,4 +11,7 @@ internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Error
 {
     /// <summary>Its messages of high importance: lines of sources below errors, and what a target shows.</summary>
     public ImmutableArray<string> Highlights { get; init; } = [];
+
+    /// <summary>The full paths of the items that the target returned.</summary>
+    public ImmutableArray<string> Returned { get; init; } = [];
 }

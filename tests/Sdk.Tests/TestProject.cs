@@ -73,6 +73,28 @@ internal sealed class TestProject : IDisposable
         return Run(target, properties);
     }
 
+    /// <summary>The full paths of the items that a target returns.</summary>
+    public string[] Items(string target, params (string Name, string Value)[] properties)
+    {
+        BuildOutcome outcome = Build(target, properties);
+        Assert.Empty(outcome.Errors);
+        return [.. outcome.Returned];
+    }
+
+    /// <summary>What a property is before any target runs.</summary>
+    public string Property(string name)
+    {
+        using var projects = new ProjectCollection();
+        return projects.LoadProject(this[ProjectName]).GetPropertyValue(name);
+    }
+
+    /// <summary>The items of a type before any target runs.</summary>
+    public string[] EvaluatedItems(string type, params (string Name, string Value)[] properties)
+    {
+        using var projects = new ProjectCollection(properties.ToDictionary(static property => property.Name, static property => property.Value));
+        return [.. projects.LoadProject(this[ProjectName]).GetItems(type).Select(static item => item.EvaluatedInclude)];
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private BuildOutcome Run(string target, (string Name, string Value)[] properties)
@@ -84,6 +106,9 @@ internal sealed class TestProject : IDisposable
         var parameters = new BuildParameters(projects) { Loggers = [recorder], DisableInProcNode = false, EnableNodeReuse = false };
         using var manager = new BuildManager();
         BuildResult result = manager.Build(parameters, request);
-        return recorder.ToOutcome(result.OverallResult == BuildResultCode.Success);
+        return recorder.ToOutcome(result.OverallResult == BuildResultCode.Success) with
+        {
+            Returned = [.. result.ResultsByTarget.TryGetValue(target, out TargetResult? made) ? made.Items.Select(static item => item.GetMetadata("FullPath")) : []],
+        };
     }
 }
