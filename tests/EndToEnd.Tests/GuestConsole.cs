@@ -19,8 +19,15 @@ internal static class GuestConsole
     /// <param name="last">Texts, in any order, after all of which nothing more is wanted.</param>
     /// <param name="properties">Properties for the command line.</param>
     /// <returns>The console's lines up to the last of the texts.</returns>
-    public static IReadOnlyList<string> Boot(SampleProject project, string[] last, params string[] properties) =>
-        Read(Tool.Start("dotnet", project.Folder, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" }, ["run", "--no-build", .. properties]), last);
+    public static IReadOnlyList<string> Boot(SampleProject project, string[] last, params string[] properties) => Boot(project.Folder, last, properties);
+
+    /// <summary>Boots what a project in a folder built, with <c>dotnet run</c>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="last">Texts, in any order, after all of which nothing more is wanted.</param>
+    /// <param name="properties">Properties for the command line.</param>
+    /// <returns>The console's lines up to the last of the texts.</returns>
+    public static IReadOnlyList<string> Boot(string folder, string[] last, params string[] properties) =>
+        Read(Tool.Start("dotnet", folder, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" }, ["run", "--no-build", .. properties]), last);
 
     /// <summary>Boots with QEMU itself.</summary>
     /// <param name="project">The project, in whose folder QEMU runs.</param>

@@ -7,17 +7,8 @@ internal sealed class SampleProject : IDisposable
 
     public SampleProject(string sample = "vexpress-a9")
     {
-        string feed = Path.Combine(Repository.Root, "artifacts", "packages");
-        Assert.True(
-            Directory.Exists(feed) && Directory.EnumerateFiles(feed, "Partition.Sdk.*.nupkg").Any(),
-            "There are no packages to test. Run eng/pack.sh, or the tests by eng/test.sh.");
         Copy(Path.Combine(Repository.Root, "samples", sample), _folder.Path);
-        _folder.Write("nuget.config", $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="packages" /></config>
-              <packageSources><clear /><add key="partition" value="{feed}" /></packageSources>
-            </configuration>
-            """);
+        _folder.Write("nuget.config", PackageFeed.Configuration());
     }
 
     public string Folder => _folder.Path;

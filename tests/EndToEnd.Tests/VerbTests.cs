@@ -60,18 +60,4 @@ public sealed class VerbTests
             ["disk.img", "host.dtb", "vexpress-v2p-ca9.dtb"],
             Directory.EnumerateFiles(project["out"]).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
-
-    [Fact]
-    public void BoardFromTheTemplateBuilds()
-    {
-        using var project = new SampleProject(); // For its package source.
-        string package = Directory.EnumerateFiles(Path.Combine(Repository.Root, "artifacts", "packages"), "Partition.Templates.*.nupkg").Max()!;
-        string hive = project["hive"];
-        project.Dotnet("new", "install", package, "--debug:custom-hive", hive).Succeeded();
-
-        project.Dotnet("new", "hvboard", "-o", "Fresh", "--debug:custom-hive", hive).Succeeded();
-        Tool.Run("dotnet", project["Fresh"], "build").Succeeded();
-
-        Assert.True(File.Exists(project["Fresh/bin/Debug/disk.img"]));
-    }
 }
