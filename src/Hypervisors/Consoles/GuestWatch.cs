@@ -6,6 +6,7 @@ namespace Partition.Hypervisors;
 public sealed class GuestWatch(string name, BootMarker marker)
 {
     private readonly List<string> _lines = [];
+    private bool _isClosed;
 
     /// <summary>The guest's name.</summary>
     public string Name { get; } = name;
@@ -22,10 +23,12 @@ public sealed class GuestWatch(string name, BootMarker marker)
     /// <summary>Takes a whole line.</summary>
     internal void Add(string line)
     {
-        if (!IsUp)
+        // The line that was not finished when it showed the marker belongs to what the guest said before.
+        if (!_isClosed)
         {
             _lines.Add(line);
-            IsUp = Marker.IsIn(line);
+            IsUp |= Marker.IsIn(line);
+            _isClosed = IsUp;
         }
     }
 

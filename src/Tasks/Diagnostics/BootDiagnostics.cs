@@ -7,7 +7,7 @@ namespace Partition.Tasks;
 /// <summary>What a boot test finds.</summary>
 internal static class BootDiagnostics
 {
-    private const int ShownLines = 12;
+    private const int ShownLines = 10;
 
     public static Diagnostic GuestNotUp(SourceSpan at, string guest, BootMarker marker, TimeSpan limit, string log, IEnumerable<string> lines) => Diagnostic.Error("HV0601", at,
         string.Create(CultureInfo.InvariantCulture, $"Guest '{guest}' did not come up in {limit.TotalSeconds:0.###} s: its console did not show {marker.Description}. ")
@@ -40,7 +40,7 @@ internal static class BootDiagnostics
     public static Diagnostic QemuNotStarted(string project, string command, string message) => Diagnostic.Error("HV0609", SourceSpan.File(project),
         $"QEMU ('{command}') could not be started: {message}. Set the property QemuCommand to a program that this machine can run.");
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"It lists: {list}." : "It lists no device.";
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"It lists: {list}." : "It lists none in the form 'device: NAME'.";
 
     private static string Console(string log, IEnumerable<string> lines) =>
         lines.Where(static line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).ToArray() is { Length: > 0 } last
