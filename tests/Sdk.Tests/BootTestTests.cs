@@ -96,7 +96,7 @@ public sealed class BootTestTests
         Assert.Equal(2, outcome.Errors.Length);
         Assert.StartsWith($"{Place}30): HV0017: 'rtc0' is meant for guest 'gest0', and there is no such guest. Did you mean 'guest0'?", outcome.Errors[0], StringComparison.Ordinal);
         Assert.StartsWith($"{Place}75): HV0607: The Pattern of 'port' is no regular expression: ", outcome.Errors[1], StringComparison.Ordinal);
-        Assert.StartsWith($"{Place}89): HV0016: ", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith($"{Place}87): HV0016: ", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.False(File.Exists(project["started"]));
     }
 

@@ -8,6 +8,9 @@ internal sealed class Machine : IDisposable
 {
     private static readonly TimeSpan s_patienceAtTheEnd = TimeSpan.FromSeconds(5);
 
+    /// <summary>Ctrl-C ends QEMU as well as the build; the build hears of it a little later.</summary>
+    private static readonly TimeSpan s_delayOfCancellation = TimeSpan.FromSeconds(0.5);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -59,13 +62,14 @@ internal sealed class Machine : IDisposable
             isComplete = take(buffer.AsSpan(0, count));
         }
 
-        cancellation.ThrowIfCancellationRequested();
         MachineEnd found = isComplete ? MachineEnd.Complete : time.IsCancellationRequested ? MachineEnd.TimedOut : MachineEnd.Ended;
         if (found == MachineEnd.Ended)
         {
             _process.WaitForExit(s_patienceAtTheEnd);
+            cancellation.WaitHandle.WaitOne(s_delayOfCancellation);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         return found;
     }
 
