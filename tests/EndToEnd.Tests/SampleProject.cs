@@ -28,6 +28,19 @@ internal sealed class SampleProject : IDisposable
     /// <summary>What a boot test kept of a guest's console, or of the machine's.</summary>
     public string Log(string name) => File.ReadAllText(this[$"bin/Debug/boot-logs/{name}.log"]);
 
+    /// <summary>Writes a file of the project.</summary>
+    public void Write(string path, string text) => _folder.Write(path, text);
+
+    /// <summary>Writes a program of a shell.</summary>
+    public void WriteProgram(string path, string script)
+    {
+        _folder.Write(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(this[path], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>Changes a text of a file that is in it once.</summary>
     public void Replace(string path, string from, string to)
     {
