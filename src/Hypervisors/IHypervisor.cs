@@ -67,4 +67,15 @@ public interface IHypervisor
     /// <param name="built">What was built.</param>
     /// <returns>The command, which must have a size of memory.</returns>
     QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built);
+
+    /// <summary>Selects the guests whose consoles are on the machine's own.</summary>
+    /// <param name="started">The guests that the machine starts, in the project's order.</param>
+    /// <returns>Those that can be heard there.</returns>
+    ImmutableArray<string> SelectHeard(ImmutableArray<string> started);
+
+    /// <summary>Tells whose a line of the machine's console is.</summary>
+    /// <param name="line">The line, or the start of one that is not finished, without control characters.</param>
+    /// <param name="started">The guests that the machine starts, in the project's order.</param>
+    /// <returns>The line without what the hypervisor wrote before it.</returns>
+    ConsoleLine AttributeLine(string line, ImmutableArray<string> started);
 }

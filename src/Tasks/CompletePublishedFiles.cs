@@ -7,7 +7,7 @@ namespace Partition.Tasks;
 
 /// <summary>Writes what makes published files useful elsewhere: a script that boots them in QEMU, and the sums of them all.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class CompletePublishedFiles : QemuTask
+public sealed class CompletePublishedFiles : BootingTask
 {
     private const string ScriptName = "run.sh";
     private const string SumsName = "SHA256SUMS";
@@ -50,6 +50,10 @@ public sealed class CompletePublishedFiles : QemuTask
     private bool CanBoot => QemuMachine.Length > 0 && (Hypervisor.Equals("None", StringComparison.OrdinalIgnoreCase)
         ? RunGuest.Length > 0 || Guests is [{ } guest] && guest.GetMetadata("KernelImage").Length > 0
         : HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel)));
+
+    private QemuCommandLine? ResolveCommandLine() => FindWhatBoots() is not { } hypervisor
+        ? null
+        : hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
 
     // The longest paths first, so that a folder's name does not stand for a file in it.
     private string MakeScript(string arguments)

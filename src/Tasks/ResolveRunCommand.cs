@@ -5,7 +5,7 @@ namespace Partition.Tasks;
 
 /// <summary>Works out the QEMU command that boots what was built, and says what is missing for it.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class ResolveRunCommand : QemuTask
+public sealed class ResolveRunCommand : BootingTask
 {
     /// <summary>The program to start.</summary>
     [Output] public string Command { get; set; } = "";
@@ -16,14 +16,16 @@ public sealed class ResolveRunCommand : QemuTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        QemuCommandLine? boot = ResolveCommandLine();
-        if (ProgramSearch.Find(TaskEnvironment, QemuCommand) is not { } command)
+        if (FindWhatBoots() is not { } hypervisor)
         {
-            Report(HostDiagnostics.QemuNotFound(ProjectFile, QemuCommand));
             return;
         }
 
-        Command = command;
-        Arguments = boot?.ToString() ?? "";
+        QemuCommandLine? boot = hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
+        if (FindQemu() is { } command)
+        {
+            Command = command;
+            Arguments = boot?.ToString() ?? "";
+        }
     }
 }

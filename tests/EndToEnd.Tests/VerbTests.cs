@@ -38,6 +38,35 @@ public sealed class VerbTests
             "error HV0013: There is no guest 'guest7'. Set the property RunGuest to the one to boot: guest0.", run.Text + run.Errors, StringComparison.Ordinal);
     }
 
+    [ToolFact("sh")]
+    public void RunAddsArgumentsAndTheEnvironmentOfALaunchProfile()
+    {
+        using var project = new SampleProject();
+        project.WriteProgram("qemu", "echo \"arguments: $@\"; echo \"color: $BOARD_COLOR\"");
+        project.Write("Properties/launchSettings.json", """
+            { "profiles": { "red": { "commandName": "Project", "environmentVariables": { "BOARD_COLOR": "red" } } } }
+            """);
+
+        ToolResult run = project.Dotnet("run", "--launch-profile", "red", "-p:Hypervisor=None", "-p:QemuCommand=./qemu", "--", "-snapshot", "-name", "a b").Succeeded();
+
+        Assert.Matches("arguments: -M vexpress-a9 .* -snapshot -name a b\n", run.Text);
+        Assert.Contains("color: red\n", run.Text, StringComparison.Ordinal);
+    }
+
+    [ToolFact("sh")]
+    public void ProfileOfTheSampleBootsTheGuestByItselfFromAnyFolder()
+    {
+        using var project = new SampleProject();
+        project.WriteProgram("qemu", "echo \"arguments: $@\"");
+        project.Replace("vexpress-a9.partproj", "<QemuMachine>", "<QemuCommand>./qemu</QemuCommand><QemuMachine>");
+
+        ToolResult run = Tool.Run(
+            "dotnet", Path.GetTempPath(), new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            "run", "--project", project["vexpress-a9.partproj"], "--launch-profile", "debugger").Succeeded();
+
+        Assert.Matches("arguments: .*/guests/guest0/Image .* -S -gdb tcp::1234\n", run.Text);
+    }
+
     [Fact]
     public void CleanLeavesNothingBuilt()
     {
@@ -128,5 +157,6 @@ public sealed class VerbTests
         Tool.Run("dotnet", project["Fresh"], "build").Succeeded();
 
         Assert.True(File.Exists(project["Fresh/bin/Debug/disk.img"]));
+        Assert.True(File.Exists(project["Fresh/Properties/launchSettings.json"]));
     }
 }

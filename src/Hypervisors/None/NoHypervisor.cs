@@ -35,4 +35,9 @@ internal sealed class NoHypervisor : IHypervisor
     public BootFileSet BuildBootFiles(BootRequest request) => new([], []);
 
     public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command;
+
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => started;
+
+    /// <summary>The one guest that boots has the console for itself.</summary>
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => new(started.FirstOrDefault(""), line);
 }

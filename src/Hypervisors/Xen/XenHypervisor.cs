@@ -43,4 +43,8 @@ internal sealed class XenHypervisor : IHypervisor
         Cpus = Math.Max(1, built.Board.Cpus.Length).ToString(CultureInfo.InvariantCulture),
         Loads = built.Loads,
     };
+
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => started;
+
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => DomainConsole.Attribute(line, started);
 }

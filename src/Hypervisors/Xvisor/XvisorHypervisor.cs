@@ -40,4 +40,9 @@ internal sealed class XvisorHypervisor : IHypervisor
         Memory = command.Memory.Length == 0 ? "512M" : command.Memory,
         InitialRamDisk = built.DiskImage,
     };
+
+    /// <summary>The boot script binds the console to the port of one guest, the first.</summary>
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => [.. started.Take(1)];
+
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => BoundConsole.Attribute(line, started);
 }

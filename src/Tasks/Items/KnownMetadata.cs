@@ -10,7 +10,7 @@ internal static class KnownMetadata
     private static readonly string[] s_guest =
     [
         "Memory", "MemoryBase", "PhysicalMemoryBase", "Cpus", "CpuAffinity", "ExclusiveCpus", "Devices", "Kernel", "PatchKernel", "PatchConditional", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
-        "AutoStart",
+        "AutoStart", "BootMarker",
         // Given by the targets.
         "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource",
         "RootFileSystemList", "RootFileSystemImage", "KernelImage", "FirmwareImage", "StartsAtReset",
@@ -20,6 +20,8 @@ internal static class KnownMetadata
     {
         ["Guest"] = s_guest,
         ["GuestDevice"] = ["Guest", "Access", "ClockFrequency"],
+        ["ExpectDevice"] = ["Guest", "Pattern"],
+        ["RejectDevice"] = ["Guest", "Pattern"],
         ["File"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
         ["Archive"] = ["Guest", "TargetPath"],
         ["Directory"] = ["Guest", "TargetPath", "Excludes", "Uid", "Gid"],
@@ -30,7 +32,7 @@ internal static class KnownMetadata
 
     /// <summary>Warns of metadata that nobody reads.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="kind">What it is: Guest, GuestDevice, Archive, File, Directory, Link, Node or List.</param>
+    /// <param name="kind">What it is: Guest, GuestDevice, ExpectDevice, RejectDevice, Archive, File, Directory, Link, Node or List.</param>
     /// <param name="placeOf">Where the project gives a metadatum.</param>
     public static IEnumerable<Diagnostic> Check(ITaskItem item, string kind, Func<string, SourceSpan> placeOf)
     {

@@ -5,8 +5,8 @@ using Partition.Slicing;
 
 namespace Partition.Tasks;
 
-/// <summary>What a task needs that boots in QEMU what was built.</summary>
-public abstract class QemuTask : PartitionTask
+/// <summary>A task that needs to know how QEMU boots what was built.</summary>
+public abstract class BootingTask : PartitionTask
 {
     /// <summary>QEMU, as a name to be found on the PATH or as a path.</summary>
     [Required] public string QemuCommand { get; set; } = "";
@@ -41,26 +41,52 @@ public abstract class QemuTask : PartitionTask
     /// <summary>The guest to boot when there is no hypervisor; may be empty when there is just one.</summary>
     public string RunGuest { get; set; } = "";
 
-    /// <summary>Works out how to boot, and reports what is missing for it.</summary>
-    /// <returns>QEMU's arguments, or <see langword="null"/> after an error.</returns>
-    private protected QemuCommandLine? ResolveCommandLine()
+    /// <summary>Finds the hypervisor and QEMU, and whether the machine is named.</summary>
+    /// <returns>The hypervisor, or <see langword="null"/> when something is missing; that is reported.</returns>
+    private protected IHypervisor? FindWhatBoots()
     {
         var diagnostics = new List<Diagnostic>();
-        if (HypervisorCatalog.Find(Hypervisor, diagnostics) is not { } hypervisor)
-        {
-            Report(diagnostics);
-            return null;
-        }
-
-        if (QemuMachine.Length == 0)
+        IHypervisor? hypervisor = HypervisorCatalog.Find(Hypervisor, diagnostics);
+        Report(diagnostics);
+        if (hypervisor is not null && QemuMachine.Length == 0)
         {
             Report(HostDiagnostics.MachineNotSet(ProjectFile));
         }
 
-        return hypervisor.IsBooted ? BootHypervisor(hypervisor) : BootGuest();
+        return hypervisor;
     }
 
-    private QemuCommandLine? BootHypervisor(IHypervisor hypervisor)
+    /// <summary>Finds QEMU.</summary>
+    /// <returns>Its path, or <see langword="null"/> when it is not there; that is reported.</returns>
+    private protected string? FindQemu()
+    {
+        string? qemu = ProgramSearch.Find(TaskEnvironment, QemuCommand);
+        if (qemu is null)
+        {
+            Report(HostDiagnostics.QemuNotFound(ProjectFile, QemuCommand));
+        }
+
+        return qemu;
+    }
+
+    /// <summary>Finds the guest that boots when there is no hypervisor.</summary>
+    /// <returns>The guest, or <see langword="null"/> when the project does not say which; that is reported.</returns>
+    private protected ITaskItem? FindRunGuest()
+    {
+        ITaskItem? guest = RunGuest.Length == 0 && Guests.Length == 1
+            ? Guests[0]
+            : Array.Find(Guests, item => item.ItemSpec.Equals(RunGuest, StringComparison.OrdinalIgnoreCase));
+        if (guest is null)
+        {
+            Report(HostDiagnostics.RunGuestNotSet(ProjectFile, RunGuest, Guests.Select(static item => item.ItemSpec)));
+        }
+
+        return guest;
+    }
+
+    /// <summary>The command that boots the hypervisor with everything on it.</summary>
+    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
+    private protected QemuCommandLine? BootHypervisor(IHypervisor hypervisor)
     {
         if (HypervisorKernel.Length == 0 || !File.Exists(Root(HypervisorKernel)))
         {
@@ -83,17 +109,10 @@ public abstract class QemuTask : PartitionTask
             new(Board.Read(host), DiskImage.Length == 0 ? "" : Root(DiskImage), [.. loads]));
     }
 
-    private QemuCommandLine? BootGuest()
+    /// <summary>The command that boots a guest by itself.</summary>
+    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
+    private protected QemuCommandLine? BootGuest(ITaskItem guest)
     {
-        ITaskItem? guest = RunGuest.Length == 0 && Guests.Length == 1
-            ? Guests[0]
-            : Array.Find(Guests, item => item.ItemSpec.Equals(RunGuest, StringComparison.OrdinalIgnoreCase));
-        if (guest is null)
-        {
-            Report(HostDiagnostics.RunGuestNotSet(ProjectFile, RunGuest, Guests.Select(static item => item.ItemSpec)));
-            return null;
-        }
-
         string kernel = guest.GetMetadata("KernelImage");
         if (kernel.Length == 0 || !File.Exists(Root(kernel)))
         {
