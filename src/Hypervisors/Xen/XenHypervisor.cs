@@ -11,7 +11,9 @@ internal sealed class XenHypervisor : IHypervisor
 {
     public string Name => "Xen";
 
-    public bool PatchesKernels => false;
+    public bool PatchesKernels(PartitionPlan plan) => false;
+
+    public string FirmwareOf(PartitionPlan plan) => "";
 
     public bool IsBooted => true;
 
@@ -32,6 +34,10 @@ internal sealed class XenHypervisor : IHypervisor
 
     public void CompleteHostTree(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics) =>
         HostTree.Complete(host, request, diagnostics);
+
+    public bool ReadsBootText(string targetPath) => false;
+
+    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => [];
 
     public BootFileSet BuildBootFiles(BootRequest request) => BootFileBuilder.Build(request);
 

@@ -10,7 +10,7 @@ internal static class KnownMetadata
     private static readonly string[] s_guest =
     [
         "Memory", "MemoryBase", "PhysicalMemoryBase", "Cpus", "CpuAffinity", "ExclusiveCpus", "Devices", "Kernel", "PatchKernel", "PatchConditional", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree",
-        "AutoStart", "BootMarker",
+        "AutoStart", "BootMarker", "Priority", "TimeSlice", "BootDelay", "ConfigOverrides",
         // Given by the targets.
         "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource",
         "RootFileSystemList", "RootFileSystemImage", "KernelImage", "FirmwareImage", "StartsAtReset",
@@ -19,7 +19,8 @@ internal static class KnownMetadata
     private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
     {
         ["Guest"] = s_guest,
-        ["GuestDevice"] = ["Guest", "Access", "ClockFrequency"],
+        ["GuestDevice"] = ["Guest", "Access", "ClockFrequency", "Backend"],
+        ["VirtualDevice"] = ["Guest", "Type", "Backend"],
         ["ExpectDevice"] = ["Guest", "Pattern"],
         ["RejectDevice"] = ["Guest", "Pattern"],
         ["File"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
@@ -32,7 +33,7 @@ internal static class KnownMetadata
 
     /// <summary>Warns of metadata that nobody reads.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="kind">What it is: Guest, GuestDevice, ExpectDevice, RejectDevice, Archive, File, Directory, Link, Node or List.</param>
+    /// <param name="kind">What it is: Guest, GuestDevice, VirtualDevice, ExpectDevice, RejectDevice, Archive, File, Directory, Link, Node or List.</param>
     /// <param name="placeOf">Where the project gives a metadatum.</param>
     public static IEnumerable<Diagnostic> Check(ITaskItem item, string kind, Func<string, SourceSpan> placeOf)
     {
