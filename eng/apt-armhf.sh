@@ -75,7 +75,7 @@ unpack_files() {
 # Puts a file into $destination. A name appears only when its file is complete, so an interrupted run is simply run again.
 place() {
   mkdir -p "$destination"
-  cp "$1" "$destination/.$2.part"
-  chmod "$3" "$destination/.$2.part"
-  mv -f "$destination/.$2.part" "$destination/$2"
+  cp "$1" "$destination/$2.part"
+  chmod "$3" "$destination/$2.part"
+  mv -f "$destination/$2.part" "$destination/$2"
 }

@@ -7,4 +7,7 @@ internal static class HypervisorDiagnostics
 {
     public static Diagnostic UnknownHypervisor(string name, IEnumerable<string> known) => Diagnostic.Error("HV5001", SourceSpan.None,
         $"There is no hypervisor '{name}' here. Set the property Hypervisor to one of: {string.Join(", ", known)}.");
+
+    public static Diagnostic WithoutEffect(SourceSpan at, string guest, string setting) => Diagnostic.Warning("HV5002", at,
+        $"{setting} of guest '{guest}' has no effect without a hypervisor: the guest has the board to itself. It waits for a build with one.");
 }

@@ -11,8 +11,13 @@ public interface IHypervisor
     /// <summary>The name a project writes: <c>Xvisor</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether guest kernels run deprivileged, so that their sensitive instructions must become hypercalls.</summary>
-    bool PatchesKernels { get; }
+    /// <summary>Whether guest kernels run deprivileged on a board, so that their sensitive instructions must become hypercalls.</summary>
+    /// <param name="plan">The plan, with the board.</param>
+    bool PatchesKernels(PartitionPlan plan);
+
+    /// <summary>The firmware that guests have when the project names none, as a path in a built hypervisor's folder; empty for none.</summary>
+    /// <param name="plan">The plan, with the board.</param>
+    string FirmwareOf(PartitionPlan plan);
 
     /// <summary>Whether it is booted itself, with a tree of its own; otherwise each guest boots by itself.</summary>
     bool IsBooted { get; }
@@ -62,9 +67,31 @@ public interface IHypervisor
     /// <returns>The files, and the faults found.</returns>
     BootFileSet BuildBootFiles(BootRequest request);
 
+    /// <summary>Whether it reads a file of the boot medium as text with rules of its own, such as a script, so that one of the project's is checked.</summary>
+    /// <param name="targetPath">Where the file is, from the medium's root.</param>
+    bool ReadsBootText(string targetPath);
+
+    /// <summary>Checks such a file.</summary>
+    /// <param name="targetPath">Where the file is, from the medium's root.</param>
+    /// <param name="text">What is in it.</param>
+    /// <param name="source">The project's file that it comes from.</param>
+    /// <returns>What the hypervisor would stumble over, at the lines of the source.</returns>
+    IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source);
+
     /// <summary>Completes the command that boots it in QEMU.</summary>
     /// <param name="command">The command with the machine, the hypervisor and its tree; its memory is empty where the project does not say.</param>
     /// <param name="built">What was built.</param>
     /// <returns>The command, which must have a size of memory.</returns>
     QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built);
+
+    /// <summary>Selects the guests whose consoles are on the machine's own.</summary>
+    /// <param name="started">The guests that the machine starts, in the project's order.</param>
+    /// <returns>Those that can be heard there.</returns>
+    ImmutableArray<string> SelectHeard(ImmutableArray<string> started);
+
+    /// <summary>Tells whose a line of the machine's console is.</summary>
+    /// <param name="line">The line, or the start of one that is not finished, without control characters.</param>
+    /// <param name="started">The guests that the machine starts, in the project's order.</param>
+    /// <returns>The line without what the hypervisor wrote before it.</returns>
+    ConsoleLine AttributeLine(string line, ImmutableArray<string> started);
 }

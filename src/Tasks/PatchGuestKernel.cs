@@ -75,7 +75,7 @@ public sealed class PatchGuestKernel : PartitionTask
         if (Patch && Role == KernelRole)
         {
             // Every board that a kernel is patched for has a Cortex-A9.
-            Report(KernelLint.Check(kernel, new KernelLintOptions { IsArmV7 = true }), at);
+            Report(KernelLint.Check(kernel, new KernelLintOptions { IsArmV7 = true, Configuration = KernelFolder.ReadConfiguration(Root(Kernel)) }), at);
         }
 
         if (!Report(FlatImage.Write(kernel, result, output), at))

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
+using Partition.Hypervisors;
 using Partition.Slicing;
 
 namespace Partition.Tasks;
@@ -13,6 +14,9 @@ public sealed class PlanPartition : PlanningTask
 
     /// <summary>The file to write the plan to, for people.</summary>
     [Required] public string TableFile { get; set; } = "";
+
+    /// <summary>The file to write what follows from the plan for the stages after it to: PatchesKernels=true, Firmware=….</summary>
+    [Required] public string DefaultsFile { get; set; } = "";
 
     /// <summary>The lock file; empty when the project keeps none.</summary>
     public string LockFile { get; set; } = "";
@@ -34,6 +38,9 @@ public sealed class PlanPartition : PlanningTask
         }
 
         AtomicFile.WriteIfDifferent(Root(TableFile), PlanTable.Write(plan));
+        IHypervisor hypervisor = FindHypervisor()!;
+        AtomicFile.WriteIfDifferent(
+            Root(DefaultsFile), $"PatchesKernels={(hypervisor.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.FirmwareOf(plan)}\n");
         AtomicFile.Write(Root(StampFile), "");
     }
 

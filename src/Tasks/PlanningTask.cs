@@ -24,6 +24,12 @@ public abstract class PlanningTask : PartitionTask
     /// <summary>Refinements for single devices of single guests.</summary>
     public ITaskItem[] GuestDevices { get; set; } = [];
 
+    /// <summary>Devices that no board has: each with Guest, Type and Backend.</summary>
+    public ITaskItem[] VirtualDevices { get; set; } = [];
+
+    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    public string Profile { get; set; } = "";
+
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
 
@@ -60,10 +66,11 @@ public abstract class PlanningTask : PartitionTask
         }
 
         var diagnostics = new List<Diagnostic>();
-        ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices).Read(diagnostics);
+        ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices, VirtualDevices).Read(diagnostics);
         PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(host), guests)
         {
             Policy = hypervisor.Ownership,
+            Profile = Profile,
             PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
             Allowances = [.. Allowances.Select(ReadAllowance)],
         });

@@ -21,6 +21,7 @@ public sealed class ReadBootManifest : PartitionTask
             var item = new TaskItem(entry.Source);
             item.SetMetadata("TargetPath", entry.TargetPath);
             item.SetMetadata("Mode", "0644");
+            item.SetMetadata("LoadAddress", entry.LoadAddress is { } address ? $"0x{address:x}" : "");
             return item;
         }),
     ];

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
+using Partition.HostFiles;
+using Partition.Images;
 using Partition.Slicing;
 
 namespace Partition.Tasks;
@@ -35,12 +38,27 @@ public sealed class VerifyPartition : PlanningTask
         if (DiskImage.Length > 0)
         {
             using FileStream image = File.OpenRead(Root(DiskImage));
-            Report(ImageComparison.Compare(image, DiskImage, FileList.ReadTree(Root(ListFile))));
+            FileTree files = FileList.ReadTree(Root(ListFile));
+            Report(ImageComparison.Compare(image, DiskImage, files));
+            CheckTexts(hypervisor, files);
         }
 
         if (!Log.HasLoggedErrors)
         {
             AtomicFile.Write(Root(StampFile), "");
+        }
+    }
+
+    /// <summary>Scripts and lists of the project's own, which may have taken the place of the made ones.</summary>
+    private void CheckTexts(IHypervisor hypervisor, FileTree files)
+    {
+        foreach (FileEntry entry in files.Entries.Where(entry => hypervisor.ReadsBootText(entry.Path)))
+        {
+            if (entry.Content is DiskContent content)
+            {
+                string source = Path.GetRelativePath(Root("."), Root(content.Path));
+                Report(hypervisor.CheckBootText(entry.Path, File.ReadAllText(content.Path, Encoding.Latin1), source));
+            }
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class WriteBootFiles : PlanningTask
         if (kernel.Length > 0 && File.Exists(Root(kernel)))
         {
             using FileStream file = File.OpenRead(Root(kernel));
-            Report(KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size), SourceSpan.File(kernel));
+            Report(KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size, KernelFolder.ReadConfiguration(Root(kernel))), SourceSpan.File(kernel));
         }
     }
 

@@ -37,6 +37,13 @@ internal static class GuestConsole
     public static IReadOnlyList<string> BootQemu(SampleProject project, string[] last, params string[] arguments) =>
         Read(Tool.Start("qemu-system-arm", project.Folder, new Dictionary<string, string>(), arguments), last);
 
+    /// <summary>Boots with a script of its own.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="last">The text after which nothing more is wanted.</param>
+    /// <returns>The console's lines up to that text.</returns>
+    public static IReadOnlyList<string> BootScript(string script, string last) =>
+        Read(Tool.Start("sh", Path.GetTempPath(), new Dictionary<string, string>(), script), [last]);
+
     private static List<string> Read(Process started, string[] last)
     {
         using Process process = started;

@@ -38,6 +38,35 @@ public sealed class VerbTests
             "error HV0013: There is no guest 'guest7'. Set the property RunGuest to the one to boot: guest0.", run.Text + run.Errors, StringComparison.Ordinal);
     }
 
+    [ToolFact("sh")]
+    public void RunAddsArgumentsAndTheEnvironmentOfALaunchProfile()
+    {
+        using var project = new SampleProject();
+        project.WriteProgram("qemu", "echo \"arguments: $@\"; echo \"color: $BOARD_COLOR\"");
+        project.Write("Properties/launchSettings.json", """
+            { "profiles": { "red": { "commandName": "Project", "environmentVariables": { "BOARD_COLOR": "red" } } } }
+            """);
+
+        ToolResult run = project.Dotnet("run", "--launch-profile", "red", "-p:Hypervisor=None", "-p:QemuCommand=./qemu", "--", "-snapshot", "-name", "a b").Succeeded();
+
+        Assert.Matches("arguments: -M vexpress-a9 .* -snapshot -name a b\n", run.Text);
+        Assert.Contains("color: red\n", run.Text, StringComparison.Ordinal);
+    }
+
+    [ToolFact("sh")]
+    public void ProfileOfTheSampleBootsTheGuestByItselfFromAnyFolder()
+    {
+        using var project = new SampleProject();
+        project.WriteProgram("qemu", "echo \"arguments: $@\"");
+        project.Replace("vexpress-a9.partproj", "<QemuMachine>", "<QemuCommand>./qemu</QemuCommand><QemuMachine>");
+
+        ToolResult run = Tool.Run(
+            "dotnet", Path.GetTempPath(), new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            "run", "--project", project["vexpress-a9.partproj"], "--launch-profile", "debugger").Succeeded();
+
+        Assert.Matches("arguments: .*/guests/guest0/Image .* -S -gdb tcp::1234\n", run.Text);
+    }
+
     [Fact]
     public void CleanLeavesNothingBuilt()
     {
@@ -50,14 +79,69 @@ public sealed class VerbTests
     }
 
     [Fact]
-    public void PublishCopiesWhatTheMachineBootsFrom()
+    public void PublishCopiesWhatTheMachineBootsFromWithItsSums()
     {
         using var project = new SampleProject();
 
         project.Dotnet("publish", "-o", "out").Succeeded();
 
         Assert.Equal(
-            ["disk.img", "host.dtb", "vexpress-v2p-ca9.dtb"],
-            Directory.EnumerateFiles(project["out"]).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+            [
+                "SHA256SUMS", "disk.img", "guests/guest0/Image", "guests/guest0/config.dtb", "guests/guest0/system.dtb", "host.dtb",
+                "partition.lock.json", "vexpress-v2p-ca9.dtb",
+            ],
+            Directory.EnumerateFiles(project["out"], "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(project["out"], file)).Order(StringComparer.Ordinal));
+        Assert.Equal(7, Tool.Run("sha256sum", project["out"], "-c", "SHA256SUMS").Succeeded().Text.Split(": OK\n").Length - 1);
+        Assert.True(Directory.Exists(project["bin/Release"]));
+    }
+
+    [ToolFact("qemu-system-arm", "sh")]
+    public void WhatWasPublishedBootsElsewhereByItsScript()
+    {
+        using var project = new SampleProject();
+        project.Dotnet("publish", "-o", "out", "-p:Hypervisor=None").Succeeded();
+        using var elsewhere = new TemporaryFolder();
+        Directory.Move(project["out"], Path.Combine(elsewhere.Path, "published set"));
+
+        IReadOnlyList<string> console = GuestConsole.BootScript(Path.Combine(elsewhere.Path, "published set", "run.sh"), "Partition payload: done");
+
+        Assert.Equal(3, console.Count(static line => line.StartsWith("uart 0x", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ABoardIsPackedAndReferencedByAProjectWithoutATree()
+    {
+        using var board = new SampleProject();
+        File.WriteAllText(board["pack.partproj"], """
+            <Project Sdk="Partition.Sdk">
+              <PropertyGroup>
+                <PackageId>Board.Packed</PackageId>
+                <Version>1.2.3</Version>
+                <HostDeviceTree>board/vexpress-v2p-ca9.dts</HostDeviceTree>
+                <QemuMachine>vexpress-a9</QemuMachine>
+                <Hypervisor>None</Hypervisor>
+              </PropertyGroup>
+            </Project>
+            """);
+        board.Dotnet("pack", "pack.partproj", "-o", "feed").Succeeded();
+
+        using var project = new SampleProject();
+        project.Dotnet("nuget", "add", "source", board["feed"], "--name", "boards").Succeeded();
+        Directory.Delete(project["board"], recursive: true);
+        File.Delete(project["vexpress-a9.partproj"]);
+        File.WriteAllText(project["guests.partproj"], """
+            <Project Sdk="Partition.Sdk">
+              <ItemGroup>
+                <PackageReference Include="Board.Packed" Version="1.2.3" />
+                <Guest Include="guest0" Devices="*; !uart3" Kernel="payload/payload.elf" Firmware="none" />
+              </ItemGroup>
+            </Project>
+            """);
+        project.Dotnet("build").Succeeded();
+
+        Assert.True(File.Exists(project["bin/Debug/disk.img"]));
+        Assert.Contains("motherboard-express.dtsi", project.Dotnet("msbuild", "-t:_CollectPartitionWatchItems", "-getItem:Watch").Succeeded().Text, StringComparison.Ordinal);
+        Assert.Equal("vexpress-a9", project.Dotnet("msbuild", "-getProperty:BoardName").Succeeded().Text.Trim());
     }
 }

@@ -22,6 +22,9 @@ public sealed record QemuCommandLine(string Machine, string Memory, string Kerne
     /// <summary>The serial port that the terminal is on, counted from 0 in the order of the machine.</summary>
     public int ConsoleNumber { get; init; }
 
+    /// <summary>Whether nobody sits at the terminal: there is no monitor on it, and a machine that would start anew ends instead.</summary>
+    public bool IsUnattended { get; init; }
+
     /// <summary>More arguments, as they stand.</summary>
     public string Extra { get; init; } = "";
 
@@ -32,7 +35,8 @@ public sealed record QemuCommandLine(string Machine, string Memory, string Kerne
         [
             $"-M {Machine} -display none",
             .. Enumerable.Repeat("-serial null", ConsoleNumber),
-            $"-serial mon:stdio -m {Memory} -smp {Cpus} -kernel \"{Kernel}\" -dtb \"{DeviceTree}\"",
+            IsUnattended ? "-serial stdio -monitor none -no-reboot" : "-serial mon:stdio",
+            $"-m {Memory} -smp {Cpus} -kernel \"{Kernel}\" -dtb \"{DeviceTree}\"",
             InitialRamDisk.Length == 0 ? "" : $"-initrd \"{InitialRamDisk}\"",
             .. Loads.Select(LoaderDevice),
             Extra,

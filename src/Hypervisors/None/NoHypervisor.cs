@@ -9,7 +9,9 @@ internal sealed class NoHypervisor : IHypervisor
 {
     public string Name => "None";
 
-    public bool PatchesKernels => false;
+    public bool PatchesKernels(PartitionPlan plan) => false;
+
+    public string FirmwareOf(PartitionPlan plan) => "";
 
     public bool IsBooted => false;
 
@@ -17,7 +19,9 @@ internal sealed class NoHypervisor : IHypervisor
 
     public IOwnershipPolicy Ownership => BareBoardPolicy.Instance;
 
-    public IEnumerable<Diagnostic> Check(PartitionPlan plan) => [];
+    /// <summary>What only a hypervisor makes true is left out of the quick check, and said so.</summary>
+    public IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
+        plan.Guests.SelectMany(static guest => GuestSettings.Used(guest).Select(used => HypervisorDiagnostics.WithoutEffect(used.At, guest.Name, used.Setting)));
 
     public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => OperatingSystemTree.Cut(plan);
 
@@ -32,7 +36,16 @@ internal sealed class NoHypervisor : IHypervisor
         // Nobody but the guests reads a tree.
     }
 
+    public bool ReadsBootText(string targetPath) => false;
+
+    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => [];
+
     public BootFileSet BuildBootFiles(BootRequest request) => new([], []);
 
     public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command;
+
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => started;
+
+    /// <summary>The one guest that boots has the console for itself.</summary>
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => new(started.FirstOrDefault(""), line);
 }

@@ -11,6 +11,7 @@ internal static class PlanChecks
     [
         .. CheckBoard(plan.Board),
         .. plan.Guests.SelectMany(CheckSettings),
+        .. plan.Guests.SelectMany(CheckForeignSettings),
         .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
             .SelectMany(owned => CheckDevice(guest, owned))),
         .. CheckInterruptLines(plan),
@@ -57,6 +58,9 @@ internal static class PlanChecks
             }
         }
     }
+
+    private static IEnumerable<Diagnostic> CheckForeignSettings(GuestPlan guest) => GuestSettings.Used(guest)
+        .Select(used => XenDiagnostics.UnsupportedSetting(used.At, guest.Name, used.Setting, "Xen started without a privileged guest has nothing like it"));
 
     private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {

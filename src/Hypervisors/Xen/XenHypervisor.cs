@@ -11,7 +11,9 @@ internal sealed class XenHypervisor : IHypervisor
 {
     public string Name => "Xen";
 
-    public bool PatchesKernels => false;
+    public bool PatchesKernels(PartitionPlan plan) => false;
+
+    public string FirmwareOf(PartitionPlan plan) => "";
 
     public bool IsBooted => true;
 
@@ -33,6 +35,10 @@ internal sealed class XenHypervisor : IHypervisor
     public void CompleteHostTree(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics) =>
         HostTree.Complete(host, request, diagnostics);
 
+    public bool ReadsBootText(string targetPath) => false;
+
+    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => [];
+
     public BootFileSet BuildBootFiles(BootRequest request) => BootFileBuilder.Build(request);
 
     /// <summary>The machine has the board's RAM and CPUs, for which the files were laid out, and the files where they are expected.</summary>
@@ -43,4 +49,8 @@ internal sealed class XenHypervisor : IHypervisor
         Cpus = Math.Max(1, built.Board.Cpus.Length).ToString(CultureInfo.InvariantCulture),
         Loads = built.Loads,
     };
+
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => started;
+
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => DomainConsole.Attribute(line, started);
 }

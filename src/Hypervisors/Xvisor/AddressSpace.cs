@@ -23,9 +23,10 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
     /// Adds an emulator in the whole pages that hold a device's registers. Where the device lies inside another one, whose
     /// emulator answers for both, nothing more is needed; a neighbour in the same page is not inside.
     /// </summary>
-    public void AddEmulator(string name, AddressRange registers, Emulator emulator, ImmutableArray<InterruptId> interrupts)
+    public void AddEmulator(
+        string name, AddressRange registers, Emulator emulator, ImmutableArray<InterruptId> interrupts, ImmutableArray<(string Name, PropertyValue Value)>? extra = null)
     {
-        AddressRange pages = registers.RoundOutTo(MachineProfile.PageSize);
+        AddressRange pages = registers.RoundOutTo(XvisorLimits.PageSize);
         bool isStub = emulator == EmulatorTable.Stub;
         bool sharesStub = isStub && _regions.Exists(region => region.Compatible == emulator.Compatible && region.Range.Contains(pages));
         if (!sharesStub && !Answers(registers))
@@ -35,7 +36,7 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
                 Registers = registers,
                 Compatible = emulator.Compatible,
                 Interrupts = interrupts,
-                Extra = emulator.Extra,
+                Extra = extra ?? emulator.Extra,
             });
         }
     }
@@ -55,9 +56,9 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
             name = $"{region.Name}-{i}";
         }
 
-        if (name.Length > MachineProfile.LongestName)
+        if (name.Length > XvisorLimits.LongestName)
         {
-            diagnostics.Add(XvisorDiagnostics.NameTooLong(plan.Request.SpanOf("Devices"), plan.Name, name, MachineProfile.LongestName));
+            diagnostics.Add(XvisorDiagnostics.NameTooLong(plan.Request.SpanOf("Devices"), plan.Name, name, XvisorLimits.LongestName));
         }
 
         _regions.Add(region with { Name = name });

@@ -13,20 +13,19 @@ internal static class CommandList
     private const int LongestArguments = 1000;
     private const int MostArguments = 31;
 
-    private const ulong KernelOffset = 0x8000; // Where 32-bit ARM Linux wants to be, from the start of RAM.
     private const ulong TreeOffset = 32 << 20;
     private const ulong TreeSlack = 0x1_0000; // The firmware writes memory, arguments and virtio devices into the tree.
     private const ulong Mebibyte = 1 << 20;
 
-    public static string Write(GuestFiles guest, FlashLayout flash, ICollection<Diagnostic> diagnostics)
+    public static string Write(GuestFiles guest, MachineProfile profile, FlashLayout flash, ICollection<Diagnostic> diagnostics)
     {
         ulong ram = guest.Plan.Memory.Start;
         ulong kernelLength = guest.Lengths[GuestFileKind.Kernel];
         ulong treeLength = guest.Lengths[GuestFileKind.OperatingSystemTree];
-        ulong kernel = ram + KernelOffset;
+        ulong kernel = ram + profile.KernelOffset;
 
         // A kernel clears its .bss behind the image and builds page tables; twice its length keeps well clear of that.
-        ulong tree = ram + Math.Max(TreeOffset, RoundUp(KernelOffset + (2 * kernelLength), Mebibyte));
+        ulong tree = ram + Math.Max(TreeOffset, RoundUp(profile.KernelOffset + (2 * kernelLength), Mebibyte));
         ulong end = RoundUp(tree + treeLength + TreeSlack, Mebibyte);
         var text = new StringBuilder();
         text.AppendUnixLine($"copy 0x{kernel:x8} 0x{flash.AddressOf(GuestFileKind.Kernel):x8} 0x{WholeWords(kernelLength):x}");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Partition.DeviceTree;
 using Partition.Slicing;
 
@@ -8,190 +7,64 @@ namespace Partition.Hypervisors.Xvisor;
 /// <remarks>The tree's form is that of Xvisor v0.3.0: <c>core/vmm_guest_aspace.c</c>, <c>core/include/vmm_devtree.h</c>.</remarks>
 internal sealed class ConfigTreeBuilder
 {
-    private static readonly (string Name, PropertyValue Value) s_alignment = ("align_order", PropertyValue.FromCells(MachineProfile.MemoryAlignmentOrder));
-
     private readonly GuestPlan _plan;
+    private readonly MachineProfile _profile;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly AddressSpace _space;
 
-    private ConfigTreeBuilder(GuestPlan plan, ICollection<Diagnostic> diagnostics)
+    private ConfigTreeBuilder(GuestPlan plan, MachineProfile profile, ICollection<Diagnostic> diagnostics)
     {
         _plan = plan;
+        _profile = profile;
         _diagnostics = diagnostics;
         _space = new AddressSpace(plan, diagnostics);
     }
 
-    public static DeviceTreeDocument? Build(GuestPlan plan, ICollection<Diagnostic> diagnostics) =>
-        new ConfigTreeBuilder(plan, diagnostics).Build();
+    public static DeviceTreeDocument? Build(GuestPlan plan, ICollection<Diagnostic> diagnostics)
+    {
+        if (MachineProfiles.Of(plan) is { } profile)
+        {
+            return new ConfigTreeBuilder(plan, profile, diagnostics).Build();
+        }
+
+        diagnostics.Add(plan.Profile.Length > 0
+            ? XvisorDiagnostics.UnknownProfile(plan.Request.SpanOf(""), plan.Profile, MachineProfiles.All.Select(static profile => profile.Name))
+            : XvisorDiagnostics.UnsupportedProcessor(plan.Request.SpanOf(""), plan.Name, ProcessorsOf(plan), MachineProfiles.All.Select(static profile => profile.Name)));
+        return null;
+    }
 
     private DeviceTreeDocument? Build()
     {
-        if (!CheckProcessor() || FindFlash() is not { } flash)
+        if (GuestFlash.FindRange(_plan, _profile) is not { } flash)
         {
+            _diagnostics.Add(XvisorDiagnostics.NoFlash(_plan.Request.SpanOf("Devices"), _plan.Name));
             return null;
         }
 
-        AddMemory();
-        _space.Add(AllocatedMemory(AddressSpace.NameOf(flash), GuestFlash.RangeOf(flash), "alloced_rom"));
-        AddPlatform();
-        AddDevices(flash);
-        foreach (Region region in MachineProfile.OwnDevices(_plan.Memory))
+        new MemoryRegions(_plan, _profile, _space, _diagnostics).Add(flash);
+        new ControllerRegions(_plan, _profile, _space, _diagnostics).Add();
+        new DeviceRegions(_plan, _profile, _space, _diagnostics).Add(flash);
+        AddInformationPage();
+        foreach (VirtioDevice device in VirtioDevices.Place(_plan, _profile))
         {
-            _space.Add(region);
+            _space.Add(device.ToRegion());
         }
 
-        return new DeviceTreeDocument(WriteRoot(flash.Registers[0].Start));
+        return new DeviceTreeDocument(WriteRoot(flash.Start));
     }
 
-    private bool CheckProcessor()
+    private static IEnumerable<string> ProcessorsOf(GuestPlan plan) =>
+        plan.Board.Cpus.Select(cpu => plan.Board[cpu].Compatible.FirstOrDefault() ?? "").Distinct();
+
+    private void AddInformationPage() => _space.Add(new("vminfo", new(_profile.InformationPage, XvisorLimits.PageSize), "virtual", "sys")
     {
-        string? other = _plan.Cpus
-            .Select(cpu => _plan.Board[cpu].Compatible.FirstOrDefault() ?? "")
-            .FirstOrDefault(static name => name != MachineProfile.HostProcessor);
-        if (other is not null)
-        {
-            _diagnostics.Add(XvisorDiagnostics.UnsupportedProcessor(_plan.Request.SpanOf(""), _plan.Name, other));
-        }
-
-        return other is null;
-    }
-
-    private BoardDevice? FindFlash()
-    {
-        BoardDevice? flash = GuestFlash.Find(_plan);
-        if (flash is null)
-        {
-            _diagnostics.Add(XvisorDiagnostics.NoFlash(_plan.Request.SpanOf("Devices"), _plan.Name));
-        }
-
-        return flash;
-    }
-
-    private void AddMemory()
-    {
-        const ulong unit = 1UL << (int)MachineProfile.MemoryAlignmentOrder;
-        if (_plan.Memory.Start % unit != 0 || _plan.Memory.Size % unit != 0)
-        {
-            _diagnostics.Add(XvisorDiagnostics.MemoryNotAligned(_plan.Request.SpanOf("Memory"), _plan.Name, new(unit)));
-        }
-
-        if (MachineProfile.HasRemappedMemory(_plan.Board))
-        {
-            const ulong window = 64 << 20; // What the board's remap switch shows of its RAM below the motherboard's peripherals.
-            _space.Add(new Region("mem1", new(0, Math.Min(window, _plan.Memory.Size)), "alias", "ram")
-            {
-                Extra = [("alias_physical_addr", PropertyValue.FromCells((uint)_plan.Memory.Start))],
-            });
-        }
-
-        _space.Add(_plan.HostMemory is { } host
-            ? new Region("mem0", _plan.Memory, "real", "ram") { Extra = [("host_physical_addr", PropertyValue.FromCells((uint)host.Start)), s_alignment] }
-            : AllocatedMemory("mem0", _plan.Memory, "alloced_ram"));
-    }
-
-    private void AddPlatform()
-    {
-        BoardDevice? snoopControl = _plan.Devices
-            .Select(static owned => owned.Device)
-            .FirstOrDefault(static device => device.Compatible.Contains(MachineProfile.PrivateRegion.HostCompatible) && !device.Registers.IsEmpty);
-        if (snoopControl is not null)
-        {
-            _space.AddEmulator("priv0", new(snoopControl.Registers[0].Start, MachineProfile.PrivateRegionSize), MachineProfile.PrivateRegion, []);
-        }
-
-        BoardDevice? lost = _plan.Devices
-            .Select(static owned => owned.Device)
-            .FirstOrDefault(device => IsInterruptController(device) && !_space.Answers(device.Registers[0]));
-        if (lost is not null)
-        {
-            _diagnostics.Add(XvisorDiagnostics.NoInterruptController(_plan.Request.SpanOf("Devices"), _plan.Name, lost.Name, lost.Registers[0]));
-        }
-    }
-
-    private static bool IsInterruptController(BoardDevice device) =>
-        device.Role == DeviceRole.Platform && !device.Registers.IsEmpty && device.Node.FindProperty("interrupt-controller") is not null;
-
-    private void AddDevices(BoardDevice flash)
-    {
-        foreach (OwnedDevice owned in _plan.Devices.Where(static owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled))
-        {
-            if (owned.Access == DeviceAccess.Passthrough)
-            {
-                _diagnostics.Add(XvisorDiagnostics.PassthroughWithoutInterrupts(_plan.Request.SpanOf(""), _plan.Name, owned.Device.Name));
-            }
-
-            if (owned.Device == flash)
-            {
-                AddRestOfFlash(flash);
-            }
-            else if (owned.Device.IsPlainMemory && owned.Access == DeviceAccess.Default)
-            {
-                AddStaticMemory(owned.Device);
-            }
-            else
-            {
-                AddEmulated(owned);
-            }
-        }
-    }
-
-    /// <summary>What the board's flash has beyond the part that the guest starts from reads as zero.</summary>
-    private void AddRestOfFlash(BoardDevice flash)
-    {
-        AddressRange bank = flash.Registers[0];
-        AddressRange used = GuestFlash.RangeOf(flash);
-        if (bank.Size > used.Size)
-        {
-            _space.AddEmulator(AddressSpace.NameOf(flash), new(bank.Start + used.Size, bank.Size - used.Size), EmulatorTable.Stub, []);
-        }
-
-        foreach (AddressRange further in flash.Registers.Skip(1))
-        {
-            _space.AddEmulator(AddressSpace.NameOf(flash), further, EmulatorTable.Stub, []);
-        }
-    }
-
-    private void AddStaticMemory(BoardDevice device)
-    {
-        foreach (AddressRange range in device.Registers)
-        {
-            _space.Add(AllocatedMemory(AddressSpace.NameOf(device), range, "alloced_ram"));
-        }
-    }
-
-    private void AddEmulated(OwnedDevice owned)
-    {
-        BoardDevice device = owned.Device;
-        Emulator? emulator = owned.Access == DeviceAccess.Stub ? null : EmulatorTable.Find(device.Compatible, OrdinalOf(device));
-        if (emulator is null && owned.Access == DeviceAccess.Emulated && device.Role == DeviceRole.Device)
-        {
-            _diagnostics.Add(XvisorDiagnostics.NoEmulator(_plan.Request.SpanOf(""), _plan.Name, device.Name));
-        }
-
-        ImmutableArray<AddressRange> registers = device.Registers;
-        for (int i = 0; i < registers.Length; i++)
-        {
-            // The emulator answers in the page of the device's first range; what it has beyond that reads as zero.
-            AddressRange pages = registers[i].RoundOutTo(MachineProfile.PageSize);
-            if (registers[..i].Any(earlier => earlier.RoundOutTo(MachineProfile.PageSize).Contains(pages)))
-            {
-                continue;
-            }
-
-            bool isFirst = i == 0 && emulator is not null;
-            _space.AddEmulator(
-                AddressSpace.NameOf(device), registers[i], isFirst ? emulator! : EmulatorTable.Stub, isFirst ? device.Interrupts : []);
-        }
-    }
-
-    private int OrdinalOf(BoardDevice device) => _plan.Board.Devices
-        .TakeWhile(other => other.Node != device.Node)
-        .Count(other => other.Compatible.FirstOrDefault() == device.Compatible.FirstOrDefault());
-
-    private static Region AllocatedMemory(string name, AddressRange range, string type) => new(name, range, "real", type)
-    {
-        Extra = [s_alignment],
-    };
+        Compatible = "vminfo-0.1",
+        Extra =
+        [
+            ("ram0_base", PropertyValue.FromCells((uint)_plan.Memory.Start)),
+            ("boot_delay", PropertyValue.FromCells((uint)(_plan.Request.BootDelay ?? 0))),
+        ],
+    });
 
     private DeviceTreeNode WriteRoot(ulong start)
     {
@@ -200,23 +73,53 @@ internal sealed class ConfigTreeBuilder
         root.SetProperty("model", PropertyValue.FromStrings(model));
         root.SetProperty("device_type", PropertyValue.FromStrings("guest"));
         root.SetProperty("psci_version", PropertyValue.FromCells(2));
-
-        DeviceTreeNode processor = root.AddChild(new DeviceTreeNode("vcpu_template"));
-        processor.SetProperty("device_type", PropertyValue.FromStrings("vcpu"));
-        processor.SetProperty("compatible", PropertyValue.FromStrings(MachineProfile.GuestProcessor));
-        processor.SetProperty("start_pc", PropertyValue.FromCells((uint)start));
-        if (!_plan.Request.CpuAffinity.IsEmpty)
-        {
-            processor.SetProperty("affinity", PropertyValue.FromCells([.. _plan.HostCpus.Select(static cpu => (uint)cpu)]));
-        }
+        WriteAliases(root.AddChild(new DeviceTreeNode("aliases")));
+        WriteProcessor(root.AddChild(new DeviceTreeNode("vcpu_template")), start);
 
         DeviceTreeNode space = root.AddChild(new DeviceTreeNode("aspace"));
-        space.SetProperty("guest_irq_count", PropertyValue.FromCells(MachineProfile.InterruptCount));
+        space.SetProperty("guest_irq_count", PropertyValue.FromCells(_profile.InterruptCount));
         foreach (Region region in _space.Regions)
         {
             space.AddChild(region.ToNode());
         }
 
         return root;
+    }
+
+    /// <summary>What a script or a person at Xvisor's prompt may want to change before the guest is made: only what has an alias can be.</summary>
+    private void WriteAliases(DeviceTreeNode aliases)
+    {
+        foreach (Region region in _space.Regions.Where(static region => region.DeviceType is "nic" or "virtio" || region.Name == "mem0"))
+        {
+            aliases.SetProperty(region.Name, PropertyValue.FromStrings($"/aspace/{region.Name}"));
+        }
+    }
+
+    private void WriteProcessor(DeviceTreeNode processor, ulong start)
+    {
+        processor.SetProperty("device_type", PropertyValue.FromStrings("vcpu"));
+        processor.SetProperty("compatible", PropertyValue.FromStrings(MachineProfiles.ProcessorOf(_plan, _profile)));
+        processor.SetProperty("start_pc", PropertyValue.FromCells((uint)start));
+        if (_profile.HasVirtualization)
+        {
+            // The architecture's own timers, as every tree for such a processor has them.
+            processor.SetProperty("gentimer_virt_irq", PropertyValue.FromCells(27));
+            processor.SetProperty("gentimer_phys_irq", PropertyValue.FromCells(30));
+        }
+
+        if (_plan.Request.Priority is int priority)
+        {
+            processor.SetProperty("priority", PropertyValue.FromCells((uint)priority));
+        }
+
+        if (_plan.Request.TimeSlice is ulong slice)
+        {
+            processor.SetProperty("time_slice", PropertyValue.FromCells((uint)(slice >> 32), (uint)slice));
+        }
+
+        if (!_plan.Request.CpuAffinity.IsEmpty)
+        {
+            processor.SetProperty("affinity", PropertyValue.FromCells([.. _plan.HostCpus.Select(static cpu => (uint)cpu)]));
+        }
     }
 }

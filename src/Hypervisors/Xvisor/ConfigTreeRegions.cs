@@ -37,9 +37,9 @@ internal static class ConfigTreeRegions
         return type switch
         {
             _ when type.EndsWith("ram", StringComparison.Ordinal) || type.EndsWith("rom", StringComparison.Ordinal) => GuestRegionKind.Memory,
-            "cache" or "virtio" => GuestRegionKind.Platform,
+            "cache" or "virtio" or "pic" => GuestRegionKind.Platform,
             _ when compatible == "zero" => GuestRegionKind.Stub,
-            _ when compatible == MachineProfile.PrivateRegion.Compatible || compatible == "vminfo-0.1" => GuestRegionKind.Platform,
+            _ when compatible == EmulatorTable.PrivateRegion.Compatible || compatible == "vminfo-0.1" => GuestRegionKind.Platform,
             _ => GuestRegionKind.Device,
         };
     }

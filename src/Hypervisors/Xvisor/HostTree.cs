@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree;
 using Partition.Slicing;
 
@@ -6,8 +7,11 @@ namespace Partition.Hypervisors.Xvisor;
 /// <summary>What Xvisor reads in the board's own tree and no other kernel does.</summary>
 internal static class HostTree
 {
+    /// <summary>What Xvisor shows once it is up.</summary>
+    public const string BannerPath = "/system/banner.txt";
+
     // Commands that Xvisor runs by itself once it is up: the disk image is the initial RAM disk.
-    private static readonly string[] s_bootCommands = ["vfs mount initrd /", "vfs run /boot.xscript", "vfs cat /system/banner.txt"];
+    private static readonly string[] s_bootCommands = ["vfs mount initrd /", "vfs run /boot.xscript", $"vfs cat {BannerPath}"];
 
     public static void Complete(DeviceTreeDocument host, string arguments, ICollection<Diagnostic> diagnostics)
     {
@@ -37,6 +41,23 @@ internal static class HostTree
         {
             // The banner comes before the script, whose last line hands the terminal to a guest.
             chosen.SetProperty("bootcmd", PropertyValue.FromStrings(s_bootCommands[0], s_bootCommands[2], s_bootCommands[1]));
+        }
+
+        CheckLimits(host, chosen, diagnostics);
+    }
+
+    private static void CheckLimits(DeviceTreeDocument host, DeviceTreeNode chosen, ICollection<Diagnostic> diagnostics)
+    {
+        if (chosen.TryGetValue("bootcmd", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> commands)
+            && commands.FirstOrDefault(static command => command.Length > XvisorLimits.LongestBootCommand) is { } longest)
+        {
+            diagnostics.Add(XvisorDiagnostics.BootCommandTooLong(chosen.FindProperty("bootcmd")!.Span, longest, XvisorLimits.LongestBootCommand));
+        }
+
+        int length = DeviceTreeBlob.Write(host).Length;
+        if (length > XvisorLimits.LargestHostTree)
+        {
+            diagnostics.Add(XvisorDiagnostics.HostTreeTooLarge(host.Root.Span, length, XvisorLimits.LargestHostTree));
         }
     }
 

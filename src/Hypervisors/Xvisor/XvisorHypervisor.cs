@@ -4,12 +4,14 @@ using Partition.Slicing;
 
 namespace Partition.Hypervisors.Xvisor;
 
-/// <summary>Xvisor v0.3.0 on 32-bit ARM without virtualization extensions.</summary>
+/// <summary>Xvisor v0.3.0 on ARM: without virtualization extensions, where kernels are patched, and with them.</summary>
 internal sealed class XvisorHypervisor : IHypervisor
 {
     public string Name => "Xvisor";
 
-    public bool PatchesKernels => true;
+    public bool PatchesKernels(PartitionPlan plan) => MachineProfiles.Find(plan.Board, plan.Request.Profile) is not { HasVirtualization: true };
+
+    public string FirmwareOf(PartitionPlan plan) => MachineProfiles.Find(plan.Board, plan.Request.Profile)?.Firmware ?? "";
 
     public bool IsBooted => true;
 
@@ -17,22 +19,36 @@ internal sealed class XvisorHypervisor : IHypervisor
 
     public IOwnershipPolicy Ownership => XvisorOwnership.Instance;
 
-    /// <summary>What it cannot hold is found guest by guest, where their trees are built.</summary>
-    public IEnumerable<Diagnostic> Check(PartitionPlan plan) => [];
+    public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);
 
-    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => OperatingSystemTree.Cut(plan);
+    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan)
+    {
+        DeviceTreeDocument tree = OperatingSystemTree.Cut(plan);
+        if (MachineProfiles.Of(plan) is { } profile)
+        {
+            VirtioDevices.Describe(tree, VirtioDevices.Place(plan, profile));
+            FirmwareCalls.Redirect(tree, profile);
+        }
+
+        return tree;
+    }
 
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => ConfigTreeBuilder.Build(plan, diagnostics);
 
-    public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) => [];
+    public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) =>
+        [.. ConfigOverrides.Check(plan, configTree), .. ConfigTreeChecks.Check(plan, ConfigOverrides.Apply(plan, configTree))];
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) =>
-        configTree is null ? [] : ConfigTreeRegions.Read(configTree);
+        configTree is null ? [] : ConfigTreeRegions.Read(ConfigOverrides.Apply(plan, configTree));
 
     public void CompleteHostTree(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics) =>
         HostTree.Complete(host, request.HypervisorArguments, diagnostics);
 
     public BootFileSet BuildBootFiles(BootRequest request) => BootFileBuilder.Build(request);
+
+    public bool ReadsBootText(string targetPath) => BootTextChecks.IsRead(targetPath);
+
+    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => BootTextChecks.Check(targetPath, text, source);
 
     /// <summary>The disk image is its initial RAM disk.</summary>
     public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command with
@@ -40,4 +56,9 @@ internal sealed class XvisorHypervisor : IHypervisor
         Memory = command.Memory.Length == 0 ? "512M" : command.Memory,
         InitialRamDisk = built.DiskImage,
     };
+
+    /// <summary>The boot script binds the console to the port of one guest, the first.</summary>
+    public ImmutableArray<string> SelectHeard(ImmutableArray<string> started) => [.. started.Take(1)];
+
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => BoundConsole.Attribute(line, started);
 }

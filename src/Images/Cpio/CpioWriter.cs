@@ -14,6 +14,9 @@ public static class CpioWriter
 {
     private const int BufferLength = 1 << 20;
 
+    /// <summary>Headers and small files are written together.</summary>
+    private const int PendingLength = 64 << 10;
+
     private static readonly byte[] Zeros = new byte[CpioLayout.ArchiveAlignment];
 
     /// <summary>Writes an archive.</summary>
@@ -47,6 +50,8 @@ public static class CpioWriter
         CpioOptions options, Stream output, DiagnosticBag diagnostics, Action<ImageProgress>? progress, CancellationToken cancellation)
     {
         private readonly byte[] _buffer = new byte[BufferLength];
+        private readonly byte[] _pending = new byte[PendingLength];
+        private int _pendingLength;
         private long _position;
         private long _length;
 
@@ -60,6 +65,7 @@ public static class CpioWriter
 
             WriteHeader(new CpioRecord { Name = CpioLayout.Trailer.ToArray(), LinkCount = 1 }, check: 0);
             Pad(CpioLayout.ArchiveAlignment);
+            Flush();
         }
 
         private void WriteRecord(CpioRecord record)
@@ -126,8 +132,26 @@ public static class CpioWriter
 
         private void Write(ReadOnlySpan<byte> bytes)
         {
-            output.Write(bytes);
             _position += bytes.Length;
+            if (bytes.Length > PendingLength - _pendingLength)
+            {
+                Flush();
+            }
+
+            if (bytes.Length > PendingLength)
+            {
+                output.Write(bytes);
+                return;
+            }
+
+            bytes.CopyTo(_pending.AsSpan(_pendingLength));
+            _pendingLength += bytes.Length;
+        }
+
+        private void Flush()
+        {
+            output.Write(_pending.AsSpan(0, _pendingLength));
+            _pendingLength = 0;
         }
     }
 

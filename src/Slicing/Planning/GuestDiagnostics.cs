@@ -32,6 +32,18 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidRate(SourceSpan at, string device, string text) => Diagnostic.Error("HV2009", at,
         $"ClockFrequency of device '{device}' is '{text}'. Write a whole number of hertz from 1 to 4294967295.");
 
+    public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error("HV2015", at,
+        $"{field} of guest '{guest}' is '{text}'. Write a whole number from 0 to {most}.");
+
+    public static Diagnostic InvalidTimeSlice(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2016", at,
+        $"TimeSlice of guest '{guest}' is '{text}'. Write a time with its unit, ns, us, ms or s, up to 10s: 10ms.");
+
+    public static Diagnostic InvalidVirtualKind(SourceSpan at, string name, string text, IEnumerable<string> kinds) => Diagnostic.Error("HV2017", at,
+        $"Type of virtual device '{name}' is '{text}'. Write one of: {string.Join(", ", kinds)}.");
+
+    public static Diagnostic InvalidVirtualName(SourceSpan at, string name) => Diagnostic.Error("HV2018", at,
+        $"'{name}' cannot be the name of a virtual device. Use 1 to 31 letters, digits, '-' and '_'.");
+
     public static Diagnostic InvalidPageSize(SourceSpan at, string text) => Diagnostic.Error("HV2045", at,
         $"The property PartitionPageSize is '{text}'. Write a power of two from 4K: 4K, 16K, 64K.");
 

@@ -25,6 +25,9 @@ public sealed class GuestPlan
     /// <summary>What the hypervisor makes of it.</summary>
     public IOwnershipPolicy Policy => _partition.Policy;
 
+    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    public string Profile => _partition.Profile;
+
     /// <summary>What the project asked for.</summary>
     public GuestRequest Request { get; }
 

@@ -36,6 +36,21 @@ public sealed record GuestRequest(string Name)
     /// <summary>Refinements for single devices.</summary>
     public ImmutableArray<GuestDeviceRequest> Refinements { get; init; } = [];
 
+    /// <summary>Devices that no board has, which the hypervisor makes for the guest.</summary>
+    public ImmutableArray<VirtualDeviceRequest> VirtualDevices { get; init; } = [];
+
+    /// <summary>How the hypervisor's scheduler ranks the guest, 0 to 7 and 7 the highest; <see langword="null"/> leaves it to the hypervisor.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>How long the guest runs before another of its rank does, in nanoseconds; <see langword="null"/> leaves it to the hypervisor.</summary>
+    public ulong? TimeSlice { get; init; }
+
+    /// <summary>How many seconds its firmware waits for a key before it boots; <see langword="null"/> for not at all.</summary>
+    public int? BootDelay { get; init; }
+
+    /// <summary>What is changed in the hypervisor's tree for the guest while it is loaded, each in the hypervisor's own words.</summary>
+    public ImmutableArray<string> ConfigOverrides { get; init; } = [];
+
     /// <summary>Where the project speaks of the guest: by the name of the metadatum, and the item itself under an empty name.</summary>
     public ImmutableDictionary<string, SourceSpan> Spans { get; init; } = ImmutableDictionary<string, SourceSpan>.Empty;
 

@@ -41,6 +41,10 @@ public static class GuestRequestReader
             ExclusiveCpus = ReadSwitch(guest, metadata, "ExclusiveCpus", diagnostics),
             Cpus = ReadCpus(guest, metadata, diagnostics),
             Devices = metadata("Devices") is { Length: > 0 } devices ? devices : "*",
+            Priority = ReadNumber(guest, metadata, "Priority", 7, diagnostics),
+            TimeSlice = ReadTimeSlice(guest, metadata, diagnostics),
+            BootDelay = ReadNumber(guest, metadata, "BootDelay", 3600, diagnostics),
+            ConfigOverrides = [.. metadata("ConfigOverrides").Split([';', '\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         };
     }
 
@@ -51,8 +55,9 @@ public static class GuestRequestReader
     /// <param name="accessSpan">Where the project gives Access.</param>
     /// <param name="clockFrequency">The text of its metadatum ClockFrequency, in hertz; empty when it is not given.</param>
     /// <param name="diagnostics">Takes the faults.</param>
+    /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
     public static GuestDeviceRequest ReadRefinement(
-        string device, string access, SourceSpan span, SourceSpan accessSpan, string clockFrequency, ICollection<Diagnostic> diagnostics)
+        string device, string access, SourceSpan span, SourceSpan accessSpan, string clockFrequency, ICollection<Diagnostic> diagnostics, string backend = "")
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(clockFrequency);
@@ -71,7 +76,28 @@ public static class GuestRequestReader
             diagnostics.Add(GuestDiagnostics.InvalidRate(span, device, clockFrequency));
         }
 
-        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span) { ClockFrequency = rate > 0 ? rate : null };
+        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span) { ClockFrequency = rate > 0 ? rate : null, Backend = backend };
+    }
+
+    /// <summary>Reads a device that no board has.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The text of its metadatum Type.</param>
+    /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
+    /// <param name="span">Where the project asks for it.</param>
+    /// <param name="diagnostics">Takes the faults.</param>
+    public static VirtualDeviceRequest ReadVirtualDevice(string name, string type, string backend, SourceSpan span, ICollection<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        string[] kinds = Enum.GetNames<VirtualDeviceKind>();
+        string? kind = Array.Find(kinds, kind => kind.Equals(type, StringComparison.OrdinalIgnoreCase));
+        if (kind is null || !IsName(name))
+        {
+            diagnostics.Add(kind is null ? GuestDiagnostics.InvalidVirtualKind(span, name, type, kinds) : GuestDiagnostics.InvalidVirtualName(span, name));
+        }
+
+        return new(name, kind is null ? VirtualDeviceKind.Network : Enum.Parse<VirtualDeviceKind>(kind), backend, span);
     }
 
     /// <summary>Checks that a refinement is meant for a guest that there is.</summary>
@@ -123,6 +149,48 @@ public static class GuestRequestReader
 
         diagnostics.Add(GuestDiagnostics.InvalidCpus(guest.SpanOf("Cpus"), guest.Name, text));
         return 1;
+    }
+
+    private static int? ReadNumber(GuestRequest guest, Func<string, string> metadata, string field, int most, ICollection<Diagnostic> diagnostics)
+    {
+        string text = metadata(field);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most)
+        {
+            return number;
+        }
+
+        diagnostics.Add(GuestDiagnostics.InvalidNumber(guest.SpanOf(field), guest.Name, field, text, most));
+        return null;
+    }
+
+    /// <summary>Reads a time, <c>10ms</c>, in nanoseconds.</summary>
+    private static ulong? ReadTimeSlice(GuestRequest guest, Func<string, string> metadata, ICollection<Diagnostic> diagnostics)
+    {
+        const string field = "TimeSlice";
+        const ulong most = 10_000_000_000; // Ten times that, the hypervisor's period, must still be a number of 64 bits; nobody waits longer.
+        string text = metadata(field).Trim();
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        foreach ((string unit, ulong nanoseconds) in new[] { ("ns", 1UL), ("us", 1_000UL), ("ms", 1_000_000UL), ("s", 1_000_000_000UL) })
+        {
+            if (text.EndsWith(unit, StringComparison.Ordinal)
+                && ulong.TryParse(text.AsSpan(0, text.Length - unit.Length).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
+                && number is > 0 and <= most && number * nanoseconds <= most)
+            {
+                return number * nanoseconds;
+            }
+        }
+
+        diagnostics.Add(GuestDiagnostics.InvalidTimeSlice(guest.SpanOf(field), guest.Name, text));
+        return null;
     }
 
     /// <summary>Reads a list of CPU numbers, <c>0,2-3</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record OwnedDevice(BoardDevice Device, DeviceAccess Access, string
     /// <summary>The rate of the clock that stands in the device's place, in hertz, when it is a stub and a clock.</summary>
     public uint? ClockFrequency { get; init; }
 
+    /// <summary>What an imitation is joined to, as the project names it; empty for what is customary.</summary>
+    public string Backend { get; init; } = "";
+
     /// <summary>Where the project refines the device; nowhere when it does not.</summary>
     public SourceSpan Span { get; init; } = SourceSpan.None;
 

@@ -67,6 +67,7 @@ public static class PartitionPlanner
         {
             Resolved = access == DeviceAccess.Default ? request.Policy.Resolve(request.Board, device) : access,
             ClockFrequency = refined?.ClockFrequency,
+            Backend = refined?.Backend ?? "",
             Span = refined?.Span ?? SourceSpan.None,
         };
     }

@@ -16,10 +16,12 @@ public static class PlanText
         text.Append($"memory {plan.Memory} {new ByteSize(plan.Memory.Size)}\n");
         text.Append($"cpus {string.Join(' ', plan.Cpus.Select(static cpu => cpu.Path))}\n");
         text.Append($"arguments {plan.Request.KernelArguments}\n");
+        AppendSettings(text, plan);
         foreach (OwnedDevice device in plan.Devices)
         {
             text.Append($"device {device.Device.Name} {device.Device.Node.Path} {device.Access}");
             text.Append($" registers {Join(device.Device.Registers)} interrupts {Join(device.Device.Interrupts)}");
+            text.Append(device.Backend.Length == 0 ? "" : $" backend {device.Backend}");
             text.Append(device.Because.Length == 0 ? "\n" : $" because {device.Because}\n");
         }
 
@@ -29,6 +31,34 @@ public static class PlanText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>What only a project that asks for it has.</summary>
+    private static void AppendSettings(StringBuilder text, GuestPlan plan)
+    {
+        GuestRequest request = plan.Request;
+        foreach ((string name, object? value) in new (string, object?)[]
+        {
+            ("profile", plan.Profile.Length == 0 ? null : plan.Profile),
+            ("affinity", request.CpuAffinity.IsEmpty ? null : string.Join(' ', request.CpuAffinity)),
+            ("host-memory", request.PhysicalMemoryBase is null ? null : plan.HostMemory),
+            ("priority", request.Priority),
+            ("time-slice", request.TimeSlice),
+            ("boot-delay", request.BootDelay),
+        })
+        {
+            text.Append(value is null ? "" : $"{name} {value}\n");
+        }
+
+        foreach (VirtualDeviceRequest device in request.VirtualDevices)
+        {
+            text.Append($"virtual {device.Name} {device.Kind} {device.Backend}\n");
+        }
+
+        foreach (string change in request.ConfigOverrides)
+        {
+            text.Append($"override {change}\n");
+        }
     }
 
     private static string Join<T>(IReadOnlyCollection<T> values) => values.Count == 0 ? "-" : string.Join(',', values);

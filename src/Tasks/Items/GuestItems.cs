@@ -5,8 +5,8 @@ using Partition.Slicing;
 
 namespace Partition.Tasks;
 
-/// <summary>Reads a project's <c>Guest</c> and <c>GuestDevice</c> items.</summary>
-internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITaskItem[] devices)
+/// <summary>Reads a project's <c>Guest</c> and <c>GuestDevice</c> items, and its <c>VirtualDevice</c> items.</summary>
+internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITaskItem[] devices, ITaskItem[] virtualDevices)
 {
     /// <summary>The guests, in the project's order.</summary>
     public ImmutableArray<GuestRequest> Read(ICollection<Diagnostic> diagnostics)
@@ -23,7 +23,13 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
             GuestRequestReader.CheckGuest(device.ItemSpec, device.GetMetadata("Guest"), SpanOf(device, "Guest"), names, diagnostics);
         }
 
-        return [.. guests.Select(guest => Read(guest, diagnostics))];
+        foreach (ITaskItem device in virtualDevices)
+        {
+            Add(diagnostics, KnownMetadata.Check(device, "VirtualDevice", name => places.Find(device, "VirtualDevice", name)));
+            GuestRequestReader.CheckGuest(device.ItemSpec, device.GetMetadata("Guest"), places.Find(device, "VirtualDevice", "Guest"), names, diagnostics);
+        }
+
+        return [.. guests.Select(guest => Read(guest, diagnostics) with { VirtualDevices = ReadVirtualDevices(guest, diagnostics) })];
     }
 
     private GuestRequest Read(ITaskItem guest, ICollection<Diagnostic> diagnostics) => GuestRequestReader.Read(
@@ -34,9 +40,18 @@ internal sealed class GuestItems(ProjectPlaces places, ITaskItem[] guests, ITask
             .. devices
                 .Where(device => device.GetMetadata("Guest").Equals(guest.ItemSpec, StringComparison.OrdinalIgnoreCase))
                 .Select(device => GuestRequestReader.ReadRefinement(
-                    device.ItemSpec, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), device.GetMetadata("ClockFrequency"), diagnostics)),
+                    device.ItemSpec, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), device.GetMetadata("ClockFrequency"), diagnostics,
+                    device.GetMetadata("Backend"))),
         ],
         diagnostics);
+
+    private ImmutableArray<VirtualDeviceRequest> ReadVirtualDevices(ITaskItem guest, ICollection<Diagnostic> diagnostics) =>
+    [
+        .. virtualDevices
+            .Where(device => device.GetMetadata("Guest").Equals(guest.ItemSpec, StringComparison.OrdinalIgnoreCase))
+            .Select(device => GuestRequestReader.ReadVirtualDevice(
+                device.ItemSpec, device.GetMetadata("Type"), device.GetMetadata("Backend"), places.Find(device, "VirtualDevice", ""), diagnostics)),
+    ];
 
     private SourceSpan SpanOf(ITaskItem device, string metadata) => places.Find(device, "GuestDevice", metadata);
 

@@ -28,10 +28,11 @@ internal sealed partial class DiagnosticPage(string text)
             return diagnostics;
         }
 
-        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(source) : hypervisor.Name == "Xen" ? XenBoard.Read() : SampleBoard.Read();
+        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(Expand(source)) : hypervisor.Name == "Xen" ? XenBoard.Read() : SampleBoard.Read();
         PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(board, [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
         {
             Policy = hypervisor.Ownership,
+            Profile = (string?)project.Element("HypervisorProfile") ?? "",
             Allowances = [.. project.Elements("PartitionAllowance").Select(ReadAllowance)],
         });
         diagnostics.AddRange(hypervisor.Check(partition));
@@ -44,6 +45,11 @@ internal sealed partial class DiagnosticPage(string text)
         var request = new BootRequest("board", [.. partition.Guests.Select(WithFiles)]);
         diagnostics.AddRange(hypervisor.BuildBootFiles(request).Diagnostics);
         hypervisor.CompleteHostTree(board.Document, request, diagnostics);
+        foreach (string text in _blocks["script"])
+        {
+            diagnostics.AddRange(hypervisor.CheckBootText("/boot.xscript", text.TrimEnd('\n') + (text.EndsWith("\n\n", StringComparison.Ordinal) ? "\n" : ""), "boot.xscript"));
+        }
+
         return diagnostics;
     }
 
@@ -74,12 +80,18 @@ internal sealed partial class DiagnosticPage(string text)
             name,
             metadata => Expand((string?)guest.Attribute(metadata) ?? ""),
             ImmutableDictionary<string, SourceSpan>.Empty,
-            [.. project.Elements("GuestDevice").Select(device => GuestRequestReader.ReadRefinement(
-                (string)device.Attribute("Include")!, (string)device.Attribute("Access")!, SourceSpan.None, SourceSpan.None, "", faults))],
-            faults);
+            [.. project.Elements("GuestDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadRefinement(
+                Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, "", faults, Value(device, "Backend")))],
+            faults) with
+        {
+            VirtualDevices = [.. project.Elements("VirtualDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadVirtualDevice(
+                Value(device, "Include"), Value(device, "Type"), Value(device, "Backend"), SourceSpan.None, faults))],
+        };
         Assert.Empty(faults);
         return request;
     }
+
+    private static string Value(XElement item, string attribute) => (string?)item.Attribute(attribute) ?? "";
 
     /// <summary>An ellipsis in an example stands for four thousand letters.</summary>
     private static string Expand(string text) => text.Replace("…", new string('x', 4000), StringComparison.Ordinal);

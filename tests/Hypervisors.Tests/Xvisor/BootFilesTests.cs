@@ -25,7 +25,7 @@ public class BootFilesTests
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
-                "/boot.xscript", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Kernel",
+                "/boot.xscript", "/system/banner.txt", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Kernel",
                 $"{Folder}/vexpress-v2p-ca9.dtb <- guest0 OperatingSystemTree", $"{Folder}/nor_flash.list",
             ],
             Listing(boot));
@@ -66,7 +66,7 @@ public class BootFilesTests
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
-                "/boot.xscript", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Firmware", $"{Folder}/cmdlist",
+                "/boot.xscript", "/system/banner.txt", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Firmware", $"{Folder}/cmdlist",
                 $"{Folder}/Image <- guest0 Kernel", $"{Folder}/vexpress-v2p-ca9.dtb <- guest0 OperatingSystemTree",
                 $"{Folder}/rootfs.img <- guest0 RootFileSystem", $"{Folder}/nor_flash.list",
             ],
@@ -203,7 +203,7 @@ public class BootFilesTests
         Assert.Equal(
             Enumerable.Repeat("HV5025: The list of files to load for guest 'guest0' is 4096 bytes long and Xvisor reads 4095. "
                 + "Give the board's tree a shorter file name.", faults),
-            Builds.Boot(guest).Diagnostics.Messages());
+            Builds.Boot(guest).Diagnostics.Where(static fault => fault.Code == "HV5025").Messages());
     }
 
     [Fact]

@@ -172,8 +172,8 @@ public class ConfigTreeTests
 
     [Fact]
     public void PassthroughIsRefused() => Assert.Equal(
-        ["HV5013: Device 'uart0' of guest 'guest0' cannot be passed through: on this board Xvisor never delivers the interrupts of such a device. "
-            + "Write Access=\"Emulated\" instead."],
+        ["HV5013: Device 'uart0' of guest 'guest0' cannot be passed through: on a Cortex-A9 Xvisor v0.3.0 never delivers the interrupts of such a device. "
+            + "Write Access=\"Emulated\" Backend=\"uart0\" instead, which joins an imitation to the board's port (vsdaemon)."],
         Builds.ConfigFaults(BoardWith("uart0: serial@9000 { compatible = \"arm,pl011\"; reg = <0x9000 0x1000>; };"),
             Planning.Guest("*").With("uart0", DeviceAccess.Passthrough)));
 
@@ -194,9 +194,10 @@ public class ConfigTreeTests
 
     [Fact]
     public void AnotherProcessorIsRefused() => Assert.Equal(
-        ["HV5010: Guest 'guest0' has a CPU 'arm,cortex-a7', for which no Xvisor guest can be written yet. Use a board with arm,cortex-a9, or set Hypervisor to None."],
+        ["HV5010: Nothing is known of Xvisor guests on a board with CPU 'arm,arm926ej-s', which guest 'guest0' is to run on. "
+            + "Set the property HypervisorProfile to the machine that is most like it: vexpress-a9, vexpress-a15, virt-v7, virt-v8."],
         Builds.ConfigFaults(
-            Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", "\"arm,cortex-a7\"", StringComparison.Ordinal)), Planning.Guest("*")));
+            Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", "\"arm,arm926ej-s\"", StringComparison.Ordinal)), Planning.Guest("*")));
 
     [Fact]
     public void WithoutSnoopControlTheGuestHasNoInterruptController() => Assert.Equal(

@@ -54,6 +54,16 @@ public class KernelLintTests
     }
 
     [Fact]
+    public void TheConfigurationBesideAKernelCountsWhereItCarriesNone()
+    {
+        var options = new KernelLintOptions { IsArmV7 = true, Configuration = "CONFIG_CPU_V7=y\nCONFIG_ARM_LPAE=y\n" };
+        ElfBuilder kernel = Provocations.Linux(new ElfBuilder(), Nop);
+        Assert.Equal("HV3043", Assert.Single(Lint(kernel, options)).Code);
+        Assert.Empty(Lint(Provocations.WithConfiguration(kernel, "CONFIG_CPU_V7=y\n"), options));
+        Assert.Empty(Lint(kernel, options with { Configuration = "no configuration" }));
+    }
+
+    [Fact]
     public void ADamagedConfigurationSaysNothing()
     {
         ElfBuilder kernel = Provocations.Linux(new ElfBuilder(), Nop);

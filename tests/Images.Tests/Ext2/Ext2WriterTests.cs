@@ -4,6 +4,23 @@ namespace Partition.Images.Tests;
 
 public class Ext2WriterTests
 {
+    [Fact]
+    public void WritingTellsHowFarItIsAndCanBeCancelled()
+    {
+        var tree = new FileTree();
+        tree.AddFile("/large", new PatternContent(20 << 20));
+        var steps = new List<ImageProgress>();
+        Ext2WriteResult result = Ext2Writer.Write(tree, new Ext2Options(), new MemoryStream(), steps.Add);
+        Assert.InRange(steps.Count, 20, 30);
+        Assert.All(steps, step => Assert.Equal(result.Length, step.Length));
+        Assert.Equal(steps.Select(static step => step.Written).Order(), steps.Select(static step => step.Written));
+
+        using var source = new CancellationTokenSource();
+        var image = new MemoryStream();
+        Assert.Throws<OperationCanceledException>(() => Ext2Writer.Write(tree, new Ext2Options(), image, _ => source.Cancel(), source.Token));
+        Assert.InRange(image.Length, 0, 4 << 20);
+    }
+
     /// <summary>Recorded when e2fsck and debugfs accepted these images: the same bytes on every system.</summary>
     [Theory]
     [InlineData(1024, "fadf39b8a0106bcbe2dadf89bf8614823518ace886a162ec7cae3fc0975ec8f6")]

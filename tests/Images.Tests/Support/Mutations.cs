@@ -7,7 +7,10 @@ internal static class Mutations
 {
     private static readonly uint[] Edges = [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
 
-    /// <summary>Calls the action with broken copies; it must neither throw nor take long.</summary>
+    // What a broken length makes a reader ask for shows here long before it fills the machine.
+    private const long MostBytes = 192 << 20;
+
+    /// <summary>Calls the action with broken copies; it must neither throw nor take long nor much memory.</summary>
     /// <param name="interesting">Where headers lie; most changes fall there. None for everywhere.</param>
     public static void Run(byte[] good, int count, int seed, Action<MemoryStream> action, params Range[] interesting)
     {
@@ -17,7 +20,9 @@ internal static class Mutations
             byte[] bytes = Break(good, random, interesting);
             try
             {
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 action(new MemoryStream(bytes));
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

@@ -70,6 +70,11 @@ internal sealed partial class DiagnosticPage(string text)
             GuestRequestReader.CheckGuest(Value(device, "Include"), Value(device, "Guest"), SourceSpan.None, names, diagnostics);
         }
 
+        foreach (XElement device in items.Elements("VirtualDevice"))
+        {
+            GuestRequestReader.ReadVirtualDevice(Value(device, "Include"), Value(device, "Type"), Value(device, "Backend"), SourceSpan.None, diagnostics);
+        }
+
         return [.. items.Elements("Guest").Select(guest => GuestRequestReader.Read(
             Value(guest, "Include"),
             name => Value(guest, name),

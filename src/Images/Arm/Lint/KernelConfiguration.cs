@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Partition.Images;
 
-/// <summary>The configuration that a Linux carries when it was built with CONFIG_IKCONFIG.</summary>
+/// <summary>The configuration of a Linux: what it carries when it was built with CONFIG_IKCONFIG, or the file that lies beside it.</summary>
 /// <remarks>Linux, kernel/configs.c: a gzip file between the marks <c>IKCFG_ST</c> and <c>IKCFG_ED</c>, in a section of constants.</remarks>
 internal sealed class KernelConfiguration
 {
@@ -90,10 +90,11 @@ internal sealed class KernelConfiguration
         }
     }
 
-    private static KernelConfiguration? Parse(string text)
+    /// <summary>Reads the text of a configuration; null when it is none.</summary>
+    public static KernelConfiguration? Parse(string? text)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> line in (text ?? "").AsSpan().EnumerateLines())
         {
             int equals = line.IndexOf('=');
             if (line.StartsWith("CONFIG_", StringComparison.Ordinal) && equals > 0)

@@ -4,7 +4,7 @@ namespace Partition.Images;
 
 /// <summary>Looks for what keeps a kernel from running as a guest, as far as its ELF file shows it.</summary>
 /// <remarks>Only what is certain is reported. What a file does not show, such as the configuration of a Linux that does not carry it
-/// (CONFIG_IKCONFIG), is passed over in silence; so is a file that cannot be read, which <see cref="KernelPatcher.Patch"/> reports.</remarks>
+/// (CONFIG_IKCONFIG) and that nobody has, is passed over in silence; so is a file that cannot be read, which <see cref="KernelPatcher.Patch"/> reports.</remarks>
 public static class KernelLint
 {
     private const string PhysicalOffset = "CONFIG_PHYS_OFFSET";
@@ -32,7 +32,7 @@ public static class KernelLint
         if (symbols.IsLinux)
         {
             CheckVmalloc(symbols, options.HypervisorStart, diagnostics);
-            CheckConfiguration(KernelConfiguration.Read(file), options, diagnostics);
+            CheckConfiguration(KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(options.Configuration), options, diagnostics);
         }
 
         return diagnostics.ToImmutable();
@@ -42,12 +42,13 @@ public static class KernelLint
     /// <param name="elf">The linked kernel with its symbols; readable and seekable. It stays open.</param>
     /// <param name="start">The guest's address of the first byte of its RAM.</param>
     /// <param name="length">How much RAM it has, in bytes.</param>
+    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; null when nobody has it.</param>
     /// <returns>Nothing, or the warning HV3044.</returns>
     /// <remarks>The segments of Linux name virtual addresses only. A Linux that does not find its place itself (without
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by
     /// segments whose physical addresses are not their virtual ones.</remarks>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ImmutableArray<ImageDiagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length)
+    public static ImmutableArray<ImageDiagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length, string? configuration = null)
     {
         if (Read(elf) is not { } file)
         {
@@ -55,7 +56,7 @@ public static class KernelLint
         }
 
         var symbols = new LinuxSymbols(file);
-        (string What, uint Address)? wanted = symbols.IsLinux ? FindPhysicalOffset(symbols, file) : FindPhysicalAddress(file, start, length);
+        (string What, uint Address)? wanted = symbols.IsLinux ? FindPhysicalOffset(symbols, KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(configuration)) : FindPhysicalAddress(file, start, length);
         return wanted is { } found && (found.Address < start || found.Address - start >= length)
             ? [KernelLintDiagnostics.LoadedOutsideMemory(found.What, found.Address, start, start + length)]
             : [];
@@ -86,8 +87,8 @@ public static class KernelLint
         }
     }
 
-    private static (string, uint)? FindPhysicalOffset(LinuxSymbols symbols, ElfFile file) =>
-        !symbols.FindsItsPlace && KernelConfiguration.Read(file) is { } configuration && !configuration.IsSet("CONFIG_ARM_PATCH_PHYS_VIRT")
+    private static (string, uint)? FindPhysicalOffset(LinuxSymbols symbols, KernelConfiguration? configuration) =>
+        !symbols.FindsItsPlace && configuration is not null && !configuration.IsSet("CONFIG_ARM_PATCH_PHYS_VIRT")
             && configuration.NumberOf(PhysicalOffset) is { } offset
             ? ("is built for RAM at", offset)
             : null;

@@ -14,7 +14,7 @@ internal static class KernelLintDiagnostics
         + "Build the kernel without CONFIG_CPU_BIG_ENDIAN.");
 
     public static ImageDiagnostic UnfitConfiguration(string option, string reason, string remedy) => ImageDiagnostic.Warning("HV3043",
-        $"The configuration that the kernel carries says {option}: {reason}. {remedy}");
+        $"The kernel's configuration says {option}: {reason}. {remedy}");
 
     public static ImageDiagnostic LoadedOutsideMemory(string what, ulong address, ulong start, ulong end) => ImageDiagnostic.Warning("HV3044",
         $"The kernel {what} 0x{address:x8}, outside of the guest's RAM [0x{start:x8}..0x{end:x8}). Set MemoryBase to where the kernel "

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Partition.Hypervisors.Xvisor;
+
+/// <summary>Tells a guest's lines from Xvisor's own: a bound serial port writes <c>[guest0/uart0] </c> behind each line feed and each carriage return.</summary>
+/// <remarks>Xvisor, commands/cmd_vserial.c. A guest that ends lines with both therefore has the mark at both ends of a line.</remarks>
+internal static class BoundConsole
+{
+    /// <summary>The prompt of the guests' firmware, which looks like that of a shell and comes before the guest is up.</summary>
+    private const string FirmwarePrompt = "basic# ";
+
+    public static ConsoleLine Attribute(string line, ImmutableArray<string> started)
+    {
+        foreach (string guest in started)
+        {
+            int end = line.StartsWith($"[{guest}/", StringComparison.Ordinal) ? line.IndexOf("] ", StringComparison.Ordinal) : -1;
+            if (end >= 0 && line.Replace(line[..(end + 2)], "", StringComparison.Ordinal) is var text && text != FirmwarePrompt)
+            {
+                return new(guest, text);
+            }
+        }
+
+        return new("", line);
+    }
+}

@@ -1,0 +1,62 @@
+using Partition.DeviceTree;
+using Partition.Slicing;
+
+namespace Partition.Hypervisors.Tests;
+
+/// <summary>One project under each hypervisor: nothing else in it changes, or it is said exactly what cannot carry over.</summary>
+public class SwappingTests
+{
+    private static readonly GuestRequest s_plain = Builds.Guest("rtc") with { Memory = ByteSize.FromMebibytes(64) };
+
+    private static readonly GuestRequest s_special = s_plain with
+    {
+        Priority = 5,
+        TimeSlice = 10_000_000,
+        BootDelay = 1,
+        ConfigOverrides = ["mem0,align_order,uint32,12"],
+        VirtualDevices = [new("lan", VirtualDeviceKind.Network, "", SourceSpan.None)],
+    };
+
+    private static (IHypervisor Hypervisor, PartitionPlan Plan, Diagnostic[] Found) Plan(string name, GuestRequest guest)
+    {
+        IHypervisor hypervisor = HypervisorCatalog.Find(name, [])!;
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(XenBoard.Read(), [guest]) { Policy = hypervisor.Ownership });
+        return (hypervisor, plan, [.. plan.Diagnostics, .. hypervisor.Check(plan)]);
+    }
+
+    [Theory]
+    [InlineData("Xvisor")]
+    [InlineData("Xen")]
+    [InlineData("None")]
+    public void OneProjectIsRightForAll(string name)
+    {
+        (IHypervisor hypervisor, PartitionPlan plan, Diagnostic[] found) = Plan(name, s_plain);
+        var diagnostics = new List<Diagnostic>(found);
+        GuestPlan guest = plan.Guests[0];
+        DeviceTreeDocument? config = hypervisor.BuildConfigTree(guest, diagnostics);
+        diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(guest, config));
+        DeviceTreeDocument system = hypervisor.BuildOperatingSystemTree(guest);
+        diagnostics.AddRange(TreeAgreement.Compare(guest.Name, system, hypervisor.ReadRegions(guest, config)));
+        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
+        Assert.Contains(system.Nodes, static node => node.Name == "rtc@9010000");
+        Assert.Equal(s_plain, guest.Request);
+    }
+
+    [Fact]
+    public void XvisorMakesAllSettingsTrue() => Assert.Empty(Plan("Xvisor", s_special).Found);
+
+    [Fact]
+    public void XenRefusesByNameWhatItCannotMakeTrue() => Assert.Equal(
+        ["Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "VirtualDevice"],
+        Plan("Xen", s_special).Found.Where(static found => found.Code == "HV5104").Select(static found => found.Message.Split(' ')[0]));
+
+    [Fact]
+    public void WithoutAHypervisorTheyWaitAndThatIsSaid()
+    {
+        Diagnostic[] found = Plan("None", s_special).Found;
+        Assert.Equal(
+            ["Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "VirtualDevice"],
+            found.Where(static found => found.Code == "HV5002").Select(static found => found.Message.Split(' ')[0]));
+        Assert.DoesNotContain(found, static found => found.Severity == DiagnosticSeverity.Error);
+    }
+}
