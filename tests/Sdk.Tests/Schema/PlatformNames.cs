@@ -8,8 +8,8 @@ internal static class PlatformNames
         "AppendRuntimeIdentifierToOutputPath",
         "AppendTargetFrameworkToOutputPath",
         "AutomaticallyUseReferenceAssemblyPackages",
-        "BuildInParallel",
         "BuildingInsideVisualStudio",
+        "BuildInParallel",
         "BuildProjectReferences",
         "CopyBuildOutputToPublishDirectory",
         "CopyOutputSymbolsToPublishDirectory",
@@ -29,19 +29,27 @@ internal static class PlatformNames
         "GenerateMSBuildEditorConfigFile",
         "GenerateRuntimeConfigurationFiles",
         "IncludeBuildOutput",
+        "IncludeContentInPack",
         "IntermediateOutputPath",
+        "NoBuild",
+        "NoWarn",
         "OutDir",
+        "PackageId",
+        "PackageTags",
         "PrepareForBuildDependsOn",
         "PrepareForRunDependsOn",
         "ProduceReferenceAssembly",
+        "PublishDir",
         "RunArguments",
         "RunCommand",
         "RunWorkingDirectory",
         "SOURCE_DATE_EPOCH",
         "SuppressImplicitGitSourceLink",
         "TargetFramework",
+        "TargetsForTfmSpecificContentInPackage",
         "UseAppHost",
         "UsingMicrosoftNETSdk",
+        "VSTestNoBuild",
     };
 
     public static IReadOnlySet<string> Items { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -54,6 +62,7 @@ internal static class PlatformNames
         "ProjectReferenceWithConfiguration",
         "PropertyPageSchema",
         "ResolvedFileToPublish",
+        "TfmSpecificPackageFile",
         "UpToDateCheckBuilt",
         "UpToDateCheckInput",
         "UpToDateCheckOutput",
@@ -70,5 +79,9 @@ internal static class PlatformNames
         "GetCopyToOutputDirectoryItems",
         "GetTargetPath",
         "GetTargetPathWithTargetPlatformMoniker",
+        "VSTest",
     };
+
+    /// <summary>Metadata of the items that every project publishes.</summary>
+    public static IReadOnlySet<string> Metadata { get; } = new HashSet<string>(StringComparer.Ordinal) { "DefiningProjectFullPath", "FullPath", "RelativePath" };
 }
