@@ -55,22 +55,12 @@ internal static class ArchiveFile
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(target, output =>
         {
-            using (FileStream source = File.OpenRead(path))
-            using (var plain = new GZipStream(source, CompressionMode.Decompress))
-            using (FileStream output = File.Create(temporary))
-            {
-                plain.CopyTo(output);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            using FileStream source = File.OpenRead(path);
+            using var plain = new GZipStream(source, CompressionMode.Decompress);
+            plain.CopyTo(output);
+            return true;
+        });
     }
 }

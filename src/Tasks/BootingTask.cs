@@ -84,6 +84,11 @@ public abstract class BootingTask : PartitionTask
         return guest;
     }
 
+    /// <summary>The command that boots what was built: the hypervisor, or else the one guest that is asked for.</summary>
+    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
+    private protected QemuCommandLine? BootOne(IHypervisor hypervisor) =>
+        hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
+
     /// <summary>The command that boots the hypervisor with everything on it.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
     private protected QemuCommandLine? BootHypervisor(IHypervisor hypervisor)

@@ -25,7 +25,7 @@ public sealed class CompletePublishedFiles : BootingTask
         string directory = Root(PublishDirectory);
         string script = Path.Combine(directory, ScriptName);
         List<string> names = [.. Files.Select(static file => file.GetMetadata("RelativePath").Replace('\\', '/'))];
-        if (CanBoot && ResolveCommandLine() is { } boot)
+        if (CanBoot && FindWhatBoots() is { } hypervisor && BootOne(hypervisor) is { } boot)
         {
             AtomicFile.Write(script, MakeScript(boot.ToString()));
             if (!OperatingSystem.IsWindows())
@@ -50,10 +50,6 @@ public sealed class CompletePublishedFiles : BootingTask
     private bool CanBoot => QemuMachine.Length > 0 && (Hypervisor.Equals("None", StringComparison.OrdinalIgnoreCase)
         ? RunGuest.Length > 0 || Guests is [{ } guest] && guest.GetMetadata("KernelImage").Length > 0
         : HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel)));
-
-    private QemuCommandLine? ResolveCommandLine() => FindWhatBoots() is not { } hypervisor
-        ? null
-        : hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
 
     // The longest paths first, so that a folder's name does not stand for a file in it.
     private string MakeScript(string arguments)

@@ -21,7 +21,7 @@ public sealed class ResolveRunCommand : BootingTask
             return;
         }
 
-        QemuCommandLine? boot = hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
+        QemuCommandLine? boot = BootOne(hypervisor);
         if (FindQemu() is { } command)
         {
             Command = command;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Hypervisors;
-using Partition.HostFiles;
 using Partition.Images;
 using Partition.Slicing;
 

@@ -7,7 +7,7 @@ public static class TarSource
 {
     private const int MostErrors = 20;
 
-    /// <summary>Whether a file begins like a tar archive: its first header has the mark of POSIX or GNU, or its sum is right.</summary>
+    /// <summary>Whether a file begins like a tar archive: its first header has the mark of POSIX or GNU.</summary>
     /// <param name="head">The first 512 bytes.</param>
     public static bool IsOne(ReadOnlySpan<byte> head) => head.Length >= 512 && head[257..].StartsWith("ustar"u8);
 

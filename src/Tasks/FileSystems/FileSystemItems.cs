@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
-using Partition.HostFiles;
 using Partition.Images;
 
 namespace Partition.Tasks;

@@ -87,14 +87,18 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
         if (arguments.Has("gzip"))
         {
             using var compressed = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
-            _report.Write(archive, CpioWriter.Write(tree, options, compressed, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
+            WriteArchive(compressed);
         }
         else
         {
-            _report.Write(archive, CpioWriter.Write(tree, options, output, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
+            WriteArchive(output);
         }
 
         return !_report.HasErrors;
+
+        // What is wrong with the plan was reported when it was made.
+        void WriteArchive(Stream target) =>
+            _report.Write(archive, CpioWriter.Write(tree, options, target, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
     }
 
     private long? ReadDate()

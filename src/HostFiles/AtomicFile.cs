@@ -1,4 +1,4 @@
-namespace Partition.Tasks;
+namespace Partition.HostFiles;
 
 /// <summary>Writes files so that nobody ever sees half of one: into a neighbour first, which then takes the name.</summary>
 internal static class AtomicFile
