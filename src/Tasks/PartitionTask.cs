@@ -17,6 +17,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     private const int SecondsBetweenMessages = 3;
 
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly List<RecordedWarning> _warnings = [];
     private int _excerpts;
     private SourceSpan _lastExcerpt = SourceSpan.None;
 
@@ -26,12 +27,23 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     /// <summary>The project file, for messages that have no better place; may be empty.</summary>
     public string ProjectFile { get; set; } = "";
 
+    /// <summary>The file to keep this run's warnings in, for builds in which the target of the task is skipped; empty to keep none.</summary>
+    public string WarningsFile { get; set; } = "";
+
+    /// <summary><see cref="WarningsFile"/>, for the target that replays the warnings of tasks that did not run. An output that is set by none of
+    /// the task's inputs: MSBuild infers those even in a target that it skips.</summary>
+    [Output] public string ToldWarnings => WarningsFile;
+
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
         try
         {
             Run();
+            if (WarningsFile.Length > 0 && !Log.HasLoggedErrors)
+            {
+                WarningRecord.Write(Root(WarningsFile), _warnings);
+            }
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
@@ -117,11 +129,12 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
-                Log.LogError(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                Log.LogError(null, diagnostic.Code, null, DiagnosticPages.Find(diagnostic.Code), at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
                 LogExcerpt(at);
                 break;
             case DiagnosticSeverity.Warning:
-                Log.LogWarning(null, diagnostic.Code, null, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
+                _warnings.Add(RecordedWarning.Of(diagnostic.Code, at, message));
+                Log.LogWarning(null, diagnostic.Code, null, DiagnosticPages.Find(diagnostic.Code), at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
                 LogExcerpt(at);
                 break;
             default:

@@ -5,14 +5,14 @@ internal static partial class KnownMetadata
 {
     private static readonly Dictionary<string, string[]> s_known = new(StringComparer.Ordinal)
     {
-        ["Guest"] = ["Memory", "MemoryBase", "PhysicalMemoryBase", "CpuAffinity", "ExclusiveCpus", "Cpus", "Devices", "Kernel", "PatchKernel", "PatchConditional", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree", "AutoStart", "BootMarker", "Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "PlanFile", "OptionsFile", "DependencyFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource", "RootFileSystemList", "RootFileSystemImage", "KernelImage", "FirmwareImage", "StartsAtReset"],
+        ["Guest"] = ["Memory", "MemoryBase", "PhysicalMemoryBase", "CpuAffinity", "ExclusiveCpus", "Cpus", "Devices", "Kernel", "PatchKernel", "PatchConditional", "KernelArguments", "Firmware", "RootFileSystem", "DeviceTree", "ConfigTree", "AutoStart", "BootMarker", "Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "PlanFile", "OptionsFile", "DependencyFile", "WarningsFile", "OperatingSystemTreeFile", "OperatingSystemTreeSource", "ConfigTreeFile", "ConfigTreeSource", "RootFileSystemList", "RootFileSystemImage", "KernelImage", "FirmwareImage", "StartsAtReset"],
         ["GuestDevice"] = ["Guest", "Access", "ClockFrequency", "Backend"],
         ["VirtualDevice"] = ["Guest", "Type", "Backend"],
         ["ExpectDevice"] = ["Guest", "Pattern"],
         ["RejectDevice"] = ["Guest", "Pattern"],
         ["PartitionAllowance"] = ["Rule", "Reason"],
-        ["DeviceTree"] = ["Defines", "IncludeDirectories", "Symbols", "Padding", "WarningProfile", "Checks", "IsHost", "OutputFile", "OptionsFile", "DependencyFile"],
-        ["DeviceTreeOverlay"] = ["Base", "MergedTree", "OutputFile", "OptionsFile", "DependencyFile", "MergedFile"],
+        ["DeviceTree"] = ["Defines", "IncludeDirectories", "Symbols", "Padding", "WarningProfile", "Checks", "IsHost", "OutputFile", "OptionsFile", "DependencyFile", "WarningsFile"],
+        ["DeviceTreeOverlay"] = ["Base", "MergedTree", "OutputFile", "OptionsFile", "DependencyFile", "WarningsFile", "MergedFile"],
         ["DeviceTreeIncludeDirectory"] = ["Prefix"],
         ["RootFile"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
         ["DiskFile"] = ["Guest", "TargetPath", "Mode", "Uid", "Gid"],
