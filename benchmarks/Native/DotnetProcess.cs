@@ -7,7 +7,7 @@ namespace Partition.Benchmarks.Native;
 /// <summary><c>dotnet</c> as a shell starts it, with nothing left over from a build before it: no node and no server lives on.</summary>
 internal static class DotnetProcess
 {
-    // Bash adds up the time of all that it waits for, and dotnet waits for its nodes. The figures come last.
+    // Bash adds up the time of all that it waits for. Nobody waits for the further nodes of a parallel build: its CPU time is more. The figures come last.
     private const string Script = """
         TIMEFORMAT='%R %U %S'
         time dotnet "$@" 2>&1

@@ -7,7 +7,7 @@ namespace Partition.Benchmarks.Subjects.Builds;
 /// <summary>Builds that have nothing to do, and evaluations alone: the sample board beside an empty project.</summary>
 internal static class NoOpBuilds
 {
-    private const int Rounds = 15;
+    private const int Rounds = 11;
 
     private static readonly (string Title, string[] Arguments)[] s_commands =
     [

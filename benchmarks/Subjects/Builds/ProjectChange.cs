@@ -12,7 +12,7 @@ internal sealed record ProjectChange(string What, string From, string To, string
     {
         string file = Path.Combine(board, SampleBoard.Project);
         string text = File.ReadAllText(file);
-        (string from, string to) = text.Contains(From, StringComparison.Ordinal) ? (From, To) : (To, From);
+        (string from, string to) = text.Contains(To, StringComparison.Ordinal) ? (To, From) : (From, To);
         File.WriteAllText(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 }

@@ -19,6 +19,7 @@ internal static class PlatformNames
         "DebugType",
         "DefaultProjectTypeGuid",
         "DesignTimeBuild",
+        "DisableImplicitFrameworkDefines",
         "DisableImplicitFrameworkReferences",
         "DisablePackageAssetsCache",
         "DisableRarCache",
