@@ -32,6 +32,7 @@ internal static class PlatformNames
         "IncludeBuildOutput",
         "IncludeContentInPack",
         "IntermediateOutputPath",
+        "NETCoreSdkPortableRuntimeIdentifier",
         "NoBuild",
         "NoWarn",
         "OutDir",
