@@ -7,9 +7,9 @@ namespace Partition.Benchmarks;
 /// <summary>Measures this project beside the native tools and prints one table.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|slicing|kernel|disk|cpio|all] [--kernel FILE] [--tool FILE] [--share N]";
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|slicing|kernel|disk|cpio|build|all] [--kernel FILE] [--tool FILE] [--share N] [--boards N]";
 
-    private static readonly string[] Subjects = ["dts", "corpus", "slicing", "kernel", "disk", "cpio"];
+    private static readonly string[] Subjects = ["dts", "corpus", "slicing", "kernel", "disk", "cpio", "build"];
 
     // A method of its own, so that the empty program loads nothing.
     private static int Main(string[] arguments) => arguments switch
@@ -21,7 +21,7 @@ internal static class Program
 
     private static int Measure(string[] arguments)
     {
-        if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel, out int share))
+        if (!TryParse(arguments, out HashSet<string> chosen, out string? kernel, out int share, out int boards))
         {
             Console.Error.WriteLine(Usage);
             return 2;
@@ -42,6 +42,12 @@ internal static class Program
             rows.AddRange(SlicingSubject.Measure());
         }
 
+        if (chosen.Remove("build"))
+        {
+            Console.Error.WriteLine("measuring: builds");
+            rows.AddRange(BuildSubject.Measure(workshop, boards));
+        }
+
         foreach (Contest contest in Subjects.Where(chosen.Contains).SelectMany(subject => ContestsOf(subject, workshop, kernel)))
         {
             Console.Error.WriteLine($"measuring: {contest.Title}");
@@ -60,11 +66,12 @@ internal static class Program
         _ => CpioSubject.Contests(workshop),
     };
 
-    private static bool TryParse(string[] arguments, out HashSet<string> chosen, out string? kernel, out int share)
+    private static bool TryParse(string[] arguments, out HashSet<string> chosen, out string? kernel, out int share, out int boards)
     {
         chosen = [];
         kernel = null;
         share = 1;
+        boards = 200;
         for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] == "--kernel" && i + 1 < arguments.Length && File.Exists(arguments[i + 1]))
@@ -76,6 +83,10 @@ internal static class Program
                 PartitionProcess.Program = Path.GetFullPath(arguments[++i]);
             }
             else if (arguments[i] == "--share" && i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out share) && share > 0)
+            {
+                i++;
+            }
+            else if (arguments[i] == "--boards" && i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out boards) && boards >= 0)
             {
                 i++;
             }

@@ -74,7 +74,7 @@ internal sealed class Contest
             }
         }
 
-        return times.ToDictionary(static entry => entry.Key, static entry => MedianOf(entry.Value));
+        return times.ToDictionary(static entry => entry.Key, static entry => Median.Of(entry.Value));
     }
 
     private static TimeSpan Time(Contender contender)
@@ -83,12 +83,5 @@ internal sealed class Contest
         long start = Stopwatch.GetTimestamp();
         contender.Run();
         return Stopwatch.GetElapsedTime(start);
-    }
-
-    private static TimeSpan MedianOf(List<TimeSpan> times)
-    {
-        times.Sort();
-        int middle = times.Count / 2;
-        return times.Count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
     }
 }

@@ -31,7 +31,7 @@ internal static class Table
         row.Native,
         row.NativeMedian is { } native ? Milliseconds(native) : "-",
         row.NativeMedian is { } other ? (other / row.OurMedian).ToString("0.00", CultureInfo.InvariantCulture) : "-",
-        row.Size.ToString("N0", CultureInfo.InvariantCulture),
+        row.Size > 0 ? row.Size.ToString("N0", CultureInfo.InvariantCulture) : "-",
         row.Verdict.Text,
     ];
 

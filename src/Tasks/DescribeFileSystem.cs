@@ -90,7 +90,11 @@ public sealed class DescribeFileSystem : PartitionTask
             {
                 int known = tree.Diagnostics.Length;
                 add(tree, item);
-                Report(tree.Diagnostics.Skip(known), items.PlaceOf(item, type, "TargetPath"));
+                ImageDiagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(IsHeard)];
+                if (found.Length > 0)
+                {
+                    Report(found, items.PlaceOf(item, type, "TargetPath")); // The project is read for the place, so not in every build.
+                }
             }
         }
     }
@@ -110,6 +114,10 @@ public sealed class DescribeFileSystem : PartitionTask
             yield return HostDiagnostics.UnknownGuest(items.PlaceOf(item, type, "Guest"), item.ItemSpec, guest, NearestName.Find(guest, GuestNames));
         }
     }
+
+    /// <summary>Whether anyone hears of it: a note goes to detailed logs only.</summary>
+    private bool IsHeard(ImageDiagnostic diagnostic) =>
+        diagnostic.Severity != ImageSeverity.Information || Log.LogsMessagesOfImportance(MessageImportance.Low);
 
     private bool IsMeant(ITaskItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest?.ItemSpec, StringComparison.OrdinalIgnoreCase);

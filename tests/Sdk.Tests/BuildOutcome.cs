@@ -12,6 +12,9 @@ internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Error
     /// <summary>Its messages of high importance: lines of sources below errors, and what a target shows.</summary>
     public ImmutableArray<string> Highlights { get; init; } = [];
 
+    /// <summary>What detailed logs alone say under a code, in the form of its errors.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The full paths of the items that the target returned.</summary>
     public ImmutableArray<string> Returned { get; init; } = [];
 }

@@ -12,13 +12,14 @@ internal sealed class BuildRecorder : ILogger
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
     private readonly List<string> _highlights = [];
+    private readonly List<string> _notes = [];
     private readonly List<string> _stages = [];
 
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 
     public string? Parameters { get; set; }
 
-    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights] };
+    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights], Notes = [.. _notes] };
 
     public void Initialize(IEventSource eventSource)
     {
@@ -30,6 +31,10 @@ internal sealed class BuildRecorder : ILogger
             if (message is { Importance: MessageImportance.High, Message: { } text })
             {
                 _highlights.Add(text);
+            }
+            else if (message.Code?.StartsWith("HV", StringComparison.Ordinal) == true)
+            {
+                _notes.Add(Format(message.File, message.LineNumber, message.ColumnNumber, message.Code, message.Message));
             }
         };
         eventSource.TaskStarted += (_, task) =>

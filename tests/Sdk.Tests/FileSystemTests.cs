@@ -39,6 +39,17 @@ public sealed class FileSystemTests
     }
 
     [Fact]
+    public void ADetailedLogNotesWhatALaterItemReplacesAndWhereTheProjectHasIt()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest + """
+            <DiskFile Include="board.dts" TargetPath="/data" />
+            <DiskFile Include="board.dtsi" TargetPath="/data" />
+            """);
+        string note = Assert.Single(project.Build().Notes, static note => note.Contains("'/data'", StringComparison.Ordinal));
+        Assert.Equal("board.partproj(13,32): HV4006: '/data' is given more than once: the file that comes later replaces the file.", note);
+    }
+
+    [Fact]
     public void AChangedArchiveIsPackedAgainAndAnUnchangedOneIsNot()
     {
         using TestProject project = Create();
