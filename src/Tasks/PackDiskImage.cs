@@ -86,7 +86,7 @@ public sealed class PackDiskImage : PartitionTask
         if (result.Succeeded)
         {
             long used = (result.BlockCount - result.FreeBlocks) * result.BlockSize;
-            Log.LogMessage(MessageImportance.Normal, "{0}", string.Create(
+            Log.LogMessage(MessageImportance.Low, "{0}", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{OutputFile}: {result.Length >> 10} KiB, {used >> 10} KiB of them used ({100.0 * used / result.Length:0} %), blocks of {result.BlockSize} bytes"));
         }

@@ -83,7 +83,7 @@ public sealed class PatchGuestKernel : PartitionTask
             return false;
         }
 
-        Log.LogMessage(MessageImportance.Normal, "{0}", string.Create(
+        Log.LogMessage(MessageImportance.Low, "{0}", string.Create(
             CultureInfo.InvariantCulture, $"{Guest.ItemSpec}: {Path.GetFileName(Kernel)}: {result.Patches.Length} instructions patched"));
         return true;
     }

@@ -15,6 +15,9 @@ public sealed class PlanPartition : PlanningTask
     /// <summary>The file to write the plan to, for people.</summary>
     [Required] public string TableFile { get; set; } = "";
 
+    /// <summary>The file to write how much each guest has to, a line a guest.</summary>
+    [Required] public string SummaryFile { get; set; } = "";
+
     /// <summary>The file to write what follows from the plan for the stages after it to: PatchesKernels=true, Firmware=….</summary>
     [Required] public string DefaultsFile { get; set; } = "";
 
@@ -38,6 +41,7 @@ public sealed class PlanPartition : PlanningTask
         }
 
         AtomicFile.WriteIfDifferent(Root(TableFile), PlanTable.Write(plan));
+        AtomicFile.WriteIfDifferent(Root(SummaryFile), PlanSummary.Write(plan));
         IHypervisor hypervisor = FindHypervisor()!;
         AtomicFile.WriteIfDifferent(
             Root(DefaultsFile), $"PatchesKernels={(hypervisor.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.FirmwareOf(plan)}\n");

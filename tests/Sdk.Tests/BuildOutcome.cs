@@ -15,6 +15,12 @@ internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Error
     /// <summary>What detailed logs alone say under a code, in the form of its errors.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>Its messages of normal importance that this SDK's tasks gave.</summary>
+    public ImmutableArray<string> Messages { get; init; } = [];
+
+    /// <summary>Where its errors and warnings point for help, each; empty for nowhere.</summary>
+    public ImmutableArray<string> HelpLinks { get; init; } = [];
+
     /// <summary>The full paths of the items that the target returned.</summary>
     public ImmutableArray<string> Returned { get; init; } = [];
 }

@@ -9,28 +9,43 @@ internal sealed class BuildRecorder : ILogger
     private static readonly ImmutableHashSet<string> s_stages =
         ["CompileDeviceTree", "CompileDeviceTreeOverlay", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition"];
 
+    private static readonly ImmutableHashSet<string> s_talkers = [.. s_stages, "SummarizePartition"];
+
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
     private readonly List<string> _highlights = [];
     private readonly List<string> _notes = [];
+    private readonly List<string> _messages = [];
+    private readonly List<string> _helpLinks = [];
     private readonly List<string> _stages = [];
 
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 
     public string? Parameters { get; set; }
 
-    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights], Notes = [.. _notes] };
+    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights], Notes = [.. _notes], Messages = [.. _messages], HelpLinks = [.. _helpLinks] };
 
     public void Initialize(IEventSource eventSource)
     {
-        eventSource.ErrorRaised += (_, error) => _errors.Add(Format(error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
+        eventSource.ErrorRaised += (_, error) =>
+        {
+            _errors.Add(Format(error.File, error.LineNumber, error.ColumnNumber, error.Code, error.Message));
+            _helpLinks.Add(error.HelpLink ?? "");
+        };
         eventSource.WarningRaised += (_, warning) =>
+        {
             _warnings.Add(Format(warning.File, warning.LineNumber, warning.ColumnNumber, warning.Code, warning.Message));
+            _helpLinks.Add(warning.HelpLink ?? "");
+        };
         eventSource.MessageRaised += (_, message) =>
         {
             if (message is { Importance: MessageImportance.High, Message: { } text })
             {
                 _highlights.Add(text);
+            }
+            else if (message is { Importance: MessageImportance.Normal, SenderName: { } sender, Message: { } line } && s_talkers.Contains(sender))
+            {
+                _messages.Add(line);
             }
             else if (message.Code?.StartsWith("HV", StringComparison.Ordinal) == true)
             {

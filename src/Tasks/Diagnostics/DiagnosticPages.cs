@@ -1,9 +1,9 @@
 namespace Partition.Tasks;
 
-/// <summary>The pages about codes, which lie in the package beside the tasks: a link to one needs no network and is of the same version.</summary>
+/// <summary>The pages about codes, which lie in the package as the tasks do: a link to one needs no network and is of the same version.</summary>
 internal static class DiagnosticPages
 {
-    private static readonly string s_folder = Path.Join(Path.GetDirectoryName(typeof(DiagnosticPages).Assembly.Location), "..", "..", "docs", "diagnostics");
+    private static readonly string? s_folder = FindFolder();
 
     /// <summary>Finds the page of a code.</summary>
     /// <param name="code">HV and four digits.</param>
@@ -11,6 +11,15 @@ internal static class DiagnosticPages
     public static string? Find(string code)
     {
         string page = Path.Join(s_folder, $"{code}.md");
-        return File.Exists(page) ? new Uri(page).AbsoluteUri : null;
+        return s_folder is not null && File.Exists(page) ? new Uri(page).AbsoluteUri : null;
+    }
+
+    // The tasks are two folders below the package's own, or three where they are machine code.
+    private static string? FindFolder()
+    {
+        DirectoryInfo? tasks = Directory.GetParent(typeof(DiagnosticPages).Assembly.Location);
+        return new[] { tasks?.Parent?.Parent, tasks?.Parent?.Parent?.Parent }
+            .Select(static package => Path.Join(package?.FullName, "docs", "diagnostics"))
+            .FirstOrDefault(Directory.Exists);
     }
 }

@@ -1,0 +1,67 @@
+namespace Partition.Sdk.Tests;
+
+/// <summary>What a build says besides its warnings and errors, and how much of it at which verbosity.</summary>
+public sealed class MessageTests
+{
+    [Fact]
+    public void EveryBuildSumsUpGuestsAndImageAtNormalVerbosity()
+    {
+        using TestProject project = GuestProject.Create(properties: "<DiskSize>8M</DiskSize>");
+
+        string[] made = [.. project.Build().Messages.Where(static line => line.StartsWith("  ", StringComparison.Ordinal))];
+        BuildOutcome idle = project.Build();
+
+        Assert.Empty(idle.Stages);
+        Assert.Collection(
+            made,
+            static guest => Assert.Equal("  guest0: 64 MiB, 1 CPU, 4 devices", guest),
+            static image => Assert.Matches(@"^  disk\.img: 8\.0 MiB, 0\.\d MiB of them used \(\d %\)$", image));
+        Assert.Equal<string>(made, idle.Messages.Where(static line => line.StartsWith("  ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ABuildSaysOneLineOfItselfToWhoeverWantsLittle()
+    {
+        using TestProject project = GuestProject.Create();
+
+        Assert.Equal($"board -> {project["bin/Debug/disk.img"]}", Assert.Single(project.Build().Highlights));
+    }
+
+    [Theory]
+    [InlineData("tasks/net10.0")]
+    [InlineData("tasks/net10.0/some-machine")]
+    public void EveryCodeLinksToItsPageInThePackage(string folder)
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Memory=", "Memroy=", StringComparison.Ordinal));
+        (string, string) tasks = ("PartitionTasksAssembly", CopyOfTasks(project, folder));
+        project.Write("docs/diagnostics/HV0016.md", "# HV0016");
+
+        Assert.Equal(new Uri(project["docs/diagnostics/HV0016.md"]).AbsoluteUri, Assert.Single(project.Build(tasks).HelpLinks));
+
+        File.Delete(project["docs/diagnostics/HV0016.md"]);
+        Assert.Equal("", Assert.Single(project.Build(tasks).HelpLinks));
+    }
+
+    [Fact]
+    public void ErrorsOfTargetsLinkToTheirPagesToo()
+    {
+        using TestProject project = GuestProject.Create(properties: "<HostDeviceTree />");
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Contains("HV0009", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.EndsWith("/docs/diagnostics/HV0009.md", Assert.Single(outcome.HelpLinks), StringComparison.Ordinal);
+        Assert.StartsWith("file:///", outcome.HelpLinks[0], StringComparison.Ordinal);
+    }
+
+    private static string CopyOfTasks(TestProject project, string folder)
+    {
+        string assembly = typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location;
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "Partition.*.dll"))
+        {
+            project.Write($"{folder}/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        }
+
+        return project[$"{folder}/{Path.GetFileName(assembly)}"];
+    }
+}
