@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
 using Partition.Images;
@@ -11,6 +13,9 @@ public sealed class PackRootFileSystem : PartitionTask
 {
     private const int Alignment = 4; // Where Linux looks for the next archive.
 
+    /// <summary>What makes the same bytes of the same bytes: the format, and the compressor that .NET brings.</summary>
+    private static readonly string s_compressor = $"newc gzip optimal {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}\n";
+
     /// <summary>What goes into it, as <see cref="DescribeFileSystem"/> wrote it down.</summary>
     [Required] public string ListFile { get; set; } = "";
 
@@ -22,6 +27,9 @@ public sealed class PackRootFileSystem : PartitionTask
 
     /// <summary>How to compress it: none or gzip.</summary>
     [Required] public string Compression { get; set; } = "";
+
+    /// <summary>The folder of the cache in which compressed archives are looked for and kept; empty for none.</summary>
+    public string CachePath { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void Run()
@@ -45,19 +53,55 @@ public sealed class PackRootFileSystem : PartitionTask
                 output.Write(new byte[-output.Position & (Alignment - 1)]);
             }
 
-            return tree.Count == 1 || (isCompressed ? Compress(tree, output) : Write(tree, output));
+            return tree.Count == 1 || (isCompressed ? Compress(tree, output) : Report(Write(tree, output, ProgressOf(OutputFile))));
         });
     }
 
-    private bool Compress(FileTree tree, Stream output)
+    private bool Compress(FileTree tree, Stream output) => CachePath.Length == 0
+        ? Report(Compress(tree, output, ProgressOf(OutputFile), out _))
+        : CompressByCache(tree, output, new StageCache(Root(CachePath), problem => Note(HostDiagnostics.CacheNotUsed(ProjectFile, problem), MessageImportance.High)));
+
+    /// <summary>Looks whether the same bytes were compressed before. Writing them just to know them takes a thirtieth of compressing them.</summary>
+    private bool CompressByCache(FileTree tree, Stream output, StageCache cache)
     {
-        using var compressed = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
-        return Write(tree, compressed);
+        long start = output.Position;
+        using var plain = new HashingStream(Stream.Null, s_compressor);
+        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, progress: null);
+        if (!Report(diagnostics))
+        {
+            return false;
+        }
+
+        if (cache.TryRead(plain.Hash, output))
+        {
+            Log.LogMessage(MessageImportance.Normal, "{0}", $"{OutputFile}: taken from the cache");
+            return true;
+        }
+
+        // The key of what was compressed, which a file that someone writes meanwhile makes another than that of what was looked for.
+        ImmutableArray<ImageDiagnostic> again = Compress(tree, output, ProgressOf(OutputFile), out string key);
+        if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == ImageSeverity.Error)]))
+        {
+            return false;
+        }
+
+        output.Position = start;
+        cache.Write(key, output);
+        output.Position = output.Length;
+        return true;
     }
 
-    private bool Write(FileTree tree, Stream output)
+    private ImmutableArray<ImageDiagnostic> Compress(FileTree tree, Stream output, Action<ImageProgress>? progress, out string key)
     {
-        var options = new CpioOptions { Timestamp = Timestamp, ClampsTimes = true };
-        return Report(CpioWriter.Write(tree, options, output, ProgressOf(OutputFile), Cancellation), SourceSpan.File(ProjectFile));
+        using var compressed = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
+        using var plain = new HashingStream(compressed, s_compressor);
+        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, progress);
+        key = plain.Hash;
+        return diagnostics;
     }
+
+    private ImmutableArray<ImageDiagnostic> Write(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
+        CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp, ClampsTimes = true }, output, progress, Cancellation);
+
+    private bool Report(ImmutableArray<ImageDiagnostic> diagnostics) => Report(diagnostics, SourceSpan.File(ProjectFile));
 }

@@ -138,11 +138,15 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
                 LogExcerpt(at);
                 break;
             default:
-                Log.LogMessage(
-                    null, diagnostic.Code, null, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, MessageImportance.Low, "{0}", message);
+                Note(diagnostic with { Span = at, Message = message }, MessageImportance.Low);
                 break;
         }
     }
+
+    /// <summary>Says something that is no fault of the project.</summary>
+    private protected void Note(Diagnostic diagnostic, MessageImportance importance) => Log.LogMessage(
+        null, diagnostic.Code, null, diagnostic.Span.Path, diagnostic.Span.StartLine, diagnostic.Span.StartColumn, diagnostic.Span.EndLine, diagnostic.Span.EndColumn,
+        importance, "{0}", diagnostic.Message);
 
     /// <summary>
     /// Shows the line and a mark under the place. It is a message of its own: loggers repeat the place and the code before each

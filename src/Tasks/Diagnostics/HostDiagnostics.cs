@@ -48,6 +48,9 @@ internal static class HostDiagnostics
     public static Diagnostic NothingToBoot(string project, string guest) => Diagnostic.Error("HV0014", SourceSpan.File(project),
         $"Guest '{guest}' has no kernel to boot. Set its metadatum Kernel.");
 
+    public static Diagnostic CacheNotUsed(string project, string problem) => Diagnostic.Information("HV0021", SourceSpan.File(project),
+        $"The cache of the property PartitionCachePath: {problem}. The build goes on without it.");
+
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; report it if it comes back.");
 }
