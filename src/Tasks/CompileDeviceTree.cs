@@ -50,8 +50,9 @@ public sealed class CompileDeviceTree : PartitionTask
         };
         if (compilation.Compile(Source.ItemSpec, IsHost ? "HostDeviceTree" : "DeviceTree", Place, Report) is { } result)
         {
-            AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));
+            // The output last: with it and without the list, a killed build would leave a tree whose includes nobody looks at.
             Partition.Tasks.DependencyFile.Write(Root(DependencyFile), result.Dependencies);
+            AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));
         }
     }
 }

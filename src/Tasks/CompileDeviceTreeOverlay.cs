@@ -47,12 +47,13 @@ public sealed class CompileDeviceTreeOverlay : PartitionTask
             return;
         }
 
-        AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(overlay.Document!));
+        // The overlay last: whoever finds it takes the others to be of the same build.
+        Partition.Tasks.DependencyFile.Write(Root(DependencyFile), overlay.Dependencies.Union(tree.Dependencies));
         if (MergedFile.Length > 0)
         {
             AtomicFile.Write(Root(MergedFile), DeviceTreeBlob.Write(merged.Document!, new BlobOptions { Strings = merged.Strings }));
         }
 
-        Partition.Tasks.DependencyFile.Write(Root(DependencyFile), overlay.Dependencies.Union(tree.Dependencies));
+        AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(overlay.Document!));
     }
 }

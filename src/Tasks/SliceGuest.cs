@@ -39,13 +39,14 @@ public sealed class SliceGuest : PlanningTask
             return;
         }
 
-        WriteTree(item.GetMetadata("OperatingSystemTreeFile"), item.GetMetadata("OperatingSystemTreeSource"), system, own is null ? SliceOrigins.Of(plan) : null);
+        // The operating system's tree last: whoever finds it takes the others to be of the same build.
+        DependencyFile.Write(Root(item.GetMetadata("DependencyFile")), dependencies);
         if (config is not null)
         {
             WriteTree(item.GetMetadata("ConfigTreeFile"), item.GetMetadata("ConfigTreeSource"), config, comment: null);
         }
 
-        DependencyFile.Write(Root(item.GetMetadata("DependencyFile")), dependencies);
+        WriteTree(item.GetMetadata("OperatingSystemTreeFile"), item.GetMetadata("OperatingSystemTreeSource"), system, own is null ? SliceOrigins.Of(plan) : null);
     }
 
     /// <summary>Compiles the tree that the project gives in the place of a made one.</summary>
