@@ -103,14 +103,17 @@ public sealed class LockTests
         Assert.Equal("<<<<<<< HEAD\n", File.ReadAllText(project[LockFile]));
     }
 
-    [Fact]
-    public void NoLockIsKeptWhereTheProjectWantsNone()
+    [Theory]
+    [InlineData("<PartitionLockFile>none</PartitionLockFile>")]
+    [InlineData("")]
+    public void NoLockIsKeptWhereTheProjectOrTheCommandLineWantsNone(string properties)
     {
-        using TestProject project = GuestProject.Create(properties: "<PartitionLockFile>none</PartitionLockFile>");
+        using TestProject project = GuestProject.Create(properties: properties);
 
-        Assert.Empty(project.Build().Errors);
+        Assert.Empty((properties.Length > 0 ? project.Build() : project.Build(("PartitionLockFile", "none"))).Errors);
 
         Assert.False(File.Exists(project[LockFile]));
+        Assert.False(File.Exists(project["none"]));
     }
 
     [Fact]
