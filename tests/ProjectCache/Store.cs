@@ -28,13 +28,13 @@ internal sealed class Store(string folder)
         return true;
     }
 
-    /// <summary>Keeps what a build has made. A build that failed left no list of inputs behind.</summary>
+    /// <summary>Keeps what a build has made. A build that failed left no list of inputs behind, or one that is older than they are.</summary>
     public void Keep(ProjectKey key, ProjectInstance project, string root)
     {
-        string intermediate = Path.Combine(project.Directory, project.GetPropertyValue("IntermediateOutputPath"));
-        string output = Path.GetFullPath(Path.Combine(project.Directory, project.GetPropertyValue("OutDir")));
-        string inputs = Path.Combine(intermediate, "stamp", "Build.stamp");
-        if (!File.Exists(inputs))
+        string intermediate = FolderOf(project, "IntermediateOutputPath");
+        string output = FolderOf(project, "OutDir");
+        string stamp = Path.Combine(intermediate, "stamp", "Build.stamp");
+        if (!File.Exists(stamp) || File.ReadLines(stamp).Any(file => File.GetLastWriteTimeUtc(file) > File.GetLastWriteTimeUtc(stamp)))
         {
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class Store(string folder)
             }
         }
 
-        File.WriteAllLines(Path.Combine(build, InputList), File.ReadLines(inputs).Select(file => Line(file, root)));
+        File.WriteAllLines(Path.Combine(build, InputList), File.ReadLines(stamp).Select(file => Line(file, root)));
     }
 
     /// <summary>Notes what was asked and answered.</summary>
@@ -62,6 +62,10 @@ internal sealed class Store(string folder)
             File.AppendAllText(Path.Combine(folder, "asked.txt"), $"{answer} {Path.GetFileNameWithoutExtension(project)}: {string.Join(';', targets)}\n");
         }
     }
+
+    // What the common targets set has separators of Windows in it everywhere.
+    private static string FolderOf(ProjectInstance project, string property) =>
+        Path.GetFullPath(Path.Combine(project.Directory, project.GetPropertyValue(property).Replace('\\', '/')));
 
     private static string Line(string file, string root) => $"{Path.GetRelativePath(root, file)}\t{ProjectKey.HashOf(file)}";
 
