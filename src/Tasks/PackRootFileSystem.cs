@@ -57,29 +57,35 @@ public sealed class PackRootFileSystem : PartitionTask
         });
     }
 
-    private bool Compress(FileTree tree, Stream output) => CachePath.Length == 0
-        ? Report(Compress(tree, output, ProgressOf(OutputFile), out _))
-        : CompressByCache(tree, output, new StageCache(Root(CachePath), problem => Note(HostDiagnostics.CacheNotUsed(ProjectFile, problem), MessageImportance.High)));
+    private bool Compress(FileTree tree, Stream output)
+    {
+        if (CachePath.Length > 0)
+        {
+            return CompressByCache(tree, output, new StageCache(Root(CachePath), problem => Note(HostDiagnostics.CacheNotUsed(ProjectFile, problem), MessageImportance.High)));
+        }
+
+        using GZipStream compressed = Compressor(output);
+        return Report(Write(tree, compressed, ProgressOf(OutputFile)));
+    }
 
     /// <summary>Looks whether the same bytes were compressed before. Writing them just to know them takes a thirtieth of compressing them.</summary>
     private bool CompressByCache(FileTree tree, Stream output, StageCache cache)
     {
         long start = output.Position;
         using var plain = new HashingStream(Stream.Null, s_compressor);
-        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, progress: null);
-        if (!Report(diagnostics))
+        if (!Report(Write(tree, plain, progress: null)))
         {
             return false;
         }
 
-        if (cache.TryRead(plain.Hash, output))
+        if (cache.TryRead(plain.HashText, output))
         {
             Log.LogMessage(MessageImportance.Normal, "{0}", $"{OutputFile}: taken from the cache");
             return true;
         }
 
         // The key of what was compressed, which a file that someone writes meanwhile makes another than that of what was looked for.
-        ImmutableArray<ImageDiagnostic> again = Compress(tree, output, ProgressOf(OutputFile), out string key);
+        ImmutableArray<ImageDiagnostic> again = CompressAndHash(tree, output, out string key);
         if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == ImageSeverity.Error)]))
         {
             return false;
@@ -91,14 +97,16 @@ public sealed class PackRootFileSystem : PartitionTask
         return true;
     }
 
-    private ImmutableArray<ImageDiagnostic> Compress(FileTree tree, Stream output, Action<ImageProgress>? progress, out string key)
+    private ImmutableArray<ImageDiagnostic> CompressAndHash(FileTree tree, Stream output, out string key)
     {
-        using var compressed = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
+        using GZipStream compressed = Compressor(output);
         using var plain = new HashingStream(compressed, s_compressor);
-        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, progress);
-        key = plain.Hash;
+        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, ProgressOf(OutputFile));
+        key = plain.HashText;
         return diagnostics;
     }
+
+    private static GZipStream Compressor(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
 
     private ImmutableArray<ImageDiagnostic> Write(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
         CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp, ClampsTimes = true }, output, progress, Cancellation);

@@ -17,6 +17,11 @@ public sealed class SummarizePartition : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        if (!Log.LogsMessagesOfImportance(MessageImportance.Normal))
+        {
+            return; // Every build comes here, and few have a listener.
+        }
+
         if (SummaryFile.Length > 0 && File.Exists(Root(SummaryFile)))
         {
             foreach (string line in File.ReadLines(Root(SummaryFile)))

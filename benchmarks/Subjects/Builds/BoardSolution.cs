@@ -27,19 +27,20 @@ internal sealed class BoardSolution
     /// <summary>The solution's folder.</summary>
     public string Folder { get; }
 
+    private IEnumerable<string> BuiltFolders => _boards.SelectMany(board => s_built.Select(child => Path.Combine(Folder, board.Name, child)));
+
     /// <summary>The first fault of what was built, or <see langword="null"/>.</summary>
     public string? FindFault() => _boards.Select(static board => board.FindFault()).FirstOrDefault(static fault => fault is not null);
 
     /// <summary>When each built file was written; a build that has nothing to do leaves it as it is.</summary>
-    public Dictionary<string, DateTime> Dates() => _boards
-        .SelectMany(board => s_built.Select(child => Path.Combine(Folder, board.Name, child)))
+    public Dictionary<string, DateTime> Dates() => BuiltFolders
         .SelectMany(static built => Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
         .ToDictionary(static file => file, File.GetLastWriteTimeUtc);
 
     /// <summary>Removes what was built and restored.</summary>
     public void Clean()
     {
-        foreach (string folder in _boards.SelectMany(board => s_built.Select(child => Path.Combine(Folder, board.Name, child))))
+        foreach (string folder in BuiltFolders)
         {
             Directory.Delete(folder, recursive: true);
         }

@@ -19,8 +19,11 @@ internal sealed class HashingStream(Stream next, string prefix) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>The hash of everything so far, as 64 hexadecimal digits.</summary>
-    public string Hash => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    /// <summary>The hash of everything so far, 32 bytes.</summary>
+    public byte[] Hash => _hash.GetCurrentHash();
+
+    /// <summary>The hash as 64 hexadecimal digits.</summary>
+    public string HashText => Convert.ToHexStringLower(Hash);
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 

@@ -43,16 +43,16 @@ internal sealed class StageCache(string folder, Action<string> note)
     /// <param name="result">The result, from where it stands to its end.</param>
     public void Write(string key, Stream result)
     {
-        long start = result.Position;
         string path = PathOf(key);
         try
         {
-            byte[] hash = SHA256.HashData(result);
             AtomicFile.Write(path, entry =>
             {
-                entry.Write(hash);
-                result.Position = start;
-                result.CopyTo(entry, BufferSize);
+                using var hashed = new HashingStream(entry, "");
+                entry.Position = SHA256.HashSizeInBytes;
+                result.CopyTo(hashed, BufferSize);
+                entry.Position = 0;
+                entry.Write(hashed.Hash);
                 return true;
             });
         }
@@ -72,7 +72,7 @@ internal sealed class StageCache(string folder, Action<string> note)
         if (entry.ReadAtLeast(expected, expected.Length, throwOnEndOfStream: false) == expected.Length)
         {
             entry.CopyTo(hashed, BufferSize);
-            if (hashed.Hash == Convert.ToHexStringLower(expected))
+            if (expected.SequenceEqual(hashed.Hash))
             {
                 return true;
             }
