@@ -10,14 +10,7 @@ internal sealed class BoardSolution
     public BoardSolution(TemplateFolder templates, string format)
     {
         _templates = templates;
-        string original = templates["original"];
-        foreach (string file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
-        {
-            string copy = this[Path.GetRelativePath(original, file)];
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            System.IO.File.Copy(file, copy);
-        }
-
+        Folders.Copy(templates["original"], templates[_name]);
         Dotnet("new", "sln", "--format", format, "-n", "Boards", "--debug:custom-hive", templates["hive"]).Succeeded();
         File = $"Boards.{format}";
         Dotnet("sln", File, "add", "Gateway", "Display").Succeeded();
@@ -33,6 +26,5 @@ internal sealed class BoardSolution
     public ToolResult Dotnet(params string[] arguments) => _templates.Dotnet(_name, arguments);
 
     /// <summary>The files below a folder that a build has made there.</summary>
-    public string[] Built(string folder) => !Directory.Exists(this[folder]) ? [] :
-        [.. Directory.EnumerateFiles(this[folder], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this[folder], file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public string[] Built(string folder) => Folders.FilesOf(this[folder]);
 }

@@ -5,8 +5,6 @@ namespace Partition.EndToEnd.Tests;
 /// <summary>Builds that are killed, and builds that run at once in one folder.</summary>
 public sealed class InterruptedBuildTests
 {
-    private static readonly Dictionary<string, string> s_environment = new() { ["MSBUILDDISABLENODEREUSE"] = "1" };
-
     [Theory]
     [InlineData("stamp")]
     [InlineData("guests")]
@@ -66,7 +64,7 @@ public sealed class InterruptedBuildTests
 
     private static void KillABuildWhen(SampleProject project, Func<bool> isTime)
     {
-        using Process build = Tool.Start("dotnet", project.Folder, s_environment, "build", "--no-restore", "-tl:off");
+        using Process build = project.StartDotnet(new Dictionary<string, string>(), "build", "--no-restore", "-tl:off");
         try
         {
             build.StandardInput.Close();
@@ -87,13 +85,10 @@ public sealed class InterruptedBuildTests
 
     private static void AssertSameOutputs(SampleProject expected, SampleProject actual)
     {
-        string[] files = [.. Files(expected)];
-        Assert.Equal(files, Files(actual));
-        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(expected[file]), File.ReadAllBytes(actual[file])));
+        string[] files = Folders.FilesOf(expected["bin"]);
+        Assert.Equal(files, Folders.FilesOf(actual["bin"]));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(expected[$"bin/{file}"]), File.ReadAllBytes(actual[$"bin/{file}"])));
     }
-
-    private static IEnumerable<string> Files(SampleProject project) => Directory
-        .EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(project.Folder, file)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Leftovers(SampleProject project) => Directory.EnumerateFiles(project.Folder, "*.tmp", SearchOption.AllDirectories);
 }

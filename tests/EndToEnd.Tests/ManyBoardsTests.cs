@@ -49,7 +49,7 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
         string[] boards = ["Gateway", "Kiosk", "Relay"];
         foreach (string board in boards[1..])
         {
-            CopyFolder(solution["Gateway"], solution[board]);
+            Folders.Copy(solution["Gateway"], solution[board]);
             File.Move(solution[$"{board}/Gateway.partproj"], solution[$"{board}/{board}.partproj"]);
         }
 
@@ -119,16 +119,6 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
         string page = Repository.File("docs/many-boards.md").ReplaceLineEndings("\n");
         int start = page.IndexOf('\n', page.IndexOf("```", page.IndexOf(words, StringComparison.Ordinal), StringComparison.Ordinal)) + 1;
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 
     [GeneratedRegex(@"^ *(?:\d+>)?(\w+) -> ", RegexOptions.Multiline)]

@@ -20,9 +20,9 @@ public sealed class ReproducibilityTests
         here.Dotnet(Environment("en_US.UTF-8", "UTC", "first"), "build").Succeeded();
         there.Dotnet(Environment("tr_TR.UTF-8", "Asia/Kathmandu", "second"), "build").Succeeded();
 
-        string[] files = FilesOf(here);
+        string[] files = Folders.FilesOf(here["bin/Debug"]);
         Assert.Contains("disk.img", files);
-        Assert.Equal(files, FilesOf(there));
+        Assert.Equal(files, Folders.FilesOf(there["bin/Debug"]));
         foreach (string file in files)
         {
             Assert.True(File.ReadAllBytes(here[$"bin/Debug/{file}"]).AsSpan().SequenceEqual(File.ReadAllBytes(there[$"bin/Debug/{file}"])), file);
@@ -44,10 +44,4 @@ public sealed class ReproducibilityTests
         ["LOGNAME"] = user,
         ["SOURCE_DATE_EPOCH"] = Date,
     };
-
-    private static string[] FilesOf(SampleProject project) =>
-    [
-        .. Directory.EnumerateFiles(project["bin/Debug"], "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(project["bin/Debug"], file)).Order(StringComparer.Ordinal),
-    ];
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Partition.EndToEnd.Tests;
 
 /// <summary>A copy of a sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.</summary>
@@ -7,7 +9,7 @@ internal sealed class SampleProject : IDisposable
 
     public SampleProject(string sample = "vexpress-a9")
     {
-        Copy(Path.Combine(Repository.Root, "samples", sample), _folder.Path);
+        Folders.Copy(Path.Combine(Repository.Root, "samples", sample), _folder.Path, "bin", "obj");
         _folder.Write("nuget.config", PackageFeed.Configuration());
     }
 
@@ -48,23 +50,17 @@ internal sealed class SampleProject : IDisposable
 
     /// <summary>Runs <c>dotnet</c> in the project's folder with changes to its environment.</summary>
     public ToolResult Dotnet(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        Tool.Run("dotnet", Folder, new Dictionary<string, string>(environment) { ["MSBUILDDISABLENODEREUSE"] = "1" }, arguments);
+        Tool.Run("dotnet", Folder, WithoutNodes(environment), arguments);
+
+    /// <summary>Starts <c>dotnet</c> in the project's folder; the caller ends it.</summary>
+    public Process StartDotnet(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Tool.Start("dotnet", Folder, WithoutNodes(environment), arguments);
 
     /// <summary>A property for the command line; semicolons of a device list would end it.</summary>
     public static string Property(string name, string value) => $"-p:{name}={value.Replace(";", "%3B", StringComparison.Ordinal)}";
 
     public void Dispose() => _folder.Dispose();
 
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(from, file);
-            if (relative.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, relative))!);
-                File.Copy(file, Path.Combine(to, relative));
-            }
-        }
-    }
+    private static Dictionary<string, string> WithoutNodes(IReadOnlyDictionary<string, string> environment) =>
+        new(environment) { ["MSBUILDDISABLENODEREUSE"] = "1" };
 }

@@ -90,8 +90,7 @@ public sealed class VerbTests
                 "SHA256SUMS", "disk.img", "guests/guest0/Image", "guests/guest0/config.dtb", "guests/guest0/system.dtb", "host.dtb",
                 "partition.lock.json", "vexpress-v2p-ca9.dtb",
             ],
-            Directory.EnumerateFiles(project["out"], "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(project["out"], file)).Order(StringComparer.Ordinal));
+            Folders.FilesOf(project["out"]));
         Assert.Equal(7, Tool.Run("sha256sum", project["out"], "-c", "SHA256SUMS").Succeeded().Text.Split(": OK\n").Length - 1);
         Assert.True(Directory.Exists(project["bin/Release"]));
     }

@@ -27,8 +27,8 @@ public sealed class WatchTests
         project.Dotnet("build").Succeeded();
         string include = Directory.EnumerateFiles(project["board"], "*.dtsi").Single();
         byte[] before = File.ReadAllBytes(project["bin/Debug/vexpress-v2p-ca9.dtb"]);
-        using Process watch = Tool.Start(
-            "dotnet", project.Folder, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_USE_POLLING_FILE_WATCHER"] = "1", ["DOTNET_WATCH_SUPPRESS_EMOJIS"] = "1" },
+        using Process watch = project.StartDotnet(
+            new Dictionary<string, string> { ["DOTNET_USE_POLLING_FILE_WATCHER"] = "1", ["DOTNET_WATCH_SUPPRESS_EMOJIS"] = "1" },
             "watch", "--non-interactive", "build");
         try
         {

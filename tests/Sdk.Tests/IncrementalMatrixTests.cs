@@ -153,16 +153,9 @@ public sealed class IncrementalMatrixTests
                 File.Delete(project["bin/Debug/disk.img"]);
                 break;
             case "a newer SDK":
-                string assembly = typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location;
-                string copy = project["tasks/Partition.Tasks.dll"];
-                Directory.CreateDirectory(project["tasks"]);
-                foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "Partition.*.dll"))
-                {
-                    File.Copy(file, Path.Combine(project["tasks"], Path.GetFileName(file)));
-                }
-
+                (string, string) tasks = project.CopyTasks("tasks");
                 Renew(project, "tasks/Partition.Tasks.dll");
-                return [("PartitionTasksAssembly", copy)];
+                return [tasks];
         }
 
         return [];

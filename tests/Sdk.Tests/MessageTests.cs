@@ -33,7 +33,7 @@ public sealed class MessageTests
     public void EveryCodeLinksToItsPageInThePackage(string folder)
     {
         using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Memory=", "Memroy=", StringComparison.Ordinal));
-        (string, string) tasks = ("PartitionTasksAssembly", CopyOfTasks(project, folder));
+        (string, string) tasks = project.CopyTasks(folder);
         project.Write("docs/diagnostics/HV0016.md", "# HV0016");
 
         Assert.Equal(new Uri(project["docs/diagnostics/HV0016.md"]).AbsoluteUri, Assert.Single(project.Build(tasks).HelpLinks));
@@ -52,16 +52,5 @@ public sealed class MessageTests
         Assert.Contains("HV0009", Assert.Single(outcome.Errors), StringComparison.Ordinal);
         Assert.EndsWith("/docs/diagnostics/HV0009.md", Assert.Single(outcome.HelpLinks), StringComparison.Ordinal);
         Assert.StartsWith("file:///", outcome.HelpLinks[0], StringComparison.Ordinal);
-    }
-
-    private static string CopyOfTasks(TestProject project, string folder)
-    {
-        string assembly = typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location;
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "Partition.*.dll"))
-        {
-            project.Write($"{folder}/{Path.GetFileName(file)}", File.ReadAllBytes(file));
-        }
-
-        return project[$"{folder}/{Path.GetFileName(assembly)}"];
     }
 }

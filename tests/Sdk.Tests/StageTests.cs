@@ -122,13 +122,8 @@ public sealed class StageTests
     [Fact]
     public void ConditionalInstructionsArePatchedOnRequest()
     {
-        // The first 'mrs' or 'msr' of the payload runs on a condition.
-        byte[] kernel = [.. TestBoard.Kernel];
-        PatchedWord word = KernelPatcher.Patch(new MemoryStream(kernel), new KernelPatchOptions()).Patches
-            .First(static p => p.Class is InstructionClass.Mrs or InstructionClass.MsrRegister);
-        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan((int)word.FileOffset), word.Original & 0x0FFFFFFF);
         using TestProject project = GuestProject.Create();
-        project.Write("kernel.elf", kernel);
+        project.Write("kernel.elf", OddKernels.WithConditionalInstruction(out PatchedWord word));
         Assert.StartsWith("kernel.elf: HV3014: ", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
 
         project.WriteProject(GuestProject.Guest.Replace("Kernel=", "PatchConditional=\"true\" Kernel=", StringComparison.Ordinal));
@@ -142,11 +137,8 @@ public sealed class StageTests
     [Fact]
     public void AKernelThatIsBuiltForOtherMemoryIsAWarning()
     {
-        byte[] kernel = [.. TestBoard.Kernel];
-        int firstSegment = BinaryPrimitives.ReadInt32LittleEndian(kernel.AsSpan(0x1C));
-        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan(firstSegment + 12), 0x10000000);
         using TestProject project = GuestProject.Create();
-        project.Write("kernel.elf", kernel);
+        project.Write("kernel.elf", OddKernels.WithLoadAddress(0x10000000));
 
         Assert.StartsWith("kernel.elf: HV3044: The kernel is to be loaded at 0x10000000", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
     }

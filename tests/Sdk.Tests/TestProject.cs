@@ -59,6 +59,19 @@ internal sealed class TestProject : IDisposable
     /// <summary>Makes a file newer than everything that was built from it, whatever the resolution of the file system's dates.</summary>
     public void Touch(string path) => File.SetLastWriteTimeUtc(this[path], DateTime.UtcNow.AddSeconds(2));
 
+    /// <summary>Copies the tasks into a folder of the project.</summary>
+    /// <returns>The property that makes a build take them.</returns>
+    public (string Name, string Value) CopyTasks(string folder)
+    {
+        string assembly = typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location;
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "Partition.*.dll"))
+        {
+            Write($"{folder}/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        }
+
+        return ("PartitionTasksAssembly", this[$"{folder}/{Path.GetFileName(assembly)}"]);
+    }
+
     public BuildOutcome Build(params (string Name, string Value)[] properties) => Build("Build", properties);
 
     public BuildOutcome Build(string target, params (string Name, string Value)[] properties)

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Partition.Images;
-
 namespace Partition.Sdk.Tests;
 
 /// <summary>A warning stays until its cause is gone: builds in which its stage has nothing to do tell it again.</summary>
@@ -112,10 +109,10 @@ public sealed class WarningReplayTests
                 project.WriteProject(GuestProject.Guest.Replace("Memory=", "Memroy=", StringComparison.Ordinal));
                 break;
             case "PatchGuestKernel":
-                project.Write("kernel.elf", WithConditionalInstruction());
+                project.Write("kernel.elf", OddKernels.WithConditionalInstruction(out _));
                 break;
             case "WriteBootFiles":
-                project.Write("kernel.elf", WithLoadAddress(0x10000000));
+                project.Write("kernel.elf", OddKernels.WithLoadAddress(0x10000000));
                 break;
             case "PackDiskImage":
                 project.WriteProject($"{GuestProject.Guest}<DiskLink Include=\"/init\" LinkTarget=\"/sbin/init\" />");
@@ -123,23 +120,6 @@ public sealed class WarningReplayTests
         }
 
         return project;
-    }
-
-    private static byte[] WithConditionalInstruction()
-    {
-        byte[] kernel = [.. TestBoard.Kernel];
-        PatchedWord word = KernelPatcher.Patch(new MemoryStream(kernel), new KernelPatchOptions()).Patches
-            .First(static p => p.Class is InstructionClass.Mrs or InstructionClass.MsrRegister);
-        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan((int)word.FileOffset), word.Original & 0x0FFFFFFF);
-        return kernel;
-    }
-
-    private static byte[] WithLoadAddress(uint address)
-    {
-        byte[] kernel = [.. TestBoard.Kernel];
-        int firstSegment = BinaryPrimitives.ReadInt32LittleEndian(kernel.AsSpan(0x1C));
-        BinaryPrimitives.WriteUInt32LittleEndian(kernel.AsSpan(firstSegment + 12), address);
-        return kernel;
     }
 
     /// <summary>The lines of sources below warnings; without what a build says of its outputs.</summary>
