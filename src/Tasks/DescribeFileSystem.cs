@@ -71,7 +71,12 @@ public sealed class DescribeFileSystem : PartitionTask
 
         if (tree.Count == 1 && own is null)
         {
-            File.Delete(Root(OutputFile)); // Of an earlier build, in which there was something to put into it.
+            // Of an earlier build, in which there was something to put into it.
+            foreach (string file in new[] { Root(OutputFile), Root(ListFile) }.Where(File.Exists))
+            {
+                File.Delete(file);
+            }
+
             return;
         }
 

@@ -54,6 +54,20 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public void CleanAfterAFirstBuildThatFailedLeavesNothingOfOurs()
+    {
+        using var project = new SampleProject();
+        File.Delete(project["system/logo.ppm"]);
+        Assert.NotEqual(0, project.Dotnet("build").ExitCode);
+        Assert.NotEmpty(Outputs(project));
+
+        project.Dotnet("clean").Succeeded();
+
+        Assert.Empty(Outputs(project));
+        Assert.Empty(Intermediate(project));
+    }
+
+    [Fact]
     public void CleanTakesWhatAnEarlierStateOfTheProjectMade()
     {
         using var project = new SampleProject();

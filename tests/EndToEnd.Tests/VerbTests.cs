@@ -95,6 +95,23 @@ public sealed class VerbTests
         Assert.True(Directory.Exists(project["bin/Release"]));
     }
 
+    [Fact]
+    public void PublishWithoutABuildCopiesTheSame()
+    {
+        using var project = new SampleProject();
+        const string Firmware = "xvisor/build/tests/arm32/vexpress-a9/basic/firmware.bin.patched";
+        Directory.CreateDirectory(Path.GetDirectoryName(project[Firmware])!);
+        File.Copy(project["payload/payload.elf"], project[Firmware]);
+        string[] properties = ["-p:XvisorDirectory=xvisor", "-p:LinuxKernel=payload/payload.elf"];
+        project.Dotnet(["publish", "-o", "built", .. properties]).Succeeded();
+
+        project.Dotnet(["publish", "-o", "copied", "--no-build", .. properties]).Succeeded();
+
+        Assert.Contains("guests/guest0/firmware.bin", Folders.FilesOf(project["built"]));
+        Assert.Equal(File.ReadAllText(project["built/SHA256SUMS"]), File.ReadAllText(project["copied/SHA256SUMS"]));
+        Assert.Equal(Folders.FilesOf(project["built"]), Folders.FilesOf(project["copied"]));
+    }
+
     [ToolFact("qemu-system-arm", "sh")]
     public void WhatWasPublishedBootsElsewhereByItsScript()
     {

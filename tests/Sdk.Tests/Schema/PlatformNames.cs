@@ -58,6 +58,7 @@ internal static class PlatformNames
     public static IReadOnlySet<string> Items { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "AvailableItemName",
+        "Clean",
         "FileWrites",
         "ProjectCapability",
         "ProjectReference",
