@@ -86,7 +86,7 @@ public sealed class CleanTests
         Assert.Empty(project.Build().Errors);
         // The record is written last; and a file that takes its name at its end has another one until then.
         File.Delete(project["obj/Debug/board.partproj.FileListAbsolute.txt"]);
-        foreach (string output in new[] { "bin/Debug/disk.img", "bin/Debug/guests/guest0/firmware.bin", "bin/Debug/merged.dtb", "obj/Debug/guests/guest1/plan.txt", "obj/Debug/disk.list" })
+        foreach (string output in new[] { "bin/Debug/disk.img", "bin/Debug/guests/guest0/firmware.bin", "bin/Debug/merged.dtb", "obj/Debug/guests/guest1/plan.txt", "obj/Debug/disk.list", "obj/Debug/plan.txt" })
         {
             project.Write($"{output}.{Guid.Empty:N}.tmp", "half of it");
         }
