@@ -63,16 +63,70 @@ public sealed class ReferenceTests
         board.Dotnet("build", "app/app.csproj", "-tl:off", "-warnaserror").Succeeded();
 
         Assert.Equal(File.ReadAllBytes(board["bin/Debug/disk.img"]), File.ReadAllBytes(board["app/bin/Debug/net10.0/disk.img"]));
+        ToolResult second = board.Dotnet("build", "app/app.csproj", "-tl:off", "-warnaserror", "-v", "d").Succeeded();
+        Assert.Contains("Skipping target \"_PackDiskImage\"", second.Text, StringComparison.Ordinal);
+        Assert.Contains("Skipping target \"CoreCompile\"", second.Text, StringComparison.Ordinal);
     }
 
-    private static SampleProject CreateBoard(string items)
+    [Fact]
+    public void AProgramOfDotnetAsksABoardForItsFilesByKind()
+    {
+        using SampleProject board = CreateBoard("");
+        WriteProgram(board, """
+            <ProjectReference Include="../vexpress-a9.partproj" ReferenceOutputAssembly="false" OutputItemType="BoardFile"
+                              Targets="Build;GetPartitionOutputs" SkipGetTargetFrameworkProperties="true" />
+            """, """
+            <Target Name="TakeBoardFiles" AfterTargets="ResolveProjectReferences">
+              <ItemGroup>
+                <Content Include="@(BoardFile->WithMetadataValue('Kind', 'DiskImage'))" CopyToOutputDirectory="PreserveNewest" />
+              </ItemGroup>
+            </Target>
+            """);
+
+        board.Dotnet("build", "app/app.csproj", "-tl:off", "-warnaserror").Succeeded();
+
+        Assert.Equal(File.ReadAllBytes(board["bin/Debug/disk.img"]), File.ReadAllBytes(board["app/bin/Debug/net10.0/disk.img"]));
+    }
+
+    [Fact]
+    public void AProjectAsksTheBoardsThatItReferencesForTheirFilesByKind()
+    {
+        using SampleProject board = CreateBoard("""
+            <ProjectReference Include="guest/guest.partproj" />
+            """, """
+            <Target Name="TakeGuestTree" AfterTargets="ResolvePartitionReferences">
+              <ItemGroup>
+                <DiskFile Include="@(ReferencedPartitionOutput->WithMetadataValue('Kind', 'GuestTree'))" TargetPath="/guest.dtb" />
+              </ItemGroup>
+            </Target>
+            """);
+        board.Write("guest/guest.partproj", """
+            <Project Sdk="Partition.Sdk">
+              <PropertyGroup>
+                <HostDeviceTree>../board/vexpress-v2p-ca9.dts</HostDeviceTree>
+                <Hypervisor>None</Hypervisor>
+              </PropertyGroup>
+              <ItemGroup>
+                <Guest Include="linux" Devices="uart0" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        Build(board);
+
+        byte[] tree = File.ReadAllBytes(board["guest/bin/Debug/guests/linux/system.dtb"]);
+        Assert.True(File.ReadAllBytes(board["bin/Debug/disk.img"]).AsSpan().IndexOf(tree) > 0);
+        AssertIdle(board);
+    }
+
+    private static SampleProject CreateBoard(string items, string targets = "")
     {
         var board = new SampleProject();
-        board.Replace("vexpress-a9.partproj", "</Project>", $"<ItemGroup>{items}</ItemGroup></Project>");
+        board.Replace("vexpress-a9.partproj", "</Project>", $"<ItemGroup>{items}</ItemGroup>{targets}</Project>");
         return board;
     }
 
-    private static void WriteProgram(SampleProject board, string items)
+    private static void WriteProgram(SampleProject board, string items, string targets = "")
     {
         board.Write("app/app.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -82,6 +136,7 @@ public sealed class ReferenceTests
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>{items}</ItemGroup>
+              {targets}
             </Project>
             """);
         board.Write("app/Program.cs", "return 0;");

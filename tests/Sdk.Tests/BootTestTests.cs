@@ -134,6 +134,22 @@ public sealed class BootTestTests
         Assert.Empty(project.Build("BootTest").Errors);
     }
 
+    [ToolFact(Sh)]
+    public void DeviceOfAGuestThatTheHypervisorDoesNotStartIsToldAtItsItem()
+    {
+        using TestProject project = Create("echo '[guest0/uart0] guest is up'; sleep 60");
+        project.Write("vmm.bin", new byte[64]);
+        project.WriteProject("""
+            <Guest Include="guest0" Memory="64M" Devices="uart0" Kernel="kernel.elf" Firmware="none" BootMarker="guest is up" />
+            <Guest Include="guest1" Memory="32M" Devices="uart1" Kernel="kernel.elf" Firmware="none" AutoStart="false" />
+            <ExpectDevice Include="rtc0" Guest="guest1" />
+            """, "<HypervisorKernel>vmm.bin</HypervisorKernel><QemuCommand>./qemu</QemuCommand>");
+
+        string error = Assert.Single(project.Build("BootTest").Errors);
+
+        Assert.StartsWith("board.partproj(14,2): HV0608: Nothing can be said of 'rtc0'", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LimitThatIsNoNumberIsToldAtItsPlace()
     {

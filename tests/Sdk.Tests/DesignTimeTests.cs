@@ -81,13 +81,35 @@ public sealed class DesignTimeTests
         Assert.Equal(first, File.GetLastWriteTimeUtc(stamp));
     }
 
-    [Fact]
-    public void EveryUpToDateCheckOutputIsThereAfterABuild()
+    /// <summary>Projects that have more or less of a partition.</summary>
+    public static TheoryData<string, string> Shapes => new()
     {
-        using TestProject project = Create();
+        { Items, "" },
+        { Items.Replace("TargetPath=\"/etc/motd\"", "TargetPath=\"/etc/motd\" Guest=\"GUEST0\"", StringComparison.Ordinal), "" },
+        { GuestProject.Guest, "" },
+        { GuestProject.Guest + """<Guest Include="guest1" Devices="uart3" Kernel="kernel.elf" Firmware="none" RootFileSystem="files" /><RootFile Include="motd" TargetPath="/motd" Guest="guest1" />""", "" },
+        { Items, "<Hypervisor>None</Hypervisor>" },
+        { Items, "<Hypervisor>None</Hypervisor><DiskImage>bin/own.img</DiskImage>" },
+        { GuestProject.Guest, "<Hypervisor>None</Hypervisor><DiskImage>bin/own.img</DiskImage>" },
+        { GuestProject.Guest.Replace("Firmware=\"none\"", "Firmware=\"kernel.elf\"", StringComparison.Ordinal), "" },
+        { """<DeviceTreeOverlay Include="more.dtso" MergedTree="merged.dtb" />""", "" },
+        { """<DiskFile Include="motd" TargetPath="/motd" />""", "" },
+        { "", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void TheOutputsAreWhatABuildMakes(string items, string properties)
+    {
+        using TestProject project = Create(items, properties);
+        string[] expected = project.Items("GetPartitionOutputs", s_designTime);
         Assert.Empty(project.Build().Errors);
 
-        Assert.All(project.Items("CollectUpToDateCheckOutputDesignTime", s_designTime), static output => Assert.True(File.Exists(output), output));
+        string[] outputs = [.. project.Items("GetPartitionOutputs").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(Folders.FilesOf(project["bin"]).Select(file => project[$"bin/{file}"]), outputs);
+        Assert.Equal(outputs, expected.Order(StringComparer.Ordinal));
+        Assert.Equal(outputs, project.Items("CollectUpToDateCheckOutputDesignTime", s_designTime).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -101,9 +123,9 @@ public sealed class DesignTimeTests
         Assert.Equal(3, project.EvaluatedItems("PropertyPageSchema", s_designTime).Count(static file => file.Contains("rules", StringComparison.Ordinal) && File.Exists(file)));
     }
 
-    private static TestProject Create()
+    private static TestProject Create(string items = Items, string properties = "")
     {
-        TestProject project = GuestProject.Create(Items);
+        TestProject project = GuestProject.Create(items, properties);
         project.Write("more.dtso", """
             /dts-v1/;
             /plugin/;
