@@ -50,7 +50,8 @@ internal static class ArchiveFile
 
     private static void Unpack(string path, string target)
     {
-        if (File.Exists(target) && File.GetLastWriteTimeUtc(target) >= File.GetLastWriteTimeUtc(path))
+        DateTime date = File.GetLastWriteTimeUtc(path);
+        if (File.Exists(target) && File.GetLastWriteTimeUtc(target) == date)
         {
             return;
         }
@@ -62,5 +63,6 @@ internal static class ArchiveFile
             plain.CopyTo(output);
             return true;
         });
+        File.SetLastWriteTimeUtc(target, date); // The date of what it was made of: an archive may be replaced by an older one.
     }
 }

@@ -51,7 +51,7 @@ public sealed class CompileDeviceTree : PartitionTask
         if (compilation.Compile(Source.ItemSpec, IsHost ? "HostDeviceTree" : "DeviceTree", Place, Report) is { } result)
         {
             // The output last: with it and without the list, a killed build would leave a tree whose includes nobody looks at.
-            Partition.Tasks.DependencyFile.Write(Root(DependencyFile), result.Dependencies);
+            Partition.Tasks.DependencyFile.Write(Root(DependencyFile), compilation.WithDates(result.Dependencies));
             AtomicFile.Write(Root(OutputFile), DeviceTreeBlob.Write(result.Document!, new BlobOptions { Padding = Padding }));
         }
     }

@@ -48,7 +48,7 @@ public sealed class CompileDeviceTreeOverlay : PartitionTask
         }
 
         // The overlay last: whoever finds it takes the others to be of the same build.
-        Partition.Tasks.DependencyFile.Write(Root(DependencyFile), overlay.Dependencies.Union(tree.Dependencies));
+        Partition.Tasks.DependencyFile.Write(Root(DependencyFile), compilation.WithDates(overlay.Dependencies.Union(tree.Dependencies)));
         if (MergedFile.Length > 0)
         {
             AtomicFile.Write(Root(MergedFile), DeviceTreeBlob.Write(merged.Document!, new BlobOptions { Strings = merged.Strings }));

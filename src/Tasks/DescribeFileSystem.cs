@@ -45,8 +45,8 @@ public sealed class DescribeFileSystem : PartitionTask
     /// <summary>The date of every entry, in seconds since 1970.</summary>
     public long Timestamp { get; set; }
 
-    /// <summary>Everything the file system is made of, with the metadata OutputFile, ListFile and Guest; empty when there is nothing to put into it.</summary>
-    [Output] public ITaskItem[] Inputs { get; set; } = [];
+    /// <summary><see cref="ListFile"/> with the metadatum OutputFile; empty when there is nothing to put into the file system.</summary>
+    [Output] public ITaskItem[] WrittenList { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void Run()
@@ -81,8 +81,8 @@ public sealed class DescribeFileSystem : PartitionTask
         }
 
         string[] ready = own is null ? [] : [own];
-        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(tree, ready, Timestamp));
-        Inputs = [.. ready.Prepend(ListFile).Concat(items.Sources).Concat(FileList.SourcesOf(tree)).Distinct().Select(MakeInput)];
+        AtomicFile.WriteIfDifferent(Root(ListFile), FileList.Write(tree, ready, items.Sources, Root, Timestamp));
+        WrittenList = [new TaskItem(ListFile, new Dictionary<string, string> { ["OutputFile"] = OutputFile })];
 
         void Collect(string type, ITaskItem[] source, Action<FileTree, ITaskItem> add)
         {
@@ -126,13 +126,4 @@ public sealed class DescribeFileSystem : PartitionTask
 
     private bool IsMeant(ITaskItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest?.ItemSpec, StringComparison.OrdinalIgnoreCase);
-
-    private TaskItem MakeInput(string path)
-    {
-        var input = new TaskItem(path);
-        input.SetMetadata("OutputFile", OutputFile);
-        input.SetMetadata("ListFile", ListFile);
-        input.SetMetadata("Guest", Guest?.ItemSpec ?? "");
-        return input;
-    }
 }

@@ -13,14 +13,21 @@ public sealed class ReadDependencyFiles : PartitionTask
     /// <summary>The dependencies, with the metadata of the file that names them.</summary>
     [Output] public ITaskItem[] Dependencies { get; set; } = [];
 
+    /// <summary>Those of <see cref="Files"/> of which a dependency has another date than when it was read, be it an older one.</summary>
+    [Output] public ITaskItem[] Changed { get; set; } = [];
+
     /// <inheritdoc/>
-    protected override void Run() => Dependencies =
-    [
-        .. Files.SelectMany(file => DependencyFile.Read(Root(file.ItemSpec)).Select(dependency =>
-        {
-            var item = new TaskItem(dependency);
-            file.CopyMetadataTo(item);
-            return item;
-        })),
-    ];
+    protected override void Run()
+    {
+        (ITaskItem File, DatedFile[] Dependencies)[] read = [.. Files.Select(file => (file, DependencyFile.Read(Root(file.ItemSpec))))];
+        Dependencies = [.. read.SelectMany(static file => file.Dependencies.Select(dependency => MakeItem(dependency, file.File)))];
+        Changed = [.. read.Where(file => Array.Exists(file.Dependencies, dependency => DatedFile.TicksOf(Root(dependency.Path)) != dependency.Ticks)).Select(static file => file.File)];
+    }
+
+    private static TaskItem MakeItem(DatedFile dependency, ITaskItem file)
+    {
+        var item = new TaskItem(dependency.Path);
+        file.CopyMetadataTo(item);
+        return item;
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SliceGuest : PlanningTask
 
         GuestPlan plan = partition.Guests.First(guest => guest.Name == Guest);
         ITaskItem item = ItemOf(plan);
-        var dependencies = new List<string>();
+        var dependencies = new List<DatedFile>();
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? own = ReadOwn(plan, "DeviceTree", dependencies);
         DeviceTreeDocument system = own ?? hypervisor.BuildOperatingSystemTree(plan);
@@ -51,7 +51,7 @@ public sealed class SliceGuest : PlanningTask
 
     /// <summary>Compiles the tree that the project gives in the place of a made one.</summary>
     /// <returns>The tree, or <see langword="null"/> when the project gives none or it has errors, which are then reported.</returns>
-    private DeviceTreeDocument? ReadOwn(GuestPlan plan, string metadata, List<string> dependencies)
+    private DeviceTreeDocument? ReadOwn(GuestPlan plan, string metadata, List<DatedFile> dependencies)
     {
         string source = ItemOf(plan).GetMetadata(metadata);
         if (source.Length == 0)
@@ -59,8 +59,9 @@ public sealed class SliceGuest : PlanningTask
             return null;
         }
 
-        CompilationResult? result = Trees.Compile(source, $"{metadata} of guest '{plan.Name}':", plan.Request.SpanOf(metadata), Report);
-        dependencies.AddRange(result?.Dependencies ?? []);
+        TreeCompilation trees = Trees;
+        CompilationResult? result = trees.Compile(source, $"{metadata} of guest '{plan.Name}':", plan.Request.SpanOf(metadata), Report);
+        dependencies.AddRange(trees.WithDates(result?.Dependencies ?? []));
         return result?.Document;
     }
 

@@ -7,6 +7,8 @@ namespace Partition.Tasks;
 /// <summary>Compiles device tree sources of a project, all with the project's include directories and macros.</summary>
 internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] includeDirectories, string[] defines)
 {
+    private readonly ProjectSourceFiles _files = new(environment);
+
     /// <summary>Whether labels are kept for overlays.</summary>
     public bool Symbols { get; init; }
 
@@ -21,7 +23,6 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
     /// <returns>The result with its document, or <see langword="null"/> when there was an error.</returns>
     public CompilationResult? Compile(string source, string what, SourceSpan at, Func<IEnumerable<Diagnostic>, bool> report)
     {
-        var files = new ProjectSourceFiles(environment);
         if (!File.Exists(environment.GetAbsolutePath(source)))
         {
             report([HostDiagnostics.FileNotFound(at, what, source)]);
@@ -46,9 +47,12 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
             GenerateSymbols = Symbols,
             Checks = Checks,
         };
-        CompilationResult result = IsBlob(source) ? ReadBlob(source, options) : DeviceTreeCompiler.Compile(Slashed(source), files, options);
+        CompilationResult result = IsBlob(source) ? ReadBlob(source, options) : DeviceTreeCompiler.Compile(Slashed(source), _files, options);
         return report(result.Diagnostics) && result.Document is not null ? result : null;
     }
+
+    /// <summary>What was read, with the dates that it had.</summary>
+    public IEnumerable<DatedFile> WithDates(IEnumerable<string> dependencies) => _files.WithDates(dependencies);
 
     /// <summary>Whether a tree is compiled already, by the name that such a file has.</summary>
     private static bool IsBlob(string source) => Path.GetExtension(source) is ".dtb" or ".dtbo";
@@ -57,7 +61,7 @@ internal sealed class TreeCompilation(TaskEnvironment environment, ITaskItem[] i
     private CompilationResult ReadBlob(string source, CompilerOptions options)
     {
         var at = SourceSpan.File(Slashed(source));
-        BlobReadResult blob = DeviceTreeBlob.Read(File.ReadAllBytes(environment.GetAbsolutePath(source)));
+        BlobReadResult blob = DeviceTreeBlob.Read(_files.TryRead(Slashed(source)) ?? []);
         if (blob.Document is not null)
         {
             SymbolLabels.Restore(blob.Document);

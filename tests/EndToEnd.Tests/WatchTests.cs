@@ -8,16 +8,32 @@ public sealed class WatchTests
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public void IncludedFilesAreWatched()
+    public void AllThatABuildReadsIsWatched()
     {
         using var project = new SampleProject();
+        project.Replace("vexpress-a9.partproj", "</Project>", """
+              <ItemGroup>
+                <DeviceTreeOverlay Include="more.dtso" />
+                <RootDirectory Include="root" />
+                <DiskList Include="disk.list" />
+              </ItemGroup>
+            </Project>
+            """);
+        project.Write("more.dtso", "/dts-v1/; /plugin/; /include/ \"part.dtsi\"");
+        project.Write("part.dtsi", "&{/} { more { }; };");
+        project.Write("root/etc/motd", "hello");
+        project.Write("disk.list", "file /motd root/etc/motd 644 0 0\n");
         project.Dotnet("build").Succeeded();
 
         string list = project.Dotnet("watch", "--list").Succeeded().Text;
 
-        Assert.Contains("vexpress-v2p-ca9.dts\n", list, StringComparison.Ordinal);
-        Assert.Contains(".dtsi\n", list, StringComparison.Ordinal);
-        Assert.Contains("payload.elf\n", list, StringComparison.Ordinal);
+        Assert.All(
+            [
+                "board/vexpress-v2p-ca9.dts", "board/motherboard-express.dtsi", "payload/payload.elf", "more.dtso", "part.dtsi", "root/etc/motd", "disk.list",
+                "system/banner.txt", "vexpress-a9.partproj",
+            ],
+            file => Assert.Contains($"{project[file]}\n", list, StringComparison.Ordinal));
+        Assert.DoesNotContain(".options", list, StringComparison.Ordinal);
     }
 
     [Fact]

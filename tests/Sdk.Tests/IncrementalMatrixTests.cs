@@ -1,3 +1,6 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
 namespace Partition.Sdk.Tests;
 
 /// <summary>What a change makes again, change by change: just the stages that read what was changed, for just the guest or tree that it belongs to.</summary>
@@ -11,7 +14,15 @@ public sealed class IncrementalMatrixTests
         <RootDirectory Include="root" Guest="guest0" />
         <RootFile Include="motd" TargetPath="/etc/motd" Guest="guest1" />
         <DiskFile Include="banner" TargetPath="/banner" />
+        <DiskArchive Include="files.tar.gz" TargetPath="/tar" />
+        <DiskList Include="disk.list" />
         """;
+
+    private const string Everything =
+        "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest PatchGuestKernel PatchGuestKernel "
+        + "PackRootFileSystem PackRootFileSystem WriteBootFiles PackDiskImage VerifyPartition";
+
+    private const string Properties = "<HypervisorKernel>vmm.bin</HypervisorKernel>";
 
     private const string AfterRootFileSystem = "WriteBootFiles PackDiskImage VerifyPartition";
 
@@ -38,8 +49,18 @@ public sealed class IncrementalMatrixTests
         { "a deleted kernel image", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
         { "a deleted root file system", $"PackRootFileSystem {AfterRootFileSystem}" },
         { "a deleted image", "PackDiskImage VerifyPartition" },
-        { "a newer SDK", "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest PatchGuestKernel PatchGuestKernel "
-            + $"PackRootFileSystem PackRootFileSystem {AfterRootFileSystem}" },
+        { "a newer SDK", Everything },
+        { "another SDK whose files are older", Everything },
+        { "an older board", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        { "an older include", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        { "an older tree under another path", "CompileDeviceTree" },
+        { "an older overlay", "CompileDeviceTreeOverlay" },
+        { "an older kernel", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
+        { "an older file in a root folder", $"PackRootFileSystem {AfterRootFileSystem}" },
+        { "an older disk file", "PackDiskImage VerifyPartition" },
+        { "an older archive", "PackDiskImage VerifyPartition" },
+        { "an older list", "PackDiskImage VerifyPartition" },
+        { "an older hypervisor", "WriteBootFiles PackDiskImage VerifyPartition" },
     };
 
     [Theory]
@@ -55,6 +76,21 @@ public sealed class IncrementalMatrixTests
         Assert.Empty(outcome.Errors);
         Assert.Equal(stages, string.Join(' ', outcome.Stages));
         Assert.Empty(project.Build(properties).Stages);
+    }
+
+    [Fact]
+    public void AnOlderTreeOfAGuestIsSeen()
+    {
+        using TestProject project = Create();
+        Assert.Empty(project.Build().Errors);
+        File.Copy(project["obj/Debug/guests/guest1/system.dts"], project["own.dts"]);
+        project.WriteProject(Items.Replace("Devices=\"uart3\"", "Devices=\"uart3\" DeviceTree=\"own.dts\"", StringComparison.Ordinal), Properties);
+        Assert.Empty(project.Build().Errors);
+
+        Age(project, "own.dts");
+
+        Assert.Equal("SliceGuest WriteBootFiles PackDiskImage VerifyPartition", string.Join(' ', project.Build().Stages));
+        Assert.Empty(project.Build().Stages);
     }
 
     [Theory]
@@ -83,7 +119,14 @@ public sealed class IncrementalMatrixTests
 
     private static TestProject Create()
     {
-        TestProject project = GuestProject.Create(Items);
+        TestProject project = GuestProject.Create(Items, Properties);
+        project.Write("vmm.bin", "hypervisor");
+        project.Write("disk.list", "dir /var 755 0 0");
+        using (var archive = new TarWriter(new GZipStream(File.Create(project["files.tar.gz"]), CompressionLevel.Fastest)))
+        {
+            archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "name") { DataStream = new MemoryStream("name"u8.ToArray()) });
+        }
+
         project.Write("other.elf", TestBoard.Kernel);
         project.Write("extra.dts", "/dts-v1/; / { };");
         project.Write("camera.dtso", "/dts-v1/; /plugin/; &{/} { camera { }; };");
@@ -113,7 +156,7 @@ public sealed class IncrementalMatrixTests
             case "a macro for all trees":
                 return [("DeviceTreeDefines", "NOBODY_READS_THIS")];
             case "the devices of a guest":
-                project.WriteProject(Items.Replace("*; !uart3", "*; !uart3; !uart2", StringComparison.Ordinal));
+                project.WriteProject(Items.Replace("*; !uart3", "*; !uart3; !uart2", StringComparison.Ordinal), Properties);
                 break;
             case "a kernel":
                 Renew(project, "kernel.elf");
@@ -156,10 +199,49 @@ public sealed class IncrementalMatrixTests
                 (string, string) tasks = project.CopyTasks("tasks");
                 Renew(project, "tasks/Partition.Tasks.dll");
                 return [tasks];
+            case "another SDK whose files are older":
+                (string, string) others = project.CopyTasks("tasks");
+                Age(project, "tasks/Partition.Tasks.dll");
+                return [others];
+            case "an older board":
+                Age(project, "board.dts");
+                break;
+            case "an older include":
+                Age(project, "board.dtsi");
+                break;
+            case "an older tree under another path":
+                project.Write("past/extra.dts", "/dts-v1/; / { };");
+                Age(project, "past/extra.dts");
+                project.WriteProject(Items.Replace("\"extra.dts\"", "\"past/extra.dts\"", StringComparison.Ordinal), Properties);
+                break;
+            case "an older overlay":
+                Age(project, "camera.dtso");
+                break;
+            case "an older kernel":
+                Age(project, "kernel.elf");
+                break;
+            case "an older file in a root folder":
+                Age(project, "root/etc/one");
+                break;
+            case "an older disk file":
+                Age(project, "banner");
+                break;
+            case "an older archive":
+                Age(project, "files.tar.gz");
+                break;
+            case "an older list":
+                Age(project, "disk.list");
+                break;
+            case "an older hypervisor":
+                Age(project, "vmm.bin");
+                break;
         }
 
         return [];
     }
+
+    // As 'cp -p', a link that is turned, or going back to an earlier version leaves it.
+    private static void Age(TestProject project, string path) => File.SetLastWriteTimeUtc(project[path], DateTime.UnixEpoch.AddYears(30));
 
     // No later than now: the next build must find its outputs newer.
     private static void Renew(TestProject project, string path) => File.SetLastWriteTimeUtc(project[path], DateTime.UtcNow);

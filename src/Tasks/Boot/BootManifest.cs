@@ -13,7 +13,7 @@ internal static class BootManifest
 
     /// <summary>Reads the list; nothing when the file is not there.</summary>
     /// <param name="path">The file to read.</param>
-    public static IEnumerable<BootManifestEntry> Read(string path) => DependencyFile.Read(path).Select(static line =>
+    public static IEnumerable<BootManifestEntry> Read(string path) => (File.Exists(path) ? File.ReadAllLines(path) : []).Select(static line =>
     {
         string[] fields = line.Split('\t');
         ulong address = 0;

@@ -6,28 +6,40 @@ using Partition.Images;
 namespace Partition.Tasks;
 
 /// <summary>The plan of a file system as a file, a line an entry: kind, path, mode, owner, group, date, device numbers, and where its content
-/// is, with tabs between.</summary>
-/// <remarks>The list is a file of its own so that a change of it, and only that, makes the file system again.</remarks>
+/// is and when that was last changed, with tabs between.</summary>
+/// <remarks>The list is a file of its own so that a change of it, and only that, makes the file system again. It knows the dates of its sources, so that
+/// MSBuild need not look at thousands of them, and because a file can be replaced by an older one.</remarks>
 internal static class FileList
 {
     private const char Separator = '\t';
-    private const int FieldCount = 12;
+    private const int FieldCount = 13;
     private const string DateLine = "date";
     private const string ArchiveLine = "archive";
+    private const string SourceLine = "source";
     private const string Nothing = "-";
 
     /// <summary>Writes a list.</summary>
     /// <param name="tree">The plan; its contents are files of the disk.</param>
     /// <param name="archives">Archives that are ready and go before it, as they are.</param>
+    /// <param name="sources">Archives and lists that the plan was read from.</param>
+    /// <param name="root">Roots a path at the project's directory.</param>
     /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system again.</param>
-    public static string Write(FileTree tree, IEnumerable<string> archives, long timestamp)
+    public static string Write(FileTree tree, IEnumerable<string> archives, IEnumerable<string> sources, Func<string, string> root, long timestamp)
     {
         var text = new StringBuilder();
         AppendLine(text, DateLine, Number(timestamp));
         foreach (string archive in archives)
         {
-            AppendLine(text, ArchiveLine, Escape(archive));
+            AppendLine(text, ArchiveLine, Escape(archive), TicksOf(archive));
         }
+
+        foreach (string source in sources)
+        {
+            AppendLine(text, SourceLine, Escape(source), TicksOf(source));
+        }
+
+        string last = ""; // The parts of an archive stand one behind the other.
+        string lastTicks = "";
 
         foreach (FileEntry entry in tree.Entries)
         {
@@ -35,18 +47,39 @@ internal static class FileList
             AppendLine(
                 text, $"{entry.Kind}", Escape(entry.Path), Convert.ToString(entry.Mode, 8), Number(entry.UserId), Number(entry.GroupId),
                 entry.ModificationTime is { } time ? Number(time) : Nothing, Number(entry.DeviceMajor), Number(entry.DeviceMinor),
-                Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing);
+                Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing, content is null ? Nothing : DateOf(content.Path));
         }
 
         return text.ToString();
+
+        string TicksOf(string path) => Number(DatedFile.TicksOf(root(path)));
+
+        string DateOf(string path)
+        {
+            if (path != last)
+            {
+                (last, lastTicks) = (path, TicksOf(path));
+            }
+
+            return lastTicks;
+        }
     }
 
     /// <summary>The archives that go before the plan.</summary>
     public static ImmutableArray<string> ReadArchives(string path) =>
         [.. Lines(path).Where(static fields => fields[0] == ArchiveLine).Select(static fields => Unescape(fields[1]))];
 
-    /// <summary>The files that the plan takes its contents from.</summary>
-    public static IEnumerable<string> SourcesOf(FileTree tree) => tree.Entries.Select(static entry => entry.Content).OfType<DiskContent>().Select(static content => content.Path);
+    /// <summary>All files that the file system is made of, each once: archives and lists, and those that contents come from.</summary>
+    public static IEnumerable<string> ReadSources(string path) => Lines(path)
+        .Select(static fields => fields switch
+        {
+            [ArchiveLine or SourceLine, var source, ..] => source,
+            [nameof(FileEntryKind.RegularFile), .., var source, _, _, _, _] => source,
+            _ => "",
+        })
+        .Where(static source => source.Length > 0)
+        .Distinct()
+        .Select(Unescape);
 
     /// <summary>Reads the plan.</summary>
     public static FileTree ReadTree(string path)
