@@ -12,7 +12,7 @@ internal sealed class DiskContent(string path, long offset, long length, bool is
 {
     /// <summary>A whole file.</summary>
     public DiskContent(string path)
-        : this(path, 0, new FileInfo(path).Length, isPart: false)
+        : this(path, 0, HostLink.Follow(path).Length, isPart: false)
     {
     }
 

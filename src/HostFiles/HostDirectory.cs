@@ -39,7 +39,7 @@ internal sealed class HostDirectory
     /// <summary>The mode of a file whose own permissions say more about the checkout than about the file: that of a program, or not.</summary>
     public static int PlainModeOf(string path) => OperatingSystem.IsWindows()
         ? StartsLikeProgram(path) ? ProgramMode : FileMode
-        : (File.GetUnixFileMode(path) & Executable) != 0 ? ProgramMode : FileMode;
+        : (HostLink.Follow(path).UnixFileMode & Executable) != 0 ? ProgramMode : FileMode;
 
     private void AddBelow(FileTree tree, DirectoryInfo directory, string target, string below)
     {

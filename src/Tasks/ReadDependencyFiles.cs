@@ -21,7 +21,7 @@ public sealed class ReadDependencyFiles : PartitionTask
     {
         (ITaskItem File, DatedFile[] Dependencies)[] read = [.. Files.Select(file => (file, DependencyFile.Read(Root(file.ItemSpec))))];
         Dependencies = [.. read.SelectMany(static file => file.Dependencies.Select(dependency => MakeItem(dependency, file.File)))];
-        Changed = [.. read.Where(file => Array.Exists(file.Dependencies, dependency => DatedFile.TicksOf(Root(dependency.Path)) != dependency.Ticks)).Select(static file => file.File)];
+        Changed = [.. read.Where(file => Array.Exists(file.Dependencies, dependency => DatedFile.DateOf(Root(dependency.Path)) != dependency.Date)).Select(static file => file.File)];
     }
 
     private static TaskItem MakeItem(DatedFile dependency, ITaskItem file)

@@ -50,6 +50,34 @@ public sealed class FileSystemTests
     }
 
     [Fact]
+    public void AnItemThatIsALinkStandsForTheFileThatItLeadsTo()
+    {
+        using TestProject project = GuestProject.Create(GuestProject.Guest + """
+            <RootFile Include="text" TargetPath="/text" />
+            <RootFile Include="program" TargetPath="/program" />
+            <RootDirectory Include="folder" TargetPath="/folder" />
+            """);
+        project.Write("elsewhere/text", new string('x', 5000));
+        project.Write("elsewhere/program", "#!/bin/sh");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(project["elsewhere/program"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        File.CreateSymbolicLink(project["text"], "elsewhere/text");
+        File.CreateSymbolicLink(project["elsewhere/again"], "program");
+        File.CreateSymbolicLink(project["program"], "elsewhere/again");
+        File.CreateSymbolicLink(project["folder"], "elsewhere");
+
+        Assert.Empty(project.Build().Errors);
+
+        FileTree tree = ReadArchive(File.ReadAllBytes(project["bin/Debug/guests/guest0/rootfs.img"]));
+        Assert.Equal((0x1A4, new string('x', 5000)), (tree.Find("/text")!.Mode, TextOf(tree.Find("/text")!)));
+        Assert.Equal((0x1ED, "#!/bin/sh"), (tree.Find("/program")!.Mode, TextOf(tree.Find("/program")!)));
+        Assert.Equal((FileEntryKind.SymbolicLink, "program"), (tree.Find("/folder/again")!.Kind, tree.Find("/folder/again")!.LinkTarget)); // In a folder, links stay links.
+    }
+
+    [Fact]
     public void AChangedArchiveIsPackedAgainAndAnUnchangedOneIsNot()
     {
         using TestProject project = Create();

@@ -93,6 +93,37 @@ public sealed class IncrementalMatrixTests
         Assert.Empty(project.Build().Stages);
     }
 
+    /// <summary>Files that are links, and the stages that another target of theirs costs, or a changed one.</summary>
+    public static TheoryData<string, string> Links => new()
+    {
+        { "kernel.elf", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
+        { "extra.dts", "CompileDeviceTree" },
+        { "board.dtsi", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        { "motd", $"PackRootFileSystem {AfterRootFileSystem}" },
+        { "vmm.bin", "WriteBootFiles PackDiskImage VerifyPartition" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void ALinkThatIsTurnedAndATargetThatChangesAreSeen(string file, string stages)
+    {
+        using TestProject project = Create();
+        Directory.CreateDirectory(project["elsewhere"]);
+        File.Move(project[file], project["elsewhere/one"]);
+        File.Copy(project["elsewhere/one"], project["elsewhere/two"]);
+        Age(project, "elsewhere/two");
+        File.CreateSymbolicLink(project[file], "elsewhere/one");
+        Assert.Empty(project.Build().Errors);
+
+        Renew(project, "elsewhere/one");
+        Assert.Equal(stages, string.Join(' ', project.Build().Stages));
+
+        File.Delete(project[file]);
+        File.CreateSymbolicLink(project[file], "elsewhere/two");
+        Assert.Equal(stages, string.Join(' ', project.Build().Stages));
+        Assert.Empty(project.Build().Stages);
+    }
+
     [Theory]
     [InlineData("kernel.elf", "no kernel at all")]
     [InlineData("board.dtsi", "this is no tree")]

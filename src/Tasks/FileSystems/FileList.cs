@@ -26,20 +26,18 @@ internal static class FileList
     /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system again.</param>
     public static string Write(FileTree tree, IEnumerable<string> archives, IEnumerable<string> sources, Func<string, string> root, long timestamp)
     {
+        (string last, string lastDate) = ("", ""); // The parts of an archive stand one behind the other.
         var text = new StringBuilder();
         AppendLine(text, DateLine, Number(timestamp));
         foreach (string archive in archives)
         {
-            AppendLine(text, ArchiveLine, Escape(archive), TicksOf(archive));
+            AppendLine(text, ArchiveLine, Escape(archive), DateOf(archive));
         }
 
         foreach (string source in sources)
         {
-            AppendLine(text, SourceLine, Escape(source), TicksOf(source));
+            AppendLine(text, SourceLine, Escape(source), DateOf(source));
         }
-
-        string last = ""; // The parts of an archive stand one behind the other.
-        string lastTicks = "";
 
         foreach (FileEntry entry in tree.Entries)
         {
@@ -47,21 +45,20 @@ internal static class FileList
             AppendLine(
                 text, $"{entry.Kind}", Escape(entry.Path), Convert.ToString(entry.Mode, 8), Number(entry.UserId), Number(entry.GroupId),
                 entry.ModificationTime is { } time ? Number(time) : Nothing, Number(entry.DeviceMajor), Number(entry.DeviceMinor),
-                Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing, content is null ? Nothing : DateOf(content.Path));
+                Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing,
+                content is null ? Nothing : DateOf(content.Path));
         }
 
         return text.ToString();
-
-        string TicksOf(string path) => Number(DatedFile.TicksOf(root(path)));
 
         string DateOf(string path)
         {
             if (path != last)
             {
-                (last, lastTicks) = (path, TicksOf(path));
+                (last, lastDate) = (path, Number(DatedFile.DateOf(root(path))));
             }
 
-            return lastTicks;
+            return lastDate;
         }
     }
 

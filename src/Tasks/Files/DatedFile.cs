@@ -2,10 +2,16 @@ namespace Partition.Tasks;
 
 /// <summary>A file as it was when it was read.</summary>
 /// <param name="Path">Its path, from the project's directory or rooted.</param>
-/// <param name="Ticks">The date of its last change then, in ticks of .NET (100 ns since the year 1, UTC); 0 for never.</param>
-internal readonly record struct DatedFile(string Path, long Ticks)
+/// <param name="Date">What <see cref="DateOf"/> gave then; 0 for never.</param>
+internal readonly record struct DatedFile(string Path, long Date)
 {
-    /// <summary>The date of a file now.</summary>
+    /// <summary>A number that is another one when the file was changed or replaced, be it by an older one: the date of its last change, in ticks of .NET. That of a
+    /// link is made of its own date and its target's, since either may change: the link is turned to another kernel, or the kernel is built again.</summary>
     /// <param name="rooted">The file, rooted.</param>
-    public static long TicksOf(string rooted) => File.GetLastWriteTimeUtc(rooted).Ticks;
+    public static long DateOf(string rooted)
+    {
+        long date = File.GetLastWriteTimeUtc(rooted).Ticks;
+        long target = HostLink.Follow(rooted).LastWriteTimeUtc.Ticks;
+        return target == date ? date : unchecked((date * 31) + target) & long.MaxValue;
+    }
 }

@@ -10,8 +10,9 @@ internal static class KernelFolder
     /// <returns>The text of <c>.config</c>; null when there is none, or when it has changed since the kernel was built.</returns>
     public static string? ReadConfiguration(string kernel)
     {
-        var file = new FileInfo(Path.Combine(Path.GetDirectoryName(kernel)!, ".config"));
-        return file is { Exists: true, Length: <= MostBytes } && file.LastWriteTimeUtc <= File.GetLastWriteTimeUtc(kernel)
+        FileInfo built = HostLink.Follow(kernel); // A project often has a link to where the kernel is built.
+        FileInfo file = HostLink.Follow(Path.Combine(built.DirectoryName!, ".config"));
+        return file is { Exists: true, Length: <= MostBytes } && file.LastWriteTimeUtc <= built.LastWriteTimeUtc
             ? File.ReadAllText(file.FullName)
             : null;
     }

@@ -17,7 +17,7 @@ internal sealed class ProjectSourceFiles(TaskEnvironment environment) : ISourceF
         }
 
         // Looked at first: a change that comes while the file is read is then seen by the next build.
-        _dates.TryAdd(path, DatedFile.TicksOf(rooted));
+        _dates.TryAdd(path, DatedFile.DateOf(rooted));
         return File.ReadAllBytes(rooted);
     }
 

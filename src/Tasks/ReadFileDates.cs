@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Partition.Tasks;
+
+/// <summary>Reads the dates of files for the options of a stage, so that a file that is replaced by an older one is seen, and so is the target of a link, at
+/// which MSBuild does not look.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class ReadFileDates : PartitionTask
+{
+    /// <summary>The files; one that is not there has a date, too.</summary>
+    [Required] public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>The files with the metadatum Date, a number that is another one after each change.</summary>
+    [Output] public ITaskItem[] DatedFiles { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run() => DatedFiles =
+    [
+        .. Files.Select(file =>
+        {
+            var dated = new TaskItem(file);
+            dated.SetMetadata("Date", DatedFile.DateOf(Root(file.ItemSpec)).ToString(CultureInfo.InvariantCulture));
+            return dated;
+        }),
+    ];
+}
