@@ -25,9 +25,9 @@ public sealed class CompletePublishedFiles : BootingTask
         string directory = Root(PublishDirectory);
         string script = Path.Combine(directory, ScriptName);
         List<string> names = [.. Files.Select(static file => file.GetMetadata("RelativePath").Replace('\\', '/'))];
-        if (CanBoot && FindWhatBoots() is { } hypervisor && BootOne(hypervisor) is { } boot)
+        if (MakeScript() is { } text)
         {
-            AtomicFile.Write(script, MakeScript(boot.ToString()));
+            AtomicFile.Write(script, text);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(script, ScriptMode);
@@ -46,27 +46,66 @@ public sealed class CompletePublishedFiles : BootingTask
         }
     }
 
-    /// <summary>Whether there is something for QEMU to boot: publishing does not need a machine, a hypervisor or the choice of a guest.</summary>
-    private bool CanBoot => QemuMachine.Length > 0 && (Hypervisor.Equals("None", StringComparison.OrdinalIgnoreCase)
-        ? RunGuest.Length > 0 || Guests is [{ } guest] && guest.GetMetadata("KernelImage").Length > 0
-        : HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel)));
+    /// <summary>The script that boots what there is: the hypervisor, the guest, or the one of several guests that its first argument names.</summary>
+    /// <returns>The script, or <see langword="null"/> when there is nothing for QEMU to boot: publishing does not need a machine or a hypervisor.</returns>
+    private string? MakeScript()
+    {
+        if (QemuMachine.Length == 0 || FindWhatBoots() is not { } hypervisor)
+        {
+            return null;
+        }
+
+        if (hypervisor.IsBooted)
+        {
+            return HasHypervisor() && BootHypervisor(hypervisor) is { } machine ? MakeScript(CommandOf(machine)) : null;
+        }
+
+        ITaskItem[] guests = [.. Guests.Where(static guest => guest.GetMetadata("KernelImage").Length > 0)];
+        if (RunGuest.Length > 0 || guests.Length == 1)
+        {
+            return (RunGuest.Length > 0 ? FindRunGuest() : guests[0]) is { } one && BootGuest(one) is { } machine ? MakeScript(CommandOf(machine)) : null;
+        }
+
+        IEnumerable<string> cases = guests.Select(guest => BootGuest(guest) is { } machine ? $"  '{guest.ItemSpec}') shift; {CommandOf(machine)} ;;" : "");
+        return guests.Length == 0 ? null : MakeScript($"""
+            case $1 in
+            {string.Join('\n', cases)}
+              *) echo "$0 GUEST: which guest to boot? {string.Join(' ', guests.Select(static guest => guest.ItemSpec))}" >&2; exit 2 ;;
+            esac
+            """);
+    }
+
+    /// <summary>Whether the hypervisor is there. None is needed to publish, but a name that leads nowhere is a slip.</summary>
+    private bool HasHypervisor()
+    {
+        if (HypervisorKernel.Length == 0 || File.Exists(Root(HypervisorKernel)))
+        {
+            return HypervisorKernel.Length > 0;
+        }
+
+        Report(HostDiagnostics.HypervisorNotPublished(Places.FindProperty(ProjectFile, "HypervisorKernel"), HypervisorKernel));
+        return false;
+    }
 
     // The longest paths first, so that a folder's name does not stand for a file in it.
-    private string MakeScript(string arguments)
+    private string CommandOf(QemuCommandLine command)
     {
+        string arguments = command.ToString();
         foreach (ITaskItem file in Files.OrderByDescending(static file => file.ItemSpec.Length))
         {
             arguments = arguments.Replace(Root(file.ItemSpec), $"$here/{file.GetMetadata("RelativePath").Replace('\\', '/')}", StringComparison.Ordinal);
         }
 
-        return $"""
-            #!/bin/sh
-            # Boots what lies beside this script in QEMU. Ctrl-A, X leaves. Arguments are passed on; QEMU names another program.
-            here=$(cd "$(dirname "$0")" && pwd) || exit 1
-            exec "${"{QEMU:-" + QemuCommand + "}"}" {arguments} "$@"
-
-            """.ReplaceLineEndings("\n");
+        return $"exec \"${{QEMU:-{QemuCommand}}}\" {arguments} \"$@\"";
     }
+
+    private static string MakeScript(string commands) => $"""
+        #!/bin/sh
+        # Boots what lies beside this script in QEMU. Ctrl-A, X leaves. Arguments are passed on; QEMU names another program.
+        here=$(cd "$(dirname "$0")" && pwd) || exit 1
+        {commands}
+
+        """.ReplaceLineEndings("\n");
 
     /// <summary>Sums in the form that <c>sha256sum -c</c> reads.</summary>
     private static string MakeSums(string directory, List<string> names)

@@ -42,7 +42,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
             Run();
             if (WarningsFile.Length > 0 && !Log.HasLoggedErrors)
             {
-                WarningRecord.Write(Root(WarningsFile), _warnings);
+                WarningRecord.Write(Root(WarningsFile), _warnings, Root);
             }
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)

@@ -9,7 +9,7 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PlanPartition : PlanningTask
 {
-    /// <summary>The file that says by its date when the plan was last worked out.</summary>
+    /// <summary>The file that says by its date when the plan was last worked out, and in it which lock file it agrees with.</summary>
     [Required] public string StampFile { get; set; } = "";
 
     /// <summary>The file to write the plan to, for people.</summary>
@@ -45,7 +45,7 @@ public sealed class PlanPartition : PlanningTask
         IHypervisor hypervisor = FindHypervisor()!;
         AtomicFile.WriteIfDifferent(
             Root(DefaultsFile), $"PatchesKernels={(hypervisor.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.FirmwareOf(plan)}\n");
-        AtomicFile.Write(Root(StampFile), "");
+        DependencyFile.Write(Root(StampFile), LockFile.Length == 0 ? [] : [new(LockFile, DatedFile.DateOf(Root(LockFile)))]);
     }
 
     /// <summary>Compares the plan with the locked one, or locks it.</summary>

@@ -21,7 +21,7 @@ public sealed class ReplayWarnings : PartitionTask
         HashSet<string> told = [.. Told.Select(file => Root(file.ItemSpec))];
         Report(Files.Select(file => Root(file.ItemSpec))
             .Where(file => !told.Contains(file))
-            .SelectMany(WarningRecord.Read)
+            .SelectMany(file => WarningRecord.Read(file, Root))
             .Select(static warning => warning.ToDiagnostic()));
     }
 }

@@ -40,9 +40,10 @@ internal static class GuestConsole
     /// <summary>Boots with a script of its own.</summary>
     /// <param name="script">The script.</param>
     /// <param name="last">The text after which nothing more is wanted.</param>
+    /// <param name="arguments">The script's arguments.</param>
     /// <returns>The console's lines up to that text.</returns>
-    public static IReadOnlyList<string> BootScript(string script, string last) =>
-        Read(Tool.Start("sh", Path.GetTempPath(), new Dictionary<string, string>(), script), [last]);
+    public static IReadOnlyList<string> BootScript(string script, string last, params string[] arguments) =>
+        Read(Tool.Start("sh", Path.GetTempPath(), new Dictionary<string, string>(), [script, .. arguments]), [last]);
 
     private static List<string> Read(Process started, string[] last)
     {

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Partition.EndToEnd.Tests;
 
 /// <summary>The verbs of the command line, and what they say when something is missing.</summary>
@@ -110,6 +112,64 @@ public sealed class VerbTests
         Assert.Contains("guests/guest0/firmware.bin", Folders.FilesOf(project["built"]));
         Assert.Equal(File.ReadAllText(project["built/SHA256SUMS"]), File.ReadAllText(project["copied/SHA256SUMS"]));
         Assert.Equal(Folders.FilesOf(project["built"]), Folders.FilesOf(project["copied"]));
+    }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("pack")]
+    [InlineData("test")]
+    [InlineData("run")]
+    public void WhatHasNotBeenBuiltIsToldWhenNothingMayBeBuilt(string verb)
+    {
+        using var project = new SampleProject();
+        project.Dotnet("restore").Succeeded();
+
+        ToolResult result = project.Dotnet(verb, "--no-build", "-p:Hypervisor=None");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("HV0022: This project has not been built for ", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("HV0014", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOutputThatTheProjectPutsElsewhereIsPublishedAndPackedBesideTheOthers()
+    {
+        using var project = new SampleProject();
+        project.Replace("vexpress-a9.partproj", "<DiskLabel>", "<DiskImage>images/disk.img</DiskImage><DiskLabel>");
+
+        project.Dotnet("publish", "-o", "out").Succeeded();
+        project.Dotnet("pack", "-o", "packages").Succeeded();
+
+        Assert.Contains("disk.img", Folders.FilesOf(project["out"]));
+        using ZipArchive package = ZipFile.OpenRead(Directory.EnumerateFiles(project["packages"]).Single());
+        Assert.Equal(
+            ["partition/disk.img", "partition/guests/guest0/Image", "partition/guests/guest0/config.dtb", "partition/guests/guest0/system.dtb", "partition/host.dtb", "partition/vexpress-v2p-ca9.dtb"],
+            package.Entries.Select(static entry => entry.FullName).Where(static name => name.StartsWith("partition/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void PublishingTellsOfAHypervisorThatIsNotThere()
+    {
+        using var project = new SampleProject();
+
+        string text = project.Dotnet("publish", "-o", "out", "-p:XvisorDirectory=nowhere").Succeeded().Text;
+
+        Assert.Contains("warning HV0012: The hypervisor 'nowhere/build/vmm.bin' does not exist, so it is not published", text, StringComparison.Ordinal);
+    }
+
+    [ToolFact("qemu-system-arm", "sh")]
+    public void TheScriptOfSeveralGuestsBootsTheOneThatItIsToldTo()
+    {
+        using var project = new SampleProject();
+        project.Replace("vexpress-a9.partproj", "<Guest Include=\"guest0\">", "<Guest Include=\"other\" Devices=\"uart3\" Kernel=\"payload/payload.elf\" /><Guest Include=\"guest0\">");
+        project.Dotnet("publish", "-o", "out", "-p:Hypervisor=None").Succeeded();
+
+        ToolResult unsaid = Tool.Run("sh", project["out"], "run.sh");
+        IReadOnlyList<string> console = GuestConsole.BootScript(project["out/run.sh"], "Partition payload: done", "other");
+
+        Assert.Equal(2, unsaid.ExitCode);
+        Assert.Contains("which guest to boot? other guest0", unsaid.Text, StringComparison.Ordinal);
+        Assert.Single(console, static line => line.StartsWith("uart 0x", StringComparison.Ordinal));
     }
 
     [ToolFact("qemu-system-arm", "sh")]

@@ -9,8 +9,9 @@ public sealed class IncrementalMatrixTests
     private const string Items = """
         <Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" />
         <Guest Include="guest1" Memory="32M" Devices="uart3" Kernel="other.elf" Firmware="none" />
+        <GuestDevice Include="uart3" Guest="guest1" ClockFrequency="24000000" />
         <DeviceTree Include="extra.dts" />
-        <DeviceTreeOverlay Include="camera.dtso" />
+        <DeviceTreeOverlay Include="camera.dtso" MergedTree="merged.dtb" />
         <RootDirectory Include="root" Guest="guest0" />
         <RootFile Include="motd" TargetPath="/etc/motd" Guest="guest1" />
         <DiskFile Include="banner" TargetPath="/banner" />
@@ -45,6 +46,9 @@ public sealed class IncrementalMatrixTests
         { "a disk file", "PackDiskImage VerifyPartition" },
         { "the label of the disk", "PackDiskImage VerifyPartition" },
         { "the disk's profile", "PackDiskImage VerifyPartition" },
+        { "a clock of a guest", "PlanPartition SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        { "an older lock file", "PlanPartition VerifyPartition" },
+        { "a deleted merged tree", "CompileDeviceTreeOverlay" },
         { "a deleted slice", "SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
         { "a deleted kernel image", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
         { "a deleted root file system", $"PackRootFileSystem {AfterRootFileSystem}" },
@@ -91,6 +95,26 @@ public sealed class IncrementalMatrixTests
 
         Assert.Equal("SliceGuest WriteBootFiles PackDiskImage VerifyPartition", string.Join(' ', project.Build().Stages));
         Assert.Empty(project.Build().Stages);
+    }
+
+    [Fact]
+    public void AnotherHostTreeThatIsCompiledAlreadyIsTaken()
+    {
+        using TestProject project = Create();
+        project.Write("second.dts", TestBoard.Source.Replace("test board", "second board", StringComparison.Ordinal));
+        string items = Items + """<DeviceTree Include="board.dts;second.dts" />""";
+        project.WriteProject(items, Properties);
+        Assert.Empty(project.Build().Errors);
+        byte[] first = File.ReadAllBytes(project["bin/Debug/host.dtb"]);
+
+        BuildOutcome outcome = project.Build(("HostDeviceTree", "second.dts"));
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal("CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition", string.Join(' ', outcome.Stages));
+        Assert.NotEqual(first, File.ReadAllBytes(project["bin/Debug/host.dtb"]));
+        Assert.Empty(project.Build(("HostDeviceTree", "second.dts")).Stages);
+        Assert.Empty(project.Build().Errors);
+        Assert.Equal(first, File.ReadAllBytes(project["bin/Debug/host.dtb"]));
     }
 
     /// <summary>Files that are links, and the stages that another target of theirs costs, or a changed one.</summary>
@@ -214,6 +238,15 @@ public sealed class IncrementalMatrixTests
                 return [("DiskLabel", "other")];
             case "the disk's profile":
                 return [("DiskProfile", "linux")];
+            case "a clock of a guest":
+                project.WriteProject(Items.Replace("\"24000000\"", "\"48000000\"", StringComparison.Ordinal), Properties);
+                break;
+            case "an older lock file":
+                Age(project, "partition.lock.json");
+                break;
+            case "a deleted merged tree":
+                File.Delete(project["bin/Debug/merged.dtb"]);
+                break;
             case "a deleted slice":
                 File.Delete(project["bin/Debug/guests/guest1/system.dtb"]);
                 break;

@@ -31,6 +31,25 @@ public sealed class WarningReplayTests
     }
 
     [Fact]
+    public void AWarningThatIsToldAgainIsWhereItsLineIsNow()
+    {
+        const string Unknown = """<Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" Memry="1" />""";
+        using TestProject project = GuestProject.Create(Unknown);
+        Assert.StartsWith("board.partproj(12,", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+
+        project.WriteProject("\n\n" + Unknown);
+        BuildOutcome moved = project.Build();
+        project.WriteProject(Unknown + " ");
+        BuildOutcome changed = project.Build();
+
+        Assert.Empty(changed.Errors);
+        Assert.Empty(moved.Stages);
+        Assert.StartsWith("board.partproj(14,", Assert.Single(moved.Warnings), StringComparison.Ordinal);
+        Assert.Empty(changed.Stages);
+        Assert.StartsWith("board.partproj: HV0016", Assert.Single(changed.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AWarningThatIsToldAgainIsAnErrorForWhoeverWantsThat()
     {
         using TestProject project = CreateWithWarning("PackDiskImage");

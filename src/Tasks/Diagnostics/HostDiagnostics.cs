@@ -41,6 +41,9 @@ internal static class HostDiagnostics
             ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
             : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
 
+    public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,
+        $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. Build it, or set the property HypervisorKernel to where it is.");
+
     public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error("HV0013", SourceSpan.File(project),
         (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")
         + $"Set the property RunGuest to the one to boot: {string.Join(", ", guests)}.");
