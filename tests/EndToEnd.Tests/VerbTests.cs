@@ -168,7 +168,7 @@ public sealed class VerbTests
         IReadOnlyList<string> console = GuestConsole.BootScript(project["out/run.sh"], "Partition payload: done", "other");
 
         Assert.Equal(2, unsaid.ExitCode);
-        Assert.Contains("which guest to boot? other guest0", unsaid.Text, StringComparison.Ordinal);
+        Assert.Contains("which guest to boot? other guest0", unsaid.Errors, StringComparison.Ordinal);
         Assert.Single(console, static line => line.StartsWith("uart 0x", StringComparison.Ordinal));
     }
 
@@ -194,12 +194,17 @@ public sealed class VerbTests
               <PropertyGroup>
                 <PackageId>Board.Packed</PackageId>
                 <Version>1.2.3</Version>
-                <HostDeviceTree>board/vexpress-v2p-ca9.dts</HostDeviceTree>
+                <HostDeviceTree>board/it's.dts</HostDeviceTree>
                 <QemuMachine>vexpress-a9</QemuMachine>
+                <BoardName>R&amp;D's-100%board</BoardName>
+                <DeviceTreeDefines>WITH_IT;RATE=5</DeviceTreeDefines>
                 <Hypervisor>None</Hypervisor>
               </PropertyGroup>
             </Project>
             """);
+        File.Move(board["board/vexpress-v2p-ca9.dts"], board["board/it's.dts"]);
+        File.AppendAllText(board["board/it's.dts"], "\n#if !defined(WITH_IT) || RATE != 5\n#error without what the board is compiled with\n#endif\n/include/ \"extra\"\n");
+        board.Write("board/extra", "/ { extra; };\n");
         board.Dotnet("pack", "pack.partproj", "-o", "feed").Succeeded();
 
         using var project = new SampleProject();
@@ -218,6 +223,7 @@ public sealed class VerbTests
 
         Assert.True(File.Exists(project["bin/Debug/disk.img"]));
         Assert.Contains("motherboard-express.dtsi", project.Dotnet("msbuild", "-t:_CollectPartitionWatchItems", "-getItem:Watch").Succeeded().Text, StringComparison.Ordinal);
-        Assert.Equal("vexpress-a9", project.Dotnet("msbuild", "-getProperty:BoardName").Succeeded().Text.Trim());
+        Assert.Equal("R&D's-100%board", project.Dotnet("msbuild", "-getProperty:BoardName").Succeeded().Text.Trim());
+        Assert.Equal("vexpress-a9", project.Dotnet("msbuild", "-getProperty:QemuMachine").Succeeded().Text.Trim());
     }
 }

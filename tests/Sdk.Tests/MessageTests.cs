@@ -43,13 +43,26 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public void TheBoardsOwnTreeAndTheHypervisorsAreTwoFiles()
+    {
+        using TestProject project = GuestProject.Create(properties: "<HostDeviceTree>host.dts</HostDeviceTree>");
+        project.Write("host.dts", TestBoard.Source);
+
+        string error = Assert.Single(project.Build().Errors);
+
+        Assert.StartsWith("board.partproj: HV0005: Two device trees would be written to one file: host.dts -> bin/Debug/host.dtb, the hypervisor's tree (HostTreeFile) -> bin/Debug/host.dtb.", error.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Empty(project.Build(("HostTreeFile", "bin/Debug/hypervisor.dtb")).Errors);
+        Assert.Empty(project.Build(("Hypervisor", "None")).Errors);
+    }
+
+    [Fact]
     public void ErrorsOfTargetsLinkToTheirPagesToo()
     {
         using TestProject project = GuestProject.Create(properties: "<HostDeviceTree />");
 
         BuildOutcome outcome = project.Build();
 
-        Assert.Contains("HV0009", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("board.partproj: HV0009: ", Assert.Single(outcome.Errors), StringComparison.Ordinal);
         Assert.EndsWith("/docs/diagnostics/HV0009.md", Assert.Single(outcome.HelpLinks), StringComparison.Ordinal);
         Assert.StartsWith("file:///", outcome.HelpLinks[0], StringComparison.Ordinal);
     }
