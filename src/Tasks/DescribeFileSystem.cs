@@ -69,6 +69,7 @@ public sealed class DescribeFileSystem : PartitionTask
             return;
         }
 
+        items.RemoveOthers();
         if (tree.Count == 1 && own is null)
         {
             // Of an earlier build, in which there was something to put into it.

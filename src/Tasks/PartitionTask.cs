@@ -19,6 +19,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<RecordedWarning> _warnings = [];
     private int _excerpts;
+    private bool _hasErrors; // Of our own: -warnaserror makes errors of warnings, and they are kept like any.
     private SourceSpan _lastExcerpt = SourceSpan.None;
 
     /// <summary>The directory that relative paths start from; several tasks may run in one process.</summary>
@@ -40,7 +41,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
         try
         {
             Run();
-            if (WarningsFile.Length > 0 && !Log.HasLoggedErrors)
+            if (WarningsFile.Length > 0 && !_hasErrors)
             {
                 WarningRecord.Write(Root(WarningsFile), _warnings, Root);
             }
@@ -129,6 +130,7 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
+                _hasErrors = true;
                 Log.LogError(null, diagnostic.Code, null, DiagnosticPages.Find(diagnostic.Code), at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", message);
                 LogExcerpt(at);
                 break;

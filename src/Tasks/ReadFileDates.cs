@@ -12,7 +12,10 @@ public sealed class ReadFileDates : PartitionTask
     /// <summary>The files; one that is not there has a date, too.</summary>
     [Required] public ITaskItem[] Files { get; set; } = [];
 
-    /// <summary>The files with the metadatum Date, a number that is another one after each change.</summary>
+    /// <summary>The name of a file that is read together with each where it lies beside it; empty for none.</summary>
+    public string Companion { get; set; } = "";
+
+    /// <summary>The files with the metadatum Date, which is another one after each change.</summary>
     [Output] public ITaskItem[] DatedFiles { get; set; } = [];
 
     /// <inheritdoc/>
@@ -21,8 +24,11 @@ public sealed class ReadFileDates : PartitionTask
         .. Files.Select(file =>
         {
             var dated = new TaskItem(file);
-            dated.SetMetadata("Date", DatedFile.DateOf(Root(file.ItemSpec)).ToString(CultureInfo.InvariantCulture));
+            dated.SetMetadata("Date", string.Create(CultureInfo.InvariantCulture, $"{DatedFile.DateOf(Root(file.ItemSpec))} {DateOfCompanion(file)}"));
             return dated;
         }),
     ];
+
+    private long DateOfCompanion(ITaskItem file) =>
+        Companion.Length == 0 ? 0 : DatedFile.DateOf(Path.Combine(HostLink.Follow(Root(file.ItemSpec)).DirectoryName!, Companion));
 }

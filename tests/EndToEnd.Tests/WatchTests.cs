@@ -22,14 +22,15 @@ public sealed class WatchTests
         project.Write("more.dtso", "/dts-v1/; /plugin/; /include/ \"part.dtsi\"");
         project.Write("part.dtsi", "&{/} { more { }; };");
         project.Write("root/etc/motd", "hello");
-        project.Write("disk.list", "file /motd root/etc/motd 644 0 0\n");
+        project.Write("disk.list", "file /note elsewhere/note 644 0 0\n");
+        project.Write("elsewhere/note", "a note");
         project.Dotnet("build").Succeeded();
 
         string list = project.Dotnet("watch", "--list").Succeeded().Text;
 
         Assert.All(
             [
-                "board/vexpress-v2p-ca9.dts", "board/motherboard-express.dtsi", "payload/payload.elf", "more.dtso", "part.dtsi", "root/etc/motd", "disk.list",
+                "board/vexpress-v2p-ca9.dts", "board/motherboard-express.dtsi", "payload/payload.elf", "more.dtso", "part.dtsi", "root/etc/motd", "disk.list", "elsewhere/note",
                 "system/banner.txt", "vexpress-a9.partproj",
             ],
             file => Assert.Contains($"{project[file]}\n", list, StringComparison.Ordinal));

@@ -78,6 +78,19 @@ public sealed class FileSystemTests
     }
 
     [Fact]
+    public void WhatWasUnpackedOfAnArchiveGoesWithIt()
+    {
+        using TestProject project = Create();
+        Assert.Empty(project.Build().Errors);
+        Assert.Single(Folders.FilesOf(project["obj/Debug/disk.archives"]));
+
+        project.WriteProject(Items.Split("<DiskArchive")[0]);
+        Assert.Empty(project.Build().Errors);
+
+        Assert.Empty(Folders.FilesOf(project["obj/Debug/disk.archives"]));
+    }
+
+    [Fact]
     public void AChangedArchiveIsPackedAgainAndAnUnchangedOneIsNot()
     {
         using TestProject project = Create();

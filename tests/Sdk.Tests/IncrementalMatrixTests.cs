@@ -10,7 +10,7 @@ public sealed class IncrementalMatrixTests
         <Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" />
         <Guest Include="guest1" Memory="32M" Devices="uart3" Kernel="other.elf" Firmware="none" />
         <GuestDevice Include="uart3" Guest="guest1" ClockFrequency="24000000" />
-        <DeviceTree Include="extra.dts" />
+        <DeviceTree Include="extra.dts" IncludeDirectories="sooner;later" Checks="no-unit_address_vs_reg" />
         <DeviceTreeOverlay Include="camera.dtso" MergedTree="merged.dtb" />
         <RootDirectory Include="root" Guest="guest0" />
         <RootFile Include="motd" TargetPath="/etc/motd" Guest="guest1" />
@@ -46,6 +46,11 @@ public sealed class IncrementalMatrixTests
         { "a disk file", "PackDiskImage VerifyPartition" },
         { "the label of the disk", "PackDiskImage VerifyPartition" },
         { "the disk's profile", "PackDiskImage VerifyPartition" },
+        { "an older configuration beside a kernel", "PatchGuestKernel PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
+        { "a file that an include is found in sooner", "CompileDeviceTree" },
+        { "a value that becomes that of another metadatum", "CompileDeviceTree" },
+        { "a deleted dependency file", "CompileDeviceTree" },
+        { "a deleted text of a slice", "SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
         { "a clock of a guest", "PlanPartition SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
         { "an older lock file", "PlanPartition VerifyPartition" },
         { "a deleted merged tree", "CompileDeviceTreeOverlay" },
@@ -183,7 +188,9 @@ public sealed class IncrementalMatrixTests
         }
 
         project.Write("other.elf", TestBoard.Kernel);
-        project.Write("extra.dts", "/dts-v1/; / { };");
+        project.Write("extra.dts", "/dts-v1/;\n#include <part.h>\n/ { };");
+        project.Write("later/part.h", "/* empty */");
+        Directory.CreateDirectory(project["sooner"]);
         project.Write("camera.dtso", "/dts-v1/; /plugin/; &{/} { camera { }; };");
         project.Write("root/etc/one", "one");
         project.Write("root/etc/two", "two");
@@ -238,6 +245,23 @@ public sealed class IncrementalMatrixTests
                 return [("DiskLabel", "other")];
             case "the disk's profile":
                 return [("DiskProfile", "linux")];
+            case "an older configuration beside a kernel":
+                project.Write(".config", "# Linux");
+                Age(project, ".config");
+                break;
+            case "a file that an include is found in sooner":
+                project.Write("sooner/part.h", "/* the other */");
+                Age(project, "sooner/part.h");
+                break;
+            case "a value that becomes that of another metadatum":
+                project.WriteProject(Items.Replace("Checks=\"no-unit_address_vs_reg\"", "Defines=\"no-unit_address_vs_reg\"", StringComparison.Ordinal), Properties);
+                break;
+            case "a deleted dependency file":
+                File.Delete(project["obj/Debug/trees/extra.d"]);
+                break;
+            case "a deleted text of a slice":
+                File.Delete(project["obj/Debug/guests/guest1/config.dts"]);
+                break;
             case "a clock of a guest":
                 project.WriteProject(Items.Replace("\"24000000\"", "\"48000000\"", StringComparison.Ordinal), Properties);
                 break;

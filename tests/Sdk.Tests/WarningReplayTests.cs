@@ -62,6 +62,22 @@ public sealed class WarningReplayTests
         Assert.Empty(strict.Stages);
     }
 
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void AFirstBuildForWhichWarningsAreErrorsDoesNotForgetThem(string stage, string code)
+    {
+        using TestProject project = CreateWithWarning(stage);
+
+        for (int build = 0; build < 2; build++)
+        {
+            BuildOutcome strict = project.Build(("MSBuildTreatWarningsAsErrors", "true"));
+            Assert.False(strict.Succeeded);
+            Assert.Contains(strict.Errors, error => error.Contains($": {code}: ", StringComparison.Ordinal));
+        }
+
+        Assert.Contains($": {code}: ", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AWarningThatIsToldAgainIsSilencedLikeAnyOther()
     {

@@ -12,6 +12,8 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
     private const int NodeMode = 0x180; // 0600
     private const int DirectoryMode = 0x1ED; // 0755
 
+    private readonly HashSet<string> _unpacked = new(StringComparer.Ordinal);
+
     /// <summary>The value of a variable, for locations in lists.</summary>
     public required Func<string, string?> Variable { get; init; }
 
@@ -166,7 +168,21 @@ internal sealed class FileSystemItems(string prefix, ProjectPlaces places, Func<
     private string UnpackedOf(ITaskItem item)
     {
         byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(item.ItemSpec));
-        return root(Path.Combine(UnpackDirectory, $"{Path.GetFileNameWithoutExtension(item.ItemSpec)}.{Convert.ToHexStringLower(hash[..4])}"));
+        string file = root(Path.Combine(UnpackDirectory, $"{Path.GetFileNameWithoutExtension(item.ItemSpec)}.{Convert.ToHexStringLower(hash[..4])}"));
+        _unpacked.Add(Path.GetFileName(file));
+        return file;
+    }
+
+    /// <summary>Removes what was unpacked of archives that are no longer taken.</summary>
+    public void RemoveOthers()
+    {
+        if (Directory.Exists(root(UnpackDirectory)))
+        {
+            foreach (string file in Directory.EnumerateFiles(root(UnpackDirectory)).Where(file => !_unpacked.Contains(Path.GetFileName(file))))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private static string TargetOf(ITaskItem item) => item.GetMetadata("TargetPath") is { Length: > 0 } target ? target : "/";

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Partition.Tasks;
 
-/// <summary>The files that an output was made of, a line each: the date that the file had when it was read, a tab, and its path.</summary>
+/// <summary>The files that an output was made of, a line each: the date that the file had when it was read, a tab, and its path. Those that were
+/// looked for and not there have the date 0.</summary>
 /// <remarks>Dates are kept because a file can be replaced by an older one: then it is not newer than the output, and just as changed.</remarks>
 internal static class DependencyFile
 {
@@ -14,7 +15,7 @@ internal static class DependencyFile
     /// <summary>Reads what an output was made of; nothing when that was never written down.</summary>
     public static DatedFile[] Read(string path) => !File.Exists(path) ? [] : [.. File.ReadLines(path).Select(Parse)];
 
-    // A line without a date is one of an earlier version.
+    // A line without a date, which only another version wrote, is a file that was not there.
     private static DatedFile Parse(string line) => line.Split(Separator, 2) is [var date, var path] && long.TryParse(date, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
         ? new(path, number)
         : new(line, 0);

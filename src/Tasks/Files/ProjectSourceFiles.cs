@@ -11,16 +11,15 @@ internal sealed class ProjectSourceFiles(TaskEnvironment environment) : ISourceF
     public byte[]? TryRead(string path)
     {
         string rooted = environment.GetAbsolutePath(path);
-        if (!File.Exists(rooted))
-        {
-            return null;
-        }
 
         // Looked at first: a change that comes while the file is read is then seen by the next build.
-        _dates.TryAdd(path, DatedFile.DateOf(rooted));
-        return File.ReadAllBytes(rooted);
+        long date = DatedFile.DateOf(rooted);
+        _dates.TryAdd(path, date);
+        return date == 0 ? null : File.ReadAllBytes(rooted);
     }
 
-    /// <summary>Files with the dates that they had when they were read.</summary>
-    public IEnumerable<DatedFile> WithDates(IEnumerable<string> paths) => paths.Select(path => new DatedFile(path, _dates.GetValueOrDefault(path)));
+    /// <summary>Files with the dates that they had when they were read, and behind them those that were looked for and not there: one that comes to be would be read.</summary>
+    public IEnumerable<DatedFile> WithDates(IEnumerable<string> paths) => paths
+        .Select(path => new DatedFile(path, _dates.GetValueOrDefault(path)))
+        .Concat(_dates.Where(static file => file.Value == 0).Select(static file => new DatedFile(file.Key, 0)));
 }
