@@ -11,6 +11,7 @@ internal static class PlatformNames
         "BuildingInsideVisualStudio",
         "BuildInParallel",
         "BuildProjectReferences",
+        "Configuration",
         "CopyBuildOutputToPublishDirectory",
         "CopyOutputSymbolsToPublishDirectory",
         "CoreBuildDependsOn",
