@@ -31,6 +31,12 @@ public sealed class SliceGuest : PlanningTask
         DeviceTreeDocument? config = hypervisor.TakesConfigTrees
             ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
             : null;
+        if (!Report(diagnostics))
+        {
+            return; // A tree that could not be made agrees with nothing.
+        }
+
+        diagnostics.Clear();
         diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
         ImmutableArray<GuestRegion> regions = hypervisor.ReadRegions(plan, config);
         diagnostics.AddRange(TreeAgreement.CompareWithPlan(partition, plan, config is null ? [] : regions));

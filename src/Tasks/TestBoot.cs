@@ -48,9 +48,15 @@ public sealed class TestBoot : BootingTask
         }
 
         var test = new BootTest(hypervisor, logs, expectations, Places, limit);
+        bool isStarted = true;
         foreach ((QemuCommandLine command, ImmutableArray<ITaskItem> guests) in machines)
         {
-            Boot(test, qemu, command with { IsUnattended = true }, guests);
+            isStarted &= Boot(test, qemu, command with { IsUnattended = true }, guests);
+        }
+
+        if (!isStarted)
+        {
+            return; // Of what was not to be heard nothing follows.
         }
 
         if (hypervisor.IsBooted || RunGuest.Length == 0)
@@ -59,7 +65,9 @@ public sealed class TestBoot : BootingTask
         }
     }
 
-    private void Boot(BootTest test, string qemu, QemuCommandLine command, ImmutableArray<ITaskItem> guests)
+    /// <summary>Boots a machine and reports what is wrong with it.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool Boot(BootTest test, string qemu, QemuCommandLine command, ImmutableArray<ITaskItem> guests)
     {
         long begin = Stopwatch.GetTimestamp();
         ProcessStartInfo start = TaskEnvironment.GetProcessStartInfo();
@@ -74,10 +82,13 @@ public sealed class TestBoot : BootingTask
                 Log.LogMessage(MessageImportance.High, "{0}", string.Create(
                     CultureInfo.InvariantCulture, $"{string.Join(", ", test.Heard)}: up after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, with the devices that are expected"));
             }
+
+            return true;
         }
         catch (Win32Exception exception)
         {
             Report(BootDiagnostics.QemuNotStarted(ProjectFile, qemu, exception.Message));
+            return false;
         }
     }
 

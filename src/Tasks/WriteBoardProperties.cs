@@ -30,7 +30,7 @@ public sealed class WriteBoardProperties : PartitionTask
     /// <summary>Macros that the sources are compiled with.</summary>
     public string[] Defines { get; set; } = [];
 
-    /// <summary>Folders for included files, with _PackedPath for their place among the package's sources and Prefix.</summary>
+    /// <summary>Folders for included files by their places among the package's sources, with Prefix.</summary>
     public ITaskItem[] IncludeDirectories { get; set; } = [];
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class WriteBoardProperties : PartitionTask
                 "ItemGroup",
                 IncludeDirectories.Select(static directory => new XElement(
                     "DeviceTreeIncludeDirectory",
-                    new XAttribute("Include", $"$(MSBuildThisFileDirectory){Sources}{Escape(Slashed(directory.GetMetadata("_PackedPath")))}"),
+                    new XAttribute("Include", $"$(MSBuildThisFileDirectory){Sources}{Escape(Slashed(directory.ItemSpec))}"),
                     new XAttribute("Prefix", Escape(directory.GetMetadata("Prefix"))))))));
         var text = new StringBuilder();
         using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" }))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Partition.EndToEnd.Tests;
 
@@ -64,6 +65,18 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     }
 
     [Fact]
+    public void NamesAndOptionsAreTakenAsTheyAre()
+    {
+        templates.New(".", "hvboard", "-n", "9 My-board").Succeeded();
+        templates.New("9 My-board", "hvguest", "-n", "my-guest", "--kernel", "r&d<1>.elf").Succeeded();
+
+        Assert.True(File.Exists(templates["9 My-board/9 My-board.partproj"]));
+        Assert.Contains("`9 My-board.partproj`", File.ReadAllText(templates["9 My-board/README.md"]), StringComparison.Ordinal);
+        XElement guest = XDocument.Load(templates["9 My-board/guests/my-guest.props"]).Descendants("Guest").Single();
+        Assert.Equal(("my-guest", "r&d<1>.elf"), (guest.Attribute("Include")!.Value, guest.Element("Kernel")!.Value));
+    }
+
+    [Fact]
     public void HelpNamesTheChoices()
     {
         string board = templates.New(".", "hvboard", "--help").Succeeded().Text;
@@ -102,10 +115,12 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
 
         ToolResult build = templates.Dotnet("broken", arguments);
 
-        Assert.Equal("$msCompile", task.GetProperty("problemMatcher").GetString());
+        JsonElement matcher = task.GetProperty("problemMatcher");
+        Assert.Equal("$msCompile", matcher.GetProperty("base").GetString());
+        Assert.Equal(["autodetect", "${workspaceFolder}"], matcher.GetProperty("fileLocation").EnumerateArray().Select(static part => part.GetString()));
         Assert.Contains(
             build.Text.Split('\n').Select(static line => CompilerMessage().Match(line)),
-            match => match.Success && match.Groups[1].Value == templates["broken/guests/guest0.props"] && match.Groups[2].Value.StartsWith("3,", StringComparison.Ordinal)
+            match => match.Success && Path.Combine(templates["broken"], match.Groups[1].Value) == templates["broken/guests/guest0.props"] && match.Groups[2].Value.StartsWith("3,", StringComparison.Ordinal)
                 && match.Groups[5].Value == "HV2011");
     }
 
@@ -128,7 +143,7 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
         {
             if (!file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             {
-                Assert.DoesNotMatch("#if|#else|#endif|HvBoard|HYPERVISOR_NAME|PARTITION_SDK|PACKAGE_VERSION", File.ReadAllText(file));
+                Assert.DoesNotMatch("#if|#else|#endif|Hv-?Board|Hv-?Guest|HYPERVISOR_NAME|PARTITION_SDK|PACKAGE_VERSION", File.ReadAllText(file));
             }
         }
 

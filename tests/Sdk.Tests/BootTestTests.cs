@@ -162,7 +162,7 @@ public sealed class BootTestTests
     [Fact]
     public void FileThatIsNoProgramIsTold()
     {
-        using TestProject project = GuestProject.Create(Guest(""), Properties);
+        using TestProject project = GuestProject.Create(Guest("") + """<ExpectDevice Include="rtc0" Guest="guest0" />""", Properties);
         project.Write("qemu", "no program");
 
         Assert.StartsWith("board.partproj: HV0609: QEMU (", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);

@@ -57,7 +57,9 @@ internal static class GuestDiagnostics
         $"{guests} {wanted} of RAM, and the board has {available}. Lower Memory.");
 
     public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, int available) => Diagnostic.Error("HV2042", at,
-        $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.");
+        available == 0
+            ? $"Guest '{guest}' wants a CPU, and the board's tree has none. Describe them in a node /cpus, each with device_type = \"cpu\"."
+            : $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.");
 
     public static Diagnostic MemoryOutOfReach(SourceSpan at, string guest, AddressRange memory, int addressCells, int sizeCells) =>
         Diagnostic.Error("HV2043", at,
