@@ -97,6 +97,16 @@ public sealed class CleanTests
     }
 
     [Fact]
+    public void RebuildMakesAProjectThatWasNeverBuilt()
+    {
+        using TestProject project = Create();
+
+        Assert.Empty(project.Build("Rebuild").Errors);
+
+        Assert.Empty(project.Build().Stages);
+    }
+
+    [Fact]
     public void AProjectThatCannotBeBuiltCanBeCleaned()
     {
         using TestProject project = Create();

@@ -37,6 +37,7 @@ internal static class PlatformNames
         "NETCoreSdkPortableRuntimeIdentifier",
         "NoBuild",
         "NoWarn",
+        "OS",
         "OutDir",
         "PackageId",
         "PackageTags",
