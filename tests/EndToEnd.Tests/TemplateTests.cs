@@ -125,6 +125,16 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     }
 
     [ToolFact("qemu-system-arm")]
+    public void TheFirstTwoGuestsComeUpWithLinux()
+    {
+        string linux = Path.Combine(Repository.Root, "artifacts", "guest-linux");
+        Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")), "There is no Linux to boot. Run eng/fetch-guest-linux.sh.");
+        templates.New(".", "hvboard", "-o", "linux", "--kind", "linux", "--guests", "2").Succeeded();
+
+        templates.Dotnet("linux", "test", "-p:Hypervisor=None", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox").Succeeded();
+    }
+
+    [ToolFact("qemu-system-arm")]
     public void TheDemoBoots()
     {
         templates.New(".", "hvboard", "-o", "boots", "--hypervisor", "None", "--guests", "2").Succeeded();

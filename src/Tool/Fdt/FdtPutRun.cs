@@ -63,12 +63,12 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
         }
 
         string node = arguments.Operands[1];
-        if (arguments.Has("auto-path") && document.FindByPath(node) is null && MakeWay(document, node) is string fault)
+        if (arguments.Has("auto-path") && BlobPath.Find(document, node) is null && MakeWay(document, node) is string fault)
         {
             return fault;
         }
 
-        return document.FindByPath(node) is not DeviceTreeNode target ? $"There is no node '{node}'."
+        return BlobPath.Find(document, node) is not DeviceTreeNode target ? $"There is no node '{node}'."
             : arguments.Has("delete") ? ForEach(2, name => target.RemoveProperty(name) ? null : $"'{node}' has no property '{name}'.")
             : Set(target, arguments.Operands[2], format);
     }
@@ -101,7 +101,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
 
     private string? Create(DeviceTreeDocument document, string path)
     {
-        if (document.FindByPath(path) is not null)
+        if (BlobPath.Find(document, path) is not null)
         {
             return $"There is a node '{path}' already.";
         }
@@ -113,7 +113,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
             return $"'{path}' is no path; it begins with '/'.";
         }
 
-        if (document.FindByPath(parent) is not DeviceTreeNode node)
+        if (BlobPath.Find(document, parent) is not DeviceTreeNode node)
         {
             return arguments.Has("auto-path") ? MakeWay(document, path) : $"There is no node '{parent}'. -p makes it.";
         }
@@ -132,7 +132,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
         DeviceTreeNode node = document.Root;
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            node = node.FindChild(name) ?? TreeEdits.AddChild(node, name);
+            node = BlobPath.FindChild(node, name) ?? TreeEdits.AddChild(node, name);
         }
 
         return null;
@@ -140,7 +140,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
 
     private static string? Remove(DeviceTreeDocument document, string path)
     {
-        if (document.FindByPath(path) is not DeviceTreeNode { Parent: DeviceTreeNode parent } node)
+        if (BlobPath.Find(document, path) is not DeviceTreeNode { Parent: DeviceTreeNode parent } node)
         {
             return path == "/" ? "The root node cannot be removed." : $"There is no node '{path}'.";
         }

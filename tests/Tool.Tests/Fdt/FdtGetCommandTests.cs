@@ -1,3 +1,6 @@
+using Partition.Tests;
+using NativeTool = Partition.Tests.Tool;
+
 namespace Partition.Tool.Tests.Fdt;
 
 public sealed class FdtGetCommandTests : IDisposable
@@ -34,6 +37,27 @@ public sealed class FdtGetCommandTests : IDisposable
         Outcome outcome = Workspace.Run(["fdtget", .. options, _blob, "/", property]);
 
         Assert.Equal((0, expected + "\n", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
+    }
+
+    [ToolTheory("fdtget")]
+    [InlineData("/uart", "reg")]
+    [InlineData("/uart@2000", "reg")]
+    [InlineData("serial", "reg")]
+    [InlineData("serial/port", "id")]
+    [InlineData("bad", "reg")]
+    [InlineData("nobody", "reg")]
+    [InlineData("/uart@3000", "reg")]
+    public void ANodeIsFoundAsFdtgetFindsIt(string node, string property)
+    {
+        string blob = _work.Write("places.dtb", Workspace.RunWithInput("""
+            /dts-v1/;
+            / { aliases { serial = "/uart@2000"; bad = "uart"; }; uart@1000 { reg = <1>; }; uart@2000 { reg = <2>; port { id = <3>; }; }; };
+            """u8.ToArray(), "dtc").Bytes);
+        ToolResult other = NativeTool.Run("fdtget", Path.GetTempPath(), blob, node, property);
+
+        Outcome outcome = Workspace.Run("fdtget", blob, node, property);
+
+        Assert.Equal((other.ExitCode, other.Text), (outcome.ExitCode, outcome.Output));
     }
 
     [Fact]
