@@ -20,7 +20,6 @@ public static class PlanText
         foreach (OwnedDevice device in plan.Devices)
         {
             text.Append($"device {device.Device.Name} {device.Device.Node.Path} {device.Access}");
-            text.Append(device.Resolved == device.Access ? "" : $" as {device.Resolved}");
             text.Append(device.ClockFrequency is { } frequency ? $" clock-frequency {frequency}" : "");
             text.Append($" registers {Join(device.Device.Registers)} interrupts {Join(device.Device.Interrupts)}");
             text.Append(device.Backend.Length == 0 ? "" : $" backend {device.Backend}");

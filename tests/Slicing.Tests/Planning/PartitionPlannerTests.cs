@@ -178,5 +178,7 @@ public class PartitionPlannerTests
             node /clock-controller@b000
 
             """, PlanText.Write(plan));
+        GuestRequest faster = plan.Request with { Refinements = [plan.Request.Refinements[0] with { ClockFrequency = 1_000_000 }] };
+        Assert.Contains("device clk /clock-controller@b000 Stub clock-frequency 1000000 registers", PlanText.Write(plan.Board.PlanOne(faster)), StringComparison.Ordinal);
     }
 }
