@@ -41,6 +41,9 @@ public abstract class BootingTask : PartitionTask
     /// <summary>The guest to boot when there is no hypervisor; may be empty when there is just one.</summary>
     public string RunGuest { get; set; } = "";
 
+    /// <summary>Whether the hypervisor's file is there.</summary>
+    private protected bool HasHypervisor => HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel));
+
     /// <summary>Finds the hypervisor and QEMU, and whether the machine is named.</summary>
     /// <returns>The hypervisor, or <see langword="null"/> when something is missing; that is reported.</returns>
     private protected IHypervisor? FindWhatBoots()
@@ -93,7 +96,7 @@ public abstract class BootingTask : PartitionTask
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
     private protected QemuCommandLine? BootHypervisor(IHypervisor hypervisor)
     {
-        if (HypervisorKernel.Length == 0 || !File.Exists(Root(HypervisorKernel)))
+        if (!HasHypervisor)
         {
             Report(HostDiagnostics.HypervisorNotSet(ProjectFile, HypervisorKernel));
             return null;

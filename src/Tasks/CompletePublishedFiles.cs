@@ -57,7 +57,13 @@ public sealed class CompletePublishedFiles : BootingTask
 
         if (hypervisor.IsBooted)
         {
-            return HasHypervisor() && BootHypervisor(hypervisor) is { } machine ? MakeScript(CommandOf(machine)) : null;
+            if (HypervisorKernel.Length > 0 && !HasHypervisor)
+            {
+                // None is needed to publish, but a name that leads nowhere is a slip.
+                Report(HostDiagnostics.HypervisorNotPublished(Places.FindProperty(ProjectFile, "HypervisorKernel"), HypervisorKernel));
+            }
+
+            return HasHypervisor && BootHypervisor(hypervisor) is { } machine ? MakeScript(CommandOf(machine)) : null;
         }
 
         ITaskItem[] guests = [.. Guests.Where(static guest => guest.GetMetadata("KernelImage").Length > 0)];
@@ -73,18 +79,6 @@ public sealed class CompletePublishedFiles : BootingTask
               *) echo "$0 GUEST: which guest to boot? {string.Join(' ', guests.Select(static guest => guest.ItemSpec))}" >&2; exit 2 ;;
             esac
             """);
-    }
-
-    /// <summary>Whether the hypervisor is there. None is needed to publish, but a name that leads nowhere is a slip.</summary>
-    private bool HasHypervisor()
-    {
-        if (HypervisorKernel.Length == 0 || File.Exists(Root(HypervisorKernel)))
-        {
-            return HypervisorKernel.Length > 0;
-        }
-
-        Report(HostDiagnostics.HypervisorNotPublished(Places.FindProperty(ProjectFile, "HypervisorKernel"), HypervisorKernel));
-        return false;
     }
 
     // The longest paths first, so that a folder's name does not stand for a file in it.

@@ -10,18 +10,7 @@ public sealed class ReferenceTests
             <ProjectReference Include="guest/guest.partproj" />
             <Guest Update="guest0" RootFileSystem="guest/bin/$(Configuration)/guests/linux/rootfs.img" />
             """);
-        board.Write("guest/guest.partproj", """
-            <Project Sdk="Partition.Sdk">
-              <PropertyGroup>
-                <HostDeviceTree>../board/vexpress-v2p-ca9.dts</HostDeviceTree>
-                <Hypervisor>None</Hypervisor>
-              </PropertyGroup>
-              <ItemGroup>
-                <Guest Include="linux" Devices="uart0" />
-                <RootFile Include="motd" TargetPath="/etc/motd" />
-              </ItemGroup>
-            </Project>
-            """);
+        WriteGuest(board, """<RootFile Include="motd" TargetPath="/etc/motd" />""");
         board.Write("guest/motd", "first");
 
         Build(board);
@@ -100,17 +89,7 @@ public sealed class ReferenceTests
               </ItemGroup>
             </Target>
             """);
-        board.Write("guest/guest.partproj", """
-            <Project Sdk="Partition.Sdk">
-              <PropertyGroup>
-                <HostDeviceTree>../board/vexpress-v2p-ca9.dts</HostDeviceTree>
-                <Hypervisor>None</Hypervisor>
-              </PropertyGroup>
-              <ItemGroup>
-                <Guest Include="linux" Devices="uart0" />
-              </ItemGroup>
-            </Project>
-            """);
+        WriteGuest(board, "");
 
         Build(board);
 
@@ -125,6 +104,19 @@ public sealed class ReferenceTests
         board.Replace("vexpress-a9.partproj", "</Project>", $"<ItemGroup>{items}</ItemGroup>{targets}</Project>");
         return board;
     }
+
+    private static void WriteGuest(SampleProject board, string items) => board.Write("guest/guest.partproj", $"""
+        <Project Sdk="Partition.Sdk">
+          <PropertyGroup>
+            <HostDeviceTree>../board/vexpress-v2p-ca9.dts</HostDeviceTree>
+            <Hypervisor>None</Hypervisor>
+          </PropertyGroup>
+          <ItemGroup>
+            <Guest Include="linux" Devices="uart0" />
+            {items}
+          </ItemGroup>
+        </Project>
+        """);
 
     private static void WriteProgram(SampleProject board, string items, string targets = "")
     {

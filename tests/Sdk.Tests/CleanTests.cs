@@ -55,12 +55,8 @@ public sealed class CleanTests
     [Fact]
     public void AfterAFirstBuildThatFailedWhatTheProjectNoLongerNamesIsNotLeft()
     {
-        using TestProject project = Create();
-        project.Write("other.elf", "no kernel");
-        Assert.False(project.Build().Succeeded);
-        Assert.Contains("bin/Debug/guests/guest0/Image", FilesOfOurs(project));
+        using TestProject project = CreateWithAnotherGuestAfterAFailure();
 
-        project.WriteProject("""<Guest Include="another" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" />""");
         Assert.Empty(project.Build("Clean").Errors);
 
         Assert.Empty(FilesOfOurs(project));
@@ -69,11 +65,8 @@ public sealed class CleanTests
     [Fact]
     public void ABuildAfterOneThatFailedRemovesWhatTheProjectNoLongerNames()
     {
-        using TestProject project = Create();
-        project.Write("other.elf", "no kernel");
-        Assert.False(project.Build().Succeeded);
+        using TestProject project = CreateWithAnotherGuestAfterAFailure();
 
-        project.WriteProject("""<Guest Include="another" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" />""");
         Assert.Empty(project.Build().Errors);
 
         Assert.DoesNotContain(FilesOfOurs(project), static file => file.Contains("guest0", StringComparison.Ordinal) || file.Contains("extra", StringComparison.Ordinal) || file.Contains("camera", StringComparison.Ordinal));
@@ -133,6 +126,17 @@ public sealed class CleanTests
         Assert.Empty(project.Build("Clean").Errors);
 
         Assert.All(others, file => Assert.True(File.Exists(project[file]), file));
+    }
+
+    /// <summary>A project whose first build failed, when it had made much already, and which names none of that any more.</summary>
+    private static TestProject CreateWithAnotherGuestAfterAFailure()
+    {
+        TestProject project = Create();
+        project.Write("other.elf", "no kernel");
+        Assert.False(project.Build().Succeeded);
+        Assert.Contains("bin/Debug/guests/guest0/Image", FilesOfOurs(project));
+        project.WriteProject("""<Guest Include="another" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" />""");
+        return project;
     }
 
     private static TestProject Create()
