@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Partition.Benchmarks.Native;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Source;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -1,6 +1,8 @@
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Source;
 
 namespace Partition.Benchmarks.Subjects;
 

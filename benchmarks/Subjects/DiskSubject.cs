@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -1,4 +1,4 @@
-using Partition.Images;
+using Partition.Images.Files;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Kernels.Arm;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -4,7 +4,14 @@ using System.Globalization;
 using System.Text;
 using Partition.Benchmarks.Measuring;
 using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
 
 namespace Partition.Benchmarks.Subjects;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree;
 

@@ -1,9 +1,10 @@
 using Partition.DeviceTree.Checks;
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Preprocessing;
 using Partition.DeviceTree.Resolution;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
-using Partition.DeviceTree.Text;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree;
 

@@ -1,5 +1,5 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
 namespace Partition.Hypervisors;
 
 /// <summary>The hypervisors that a project can name.</summary>
-public static class HypervisorCatalog
+internal static class HypervisorCatalog
 {
     /// <summary>All of them.</summary>
     public static ImmutableArray<IHypervisor> All { get; } = [new Xvisor.XvisorHypervisor(), new Xen.XenHypervisor(), new None.NoHypervisor()];

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Consoles;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors;
 
 /// <summary>What a hypervisor needs to hold a partition. One folder implements it; adding a hypervisor touches no other.</summary>
 /// <remarks>docs/hypervisors.md walks through it in the order of a build.</remarks>
-public interface IHypervisor
+internal interface IHypervisor
 {
     /// <summary>The name a project writes: <c>Xvisor</c>.</summary>
     string Name { get; }

@@ -1,7 +1,11 @@
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Slicing;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Requests;
+using Partition.Partitioning.Units;
 
 namespace Partition.Tasks;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Building.Files;
+using Partition.DeviceTree.Blob;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

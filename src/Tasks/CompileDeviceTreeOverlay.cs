@@ -1,5 +1,9 @@
 using Microsoft.Build.Framework;
+using Partition.Building.Files;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Overlays;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Build.Framework;
-using Partition.Hypervisors;
+using Partition.Building.Files;
+using Partition.Hypervisors.Boot;
 
 namespace Partition.Tasks;
 

@@ -1,7 +1,9 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Images;
-using Partition.Slicing;
+using Partition.Building.Files;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Partitioning.Units;
 
 namespace Partition.Tasks;
 

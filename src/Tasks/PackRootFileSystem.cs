@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Diagnostics;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace Partition.Tasks;

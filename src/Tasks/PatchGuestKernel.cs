@@ -1,7 +1,11 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Diagnostics;
+using Partition.Images.Kernels;
+using Partition.Images.Kernels.Arm;
+using Partition.Images.Kernels.Arm.Lint;
+using Partition.Images.Kernels.Arm.Reports;
 
 namespace Partition.Tasks;
 

@@ -1,7 +1,10 @@
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Building.Files;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Slicing;
+using Partition.Partitioning.Locking;
+using Partition.Partitioning.Model;
+using Partition.Reporting;
 
 namespace Partition.Tasks;
 

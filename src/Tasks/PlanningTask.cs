@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Slicing;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Rules;
 
 namespace Partition.Tasks;
 

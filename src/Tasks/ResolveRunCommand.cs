@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Partition.Hypervisors;
+using Partition.Hypervisors.Boot;
 
 namespace Partition.Tasks;
 

@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
+using Partition.Building.Files;
 using Partition.DeviceTree;
-using Partition.Hypervisors;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.Diagnostics;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
 
 namespace Partition.Tasks;
 

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Partition.Building.Files;
 
 namespace Partition.Tasks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.Images;
+using Partition.Images.Ext2;
 
 namespace Partition.Tasks;
 

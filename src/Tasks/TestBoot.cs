@@ -3,8 +3,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
+using Partition.Hypervisors.Boot;
 
 namespace Partition.Tasks;
 

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Building.Files;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Images;
-using Partition.Slicing;
+using Partition.Images.Files;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
 
 namespace Partition.Tasks;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.Build.Framework;
+using Partition.Building.Files;
 
 namespace Partition.Tasks;
 

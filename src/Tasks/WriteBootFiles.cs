@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Hypervisors;
-using Partition.Images;
-using Partition.Slicing;
+using Partition.Building.Files;
+using Partition.DeviceTree.Blob;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Images.Files;
+using Partition.Images.Kernels.Arm.Lint;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
 
 namespace Partition.Tasks;
 

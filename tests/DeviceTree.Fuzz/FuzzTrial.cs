@@ -1,5 +1,11 @@
 using System.Diagnostics;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Fuzz;
 

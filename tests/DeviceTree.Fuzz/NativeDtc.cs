@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Fuzz;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 
 namespace Partition.EndToEnd.Tests;
 

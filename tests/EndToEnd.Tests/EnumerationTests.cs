@@ -1,5 +1,3 @@
-using Partition.DeviceTree;
-
 namespace Partition.EndToEnd.Tests;
 
 /// <summary>What Linux finds on a slice is what the plan gives the guest: its nodes, its addresses, its interrupts and its devices.</summary>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Partition.Images;
+using Partition.Images.Cpio;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 
 namespace Partition.EndToEnd.Tests;
 

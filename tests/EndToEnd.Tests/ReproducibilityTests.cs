@@ -1,4 +1,4 @@
-using Partition.Images;
+using Partition.Images.Ext2;
 
 namespace Partition.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 
 namespace Partition.EndToEnd.Tests;
 

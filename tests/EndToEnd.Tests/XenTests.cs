@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 
 namespace Partition.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
-using Partition.DeviceTree;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Tests.Support;
 
 namespace Partition.Hypervisors.Tests;
 

@@ -1,5 +1,13 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
+using Partition.Reporting;
 
 namespace Partition.Hypervisors.Tests;
 

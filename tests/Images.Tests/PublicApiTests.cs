@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Tests.Support;
 
 namespace Partition.Images.Tests;
 

@@ -1,4 +1,4 @@
-using Partition.HostFiles;
+using Partition.Building.Files;
 
 namespace Partition.Sdk.Tests;
 

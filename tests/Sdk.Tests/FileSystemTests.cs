@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Partition.Images;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Sources;
 
 namespace Partition.Sdk.Tests;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Partition.Images;
+using Partition.Images.Kernels.Arm;
 
 namespace Partition.Sdk.Tests;
 

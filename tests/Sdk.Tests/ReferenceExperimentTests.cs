@@ -1,4 +1,7 @@
 using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
 
 namespace Partition.Sdk.Tests;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Partition.Images;
+using Partition.Images.Files;
+using Partition.Images.Kernels.Arm;
 
 namespace Partition.Sdk.Tests;
 

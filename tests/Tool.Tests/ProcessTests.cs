@@ -1,3 +1,5 @@
+using Partition.Tool.Tests.Support;
+
 namespace Partition.Tool.Tests;
 
 /// <summary>The program as a shell runs it.</summary>

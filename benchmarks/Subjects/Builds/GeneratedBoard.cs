@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 
 namespace Partition.Benchmarks.Subjects.Builds;
 

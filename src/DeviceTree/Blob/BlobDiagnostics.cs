@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Blob;
 
 /// <summary>The faults of a DTB.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Overlays;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Blob;
 
 /// <summary>What a DTB gets beside its tree.</summary>
 public sealed record BlobOptions

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Blob;
 
 /// <summary>What was read from a DTB, and what was wrong with it.</summary>
 /// <param name="Document">The tree; <see langword="null"/> when there were errors.</param>

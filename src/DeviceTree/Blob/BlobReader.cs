@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Blob;
 
 /// <summary>Reads a DTB that may hold anything. Stops at the first fault: what lies behind it means nothing.</summary>
 internal ref struct BlobReader(ReadOnlySpan<byte> blob)
 {
-    private readonly Text.NamePool _names = new();
+    private readonly NamePool _names = new();
     private ReadOnlySpan<byte> _blob = blob;
     private uint _end;
     private uint _position;

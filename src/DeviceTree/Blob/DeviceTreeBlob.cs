@@ -1,7 +1,7 @@
 using System.Numerics;
-using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Blob;
 
 /// <summary>Writes and reads device tree blobs (DTB): Devicetree Specification v0.4, chapter 5.</summary>
 public static class DeviceTreeBlob

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of <c>reg</c>, <c>ranges</c> and of the cells they are counted in.</summary>

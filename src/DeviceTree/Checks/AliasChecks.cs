@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of <c>/aliases</c> (Devicetree Specification v0.4, section 3.3).</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using static Partition.DeviceTree.CheckLevel;
+using Partition.DeviceTree.Model;
+using static Partition.DeviceTree.Checks.CheckLevel;
 
 namespace Partition.DeviceTree.Checks;
 

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Checks;
 
 /// <summary>What comes of a check that finds something.</summary>
 public enum CheckLevel

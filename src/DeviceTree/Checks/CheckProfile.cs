@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Checks;
 
 /// <summary>The level that each check has before single checks are switched.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree.Checks;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Checks;
 
 /// <summary>Which checks are made, and what comes of what they find: a profile, and switches of single checks. Immutable.</summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of references to pins.</summary>

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of graphs: ports with endpoints, each of which names the endpoint at the other side.</summary>

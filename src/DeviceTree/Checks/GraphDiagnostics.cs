@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>The faults of graphs.</summary>

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of interrupts and of those who take them (Devicetree Specification v0.4, section 2.4).</summary>

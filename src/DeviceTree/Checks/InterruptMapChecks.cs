@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>The check of <c>interrupt-map</c> (Devicetree Specification v0.4, section 2.4.3).</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Partition.DeviceTree.Model;
 
 namespace Partition.DeviceTree.Checks;
 

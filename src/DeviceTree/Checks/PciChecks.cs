@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of PCI bridges and the devices behind them (IEEE 1275 PCI bus binding 2.1).</summary>

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks of properties that are references with arguments: each provider says how many cells follow.</summary>

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>Checks that a reference names a node of the right kind, where the right kind can be told for certain. dtc has none of these.</summary>

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Checks;
 
 /// <summary>References to nodes of the wrong kind.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
 
 namespace Partition.DeviceTree.Checks;
 

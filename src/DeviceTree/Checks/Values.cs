@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.DeviceTree.Model;
 
 namespace Partition.DeviceTree.Checks;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>A whole device tree: the root node, the memory reservations and the header's boot CPU.</summary>
 public sealed class DeviceTreeDocument

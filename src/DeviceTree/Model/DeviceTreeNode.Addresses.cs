@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree.Model;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 public sealed partial class DeviceTreeNode
 {

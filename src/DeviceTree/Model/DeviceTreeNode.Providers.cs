@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 public sealed partial class DeviceTreeNode
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>A property of a node: a name, a value and where both come from. Immutable.</summary>
 public sealed class DeviceTreeProperty

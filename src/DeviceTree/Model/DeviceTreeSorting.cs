@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>Puts a tree in an order that does not depend on how it was written (<c>dtc -s</c>), to compare it with another.</summary>
 public static class DeviceTreeSorting

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>An entry of the memory reservation block (Devicetree Specification v0.4, section 5.3).</summary>
 /// <param name="Address">Physical address of the first byte.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>A node that provides something, and the cells that say what: <c>&lt;&amp;clk 3&gt;</c>.</summary>
 /// <param name="Provider">The node that the phandle names.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 public sealed partial class PropertyValue
 {

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>The bytes of a property and what is known about them. Immutable.</summary>
 /// <remarks>

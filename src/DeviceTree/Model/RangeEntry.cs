@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>One entry of <c>ranges</c> or <c>dma-ranges</c>: a stretch of a bus that its parent bus sees elsewhere.</summary>
 /// <param name="ChildAddress">The first byte as the node's children see it.</param>

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>One entry of <c>reg</c>: a stretch of the bus that the node's parent is.</summary>
 /// <param name="Address">The first byte; up to four cells, as many as the parent's <c>#address-cells</c>.</param>

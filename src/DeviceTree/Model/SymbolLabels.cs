@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>Labels of a tree that was read from a blob: <c>/__symbols__</c> keeps those of a tree that was compiled with symbols.</summary>
 public static class SymbolLabels

@@ -1,4 +1,6 @@
-namespace Partition.DeviceTree;
+using Partition.Diagnostics;
+
+namespace Partition.DeviceTree.Model;
 
 /// <summary>A note on a property's value: the type that its source gave to the bytes from here on, a label, or a reference.</summary>
 /// <param name="Kind">What is noted.</param>

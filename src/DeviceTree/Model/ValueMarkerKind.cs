@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>What a <see cref="ValueMarker"/> says about the bytes from its offset on.</summary>
 public enum ValueMarkerKind

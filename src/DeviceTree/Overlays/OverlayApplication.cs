@@ -1,6 +1,6 @@
-using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Model;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Overlays;
 
 /// <summary>Applies overlays to trees, as <c>fdtoverlay</c> does it.</summary>
 public static class OverlayApplication

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Overlays;
 
 /// <summary>Says whether an overlay fits a base, without applying it.</summary>
 public static class OverlayCheck

@@ -1,4 +1,5 @@
 using System.Text;
+using Partition.DeviceTree.Model;
 
 namespace Partition.DeviceTree.Overlays;
 

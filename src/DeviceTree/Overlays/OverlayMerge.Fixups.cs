@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Overlays;
 

@@ -1,3 +1,6 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Overlays;
 
 internal sealed partial class OverlayMerge

@@ -1,4 +1,6 @@
 using System.Text;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Overlays;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Overlays;
 

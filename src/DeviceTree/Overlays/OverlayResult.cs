@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Overlays;
 
 /// <summary>What came of applying an overlay.</summary>
 /// <param name="Document">The base with the overlay in it; <see langword="null"/> when there were errors.</param>

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Preprocessing;
 
 /// <summary>An <c>#if</c> that waits for its <c>#endif</c>.</summary>

@@ -1,3 +1,6 @@
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Preprocessing;
 
 /// <summary>A macro. Its body is read when it is first used: most of the definitions in a header never are.</summary>
@@ -40,7 +43,7 @@ internal sealed class Macro(byte[] name, byte[] buffer, int bodyStart, int bodyE
     public bool IsSameAs(Macro other) =>
         IsVariadic == other.IsVariadic
         && (Parameters is null) == (other.Parameters is null)
-        && (Parameters is null || Parameters.SequenceEqual(other.Parameters!, Text.ByteStringComparer.Instance))
+        && (Parameters is null || Parameters.SequenceEqual(other.Parameters!, ByteStringComparer.Instance))
         && Body.Count == other.Body.Count
         && Body.Zip(other.Body).All(static pair => pair.First.Kind == pair.Second.Kind
             && pair.First.HasSpaceBefore == pair.Second.HasSpaceBefore

@@ -1,4 +1,5 @@
 using System.Text;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Preprocessing;
 

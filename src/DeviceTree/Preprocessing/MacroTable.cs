@@ -1,5 +1,5 @@
 using System.Text;
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Preprocessing;
 

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Preprocessing;
 
 internal sealed partial class Preprocessor

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Preprocessing;
 

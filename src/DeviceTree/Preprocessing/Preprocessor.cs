@@ -1,6 +1,6 @@
 using System.Text;
-using Partition.DeviceTree.Diagnostics;
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Preprocessing;
 

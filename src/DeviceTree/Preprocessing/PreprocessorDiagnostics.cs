@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Preprocessing;
 
 /// <summary>The faults that the preprocessor finds.</summary>

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>A label of a node; it is deleted with its node, but dtc remembers that it was there.</summary>

@@ -1,5 +1,6 @@
+using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Syntax;
-using Partition.DeviceTree.Text;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 

@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Syntax;
 
 namespace Partition.DeviceTree.Resolution;

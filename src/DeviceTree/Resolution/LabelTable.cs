@@ -1,4 +1,4 @@
-using Partition.DeviceTree.Text;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Resolution;
 

@@ -1,4 +1,6 @@
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 

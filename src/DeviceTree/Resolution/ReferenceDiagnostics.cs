@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>The faults of references and phandles.</summary>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 
 namespace Partition.DeviceTree.Resolution;

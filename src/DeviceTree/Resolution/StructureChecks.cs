@@ -1,5 +1,8 @@
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>The faults of a tree's structure and of its names.</summary>

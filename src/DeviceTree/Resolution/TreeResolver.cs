@@ -1,4 +1,6 @@
-using Partition.DeviceTree.Diagnostics;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 
 namespace Partition.DeviceTree.Resolution;

@@ -1,4 +1,6 @@
+using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Syntax;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 

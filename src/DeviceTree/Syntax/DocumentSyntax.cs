@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>A whole source with all it includes.</summary>

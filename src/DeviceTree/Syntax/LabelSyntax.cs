@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>A label and where it stands.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
 

@@ -1,5 +1,4 @@
-using Partition.DeviceTree.Diagnostics;
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Syntax;
 

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>A node as written, or a <c>/delete-node/</c> within another node.</summary>

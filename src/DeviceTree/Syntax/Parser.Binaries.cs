@@ -1,4 +1,7 @@
 using System.Text;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
 
@@ -45,7 +48,7 @@ internal sealed partial class Parser
         }
         else if (bytes is null)
         {
-            Report(Text.SourceFileDiagnostics.InputTooLarge(name.Span, text));
+            Report(SourceFileDiagnostics.InputTooLarge(name.Span, text));
         }
 
         // A file that ends early gives less, without a word, as in dtc.

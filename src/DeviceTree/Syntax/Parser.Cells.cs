@@ -1,3 +1,7 @@
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 internal sealed partial class Parser
@@ -115,7 +119,7 @@ internal sealed partial class Parser
             if (!fits)
             {
                 SourceSpan end = start.Is('(') ? _previous.Span : start.Span;
-                Report(SyntaxDiagnostics.ValueTruncated(Text.SourceSpans.Join(start.Span, end), value, bits));
+                Report(SyntaxDiagnostics.ValueTruncated(SourceSpans.Join(start.Span, end), value, bits));
             }
         }
 

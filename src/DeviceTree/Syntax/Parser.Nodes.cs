@@ -1,4 +1,6 @@
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
 

@@ -1,3 +1,5 @@
+using Partition.DeviceTree.Model;
+
 namespace Partition.DeviceTree.Syntax;
 
 internal sealed partial class Parser

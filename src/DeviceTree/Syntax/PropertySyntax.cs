@@ -1,3 +1,6 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>A property as written, or a <c>/delete-property/</c>.</summary>

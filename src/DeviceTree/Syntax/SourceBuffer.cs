@@ -1,4 +1,4 @@
-using Partition.DeviceTree.Text;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Syntax;
 

@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>One statement at the top of a source.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
 

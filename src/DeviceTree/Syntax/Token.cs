@@ -1,3 +1,5 @@
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>A token: a stretch of a buffer and what it means.</summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
 

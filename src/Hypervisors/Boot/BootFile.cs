@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>A file of the boot medium.</summary>
 /// <param name="TargetPath">Where it goes, from the medium's root: <c>/boot.xscript</c>.</param>
 /// <param name="Source">Where its bytes come from.</param>
-public sealed record BootFile(string TargetPath, BootFileSource Source)
+internal sealed record BootFile(string TargetPath, BootFileSource Source)
 {
     /// <summary>What is in a file that is written here; empty for others.</summary>
     public ImmutableArray<byte> Content { get; init; } = [];

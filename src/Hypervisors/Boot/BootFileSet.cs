@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>What a machine boots from, and the faults found while it was laid out.</summary>
 /// <param name="Files">The files, in the order of the guests.</param>
 /// <param name="Diagnostics">The faults.</param>
-public sealed record BootFileSet(ImmutableArray<BootFile> Files, ImmutableArray<Diagnostic> Diagnostics);
+internal sealed record BootFileSet(ImmutableArray<BootFile> Files, ImmutableArray<Diagnostic> Diagnostics);

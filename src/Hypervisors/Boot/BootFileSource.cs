@@ -1,7 +1,7 @@
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>Where the bytes of a <see cref="BootFile"/> come from.</summary>
-public enum BootFileSource
+internal enum BootFileSource
 {
     /// <summary>They are written with the boot files.</summary>
     Written,

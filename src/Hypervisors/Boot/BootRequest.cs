@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>What boot files are laid out for.</summary>
 /// <param name="BoardName">The board's name as it appears in folders of the image: <c>vexpress-a9</c>.</param>
 /// <param name="Guests">The guests, in the project's order.</param>
-public sealed record BootRequest(string BoardName, ImmutableArray<GuestFiles> Guests)
+internal sealed record BootRequest(string BoardName, ImmutableArray<GuestFiles> Guests)
 {
     /// <summary>The hypervisor's own command line; empty for what it needs at least.</summary>
     public string HypervisorArguments { get; init; } = "";

@@ -1,7 +1,7 @@
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>The files that are built for a guest.</summary>
-public enum GuestFileKind
+internal enum GuestFileKind
 {
     /// <summary>What runs first in the guest.</summary>
     Firmware,

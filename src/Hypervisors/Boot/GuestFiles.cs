@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using Partition.Slicing;
+using Partition.Partitioning.Model;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>A guest and how large the files are that were built for it.</summary>
 /// <param name="Plan">What the guest gets.</param>
 /// <param name="Lengths">Length in bytes of each file that there is.</param>
 /// <param name="AutoStart">Whether the guest runs as soon as the machine is up.</param>
 /// <param name="OperatingSystemTreeName">File name of the tree that the guest's operating system sees.</param>
-public sealed record GuestFiles(
+internal sealed record GuestFiles(
     GuestPlan Plan,
     ImmutableDictionary<GuestFileKind, ulong> Lengths,
     bool AutoStart,

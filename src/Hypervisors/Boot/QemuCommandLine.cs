@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Boot;
 
 /// <summary>The arguments with which QEMU boots what was built.</summary>
 /// <param name="Machine">QEMU's name for the board.</param>
 /// <param name="Memory">The machine's RAM, in QEMU's form: <c>512M</c>; empty where the project does not say.</param>
 /// <param name="Kernel">What runs first, rooted.</param>
 /// <param name="DeviceTree">The tree that it is given, rooted.</param>
-public sealed record QemuCommandLine(string Machine, string Memory, string Kernel, string DeviceTree)
+internal sealed record QemuCommandLine(string Machine, string Memory, string Kernel, string DeviceTree)
 {
     /// <summary>How many CPUs the machine has.</summary>
     public string Cpus { get; init; } = "1";

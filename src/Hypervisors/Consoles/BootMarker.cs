@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Consoles;
 
 /// <summary>What shows on a guest's console that the guest is up.</summary>
 /// <param name="Text">A text that one of its lines contains; empty for <see cref="UpLine"/>, or the prompt of a shell or of a login.</param>
-public sealed partial record BootMarker(string Text)
+internal sealed partial record BootMarker(string Text)
 {
     /// <summary>The line that a guest's first process prints when it has listed its devices, by the protocol of docs/project-file.md.</summary>
     public const string UpLine = "partition: guest is up";

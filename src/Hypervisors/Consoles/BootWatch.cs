@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Consoles;
 
 /// <summary>Watches the console of a machine until all guests on it are up.</summary>
 /// <param name="hypervisor">Who knows which guest says what.</param>
 /// <param name="started">The names of all guests that the machine starts, in the project's order.</param>
 /// <param name="guests">Those to wait for.</param>
-public sealed class BootWatch(IHypervisor hypervisor, ImmutableArray<string> started, ImmutableArray<GuestWatch> guests)
+internal sealed class BootWatch(IHypervisor hypervisor, ImmutableArray<string> started, ImmutableArray<GuestWatch> guests)
 {
     private const int MostOwnLines = 1000;
 

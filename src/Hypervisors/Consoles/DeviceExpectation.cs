@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Consoles;
 
 /// <summary>A device that a guest must list on its console while it comes up, or must not.</summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace Partition.Hypervisors;
 /// </remarks>
 /// <param name="Name">The name of such a line, or a whole line.</param>
 /// <param name="Pattern">What a line must match instead; <see langword="null"/> to compare with the name.</param>
-public sealed record DeviceExpectation(string Name, Regex? Pattern)
+internal sealed record DeviceExpectation(string Name, Regex? Pattern)
 {
     private const string Listing = "device: ";
 

@@ -1,9 +1,9 @@
-namespace Partition.Hypervisors;
+namespace Partition.Hypervisors.Consoles;
 
 /// <summary>One guest of a boot: what it has said, and whether it is up.</summary>
 /// <param name="name">The guest.</param>
 /// <param name="marker">What shows that it is up.</param>
-public sealed class GuestWatch(string name, BootMarker marker)
+internal sealed class GuestWatch(string name, BootMarker marker)
 {
     private readonly List<string> _lines = [];
     private bool _isClosed;

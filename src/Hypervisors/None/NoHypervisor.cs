@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Consoles;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
 
 namespace Partition.Hypervisors.None;
 

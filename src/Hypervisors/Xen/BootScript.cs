@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Partition.Slicing;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Hypervisors.Xen;
 

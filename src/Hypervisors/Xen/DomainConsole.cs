@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Partition.Hypervisors.Consoles;
 
 namespace Partition.Hypervisors.Xen;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Slicing;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

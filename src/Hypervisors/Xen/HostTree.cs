@@ -1,6 +1,9 @@
 using System.Globalization;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xen;
 

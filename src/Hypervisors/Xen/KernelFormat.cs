@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Partition.Hypervisors.Boot;
 
 namespace Partition.Hypervisors.Xen;
 

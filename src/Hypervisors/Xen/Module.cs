@@ -1,4 +1,5 @@
-using Partition.Slicing;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

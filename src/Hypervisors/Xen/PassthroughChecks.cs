@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xen;
 

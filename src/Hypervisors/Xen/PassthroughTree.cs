@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Rules;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Rules;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

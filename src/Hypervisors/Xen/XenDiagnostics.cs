@@ -1,5 +1,6 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Consoles;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xen;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

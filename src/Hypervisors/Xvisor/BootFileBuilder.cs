@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Hypervisors.Boot;
 
 namespace Partition.Hypervisors.Xvisor;
 

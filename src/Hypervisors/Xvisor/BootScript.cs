@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,5 +1,5 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

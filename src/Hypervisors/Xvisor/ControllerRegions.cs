@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

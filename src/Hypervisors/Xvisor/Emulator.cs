@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 
 namespace Partition.Hypervisors.Xvisor;
 

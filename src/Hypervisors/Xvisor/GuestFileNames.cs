@@ -1,3 +1,5 @@
+using Partition.Hypervisors.Boot;
+
 namespace Partition.Hypervisors.Xvisor;
 
 /// <summary>The names that a guest's files have on the image.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Partition.Slicing;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Partition.Slicing;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

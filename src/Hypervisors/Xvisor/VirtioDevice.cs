@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xvisor;
 

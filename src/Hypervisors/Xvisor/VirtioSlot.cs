@@ -1,4 +1,5 @@
-using Partition.Slicing;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xvisor;
 

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Cpio;
 
 /// <summary>What can be wrong with a newc archive, or with the plan of one.</summary>
 internal static class CpioDiagnostics

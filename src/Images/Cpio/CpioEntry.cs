@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>One record of a newc archive.</summary>
 public sealed record CpioEntry

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>Where the fields of a newc record lie: 8 hexadecimal digits each, bytes from the record's start.</summary>
 /// <remarks>Linux, Documentation/driver-api/early-userspace/buffer-format.rst; cpio(5), "New ASCII Format".</remarks>

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Cpio;
 
 /// <summary>How to write an archive.</summary>
 public sealed record CpioOptions

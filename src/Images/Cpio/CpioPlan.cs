@@ -1,6 +1,8 @@
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>Puts the records of an archive in order and gives them their numbers, before anything is written.</summary>
 internal sealed class CpioPlan

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>What came of reading an archive.</summary>
 /// <param name="Entries">The records before the trailer; after an error, those before the fault.</param>

@@ -2,8 +2,12 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
+using Partition.Images.Files;
+using Partition.Images.Sources;
 
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that stand behind it with nothing but zeros between,
 /// as Linux unpacks them. Made for hostile input.</summary>

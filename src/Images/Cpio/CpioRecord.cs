@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Cpio;
 
 /// <summary>One record as it is going to be written.</summary>
 internal sealed class CpioRecord

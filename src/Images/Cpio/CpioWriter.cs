@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Cpio;
 
 /// <summary>Writes a plan as a newc archive, which Linux unpacks as its first root file system.</summary>
 /// <remarks>

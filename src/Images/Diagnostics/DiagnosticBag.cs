@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Partition.Images;
+namespace Partition.Images.Diagnostics;
 
 /// <summary>Collects the diagnostics of one stage in the order they were found.</summary>
 internal sealed class DiagnosticBag

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Partition.Images;
+namespace Partition.Images.Diagnostics;
 
 /// <summary>A fault found in a kernel or in the plan of an image. Most name no file: the caller knows which one
 /// it passed.</summary>

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Diagnostics;
 
 /// <summary>How much an <see cref="ImageDiagnostic"/> matters. It is not part of a code's meaning: a project may raise or
 /// lower it.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>Reads numbers in the byte order that an ELF file declares.</summary>
 internal readonly record struct ElfByteOrder(bool IsBigEndian)

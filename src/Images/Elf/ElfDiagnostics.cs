@@ -1,4 +1,7 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Kernels;
+
+namespace Partition.Images.Elf;
 
 /// <summary>What can be wrong with an ELF file before anything is known about its code.</summary>
 internal static class ElfDiagnostics

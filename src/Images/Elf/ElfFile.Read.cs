@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
+using Partition.Images.Kernels;
 
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 public sealed partial class ElfFile
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>The headers of an ELF32 file, and access to the contents that are asked for. Nothing else is loaded: a kernel with debug
 /// information is over 100 MB, of which the code is a few.</summary>

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>Where the fields of ELF32 structures lie: bytes from the start of each structure, in the file's own byte order.</summary>
 /// <remarks>Names and order follow the System V ABI, chapter 4 (<c>Elf32_Ehdr</c>,

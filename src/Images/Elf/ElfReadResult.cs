@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>What came of reading an ELF file's headers.</summary>
 /// <param name="File">The file, or null when there is an error.</param>

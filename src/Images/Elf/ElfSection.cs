@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>One section header of an ELF32 file. All numbers are as the file says; whether the content lies inside the file
 /// is checked when it is read.</summary>

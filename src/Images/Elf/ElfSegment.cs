@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>One program header of an ELF32 file.</summary>
 /// <param name="Type">The <c>p_type</c>; 1 is PT_LOAD.</param>

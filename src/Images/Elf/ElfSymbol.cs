@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>One symbol of an ELF32 file.</summary>
 /// <param name="Name">The name; empty when it lies outside the string table.</param>

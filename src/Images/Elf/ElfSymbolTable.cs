@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Partition.Images;
+namespace Partition.Images.Elf;
 
 /// <summary>The symbol table as bytes, decoded an entry at a time: of a kernel's 100,000 symbols few names are wanted.</summary>
 internal sealed class ElfSymbolTable(byte[] entries, byte[] names, ElfByteOrder order) : IReadOnlyList<ElfSymbol>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Finds the runs of one file from its block pointers.</summary>
 internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, DiagnosticBag diagnostics)

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Bytes of a file that lie together in an image.</summary>
 /// <param name="Start">Where they begin in the file.</param>

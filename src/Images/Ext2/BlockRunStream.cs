@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Elf;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Reads a file of an image through its runs, which have been checked against the image's length.</summary>
 internal sealed class BlockRunStream(Stream image, List<BlockRun> runs, long length) : Stream

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>The arithmetic of direct and indirect blocks: 12 direct ones, then one, two and three levels of blocks of pointers.</summary>
 /// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks. They are

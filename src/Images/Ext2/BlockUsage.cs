@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Bits by group, blocks or inodes; a group takes memory from its first bit on.</summary>
 internal sealed class BlockUsage(int groupSize)

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Which blocks of a content have bytes in them and which are holes, that is, blocks of zeros that take no room.</summary>
 /// <remarks>A value, because there is one for each file and nearly all are without holes.</remarks>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Packs the records of a directory into blocks: none crosses a block, and the last one of a block reaches its end.</summary>
 internal static class DirectoryBlocks

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Where the fields of a directory record lie: bytes from its start, little-endian.</summary>
 /// <remarks><c>struct ext2_dir_entry_2</c> (Linux, fs/ext2/ext2.h).</remarks>

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Compares what a file system keeps count of with what is really in it: bitmaps, free counts, links and sectors.</summary>
 internal sealed class Ext2Checker

@@ -1,6 +1,8 @@
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What ext2, Linux and Xvisor refuse.</summary>
 internal static class Ext2Checks

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Makes the choices that the options leave to the writer.</summary>
 internal static class Ext2Choices

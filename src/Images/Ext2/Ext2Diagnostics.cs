@@ -1,6 +1,8 @@
 using System.Globalization;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What can be wrong with the plan of an ext2 image.</summary>
 internal static class Ext2Diagnostics

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>One entry of an ext2 image, as its reader found it.</summary>
 public sealed record Ext2Entry

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>How a file system of a given size is divided into block groups, and where the room for data lies.</summary>
 /// <remarks>A group is, in order: a copy of the superblock and of all descriptors (only in the groups 0, 1 and the powers of 3, 5 and 7),

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Derives a volume's identity from its plan, so that two builds of one plan agree and two plans differ.</summary>
 /// <remarks>A UUID of version 8 (RFC 9562, section 5.8), from SHA-256. Contents do not take part, because they are read only while

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Writes the blocks of a planned image in their order: each group's own structures, then the data that falls into it.</summary>
 internal sealed class Ext2ImageWriter

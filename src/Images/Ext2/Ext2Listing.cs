@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What is in an image.</summary>
 /// <param name="Entries">All entries that could be read, sorted by path; the root is the first.</param>

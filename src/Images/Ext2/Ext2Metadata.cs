@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Makes the structures at the start of each block group.</summary>
 internal sealed class Ext2Metadata

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>One inode of the plan.</summary>
 internal sealed class Ext2Node(FileEntry entry, uint inode)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What came of opening an image.</summary>
 /// <param name="Reader">The reader, or null when there is an error.</param>

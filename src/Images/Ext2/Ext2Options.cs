@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>How to write an ext2 image.</summary>
 public sealed record Ext2Options

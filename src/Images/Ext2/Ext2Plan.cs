@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Everything about an image that can be known before the first byte of a file is read.</summary>
 internal sealed class Ext2Plan

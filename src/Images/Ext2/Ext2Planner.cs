@@ -1,6 +1,8 @@
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Makes the plan of an image: numbers the inodes, counts the blocks and chooses the size.</summary>
 internal sealed class Ext2Planner

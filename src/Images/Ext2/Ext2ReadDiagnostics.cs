@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>What can be wrong with an ext2 image that is read back.</summary>
 internal static class Ext2ReadDiagnostics

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 public sealed partial class Ext2Reader
 {

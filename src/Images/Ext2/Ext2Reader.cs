@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Reads an ext2 file system: what is in it, and the contents of its files. It shares no code with the writer beyond the names
 /// of the fields, so that it can check what the writer made.</summary>

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What a superblock says, checked for contradictions.</summary>
 internal sealed record Ext2Shape

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>What came of writing an image. The numbers are 0 when there is an error in the plan.</summary>
 public sealed record Ext2WriteResult

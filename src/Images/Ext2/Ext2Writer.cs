@@ -1,4 +1,7 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Writes a plan as an ext2 file system: revision 1, the features 'filetype' and 'sparse_super', and 'large_file' when
 /// there is a file of 2 GiB.</summary>

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Where the fields of a block group's descriptor lie: bytes from its start, little-endian.</summary>
 /// <remarks><c>struct ext2_group_desc</c> (Linux, fs/ext2/ext2.h).</remarks>

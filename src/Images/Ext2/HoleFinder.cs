@@ -1,4 +1,7 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Files;
+
+namespace Partition.Images.Ext2;
 
 /// <summary>Reads a content ahead of the image and finds its blocks of zeros.</summary>
 internal static class HoleFinder

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Makes the 128 or 256 bytes of an inode.</summary>
 internal static class InodeWriter

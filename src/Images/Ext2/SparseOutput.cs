@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Writes strictly forward and leaves out runs of zeros where the stream can seek, so that they take no room.</summary>
 internal sealed class SparseOutput

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Ext2;
 
 /// <summary>Where the fields of the ext2 superblock lie: bytes from its start, which is byte 1024 of the image.
 /// Little-endian throughout.</summary>

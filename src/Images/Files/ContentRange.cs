@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>A part of a content: <c>[Start..End)</c>, in bytes.</summary>
 /// <param name="Start">Its first byte.</param>

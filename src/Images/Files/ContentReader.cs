@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Files;
 
 /// <summary>Reads the content of one entry, exactly as many bytes as were planned, and turns its faults into diagnostics.</summary>
 internal sealed class ContentReader : IDisposable

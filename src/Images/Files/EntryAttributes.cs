@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>Who owns an entry, who may use it, and when it was changed.</summary>
 public sealed record EntryAttributes

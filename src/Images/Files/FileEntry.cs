@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>One entry of a <see cref="FileTree"/>.</summary>
 public sealed class FileEntry

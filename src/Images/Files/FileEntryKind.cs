@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>What an entry of a file system is.</summary>
 public enum FileEntryKind

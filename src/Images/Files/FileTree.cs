@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>The plan of a file system: which entries an image is to have. It holds no bytes, only where to get them.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Files;
 
 /// <summary>What can be wrong with the plan of a file system.</summary>
 internal static class FileTreeDiagnostics

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Files;
 
 /// <summary>Which file each hard link of a plan means in the end.</summary>
 internal static class HardLinks

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>The bytes of a file that goes into an image, wherever they come from. The length is known before anything is read,
 /// because the image is planned first and then written once from its beginning to its end.</summary>

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>A content that knows where it is empty, such as a file with holes, so that nobody need read there.</summary>
 public interface ISparseContent : IFileContent

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>Who is going to read an image; it decides which diagnostics there are, not how the image is written.</summary>
 public enum ImageProfile

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>How far the writing of an image is.</summary>
 /// <param name="Written">Bytes so far, holes included.</param>

@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>The bytes of a file, held in memory.</summary>
 /// <param name="bytes">The bytes; they must not change while the image is written.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using Partition.Images.Diagnostics;
 
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>The rules for a path inside an image.</summary>
 internal static class TargetPath

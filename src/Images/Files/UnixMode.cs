@@ -1,4 +1,4 @@
-namespace Partition.Images;
+namespace Partition.Images.Files;
 
 /// <summary>The file type in the upper bits of a mode, as in <c>stat</c>(2).</summary>
 internal static class UnixMode

@@ -1,4 +1,9 @@
-namespace Partition.Images;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
+using Partition.Images.Files;
+
+namespace Partition.Images.Sources;
 
 /// <summary>Adds the records of a newc archive to a plan.</summary>
 public static class CpioSource

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Files;
+
+namespace Partition.Images.Sources;
 
 /// <summary>Reads a table of devices as genext2fs takes it: a line an entry,
 /// <c>name type mode uid gid major minor start inc count</c>, '-' for a field that does not matter, '#' before a comment.</summary>

@@ -1,4 +1,8 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+
+namespace Partition.Images.Sources;
 
 /// <summary>Adds the entries of an ext2 image to a plan.</summary>
 public static class Ext2Source

@@ -1,6 +1,7 @@
 using System.Text;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Sources;
 
 /// <summary>Reads a list as Linux' gen_init_cpio takes it, a line an entry, '#' before a comment.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Partition.Images;
+using Partition.Images.Diagnostics;
+
+namespace Partition.Images.Sources;
 
 /// <summary>What can be wrong with a list, a table or an archive that a plan is made from.</summary>
 internal static class SourceDiagnostics

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Sources;
 
 /// <summary>The fields of a line; those that are missing, and '-', are zero.</summary>
 internal sealed class SourceFields(FileTree tree, IReadOnlyList<string> fields)

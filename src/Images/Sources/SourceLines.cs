@@ -1,6 +1,7 @@
 using System.Text;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Sources;
 
 /// <summary>Divides a list into lines and a line into fields.</summary>
 internal static class SourceLines

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
+using Partition.Images.Files;
 
-namespace Partition.Images;
+namespace Partition.Images.Sources;
 
 /// <summary>Adds the entries of a tar archive to a plan.</summary>
 public static class TarSource

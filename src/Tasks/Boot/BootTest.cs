@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
+using Partition.Hypervisors.Consoles;
 
 namespace Partition.Tasks;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Partition.Building.Files;
 
 namespace Partition.Tasks;
 

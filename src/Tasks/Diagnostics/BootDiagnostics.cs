@@ -1,6 +1,6 @@
 using System.Globalization;
-using Partition.DeviceTree;
-using Partition.Hypervisors;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Consoles;
 
 namespace Partition.Tasks;
 

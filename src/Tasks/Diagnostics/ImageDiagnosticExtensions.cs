@@ -1,5 +1,5 @@
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
 
 namespace Partition.Tasks;
 

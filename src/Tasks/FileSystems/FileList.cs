@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 

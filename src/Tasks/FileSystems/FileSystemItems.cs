@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Diagnostics;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 

@@ -1,5 +1,7 @@
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 

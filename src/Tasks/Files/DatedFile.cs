@@ -1,3 +1,5 @@
+using Partition.Building.Files;
+
 namespace Partition.Tasks;
 
 /// <summary>A file as it was when it was read.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Partition.Building.Files;
 
 namespace Partition.Tasks;
 

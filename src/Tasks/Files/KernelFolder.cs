@@ -1,3 +1,5 @@
+using Partition.Building.Files;
+
 namespace Partition.Tasks;
 
 /// <summary>What the build of a Linux leaves beside its vmlinux.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Source;
 
 namespace Partition.Tasks;
 

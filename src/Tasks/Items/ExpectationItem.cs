@@ -1,5 +1,5 @@
-using Partition.DeviceTree;
-using Partition.Hypervisors;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Consoles;
 
 namespace Partition.Tasks;
 

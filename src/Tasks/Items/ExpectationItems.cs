@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Hypervisors;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Consoles;
 
 namespace Partition.Tasks;
 

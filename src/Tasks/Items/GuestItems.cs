@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
 
 namespace Partition.Tasks;
 

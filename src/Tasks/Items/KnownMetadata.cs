@@ -1,6 +1,6 @@
 using System.Collections;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

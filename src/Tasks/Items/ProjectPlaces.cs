@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

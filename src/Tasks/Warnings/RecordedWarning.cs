@@ -1,4 +1,4 @@
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
 namespace Partition.Tasks;
 

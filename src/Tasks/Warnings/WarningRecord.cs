@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Partition.Building.Files;
 
 namespace Partition.Tasks;
 

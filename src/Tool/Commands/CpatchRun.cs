@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
-using Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Kernels.Arm;
+using Partition.Images.Kernels.Arm.Lint;
+using Partition.Images.Kernels.Arm.Reports;
+using Partition.Images.Kernels.Arm.Scripts;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Partition.Images;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

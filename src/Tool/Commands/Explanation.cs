@@ -1,5 +1,6 @@
 using System.Globalization;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

@@ -1,4 +1,5 @@
-using Partition.Images;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Partition.Images;
+using Partition.Images.Ext2;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Partition.Tool.Files;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

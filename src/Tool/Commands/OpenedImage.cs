@@ -1,4 +1,5 @@
-using Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Partition.Images;
+using Partition.Images.Kernels.Arm;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Commands;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 
 namespace Partition.Tool.Dtc;
 

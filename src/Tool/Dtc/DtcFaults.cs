@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.Diagnostics;
 
 namespace Partition.Tool.Dtc;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
 using Partition.Tool.Native;
 
 namespace Partition.Tool.Dtc;

@@ -1,4 +1,5 @@
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
 
 namespace Partition.Tool.Dtc;
 

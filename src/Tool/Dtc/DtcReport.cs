@@ -1,4 +1,6 @@
 using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.Tool.Dtc;
 

@@ -1,6 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 

@@ -1,4 +1,6 @@
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Dtc;

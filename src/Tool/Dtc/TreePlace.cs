@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 
 namespace Partition.Tool.Dtc;
 

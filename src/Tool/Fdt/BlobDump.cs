@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 
 namespace Partition.Tool.Fdt;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 using Partition.Tool.Dtc;
 using Partition.Tool.Reporting;
 

@@ -1,4 +1,4 @@
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 
 namespace Partition.Tool.Fdt;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.Diagnostics;
 using Partition.Tool.Dtc;
 using Partition.Tool.Files;
 using Partition.Tool.Native;

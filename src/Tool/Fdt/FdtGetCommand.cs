@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;

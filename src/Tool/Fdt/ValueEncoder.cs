@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
 
 namespace Partition.Tool.Fdt;

@@ -1,4 +1,4 @@
-using Partition.DeviceTree;
+using Partition.DeviceTree.Source;
 
 namespace Partition.Tool.Files;
 

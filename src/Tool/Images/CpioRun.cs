@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
-using Partition.Images;
+using Partition.Images.Cpio;
+using Partition.Images.Files;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;

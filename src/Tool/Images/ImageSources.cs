@@ -1,5 +1,5 @@
-using Partition.HostFiles;
-using Partition.Images;
+using Partition.Building.Files;
+using Partition.Images.Files;
 using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Images;

@@ -1,5 +1,8 @@
 using System.Globalization;
-using Partition.Images;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Sources;
 using Partition.Tool.Commands;
 using Partition.Tool.Files;
 using Partition.Tool.Native;

@@ -1,5 +1,6 @@
-using Partition.DeviceTree;
-using Partition.Images;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+using Partition.Images.Diagnostics;
 
 namespace Partition.Tool.Reporting;
 

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree.Tests;
+namespace Partition.DeviceTree.Tests.Assertions;
 
 /// <summary>A source whose faulty places stand between <c>[|</c> and <c>|]</c>.</summary>
 internal sealed record AnnotatedText(string Text, IReadOnlyList<(int Line, int Column, int EndLine, int EndColumn)> Marks)

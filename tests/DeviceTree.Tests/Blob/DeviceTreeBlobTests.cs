@@ -1,4 +1,8 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Tests.Assertions;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Blob;
 

@@ -1,3 +1,8 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Tests.Checks;
 
 /// <summary>A source that is made to be warned of, and what dtc 1.8.1 finds in it.</summary>
@@ -27,7 +32,7 @@ internal sealed record CheckCase(string Name)
     public string[] Findings(IEnumerable<string> ofDtc) => Lines(Diagnostics(), ofDtc);
 
     /// <summary>All that is found here.</summary>
-    public IEnumerable<Diagnostic> Diagnostics() => Tests.Source.Compile(Source, Options).Diagnostics;
+    public IEnumerable<Diagnostic> Diagnostics() => Assertions.DtsSource.Compile(Source, Options).Diagnostics;
 
     /// <summary>What is found in a blob by checks that dtc has, those not counted that it did not make.</summary>
     public static string[] FindingsInBlob(byte[] blob, IEnumerable<string> ofDtc) =>

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Checks;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Checks;
 

@@ -1,4 +1,6 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Tests.Assertions;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Checks;
 

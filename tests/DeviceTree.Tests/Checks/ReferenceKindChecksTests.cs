@@ -1,4 +1,7 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Checks;
 

@@ -1,4 +1,11 @@
 using System.Reflection;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Source;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Diagnostics;
 
@@ -35,7 +42,7 @@ public class DiagnosticPagesTests
         string kind = fenced[1][..fenced[1].IndexOf('\n', StringComparison.Ordinal)];
         string example = fenced[1][(kind.Length + 1)..];
         IEnumerable<Diagnostic> diagnostics = kind == "dtb" ? DeviceTreeBlob.Read(Bytes(example)).Diagnostics
-            : kind == "dtb overlay" ? OverlayCheck.Check(Source.Body(""), DeviceTreeBlob.Read(Bytes(example)).Document!)
+            : kind == "dtb overlay" ? OverlayCheck.Check(DtsSource.Body(""), DeviceTreeBlob.Read(Bytes(example)).Document!)
             : kind.StartsWith("dts overlay", StringComparison.Ordinal) ? Overlay(kind, example) : Compile(kind, example);
         Assert.Contains(code, diagnostics.Select(static diagnostic => diagnostic.Code));
     }
@@ -46,8 +53,8 @@ public class DiagnosticPagesTests
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Overlay(string kind, string example)
     {
         string[] sources = [.. example.Split("/dts-v1/;").Skip(1).Select(static source => "/dts-v1/;" + source)];
-        DeviceTreeDocument tree = Source.Tree(sources[0], new() { GenerateSymbols = kind != "dts overlay nosymbols" });
-        return OverlayCheck.Check(tree, Source.Tree(sources[1]));
+        DeviceTreeDocument tree = DtsSource.Tree(sources[0], new() { GenerateSymbols = kind != "dts overlay nosymbols" });
+        return OverlayCheck.Check(tree, DtsSource.Tree(sources[1]));
     }
 
     private static System.Collections.Immutable.ImmutableArray<Diagnostic> Compile(string kind, string example)

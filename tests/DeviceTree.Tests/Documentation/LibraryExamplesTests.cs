@@ -1,4 +1,11 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Documentation;
 
@@ -113,7 +120,7 @@ public class LibraryExamplesTests
 
     private void Log(string line) => _log.Add(line);
 
-    private static DeviceTreeDocument Compile(string source) => Source.Tree(source, new() { GenerateSymbols = true });
+    private static DeviceTreeDocument Compile(string source) => DtsSource.Tree(source, new() { GenerateSymbols = true });
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0);
 }

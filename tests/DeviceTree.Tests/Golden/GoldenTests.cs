@@ -1,3 +1,9 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Tests.Golden;
 
 /// <summary>Small sources with what dtc 1.8.1 made of them.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Tests.Assertions;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Model;
 

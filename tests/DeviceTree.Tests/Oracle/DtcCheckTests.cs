@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Partition.DeviceTree.Tests.Assertions;
 using Partition.DeviceTree.Tests.Checks;
 
 namespace Partition.DeviceTree.Tests.Oracle;

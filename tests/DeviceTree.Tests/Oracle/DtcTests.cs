@@ -1,6 +1,11 @@
 using System.Text;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.DeviceTree.Tests.Printing;
 using Partition.DeviceTree.Tests.Robustness;
-using Partition.DeviceTree.Tests.Text;
 
 namespace Partition.DeviceTree.Tests.Oracle;
 
@@ -110,12 +115,12 @@ public class DtcTests
     {
         using var tool = new Tool();
         tool.Write("inc/defs.h", Definitions);
-        tool.Write(Source.Path, Preprocessed);
-        byte[]? preprocessed = tool.Run("gcc", "-E", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", Source.Path);
+        tool.Write(DtsSource.Path, Preprocessed);
+        byte[]? preprocessed = tool.Run("gcc", "-E", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", DtsSource.Path);
         Assert.NotNull(preprocessed);
         byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", tool.Write("pre.dts", preprocessed));
         Assert.NotNull(expected);
-        DeviceTreeDocument tree = Source.Tree(Preprocessed, null, ("inc/defs.h", Definitions));
+        DeviceTreeDocument tree = DtsSource.Tree(Preprocessed, null, ("inc/defs.h", Definitions));
         Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(DeviceTreeBlob.Write(tree)));
     }
 
@@ -127,7 +132,7 @@ public class DtcTests
         {
             foreach (string source in new[] { Everything, Overlay })
             {
-                DeviceTreeDocument tree = Source.Tree(source, new() { GenerateSymbols = symbols });
+                DeviceTreeDocument tree = DtsSource.Tree(source, new() { GenerateSymbols = symbols });
                 AssertTextGivesBytes(tool, tree);
                 AssertTextGivesBytes(tool, DeviceTreeBlob.Read(DeviceTreeBlob.Write(tree)).Document!);
             }
@@ -148,22 +153,22 @@ public class DtcTests
     public void RoomToSpareIsThatOfDtc()
     {
         using var tool = new Tool();
-        tool.Write(Source.Path, Everything);
-        byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", "-R", "3", "-S", "8192", "-a", "1024", "-b", "7", Source.Path);
+        tool.Write(DtsSource.Path, Everything);
+        byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", "-R", "3", "-S", "8192", "-a", "1024", "-b", "7", DtsSource.Path);
         var options = new BlobOptions { ReserveEntries = 3, MinimumSize = 8192, Alignment = 1024, BootCpuId = 7 };
-        Assert.Equal(expected, DeviceTreeBlob.Write(Source.Tree(Everything), options));
+        Assert.Equal(expected, DeviceTreeBlob.Write(DtsSource.Tree(Everything), options));
     }
 
     [ToolFact("dtc")]
     public void EachVersionHasTheBytesOfDtc()
     {
         using var tool = new Tool();
-        tool.Write(Source.Path, Everything);
+        tool.Write(DtsSource.Path, Everything);
         foreach (int version in new[] { 1, 2, 3, 16, 17 })
         {
-            byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", "-V", version.ToString(null, null), Source.Path);
+            byte[]? expected = tool.Run("dtc", "-q", "-O", "dtb", "-V", version.ToString(null, null), DtsSource.Path);
             Assert.NotNull(expected);
-            byte[] written = DeviceTreeBlob.Write(Source.Tree(Everything), new() { Version = version });
+            byte[] written = DeviceTreeBlob.Write(DtsSource.Tree(Everything), new() { Version = version });
             Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(written));
 
             // Read again, both give the same tree.
@@ -199,10 +204,10 @@ public class DtcTests
             	l1: n@1 { reg = <1>; l2: l3: m { }; o { p; }; };
             };
             """;
-        tool.Write(Source.Path, Typed);
-        AssertText(tool.Run("dtc", "-q", "-I", "dts", "-O", "dts", Source.Path), Source.Tree(Typed));
-        tool.Write("tree.dtb", DeviceTreeBlob.Write(Source.Tree(Body)));
-        AssertText(tool.Run("dtc", "-q", "-I", "dtb", "-O", "dts", "tree.dtb"), DeviceTreeBlob.Read(DeviceTreeBlob.Write(Source.Tree(Body))).Document!);
+        tool.Write(DtsSource.Path, Typed);
+        AssertText(tool.Run("dtc", "-q", "-I", "dts", "-O", "dts", DtsSource.Path), DtsSource.Tree(Typed));
+        tool.Write("tree.dtb", DeviceTreeBlob.Write(DtsSource.Tree(Body)));
+        AssertText(tool.Run("dtc", "-q", "-I", "dtb", "-O", "dts", "tree.dtb"), DeviceTreeBlob.Read(DeviceTreeBlob.Write(DtsSource.Tree(Body))).Document!);
     }
 
     private const string Body = "/dts-v1/; /memreserve/ 1 2; / { a; b = <1 2>; c = \"text\"; d = [01 02 03]; n { m { x = \"\"; }; }; };";
@@ -218,11 +223,11 @@ public class DtcTests
     private static void AssertSame(string source, CompilerOptions options, params string[] arguments)
     {
         using var tool = new Tool();
-        tool.Write(Source.Path, source);
-        byte[]? expected = tool.Run("dtc", ["-q", .. arguments, "-O", "dtb", Source.Path]);
+        tool.Write(DtsSource.Path, source);
+        byte[]? expected = tool.Run("dtc", ["-q", .. arguments, "-O", "dtb", DtsSource.Path]);
         Assert.NotNull(expected);
         DeviceTreeDocument tree = DeviceTreeCompiler.Compile(
-            Source.Path, new InMemorySourceFiles().Add(Source.Path, source), options with { Preprocess = false }).Document!;
+            DtsSource.Path, new InMemorySourceFiles().Add(DtsSource.Path, source), options with { Preprocess = false }).Document!;
         if (arguments.Contains("-s"))
         {
             DeviceTreeSorting.Sort(tree);
@@ -234,10 +239,10 @@ public class DtcTests
     private static void AssertSame(string source, bool symbols)
     {
         using var tool = new Tool();
-        tool.Write(Source.Path, source);
-        byte[]? expected = tool.Run("dtc", ["-q", .. symbols ? ["-@"] : Array.Empty<string>(), "-O", "dtb", Source.Path]);
+        tool.Write(DtsSource.Path, source);
+        byte[]? expected = tool.Run("dtc", ["-q", .. symbols ? ["-@"] : Array.Empty<string>(), "-O", "dtb", DtsSource.Path]);
         Assert.NotNull(expected);
-        DeviceTreeDocument tree = Source.Tree(source, new() { Preprocess = false, GenerateSymbols = symbols });
+        DeviceTreeDocument tree = DtsSource.Tree(source, new() { Preprocess = false, GenerateSymbols = symbols });
         Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(DeviceTreeBlob.Write(tree)));
     }
 

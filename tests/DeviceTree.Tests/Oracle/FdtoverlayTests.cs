@@ -1,4 +1,9 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Tests.Assertions;
 using Partition.DeviceTree.Tests.Overlays;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Oracle;
 
@@ -56,13 +61,13 @@ public class FdtoverlayTests
     private static void AssertSame(string baseSource, params string[] overlays)
     {
         using var tool = new Tool();
-        DeviceTreeDocument tree = Source.Tree(baseSource, OverlayApplicationTests.WithSymbols);
+        DeviceTreeDocument tree = DtsSource.Tree(baseSource, OverlayApplicationTests.WithSymbols);
         string basePath = tool.Write("base.dtb", DeviceTreeBlob.Write(tree));
         List<string> files = [];
         OverlayResult result = new(tree, []);
         foreach (string overlay in overlays)
         {
-            DeviceTreeDocument compiled = Source.Tree(overlay, OverlayApplicationTests.WithSymbols);
+            DeviceTreeDocument compiled = DtsSource.Tree(overlay, OverlayApplicationTests.WithSymbols);
             files.Add(tool.Write($"o{files.Count}.dtbo", DeviceTreeBlob.Write(compiled)));
             result = OverlayApplication.Apply(result.Document!, compiled);
         }

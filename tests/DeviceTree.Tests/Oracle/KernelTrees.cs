@@ -1,3 +1,6 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Source;
+
 namespace Partition.DeviceTree.Tests.Oracle;
 
 /// <summary>The device trees of Linux, where <c>eng/fetch-kernel-trees.sh</c> put them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Partition.DeviceTree.Blob;
 
 namespace Partition.DeviceTree.Tests.Oracle;
 

@@ -1,4 +1,7 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Overlays;
 using Partition.DeviceTree.Tests.Overlays;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Oracle;
 

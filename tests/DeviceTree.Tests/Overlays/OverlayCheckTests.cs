@@ -1,5 +1,10 @@
 using System.Globalization;
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Overlays;
 

@@ -1,3 +1,7 @@
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+
 namespace Partition.DeviceTree.Tests.Overlays;
 
 /// <summary>Results of fdtoverlay 1.8.1, byte by byte.</summary>

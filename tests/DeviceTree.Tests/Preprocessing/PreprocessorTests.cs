@@ -1,4 +1,7 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Preprocessing;
 
@@ -45,8 +48,8 @@ public class PreprocessorTests
     public void APredefinedMacroCanBeForgotten()
     {
         const string Text = "/dts-v1/; / {\n#ifdef __DTS__\n a;\n#endif\n#ifdef MINE\n b;\n#endif\n};";
-        Assert.Equal(["a", "b"], Names(Source.Tree(Text, new() { Defines = ["MINE"] })));
-        Assert.Empty(Names(Source.Tree(Text, new() { Defines = ["MINE"], Undefines = ["MINE", "__DTS__"] })));
+        Assert.Equal(["a", "b"], Names(DtsSource.Tree(Text, new() { Defines = ["MINE"] })));
+        Assert.Empty(Names(DtsSource.Tree(Text, new() { Defines = ["MINE"], Undefines = ["MINE", "__DTS__"] })));
 
         static IEnumerable<string> Names(DeviceTreeDocument tree) => tree.Root.Properties.Select(static property => property.Name);
     }
@@ -98,7 +101,7 @@ public class PreprocessorTests
     {
         CompilationResult result = Compile(
             "#include \"a.h\"\n#include \"a.h\"\n/dts-v1/;\n/include/ \"b.dtsi\"\n", null, ("a.h", "#pragma once\n"), ("b.dtsi", "/ { x = /incbin/(\"c.bin\"); };"), ("c.bin", "x"));
-        Assert.Equal([Source.Path, "a.h", "b.dtsi", "c.bin"], result.Dependencies.ToArray());
+        Assert.Equal([DtsSource.Path, "a.h", "b.dtsi", "c.bin"], result.Dependencies.ToArray());
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public class PreprocessorTests
             """;
         Diagnostic diagnostic = Assert.Single(Compile(Text).Diagnostics);
         Assert.Equal("board.dts(3,23,3,34): error HV1021: No node carries the label 'uart'. Did you mean '&uart1'?", diagnostic.ToString());
-        Assert.Equal(new DiagnosticNote(new(Source.Path, 1, 9, 1, 12), "The macro 'BAD' is defined here."), Assert.Single(diagnostic.Notes));
+        Assert.Equal(new DiagnosticNote(new(DtsSource.Path, 1, 9, 1, 12), "The macro 'BAD' is defined here."), Assert.Single(diagnostic.Notes));
     }
 
     [Fact]

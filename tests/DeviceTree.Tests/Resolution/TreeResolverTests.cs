@@ -1,4 +1,7 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Resolution;
 
@@ -56,8 +59,8 @@ public class TreeResolverTests
     public void ExtensionsKeepTheirPlaces()
     {
         DeviceTreeNode node = Tree("/dts-v1/; / { a: a { }; };\n&a { x; };\n").FindByLabel("a")!;
-        Assert.Equal(new SourceSpan(Source.Path, 1, 20, 1, 24), node.Span);
-        Assert.Equal([new SourceSpan(Source.Path, 2, 4, 2, 11)], node.Extensions.ToArray());
+        Assert.Equal(new SourceSpan(DtsSource.Path, 1, 20, 1, 24), node.Span);
+        Assert.Equal([new SourceSpan(DtsSource.Path, 2, 4, 2, 11)], node.Extensions.ToArray());
     }
 
     [Fact]

@@ -1,6 +1,13 @@
 using System.Diagnostics;
 using System.Text;
+using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Fuzz;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Overlays;
+using Partition.DeviceTree.Printing;
+using Partition.DeviceTree.Source;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Robustness;
 
@@ -121,8 +128,8 @@ public class BrokenInputTests
         for (int seed = 0; seed < 15; seed++)
         {
             var sources = new Overlays.RandomOverlay(seed);
-            byte[] baseBlob = DeviceTreeBlob.Write(Source.Tree(sources.Base, new() { GenerateSymbols = true }));
-            byte[] overlayBlob = DeviceTreeBlob.Write(Source.Tree(sources.Overlay, new() { GenerateSymbols = true }));
+            byte[] baseBlob = DeviceTreeBlob.Write(DtsSource.Tree(sources.Base, new() { GenerateSymbols = true }));
+            byte[] overlayBlob = DeviceTreeBlob.Write(DtsSource.Tree(sources.Overlay, new() { GenerateSymbols = true }));
             for (int i = 0; i < 150; i++)
             {
                 bool changesBase = random.Next(3) == 0;
@@ -139,7 +146,7 @@ public class BrokenInputTests
     [Fact]
     public void ATreeThatIsItsOwnOverlayIsAnswered()
     {
-        DeviceTreeDocument tree = Source.Body("""
+        DeviceTreeDocument tree = DtsSource.Body("""
             f { target-path = "a"; __overlay__ { phandle = <1>; g { }; }; };
             aliases { a = "b"; b = "a"; };
             __symbols__ { f = "/f/__overlay__"; x = "f"; };

@@ -1,3 +1,6 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+
 namespace Partition.DeviceTree.Tests.Robustness;
 
 /// <summary>A tree that a seed decides: all types, labels, references, odd lengths, odd bytes.</summary>

@@ -1,4 +1,7 @@
-using Partition.DeviceTree.Tests.Text;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.DeviceTree.Tests.Printing;
 
 namespace Partition.DeviceTree.Tests.Robustness;
 
@@ -22,9 +25,9 @@ public class RandomTreeTests
             DeviceTreeDocument tree = new RandomTree(seed).Document;
             byte[] expected = DeviceTreeBlob.Write(tree);
             var options = new BlobOptions { BootCpuId = tree.BootCpuId };
-            Assert.Equal(expected, DeviceTreeBlob.Write(Source.Tree(DeviceTreeTextTests.TextOf(tree)), options));
+            Assert.Equal(expected, DeviceTreeBlob.Write(DtsSource.Tree(DeviceTreeTextTests.TextOf(tree)), options));
             DeviceTreeDocument read = DeviceTreeBlob.Read(expected).Document!;
-            Assert.Equal(expected, DeviceTreeBlob.Write(Source.Tree(DeviceTreeTextTests.TextOf(read)), options));
+            Assert.Equal(expected, DeviceTreeBlob.Write(DtsSource.Tree(DeviceTreeTextTests.TextOf(read)), options));
         }
     }
 }

@@ -1,4 +1,7 @@
-using static Partition.DeviceTree.Tests.Source;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Tests.Assertions;
+using Partition.Diagnostics;
+using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
 namespace Partition.DeviceTree.Tests.Syntax;
 
@@ -64,8 +67,8 @@ public class ParserTests
                   <2>;
             };
             """);
-        Assert.Equal(new SourceSpan(Source.Path, 3, 6, 4, 11), tree.Root.FindProperty("x")!.Span);
-        Assert.Equal(new SourceSpan(Source.Path, 2, 3, 5, 3), tree.Root.Span);
+        Assert.Equal(new SourceSpan(DtsSource.Path, 3, 6, 4, 11), tree.Root.FindProperty("x")!.Span);
+        Assert.Equal(new SourceSpan(DtsSource.Path, 2, 3, 5, 3), tree.Root.Span);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Partition.Hypervisors.Consoles;
+
 namespace Partition.Hypervisors.Tests.Consoles;
 
 /// <summary>Consoles as they were recorded, fed in pieces of every kind.</summary>

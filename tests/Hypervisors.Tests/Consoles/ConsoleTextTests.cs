@@ -1,3 +1,5 @@
+using Partition.Hypervisors.Consoles;
+
 namespace Partition.Hypervisors.Tests.Consoles;
 
 public sealed class ConsoleTextTests

@@ -2,8 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
+using Partition.Partitioning.Rules;
 
 namespace Partition.Hypervisors.Tests.Diagnostics;
 
@@ -38,7 +45,7 @@ internal sealed partial class DiagnosticPage(string text)
         diagnostics.AddRange(hypervisor.Check(partition));
         foreach (GuestPlan plan in partition.Guests)
         {
-            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? Trees.Compile(own) : hypervisor.BuildConfigTree(plan, diagnostics);
+            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? TestTrees.Compile(own) : hypervisor.BuildConfigTree(plan, diagnostics);
             diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
         }
 

@@ -1,5 +1,11 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
 
 namespace Partition.Hypervisors.Tests.None;
 

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
 
-namespace Partition.Hypervisors.Tests;
+namespace Partition.Hypervisors.Tests.Support;
 
 /// <summary>What a build asks of a hypervisor, in one line each.</summary>
 internal static class Builds

@@ -1,5 +1,5 @@
 using Partition.Hypervisors;
-using Partition.Slicing;
+using Partition.Partitioning.Model;
 
 namespace Partition.Tests;
 

@@ -1,13 +1,12 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Partitioning.Boards;
 
-namespace Partition.Hypervisors.Tests;
+namespace Partition.Hypervisors.Tests.Support;
 
 /// <summary>Boards written in the test that needs them.</summary>
 internal static class Source
 {
     /// <summary>Reads a whole source as a board.</summary>
-    public static Board Board(string text) => Partition.Slicing.Board.Read(Trees.Compile(text));
+    public static Board Board(string text) => Partition.Partitioning.Boards.Board.Read(TestTrees.Compile(text));
 
     /// <summary>A board with one cell for addresses and sizes, two Cortex-A9, 256 MiB of RAM at 0x80000000, snoop control and GIC; the rest is the test's.</summary>
     /// <param name="nodes">Nodes below the root.</param>

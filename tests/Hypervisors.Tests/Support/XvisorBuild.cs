@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Xvisor.Machine;
-using Partition.Slicing;
-using Partition.Slicing.Tests.RawTrees;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Tests.RawTrees;
+using Partition.Partitioning.Trees;
 
-namespace Partition.Hypervisors.Tests;
+namespace Partition.Hypervisors.Tests.Support;
 
 /// <summary>A partition built for Xvisor from the plan to the image, with files of given lengths in the place of kernels.</summary>
 internal sealed class XvisorBuild

@@ -1,5 +1,11 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Rules;
 
 namespace Partition.Hypervisors.Tests.Xen;
 
@@ -133,7 +139,7 @@ public class PassthroughTreeTests
     public void WhatDtcMakesOfTheTextIsTheSameTree()
     {
         DeviceTreeDocument tree = XenBuilds.ConfigTree(XenBuilds.PlanOne(XenBoard.Read(), "gpio"));
-        Assert.Equal(DeviceTreeBlob.Write(Trees.Compile(XenBuilds.Text(tree))), DeviceTreeBlob.Write(tree));
+        Assert.Equal(DeviceTreeBlob.Write(TestTrees.Compile(XenBuilds.Text(tree))), DeviceTreeBlob.Write(tree));
     }
 
     private static DeviceTreeDocument Build(string nodes, int gicAddressCells = 0) => XenBuilds.ConfigTree(XenBuilds.PlanOne(BoardWith(nodes, gicAddressCells), "dev"));

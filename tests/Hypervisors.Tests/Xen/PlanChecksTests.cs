@@ -1,5 +1,8 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Tests.Xen;
 
@@ -75,7 +78,7 @@ public class PlanChecksTests
     public void ATreeOfTheProjectIsShownWhereItIsWrong()
     {
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
-        DeviceTreeDocument config = Trees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
+        DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
         Diagnostic fault = Assert.Single(XenBuilds.Xen.CheckConfigTree(plan, config));
         Assert.Equal("HV5117", fault.Code);
         Assert.Equal(("board.dts", 32), (fault.Span.Path, fault.Span.StartLine));

@@ -1,5 +1,8 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 

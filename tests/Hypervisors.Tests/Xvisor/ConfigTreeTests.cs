@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 
@@ -73,7 +80,7 @@ public class ConfigTreeTests
     [Fact]
     public void AHandWrittenTreeIsReadAsFarAsItGoes()
     {
-        DeviceTreeDocument tree = Trees.Compile("""
+        DeviceTreeDocument tree = TestTrees.Compile("""
             /dts-v1/; / { aspace {
                 nothing { device_type = "misc"; };
                 half { guest_physical_addr = <0x1000>; };

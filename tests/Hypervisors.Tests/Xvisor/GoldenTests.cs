@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 
@@ -12,7 +14,7 @@ public class HostTreeTests
         return tree;
     }
 
-    private static DeviceTreeDocument Complete(string nodes) => Complete(Trees.Compile(Source.TextWith(nodes)));
+    private static DeviceTreeDocument Complete(string nodes) => Complete(TestTrees.Compile(Source.TextWith(nodes)));
 
     private static string[] Strings(DeviceTreeDocument tree, string property) =>
         tree.FindByPath("/chosen")!.TryGetValue(property, out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? [.. strings] : [];

@@ -1,6 +1,9 @@
 using System.Globalization;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 

@@ -1,5 +1,7 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Hypervisors.Tests.Support;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 

@@ -1,6 +1,10 @@
-using Partition.DeviceTree;
+using Partition.Diagnostics;
+using Partition.Hypervisors.Boot;
+using Partition.Hypervisors.Tests.Support;
 using Partition.Hypervisors.Tests.Xvisor.Machine;
-using Partition.Slicing;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 

@@ -1,7 +1,10 @@
-using System.Text;
 using System.Globalization;
+using System.Text;
+using Partition.Images.Cpio;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Cpio;
 
 /// <summary>What GNU cpio makes of our archives, and of the same files.</summary>
 public class CpioOracleTests

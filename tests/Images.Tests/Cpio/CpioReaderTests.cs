@@ -1,6 +1,9 @@
 using System.Text;
+using Partition.Images.Cpio;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Cpio;
 
 public class CpioReaderTests
 {

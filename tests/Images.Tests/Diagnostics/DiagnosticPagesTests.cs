@@ -1,6 +1,11 @@
 using System.Reflection;
+using Partition.Images.Diagnostics;
+using Partition.Images.Elf;
+using Partition.Images.Files;
+using Partition.Images.Kernels.Arm;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Diagnostics;
 
 /// <summary>Every code has an input that gives it, a factory, and a page that shows its message.</summary>
 public class DiagnosticPagesTests

@@ -2,8 +2,18 @@ using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Kernels.Arm;
+using Partition.Images.Kernels.Arm.Lint;
+using Partition.Images.Kernels.Arm.Scripts;
+using Partition.Images.Sources;
+using Partition.Images.Tests.Ext2;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Diagnostics;
 
 /// <summary>For each code, the smallest input that gives it.</summary>
 internal static class Provocations

@@ -1,4 +1,8 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Elf;
+using Partition.Images.Kernels.Arm;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Elf;
 
 public class ElfFileTests
 {

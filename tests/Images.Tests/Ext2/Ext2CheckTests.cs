@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Ext2;
 
 /// <summary>The check finds what e2fsck finds, in images of several writers.</summary>
 public class Ext2CheckTests

@@ -1,4 +1,9 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Ext2;
 
 /// <summary>Makes images and checks them with the program that every Linux has for it.</summary>
 internal static class Ext2Images

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Ext2;
 
 /// <summary>What other programs say about our images.</summary>
 public class Ext2OracleTests

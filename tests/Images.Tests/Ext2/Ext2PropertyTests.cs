@@ -1,4 +1,8 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Ext2;
 
 /// <summary>Images of random trees, sizes and options: e2fsck finds nothing to say and nothing to mend, our own check agrees, and what
 /// comes back is what went in.</summary>

@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Ext2;
 
 public class Ext2WriterTests
 {

@@ -1,4 +1,10 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Cpio;
+using Partition.Images.Diagnostics;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Files;
 
 public class FileTreeTests
 {

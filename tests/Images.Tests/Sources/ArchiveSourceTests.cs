@@ -1,6 +1,12 @@
 using System.Formats.Tar;
+using Partition.Images.Cpio;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Images.Sources;
+using Partition.Images.Tests.Ext2;
+using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Sources;
 
 /// <summary>What other programs pack comes out as it went in.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

@@ -1,4 +1,9 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Files;
+using Partition.Images.Sources;
+using Partition.Images.Tests.Ext2;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Sources;
 
 /// <summary>Tables of devices mean what genext2fs takes them for.</summary>
 public class DeviceTableTests

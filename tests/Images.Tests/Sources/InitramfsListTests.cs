@@ -1,4 +1,8 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Files;
+using Partition.Images.Sources;
+using Partition.Images.Tests.Support;
+
+namespace Partition.Images.Tests.Sources;
 
 public class InitramfsListTests
 {

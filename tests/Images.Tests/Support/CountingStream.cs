@@ -1,4 +1,4 @@
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Bytes in memory that count how many of them were read.</summary>
 internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)

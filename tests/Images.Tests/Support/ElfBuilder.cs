@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Makes small ELF32 files for ARM without a compiler, so that every field can be wrong on purpose.</summary>
 internal sealed class ElfBuilder

@@ -1,4 +1,6 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Files;
+
+namespace Partition.Images.Tests.Support;
 
 /// <summary>A content that gives something else than it promised, or cannot be opened at all.</summary>
 internal sealed class FaultyContent(long length, IFileContent? actual) : IFileContent

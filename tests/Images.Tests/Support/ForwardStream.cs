@@ -1,4 +1,4 @@
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Takes bytes strictly forward, as a pipe does.</summary>
 internal sealed class ForwardStream : Stream

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Breaks bytes in many ways, always the same for one seed.</summary>
 internal static class Mutations

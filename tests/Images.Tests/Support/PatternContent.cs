@@ -1,4 +1,6 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Files;
+
+namespace Partition.Images.Tests.Support;
 
 /// <summary>A content of any length that takes no memory: each 8 bytes hold their own place, or all are zero.</summary>
 internal sealed class PatternContent(long length) : IFileContent

@@ -1,4 +1,4 @@
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Files that travel inside the test assembly.</summary>
 internal static class Resource

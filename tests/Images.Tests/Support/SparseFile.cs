@@ -1,4 +1,6 @@
-namespace Partition.Images.Tests;
+using Partition.Images.Files;
+
+namespace Partition.Images.Tests.Support;
 
 /// <summary>A content of zeros that knows it, with some bytes at one place.</summary>
 internal sealed class SparseFile(long length, long start, byte[] bytes) : ISparseContent

@@ -1,4 +1,4 @@
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>A folder of one test's own, which is gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,4 +1,4 @@
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 public class ToolFactTests
 {

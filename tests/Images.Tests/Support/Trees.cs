@@ -1,6 +1,7 @@
 using System.Text;
+using Partition.Images.Files;
 
-namespace Partition.Images.Tests;
+namespace Partition.Images.Tests.Support;
 
 /// <summary>Plans that several tests share.</summary>
 internal static class Trees

@@ -1,6 +1,6 @@
 using Partition.Schema;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>What is checked in is what the schema gives.</summary>
 public sealed class GeneratedFilesTests

@@ -1,4 +1,4 @@
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>Names that the SDK's targets use and that belong to MSBuild, the .NET SDK or an IDE, or are the environment's.</summary>
 internal static class PlatformNames

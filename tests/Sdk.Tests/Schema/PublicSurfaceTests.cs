@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using Partition.DeviceTree;
+using Partition.Partitioning.Requests;
 using Partition.Schema;
-using Partition.Slicing;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>The schema lists what the targets and tasks know, and nothing else.</summary>
 public sealed partial class PublicSurfaceTests
@@ -90,7 +89,7 @@ public sealed partial class PublicSurfaceTests
     [Fact]
     public void ChoicesHaveValuesAndOthersHaveNone() => AssertNone(
         s_surface.Properties.Concat(s_surface.Items.SelectMany(static item => item.Metadata))
-            .Where(static value => (value.Type is Schema.ValueType.Choice) != (value.Values.Count > 0))
+            .Where(static value => (value.Type is Partition.Schema.ValueType.Choice) != (value.Values.Count > 0))
             .Select(static value => $"'{value.Name}' in {PublicSurface.Path} is a {value.Type} with {value.Values.Count} values."));
 
     [Fact]
@@ -120,7 +119,7 @@ public sealed partial class PublicSurfaceTests
 
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Repository.Folder("src/Tasks"), "*.cs", SearchOption.AllDirectories)
-        .Concat(Directory.EnumerateFiles(Repository.Folder("src/Slicing"), "*.cs", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(Repository.Folder("src/Partitioning"), "*.cs", SearchOption.AllDirectories))
         .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             && !file.EndsWith("KnownMetadata.Names.cs", StringComparison.Ordinal));
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>The rules for Visual Studio's project system, as far as they can be looked at without it: their structure.</summary>
 public sealed class RulesTests

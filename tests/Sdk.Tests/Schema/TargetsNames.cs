@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>The names without an underscore that the SDK's own targets read or set, each with the file that does.</summary>
 internal sealed partial class TargetsNames

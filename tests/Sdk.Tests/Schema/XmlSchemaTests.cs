@@ -2,7 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Sdk.Tests.Schema;
 
 /// <summary>The XML schema, by which editors complete and check project files.</summary>
 public sealed class XmlSchemaTests

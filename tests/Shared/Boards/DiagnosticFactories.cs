@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Tests;
 

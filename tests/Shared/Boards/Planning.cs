@@ -1,5 +1,8 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.Diagnostics;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Tests;
 

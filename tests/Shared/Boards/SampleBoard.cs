@@ -1,5 +1,5 @@
-using Partition.DeviceTree;
-using Partition.Slicing;
+using Partition.DeviceTree.Source;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Tests;
 
@@ -17,6 +17,6 @@ internal static class SampleBoard
             files.Add(Path.GetFileName(path), File.ReadAllBytes(path));
         }
 
-        return Board.Read(Trees.Compile("vexpress-v2p-ca9.dts", files));
+        return Board.Read(TestTrees.Compile("vexpress-v2p-ca9.dts", files));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Partition.Images;
+using Partition.Images.Kernels.Arm;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Commands;
 

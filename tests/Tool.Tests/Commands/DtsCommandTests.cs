@@ -1,4 +1,6 @@
 using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Commands;
 

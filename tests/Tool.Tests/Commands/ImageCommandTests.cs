@@ -1,5 +1,7 @@
 using System.Text;
-using Partition.Images;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Commands;
 

@@ -1,6 +1,7 @@
-using Partition.DeviceTree;
+using Partition.DeviceTree.Checks;
 using Partition.Tool.Dtc;
 using Partition.Tool.Native;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Dtc;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Dtc;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
+using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Fdt;
 

@@ -1,4 +1,4 @@
-using Partition.Tests;
+using Partition.Tool.Tests.Support;
 using NativeTool = Partition.Tests.Tool;
 
 namespace Partition.Tool.Tests.Fdt;

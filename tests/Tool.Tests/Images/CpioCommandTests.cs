@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using Partition.Tool.Tests.Support;
 using NativeTool = Partition.Tests.Tool;
-using Partition.Tests;
 
 namespace Partition.Tool.Tests.Images;
 

@@ -1,5 +1,5 @@
+using Partition.Tool.Tests.Support;
 using NativeTool = Partition.Tests.Tool;
-using Partition.Tests;
 
 namespace Partition.Tool.Tests.Images;
 
@@ -47,8 +47,8 @@ public sealed class MkExt2CommandTests : IDisposable
     {
         string first = _work.WriteImage("first.img", static tree =>
         {
-            tree.AddFile("/keep", new Partition.Images.MemoryContent("kept"u8.ToArray()));
-            tree.AddFile("/replace", new Partition.Images.MemoryContent("old"u8.ToArray()));
+            tree.AddFile("/keep", new Partition.Images.Files.MemoryContent("kept"u8.ToArray()));
+            tree.AddFile("/replace", new Partition.Images.Files.MemoryContent("old"u8.ToArray()));
             tree.AddHardLink("/second", "/keep");
         });
         Directory.CreateDirectory(_work.PathOf("in"));
@@ -103,7 +103,7 @@ public sealed class MkExt2CommandTests : IDisposable
     [Fact]
     public void ACheckSaysThatAnImageIsCleanOrWhatIsWrong()
     {
-        string image = _work.WriteImage("disk.img", static tree => tree.AddFile("/file", new Partition.Images.MemoryContent(new byte[5000])));
+        string image = _work.WriteImage("disk.img", static tree => tree.AddFile("/file", new Partition.Images.Files.MemoryContent(new byte[5000])));
         Assert.Matches(@": clean, 11 of \d+ inodes and \d+ of 1024 blocks of 1024 bytes used\n", Workspace.Run("image", "check", image).Succeeded().Output);
 
         byte[] bytes = _work.Read("disk.img");

@@ -1,4 +1,4 @@
-namespace Partition.Tool.Tests;
+namespace Partition.Tool.Tests.Support;
 
 /// <summary>What one run of the program did.</summary>
 /// <param name="ExitCode">What the shell sees.</param>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Partition.Images;
+using Partition.Images.Ext2;
+using Partition.Images.Files;
 
-namespace Partition.Tool.Tests;
+namespace Partition.Tool.Tests.Support;
 
 /// <summary>A folder of one test's own, which is gone after it, and runs of the program on the files in it.</summary>
 internal sealed class Workspace : IDisposable

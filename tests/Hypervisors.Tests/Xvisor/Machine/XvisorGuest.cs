@@ -1,4 +1,4 @@
-using Partition.Slicing.Tests.RawTrees;
+using Partition.Partitioning.Tests.RawTrees;
 
 namespace Partition.Hypervisors.Tests.Xvisor.Machine;
 

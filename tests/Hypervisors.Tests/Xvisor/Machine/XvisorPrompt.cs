@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Partition.Slicing.Tests.RawTrees;
+using Partition.Partitioning.Tests.RawTrees;
 
 namespace Partition.Hypervisors.Tests.Xvisor.Machine;
 

@@ -1,0 +1,132 @@
+using System.IO.Enumeration;
+using Partition.Images.Files;
+
+namespace Partition.Building.Files;
+
+/// <summary>Puts what a directory of this machine holds into a plan, in an order that depends on names alone.</summary>
+internal sealed class HostDirectory
+{
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const int DirectoryMode = 0x1ED; // 0755
+    private const int ProgramMode = 0x1ED; // 0755
+    private const int FileMode = 0x1A4; // 0644
+    private const int LinkMode = 0x1FF; // 0777
+
+    private readonly Dictionary<(ulong, uint, uint), string> _seen = [];
+
+    /// <summary>Patterns of what is left out, with <c>*</c> and <c>?</c>: one with a slash is compared with the path below the directory,
+    /// one without with the name. What is below a directory that is left out is left out, too.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Who is to own everything; null for those who own it here.</summary>
+    public (uint UserId, uint GroupId)? Owner { get; init; } = (0, 0);
+
+    /// <summary>Whether entries keep the dates that they have here.</summary>
+    public bool KeepsTimes { get; init; }
+
+    /// <summary>Changes the mode of an entry that is no link.</summary>
+    public Func<int, int> ChangeMode { get; init; } = static mode => mode;
+
+    /// <summary>Adds all below a directory.</summary>
+    /// <param name="tree">The plan.</param>
+    /// <param name="directory">The directory.</param>
+    /// <param name="targetPath">Where its contents go.</param>
+    public void AddTo(FileTree tree, string directory, string targetPath)
+    {
+        AddBelow(tree, new DirectoryInfo(directory), targetPath.TrimEnd('/'), "");
+    }
+
+    /// <summary>The mode of a file whose own permissions say more about the checkout than about the file: that of a program, or not.</summary>
+    public static int PlainModeOf(string path) => OperatingSystem.IsWindows()
+        ? StartsLikeProgram(path) ? ProgramMode : FileMode
+        : (HostLink.Follow(path).UnixFileMode & Executable) != 0 ? ProgramMode : FileMode;
+
+    private void AddBelow(FileTree tree, DirectoryInfo directory, string target, string below)
+    {
+        foreach (FileSystemInfo info in directory.EnumerateFileSystemInfos().OrderBy(static info => info.Name, StringComparer.Ordinal))
+        {
+            string relative = below + info.Name;
+            if (!IsExcluded(info.Name, relative))
+            {
+                Add(tree, info, $"{target}/{info.Name}", relative);
+            }
+        }
+    }
+
+    private bool IsExcluded(string name, string relative) => Excludes.Any(pattern =>
+        FileSystemName.MatchesSimpleExpression(pattern.TrimStart('/'), pattern.Contains('/') ? relative : name, ignoreCase: false));
+
+    private void Add(FileTree tree, FileSystemInfo info, string target, string relative)
+    {
+        if (info.LinkTarget is { } link)
+        {
+            tree.AddSymbolicLink(target, link, AttributesOf(info, LinkMode) with { Mode = LinkMode });
+        }
+        else if (info is DirectoryInfo directory)
+        {
+            tree.AddDirectory(target, AttributesOf(info, DirectoryMode));
+            AddBelow(tree, directory, target, $"{relative}/");
+        }
+        else if (LinuxFile.StatusOf(info.FullName) is { } status)
+        {
+            AddFile(tree, info, target, status);
+        }
+        else
+        {
+            tree.AddFile(target, new DiskContent(info.FullName), AttributesOf(info, PlainModeOf(info.FullName)));
+        }
+    }
+
+    private void AddFile(FileTree tree, FileSystemInfo info, string target, LinuxFileStatus status)
+    {
+        EntryAttributes attributes = AttributesOf(info, FileMode);
+        switch (status.Mode & 0xF000)
+        {
+            case 0x1000:
+                tree.AddFifo(target, attributes);
+                break;
+            case 0x2000:
+                tree.AddCharacterDevice(target, status.DeviceMajor, status.DeviceMinor, attributes);
+                break;
+            case 0x6000:
+                tree.AddBlockDevice(target, status.DeviceMajor, status.DeviceMinor, attributes);
+                break;
+            case 0xC000:
+                tree.AddSocket(target, attributes);
+                break;
+            default:
+                (ulong, uint, uint) identity = (status.Inode, status.HostMajor, status.HostMinor);
+                if (status.LinkCount > 1 && !_seen.TryAdd(identity, target))
+                {
+                    tree.AddHardLink(target, _seen[identity]);
+                }
+                else
+                {
+                    tree.AddFile(target, new DiskContent(info.FullName), attributes);
+                }
+
+                break;
+        }
+    }
+
+    private EntryAttributes AttributesOf(FileSystemInfo info, int otherwise)
+    {
+        LinuxFileStatus? status = Owner is null ? LinuxFile.StatusOf(info.FullName) : null;
+        return new()
+        {
+            Mode = ChangeMode(OperatingSystem.IsWindows() ? otherwise : (int)info.UnixFileMode),
+            UserId = Owner?.UserId ?? status?.UserId ?? 0,
+            GroupId = Owner?.GroupId ?? status?.GroupId ?? 0,
+            ModificationTime = KeepsTimes ? new DateTimeOffset(info.LastWriteTimeUtc).ToUnixTimeSeconds() : null,
+        };
+    }
+
+    /// <summary>Windows keeps no such permission, so the file's first bytes decide: an ELF file or a script.</summary>
+    private static bool StartsLikeProgram(string path)
+    {
+        Span<byte> head = stackalloc byte[4];
+        using FileStream stream = File.OpenRead(path);
+        int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return head[..length].StartsWith("\u007fELF"u8) || head[..length].StartsWith("#!"u8);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Partition.Building.Files;
+
+/// <summary>What Linux knows of a file and .NET does not ask for. Elsewhere there is no answer.</summary>
+internal static partial class LinuxFile
+{
+    private const int CurrentDirectory = -100;   // AT_FDCWD
+    private const int NoFollow = 0x100;          // AT_SYMLINK_NOFOLLOW
+    private const uint BasicStatistics = 0x7FF;  // STATX_BASIC_STATS
+    private const int SeekData = 3;
+    private const int SeekHole = 4;
+
+    /// <summary>The parts of <c>[from..to)</c> that are no holes; null when the file system does not say.</summary>
+    public static List<(long Start, long End)>? FindData(SafeFileHandle file, long from, long to)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var ranges = new List<(long Start, long End)>();
+        for (long at = from; at < to;)
+        {
+            long start = Seek(file, at, SeekData);
+            if (start < 0)
+            {
+                // ENXIO: there is nothing but a hole behind.
+                return Marshal.GetLastPInvokeError() == 6 ? ranges : null;
+            }
+
+            long end = Seek(file, start, SeekHole);
+            if (end < 0)
+            {
+                return null;
+            }
+
+            if (start < to)
+            {
+                ranges.Add((start, Math.Min(end, to)));
+            }
+
+            at = end;
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Who owns a file, which of them it is, and which device it stands for; links are not followed. Null when nobody says.</summary>
+    public static LinuxFileStatus? StatusOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        try
+        {
+            return Statx(CurrentDirectory, path, NoFollow, BasicStatistics, out LinuxFileStatus status) == 0 ? status : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null; // A C library from before 2018.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long Seek(SafeFileHandle file, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, out LinuxFileStatus status);
+}

@@ -1,0 +1,28 @@
+using Partition.Diagnostics;
+
+namespace Partition.DeviceTree.Source;
+
+/// <summary>The faults of files that a source asks for.</summary>
+internal static class SourceFileDiagnostics
+{
+    public static Diagnostic SourceNotFound(string path) => Diagnostic.Error("HV1100", SourceSpan.File(path),
+        $"There is no file '{path}'.");
+
+    public static Diagnostic IncludeNotFound(SourceSpan at, string name, int directories) => Diagnostic.Error("HV1101", at,
+        $"There is no file '{name}', neither beside this file nor {Count(directories)}.");
+
+    public static Diagnostic IncludesTooDeep(SourceSpan at, string name, int limit) => Diagnostic.Error("HV1102", at,
+        $"'{name}' is not read: {limit} files are open already, each included by the one before. Does it include itself?");
+
+    public static Diagnostic InputTooLarge(SourceSpan at, string name) => Diagnostic.Error("HV1103", at,
+        $"'{name}' is not read to its end: this source takes in or makes too much.");
+
+    public static Diagnostic UnclosedComment(SourceSpan at) => Diagnostic.Error("HV1106", at, "The comment has no '*/'.");
+
+    private static string Count(int directories) => directories switch
+    {
+        0 => "elsewhere: no include directory is set",
+        1 => "in the include directory",
+        _ => $"in the {directories} include directories",
+    };
+}

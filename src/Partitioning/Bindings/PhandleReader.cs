@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+
+namespace Partition.Partitioning.Bindings;
+
+/// <summary>Reads the references in properties, of trees that were compiled and of trees that were read from a blob.</summary>
+/// <remarks>
+/// A source says with <c>&amp;label</c> where a reference stands, in any property. A blob has numbers alone: there the table of
+/// bindings says which of them are phandles, and <see cref="UnknownReferences"/> finds what looks like more.
+/// </remarks>
+internal sealed class PhandleReader(Board board)
+{
+    private const int CellSize = sizeof(uint);
+    private readonly UnknownReferences _unknown = new(board);
+
+    /// <summary>Reads the references in a property.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="property">One of its properties.</param>
+    public PhandleList Read(DeviceTreeNode node, DeviceTreeProperty property)
+    {
+        if (property.Name == "gpios" && node.FindProperty("gpio-hog") is not null)
+        {
+            return PhandleList.Empty; // The lines are those of the controller that the node is below (Linux bindings, gpio/gpio.txt).
+        }
+
+        bool isMarked = property.Value.References.Any();
+        PhandleBinding? binding = PhandleBindings.Find(node.Name, property.Name);
+        if (binding is null)
+        {
+            return isMarked ? ByMarkers(property, PhandleTie.Need) with { IsKnown = false } : _unknown.Find(node, property);
+        }
+
+        if (!property.Value.TryReadCells(out ImmutableArray<uint> cells) || property.Value.References.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
+        {
+            return isMarked ? ByMarkers(property, binding.Tie) : PhandleList.Empty;
+        }
+
+        PhandleList list = binding.Form switch
+        {
+            PhandleForm.Specifiers => Specifiers(property, cells, binding),
+            PhandleForm.Entries => Regular(property, cells, binding.PhandleAt, binding.Length, binding.Tie),
+            PhandleForm.First => First(property, cells, binding.Tie),
+            PhandleForm.Interrupts => Interrupts(node, property, cells, binding.Tie),
+            _ => InterruptMap(node, property, cells, binding.Tie),
+        };
+        // Where a provider does not say how many cells it takes, or the source has other ideas of the property, the source counts.
+        return isMarked && !(list.IsWhole && Agrees(property, list)) ? ByMarkers(property, binding.Tie) : list;
+    }
+
+    /// <summary>Whether each reference of the source is one of an entry.</summary>
+    private static bool Agrees(DeviceTreeProperty property, PhandleList list) => property.Value.References.All(
+        marker => list.Entries.Any(entry => entry.Target is not null && entry.PhandleAt == marker.Offset));
+
+    private PhandleList Specifiers(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleBinding binding)
+    {
+        ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>();
+        for (int i = 0; i < cells.Length;)
+        {
+            DeviceTreeNode? target = board.FindByPhandle(cells[i]);
+            int? arguments = cells[i] is 0 or uint.MaxValue ? 0
+                : target is null ? null
+                : CellCounts.ReadBehindPhandle(target, binding.Cells) ?? binding.DefaultCells;
+            if (arguments is not int count || i + 1 + count > cells.Length)
+            {
+                return new(entries.ToImmutable(), binding.Tie, IsWhole: false, IsKnown: true);
+            }
+
+            // A mailbox of OMAP is named by a phandle, too: that of a node below the controller.
+            bool isNamed = property.Name == "mboxes" && count == 1 && board.FindByPhandle(cells[i + 1]) is { } mailbox && mailbox.Parent == target;
+            entries.Add(EntryAt(property, target, i, i, isNamed ? 1 : 1 + count));
+            if (isNamed)
+            {
+                entries.Add(EntryAt(property, board.FindByPhandle(cells[i + 1]), i + 1, i + 1, 1));
+            }
+
+            i += 1 + count;
+        }
+
+        return new(entries.ToImmutable(), binding.Tie, IsWhole: true, IsKnown: true);
+    }
+
+    /// <summary>Entries of one length, with the phandle in one place.</summary>
+    private PhandleList Regular(DeviceTreeProperty property, ImmutableArray<uint> cells, int phandleAt, int length, PhandleTie tie)
+    {
+        ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>(cells.Length / length);
+        for (int i = 0; i + length <= cells.Length; i += length)
+        {
+            entries.Add(EntryAt(property, board.FindByPhandle(cells[i + phandleAt]), i + phandleAt, i, length));
+        }
+
+        return new(entries.ToImmutable(), tie, cells.Length % length == 0, IsKnown: true);
+    }
+
+    /// <summary>The sets of processors that interrupts name (Linux bindings, interrupt-controller/arm,gic-v3.yaml).</summary>
+    private PhandleList Interrupts(DeviceTreeNode node, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) =>
+        board.FindInterruptParent(node) is { } taker && CellCounts.Read(taker, "#interrupt-cells") == 4
+            && taker.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names) && names.Contains("arm,gic-v3")
+            ? Regular(property, cells, 3, 4, tie)
+            : PhandleList.Empty;
+
+    private PhandleList First(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) => cells.IsEmpty
+        ? PhandleList.Empty
+        : new([EntryAt(property, board.FindByPhandle(cells[0]), 0, 0, cells.Length)], tie, IsWhole: true, IsKnown: true);
+
+    private PhandleList InterruptMap(DeviceTreeNode nexus, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie)
+    {
+        ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>();
+        int child = (CellCounts.Read(nexus, "#address-cells") ?? 0) + (CellCounts.Read(nexus, "#interrupt-cells") ?? 0);
+        for (int i = 0; i < cells.Length;)
+        {
+            int at = i + child;
+            if (at >= cells.Length || board.FindByPhandle(cells[at]) is not { } parent)
+            {
+                return new(entries.ToImmutable(), tie, IsWhole: false, IsKnown: true);
+            }
+
+            int length = child + 1 + (CellCounts.Read(parent, "#address-cells") ?? 0) + (CellCounts.Read(parent, "#interrupt-cells") ?? 0);
+            entries.Add(EntryAt(property, parent, at, i, length));
+            i += length;
+        }
+
+        return new(entries.ToImmutable(), tie, entries.Count == 0 || (entries[^1].Start + entries[^1].Length) / CellSize == cells.Length, IsKnown: true);
+    }
+
+    /// <summary>
+    /// Entries as the source marks them, each up to the next. What stands before the first reference stands before each: nothing
+    /// in <c>clocks</c>, the child's address and line in <c>interrupt-map</c>.
+    /// </summary>
+    private PhandleList ByMarkers(DeviceTreeProperty property, PhandleTie tie)
+    {
+        ImmutableArray<ValueMarker> references = [.. property.Value.References];
+        int before = references[0].Offset;
+        bool isRegular = before == 0 || references.All(static reference => reference.Kind == ValueMarkerKind.PhandleReference);
+        ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>(references.Length);
+        for (int i = 0; i < references.Length; i++)
+        {
+            int start = references[i].Offset - before;
+            int end = i + 1 < references.Length ? references[i + 1].Offset - before : property.Value.Length;
+            isRegular &= end > references[i].Offset;
+            entries.Add(new(board.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
+        }
+
+        return new(entries.MoveToImmutable(), tie, isRegular, IsKnown: true);
+    }
+
+    private static PhandleEntry EntryAt(DeviceTreeProperty property, DeviceTreeNode? target, int phandleAt, int start, int length)
+    {
+        SourceSpan span = property.Span;
+        foreach (ValueMarker marker in property.Value.Markers)
+        {
+            if (marker.Kind == ValueMarkerKind.PhandleReference && marker.Offset == phandleAt * CellSize)
+            {
+                span = marker.Span;
+            }
+        }
+
+        return new(target, start * CellSize, length * CellSize, phandleAt * CellSize, span);
+    }
+}

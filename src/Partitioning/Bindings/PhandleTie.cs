@@ -1,0 +1,14 @@
+namespace Partition.Partitioning.Bindings;
+
+/// <summary>What a reference says about the two nodes.</summary>
+internal enum PhandleTie
+{
+    /// <summary>The one does not work without the other.</summary>
+    Need,
+
+    /// <summary>The two work together, and each works without the other: the ends of a graph's link.</summary>
+    Partner,
+
+    /// <summary>A mere list of what goes along with the node, such as the CPUs that an interrupt belongs to.</summary>
+    Mention,
+}

@@ -1,0 +1,141 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Bindings;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Selection;
+
+namespace Partition.Partitioning.Closure;
+
+/// <summary>Works out everything a guest's devices need, and remembers why.</summary>
+/// <param name="board">The board.</param>
+/// <param name="guest">The guest.</param>
+/// <param name="selection">What the guest takes in and leaves out.</param>
+/// <param name="diagnostics">Takes the faults.</param>
+internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceSelection selection, ICollection<Diagnostic> diagnostics)
+{
+    private readonly Dictionary<DeviceTreeNode, DeviceReference?> _kept = [];
+    private readonly Queue<DeviceTreeNode> _pending = new();
+
+    /// <summary>Whether another guest takes a node in; a partner of a device then stays with that guest.</summary>
+    public required Predicate<DeviceTreeNode> IsSelectedByOthers { get; init; }
+
+    /// <summary>Whether something simple will stand in a node's place, so that what the node needs is needed no more.</summary>
+    public required Predicate<DeviceTreeNode> IsStandIn { get; init; }
+
+    /// <summary>Every node that the guest's tree keeps, with the reason.</summary>
+    public IReadOnlyDictionary<DeviceTreeNode, string> Reasons() => _kept.Keys.ToDictionary(static node => node, Explain);
+
+    /// <summary>Whether the guest's tree keeps a node.</summary>
+    public bool Contains(DeviceTreeNode node) => _kept.ContainsKey(node);
+
+    /// <summary>Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has by itself.</summary>
+    public string Explain(DeviceTreeNode node)
+    {
+        var steps = new Stack<string>();
+        DeviceTreeNode from = node;
+        while (_kept.GetValueOrDefault(from) is { } because)
+        {
+            steps.Push($" → {because.Property} → {board[because.To].Name}");
+            from = because.From;
+        }
+
+        return steps.Count == 0 ? "" : board[from].Name + string.Concat(steps);
+    }
+
+    /// <summary>Works it out.</summary>
+    public void Collect()
+    {
+        foreach (BoardDevice device in board.Devices)
+        {
+            bool goesWithTheProcessor = device.Role == DeviceRole.Platform && !selection.Removed.Contains(device.Node);
+            if (goesWithTheProcessor || selection.Selected.Contains(device.Node))
+            {
+                Keep(device.Node, null);
+            }
+        }
+
+        while (_pending.TryDequeue(out DeviceTreeNode? node))
+        {
+            foreach (DeviceReference reference in IsStandIn(node) ? [] : DeviceReferences.Of(board, node))
+            {
+                Follow(reference);
+            }
+        }
+    }
+
+    private void Follow(DeviceReference reference)
+    {
+        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame)
+        {
+            return;
+        }
+
+        bool isRemoved = selection.Removed.Contains(reference.To);
+        if (reference.Tie == PhandleTie.Partner && (isRemoved || IsSelectedByOthers(reference.To)))
+        {
+            return;
+        }
+
+        if (isRemoved)
+        {
+            string chain = Explain(reference.From) is { Length: > 0 } steps ? steps : board[reference.From].Name;
+            chain += $" → {reference.Property} → {board[reference.To].Name}";
+            diagnostics.Add(ClosureDiagnostics.NeededDeviceRemoved(
+                guest.SpanOf("Devices"), guest.Name, board[reference.To].Name, chain, reference.Span));
+        }
+
+        Keep(reference.To, reference);
+        KeepSettingsBelow(reference.To, reference);
+        if (reference.Tie == PhandleTie.Partner)
+        {
+            KeepPorts(reference.To, reference);
+        }
+    }
+
+    /// <summary>Keeps a node and, because of it, the buses above; a supplier's children stay behind unless something needs them.</summary>
+    private void Keep(DeviceTreeNode node, DeviceReference? because)
+    {
+        DeviceTreeNode? level = node;
+        while (level is not null && _kept.TryAdd(level, because))
+        {
+            _pending.Enqueue(level);
+            because = level.Parent is { } bus && board[bus].Role != DeviceRole.Frame ? new(level, "parent", bus, PhandleTie.Need, level.Span) : null;
+            level = level.Parent;
+        }
+    }
+
+    /// <summary>Keeps all ports of the device that an endpoint belongs to: half of them would be another device.</summary>
+    private void KeepPorts(DeviceTreeNode endpoint, DeviceReference because)
+    {
+        DeviceTreeNode? device = endpoint.Parent;
+        while (device is not null && device.BaseName is "endpoint" or "port" or "ports")
+        {
+            device = device.Parent;
+        }
+
+        IEnumerable<DeviceTreeNode> ports = device?.Children.Where(static child => child.BaseName is "port" or "ports") ?? [];
+        foreach (DeviceTreeNode node in ports.SelectMany(static port => port.DescendantsAndSelf()).Where(node => !selection.Removed.Contains(node)))
+        {
+            Keep(node, because);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what belongs to a node that is no device itself: the groups of a pin control state, the entries of a table of
+    /// operating points. What is compatible with something is a device of its own.
+    /// </summary>
+    private void KeepSettingsBelow(DeviceTreeNode node, DeviceReference because)
+    {
+        if (board[node].Role != DeviceRole.Passive)
+        {
+            return;
+        }
+
+        foreach (DeviceTreeNode child in node.Children.Where(child => board[child].Compatible.IsEmpty && !selection.Removed.Contains(child)))
+        {
+            Keep(child, because);
+            KeepSettingsBelow(child, because);
+        }
+    }
+}

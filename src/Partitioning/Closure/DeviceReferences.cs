@@ -1,0 +1,38 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Bindings;
+using Partition.Partitioning.Boards;
+
+namespace Partition.Partitioning.Closure;
+
+/// <summary>Finds which other nodes a node needs to work, and which it works together with.</summary>
+internal static class DeviceReferences
+{
+    public static IEnumerable<DeviceReference> Of(Board board, DeviceTreeNode node)
+    {
+        foreach (DeviceTreeProperty property in node.Properties)
+        {
+            PhandleList references = board.ReferencesIn(node, property);
+            if (references.Tie == PhandleTie.Mention)
+            {
+                continue;
+            }
+
+            foreach (PhandleEntry entry in references.Entries)
+            {
+                if (entry.Target is not null)
+                {
+                    yield return new(node, property.Name, entry.Target, references.Tie, entry.Span);
+                }
+            }
+        }
+
+        // A node with interrupts needs the controller that it inherits from a node above, and what its lines are mapped to.
+        foreach (DeviceTreeNode taker in board.FindInterruptTakers(node))
+        {
+            DeviceTreeProperty? extended = node.FindProperty("interrupts-extended");
+            SourceSpan written = (extended ?? node.FindProperty("interrupts"))?.Span ?? node.Span;
+            yield return new(node, extended?.Name ?? "interrupt-parent", taker, PhandleTie.Need, written);
+        }
+    }
+}

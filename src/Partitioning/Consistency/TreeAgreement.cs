@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Consistency;
+
+/// <summary>
+/// Compares what a guest's operating system believes with what the guest is given, in both directions. Where they part, the
+/// guest dies at its first access to the device, so a difference in the first direction is an error.
+/// </summary>
+internal static class TreeAgreement
+{
+    /// <summary>What a plan by itself gives a guest: the guest runs on the board's own hardware.</summary>
+    public static ImmutableArray<GuestRegion> RegionsOf(GuestPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return
+        [
+            new("memory", plan.Memory, [], GuestRegionKind.Memory),
+            .. plan.Devices.SelectMany(static owned => owned.Device.Registers.Select(range => new GuestRegion(
+                owned.Device.Name, range, owned.Device.Interrupts,
+                owned.Device.Role == DeviceRole.Platform ? GuestRegionKind.Platform : GuestRegionKind.Device))),
+        ];
+    }
+
+    /// <summary>Compares.</summary>
+    /// <param name="guest">The guest's name.</param>
+    /// <param name="tree">The tree that its operating system is given, with references resolved.</param>
+    /// <param name="regions">What the guest is given.</param>
+    /// <returns>The differences, at the places of the tree's source where it has one.</returns>
+    public static ImmutableArray<Diagnostic> Compare(string guest, DeviceTreeDocument tree, ImmutableArray<GuestRegion> regions)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var diagnostics = new List<Diagnostic>();
+        Board believed = Board.Read(tree);
+        foreach (DeviceTreeNode memory in believed.MemoryNodes)
+        {
+            diagnostics.AddRange(AddressTranslation.ReadRegisters(memory)
+                .Where(range => !AddressRange.Cover(regions.Where(static region => region.Kind == GuestRegionKind.Memory).Select(static region => region.Range), range))
+                .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
+        }
+
+        diagnostics.AddRange(believed.Devices.Where(IsUsed).SelectMany(device => CompareDevice(guest, device, regions)));
+        diagnostics.AddRange(regions
+            .Where(region => region.Kind == GuestRegionKind.Device && !believed.Devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
+            .Select(region => AgreementDiagnostics.RegionNotDescribed(SourceSpan.None, guest, region)));
+        return [.. diagnostics];
+    }
+
+    /// <summary>Compares what a guest is given of the board's hardware with what the plan gives it.</summary>
+    /// <param name="plan">The whole plan.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="regions">What the guest is given, as the tree for its hypervisor says.</param>
+    /// <returns>An error for each device of the board behind a region that the plan does not give to the guest as hardware.</returns>
+    public static ImmutableArray<Diagnostic> CompareWithPlan(PartitionPlan plan, GuestPlan guest, ImmutableArray<GuestRegion> regions)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(guest);
+        return
+        [
+            .. from region in regions
+               where region is { Kind: GuestRegionKind.Device or GuestRegionKind.Stub }
+               from device in plan.Board.Devices
+               where device.Role == DeviceRole.Device && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range)) && guest.Find(device.Node)?.IsHardware != true
+               select AgreementDiagnostics.HardwareNotOwned(guest.Request.SpanOf("ConfigTree"), guest.Name, region, device, OwnerOf(plan, guest, device)),
+        ];
+    }
+
+    private static string OwnerOf(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
+        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner ? $"that is the hardware of guest '{owner.Name}'"
+        : plan.Request.Policy.FindOwnUse(plan.Board, device) is { } use ? $"{plan.Request.Policy.Name} uses that itself: it is {use}"
+        : "the plan does not give the guest that hardware";
+
+    private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
+    {
+        foreach (AddressRange range in device.Registers.Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))
+        {
+            yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
+        }
+
+        if (device.Role == DeviceRole.Platform || device.Registers.IsEmpty)
+        {
+            yield break;
+        }
+
+        // A device may lie in another one, such as a bus with registers; the innermost is the device's own.
+        GuestRegion[] backing = [.. regions.Where(region => region.Range.Contains(device.Registers[0])).OrderBy(static region => region.Range.Size)];
+        if (backing is not [{ Kind: GuestRegionKind.Device } own, ..])
+        {
+            yield break;
+        }
+
+        foreach (InterruptId interrupt in device.Interrupts.Where(interrupt => !backing.Any(region => region.Interrupts.Contains(interrupt))))
+        {
+            yield return AgreementDiagnostics.InterruptNotBacked(device.Node.Span, guest, device, interrupt, own);
+        }
+    }
+
+    private static bool IsUsed(BoardDevice device) => device.Role is DeviceRole.Device or DeviceRole.Platform && device.IsEnabled;
+}

@@ -1,0 +1,20 @@
+using Partition.Diagnostics;
+
+namespace Partition.Partitioning.Locking;
+
+/// <summary>What can be wrong with a lock file.</summary>
+internal static class LockDiagnostics
+{
+    private const int MostChangesTold = 20;
+
+    public static Diagnostic Changed(SourceSpan at, string hypervisor, IReadOnlyCollection<string> changes) => Diagnostic.Error("HV2080", at,
+        $"The partition under {hypervisor} is not the locked one: {string.Join("; ", changes.Take(MostChangesTold))}"
+        + (changes.Count > MostChangesTold ? $"; and {changes.Count - MostChangesTold} changes more" : "")
+        + ". If that is meant, build without LockedMode and commit the lock file.");
+
+    public static Diagnostic Missing(SourceSpan at, string hypervisor) => Diagnostic.Error("HV2081", at,
+        $"There is no locked partition under {hypervisor} to compare with. Build without LockedMode and commit the lock file.");
+
+    public static Diagnostic Unreadable(SourceSpan at, string why) => Diagnostic.Error("HV2082", at,
+        $"This is no lock file of a partition: {why} Delete it, or take it from version control again.");
+}

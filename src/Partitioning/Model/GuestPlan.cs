@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Model;
+
+/// <summary>What one guest gets of the board.</summary>
+internal sealed class GuestPlan
+{
+    private readonly PartitionRequest _partition;
+    private readonly IReadOnlyDictionary<DeviceTreeNode, string> _kept;
+    private Dictionary<DeviceTreeNode, OwnedDevice>? _byNode;
+
+    internal GuestPlan(PartitionRequest partition, GuestRequest request, AddressRange memory, ImmutableArray<OwnedDevice> devices, IReadOnlyDictionary<DeviceTreeNode, string> kept)
+    {
+        _partition = partition;
+        Request = request;
+        Memory = memory;
+        Devices = devices;
+        _kept = kept;
+    }
+
+    /// <summary>The whole board.</summary>
+    public Board Board => _partition.Board;
+
+    /// <summary>What the hypervisor makes of it.</summary>
+    public IOwnershipPolicy Policy => _partition.Policy;
+
+    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    public string Profile => _partition.Profile;
+
+    /// <summary>What the project asked for.</summary>
+    public GuestRequest Request { get; }
+
+    /// <summary>The guest's name.</summary>
+    public string Name => Request.Name;
+
+    /// <summary>The guest's RAM, at guest addresses.</summary>
+    public AddressRange Memory { get; }
+
+    /// <summary>The guest's RAM at the board's addresses; <see langword="null"/> when the hypervisor chooses the place.</summary>
+    public AddressRange? HostMemory =>
+        Request.PhysicalMemoryBase is ulong start ? Memory with { Start = start } : Policy.MapsMemoryIdentically ? Memory : null;
+
+    /// <summary>The devices of roles Device and Platform that the guest gets, in the tree's order.</summary>
+    public ImmutableArray<OwnedDevice> Devices { get; }
+
+    /// <summary>The guest's CPU nodes.</summary>
+    public ImmutableArray<DeviceTreeNode> Cpus => Board.Cpus[..Math.Min(Request.Cpus, Board.Cpus.Length)];
+
+    /// <summary>The numbers of the board's CPUs that the guest may run on, in rising order.</summary>
+    public ImmutableArray<int> HostCpus => Request.CpuAffinity.IsEmpty ? [.. Enumerable.Range(0, Board.Cpus.Length)] : [.. Request.CpuAffinity.Order()];
+
+    /// <summary>Every node of the board's tree that the guest's own tree keeps, buses and clocks included.</summary>
+    internal IEnumerable<DeviceTreeNode> KeptNodes => _kept.Keys;
+
+    /// <summary>Whether the guest's own tree keeps a node.</summary>
+    internal bool Keeps(DeviceTreeNode node) => _kept.ContainsKey(node);
+
+    /// <summary>Why the guest's own tree keeps a node: the way of a need; empty for what the guest has by itself.</summary>
+    internal string WhyKept(DeviceTreeNode node) => _kept.GetValueOrDefault(node, "");
+
+    /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
+    internal OwnedDevice? Find(DeviceTreeNode node) => (_byNode ??= Devices.ToDictionary(static owned => owned.Device.Node)).GetValueOrDefault(node);
+}

@@ -1,0 +1,44 @@
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Model;
+
+/// <summary>What a hypervisor makes of a plan: which devices are real, which it keeps for itself, where guests' memory lies.</summary>
+internal interface IOwnershipPolicy
+{
+    /// <summary>The name that messages use: <c>Xvisor</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether a guest's addresses of RAM are those of the board, so that a device can write where its driver tells it to.</summary>
+    bool MapsMemoryIdentically { get; }
+
+    /// <summary>Whether guests run at the same time, so that their memory and CPUs must not collide.</summary>
+    bool RunsGuestsTogether { get; }
+
+    /// <summary>
+    /// Whether something answers at the addresses of a device of <see cref="DeviceAccess.Stub"/>. Where nothing does, the guest's tree
+    /// gets a stand-in without addresses: a fixed clock, a fixed regulator.
+    /// </summary>
+    bool AnswersForStubs { get; }
+
+    /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
+    bool ImitatesDevices => true;
+
+    /// <summary>Whether it takes a project's word for where in the board's RAM a guest's lies, so that messages may offer that as a way out.</summary>
+    bool PlacesMemory => true;
+
+    /// <summary>
+    /// Where the RAM of every guest begins, at guest addresses, when the project does not say; <see langword="null"/> for where the
+    /// board's begins.
+    /// </summary>
+    ulong? GuestMemoryBase => null;
+
+    /// <summary>What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.</summary>
+    DeviceAccess Resolve(Board board, BoardDevice device);
+
+    /// <summary>The stretches of the board's RAM that the hypervisor itself surely needs, with what each is for: <c>its image</c>.</summary>
+    IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board);
+
+    /// <summary>What the hypervisor itself uses a device for, such as <c>its console</c>; <see langword="null"/> when it leaves it alone.</summary>
+    string? FindOwnUse(Board board, BoardDevice device);
+}

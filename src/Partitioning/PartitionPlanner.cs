@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Closure;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
+using Partition.Partitioning.Rules;
+using Partition.Partitioning.Selection;
+using Partition.Partitioning.Trees;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning;
+
+/// <summary>Divides a board among guests.</summary>
+internal static class PartitionPlanner
+{
+    /// <summary>Works out who gets what of the bare board, and whether that holds.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="guests">What the project asks for, in its order.</param>
+    /// <returns>The plan with all faults found in it.</returns>
+    public static PartitionPlan Plan(Board board, IReadOnlyList<GuestRequest> guests) => Plan(new PartitionRequest(board, [.. guests]));
+
+    /// <summary>Works out who gets what, and whether that holds.</summary>
+    /// <param name="request">The board, the guests, and what the hypervisor makes of them.</param>
+    /// <returns>The plan with all faults found in it.</returns>
+    public static PartitionPlan Plan(PartitionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var diagnostics = new List<Diagnostic>();
+        CheckNames(request.Guests, diagnostics);
+        CheckProcessorsAndMemory(request.Board, request.Guests, diagnostics);
+        var plan = new PartitionPlan(request, PlanGuests(request, diagnostics));
+        CheckMemoryReach(plan.Guests, diagnostics);
+        CheckDevices(plan, diagnostics);
+        ImmutableArray<AllowedFinding> allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics);
+        return plan with { Diagnostics = [.. diagnostics], Allowed = allowed };
+    }
+
+    private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
+    {
+        DeviceSelection[] selections = [.. request.Guests.Select(guest => DeviceSelection.Read(request.Board, guest, diagnostics))];
+        var claims = selections
+            .SelectMany(static selection => selection.Selected)
+            .GroupBy(static node => node)
+            .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
+        return [.. request.Guests.Select((guest, i) => PlanGuest(request, guest, selections[i], claims, diagnostics))];
+    }
+
+    private static GuestPlan PlanGuest(
+        PartitionRequest request, GuestRequest guest, DeviceSelection selection, Dictionary<DeviceTreeNode, int> claims, List<Diagnostic> diagnostics)
+    {
+        Board board = request.Board;
+        DeviceRefinements refinements = DeviceRefinements.Read(board, guest, diagnostics);
+        var closure = new DependencyClosure(board, guest, selection, diagnostics)
+        {
+            IsSelectedByOthers = node => claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
+            IsStandIn = node => !request.Policy.AnswersForStubs && refinements.Of(node)?.Access == DeviceAccess.Stub,
+        };
+        closure.Collect();
+        refinements.CheckAreGiven(closure, diagnostics);
+        ImmutableArray<OwnedDevice> devices =
+        [
+            .. board.Devices
+                .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform && closure.Contains(device.Node))
+                .Select(device => Own(request, device, refinements.Of(device.Node), closure.Explain(device.Node))),
+        ];
+        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
+        return new(request, guest, new(start, guest.Memory.Bytes), devices, closure.Reasons());
+    }
+
+    private static OwnedDevice Own(PartitionRequest request, BoardDevice device, GuestDeviceRequest? refined, string because)
+    {
+        DeviceAccess access = refined?.Access ?? DeviceAccess.Default;
+        return new(device, access, because)
+        {
+            Resolved = access == DeviceAccess.Default ? request.Policy.Resolve(request.Board, device) : access,
+            ClockFrequency = refined?.ClockFrequency,
+            Backend = refined?.Backend ?? "",
+            Span = refined?.Span ?? SourceSpan.None,
+        };
+    }
+
+    private static void CheckNames(IReadOnlyList<GuestRequest> guests, List<Diagnostic> diagnostics)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (GuestRequest guest in guests.Where(guest => !names.Add(guest.Name)))
+        {
+            diagnostics.Add(GuestDiagnostics.DuplicateGuest(guest.SpanOf(""), guest.Name));
+        }
+    }
+
+    private static void CheckProcessorsAndMemory(Board board, IReadOnlyList<GuestRequest> guests, List<Diagnostic> diagnostics)
+    {
+        var available = new ByteSize((ulong)Math.Min(board.Memory.Sum(static range => (decimal)range.Size), ulong.MaxValue));
+        decimal wanted = 0;
+        foreach (GuestRequest guest in guests)
+        {
+            wanted += guest.Memory.Bytes;
+            if (board.Memory.IsEmpty)
+            {
+                diagnostics.Add(GuestDiagnostics.NoMemoryOnBoard(guest.SpanOf(""), guest.Name));
+            }
+            else if (wanted > available.Bytes)
+            {
+                string who = wanted == guest.Memory.Bytes ? $"Guest '{guest.Name}' wants" : $"The guests up to '{guest.Name}' want together";
+                var size = new ByteSize((ulong)Math.Min(wanted, ulong.MaxValue));
+                diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf("Memory"), who, size, available));
+                wanted -= guest.Memory.Bytes;
+            }
+
+            if (guest.Cpus > board.Cpus.Length)
+            {
+                diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf("Cpus"), guest.Name, guest.Cpus, board.Cpus.Length));
+            }
+
+            if (guest.CpuAffinity is [.., int last] && last >= board.Cpus.Length)
+            {
+                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(guest.SpanOf("CpuAffinity"), guest.Name, last, board.Cpus.Length));
+            }
+        }
+    }
+
+    /// <summary>A guest's tree writes its RAM with the cells of the board's root; what they do not hold would be cut off.</summary>
+    private static void CheckMemoryReach(ImmutableArray<GuestPlan> guests, List<Diagnostic> diagnostics)
+    {
+        foreach (GuestPlan guest in guests.Where(static guest => !guest.Board.Memory.IsEmpty))
+        {
+            CellCounts counts = CellCounts.Below(guest.Board.Document.Root);
+            if (!counts.CanHold(guest.Memory))
+            {
+                string field = guest.Request.MemoryBase is null ? "Memory" : "MemoryBase";
+                diagnostics.Add(GuestDiagnostics.MemoryOutOfReach(
+                    guest.Request.SpanOf(field), guest.Name, guest.Memory, counts.Address, counts.Size));
+            }
+        }
+    }
+
+    private static void CheckDevices(PartitionPlan plan, List<Diagnostic> diagnostics)
+    {
+        var kept = plan.Guests.SelectMany(static guest => guest.KeptNodes).ToHashSet();
+        foreach (BoardDevice device in plan.Board.Devices.Where(device => kept.Contains(device.Node)))
+        {
+            diagnostics.AddRange(DeviceChecks.Check(plan.Board, device));
+            diagnostics.AddRange(UnknownReferenceChecks.Check(plan.Board, device));
+        }
+
+        diagnostics.AddRange(plan.Guests.SelectMany(StandIns.Check));
+    }
+}

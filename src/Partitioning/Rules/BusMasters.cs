@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+
+namespace Partition.Partitioning.Rules;
+
+/// <summary>Tells which devices read and write memory by themselves.</summary>
+/// <remarks>A tree does not say it plainly: a property says so for some devices, and for the others what they are.</remarks>
+internal static class BusMasters
+{
+    private static readonly string[] s_properties = ["dma-coherent", "dma-ranges", "iommus", "#dma-cells", "iommu-map", "snps,axi-config"];
+
+    private static readonly FrozenSet<string> s_kinds = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "dma", "dma-controller", "ethernet", "usb", "mmc", "mmcblk", "sdhci", "sata", "ahci", "pcie", "pci", "gpu", "display", "lcd", "lcdc", "clcd",
+        "vop", "dc", "video-codec", "vpu", "crypto", "nand-controller", "virtio_mmio", "virtio", "infiniband", "can-fd", "jpegdec");
+
+    private static readonly string[] s_compatible =
+    [
+        "pl330", "pl080", "pl081", "pl110", "pl111", "ohci", "ehci", "xhci", "dwc2", "dwc3", "sdhci", "dw-mshc", "ahci", "gmac", "dwmac", "macb", "gem",
+        "fec", "stmmac", "pcie", "mali", "virtio,mmio", "edma", "sdma",
+    ];
+
+    /// <summary>Why a device is taken for one that reads and writes memory by itself.</summary>
+    /// <param name="device">The device.</param>
+    /// <returns>What tells, for a message, or <see langword="null"/> when nothing does.</returns>
+    public static string? FindReason(BoardDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (Array.Find(s_properties, name => device.Node.FindProperty(name) is not null) is string property)
+        {
+            return $"it has '{property}'";
+        }
+
+        if (device.Compatible.FirstOrDefault(static name => Array.Exists(s_compatible, part => IsPartOf(part, name))) is string compatible)
+        {
+            return $"it is '{compatible}'";
+        }
+
+        return s_kinds.Contains(device.Node.BaseName) ? $"it is called '{device.Node.BaseName}'" : null;
+    }
+
+    /// <summary>Whether an IOMMU stands between a device and memory: its own, or that of the bus that it is on.</summary>
+    public static bool IsTranslated(DeviceTreeNode node)
+    {
+        for (DeviceTreeNode? level = node; level is not null; level = level.Parent)
+        {
+            if (level.FindProperty("iommus") is not null || level.FindProperty("iommu-map") is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word stands in a name between signs: <c>pl111</c> in <c>arm,pl111</c>, not <c>gem</c> in <c>gemini</c>.</summary>
+    private static bool IsPartOf(string word, string name)
+    {
+        for (int at = name.IndexOf(word, StringComparison.Ordinal); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            bool begins = at == 0 || !char.IsAsciiLetterOrDigit(name[at - 1]);
+            bool ends = at + word.Length == name.Length || !char.IsAsciiLetter(name[at + word.Length]);
+            if (begins && ends)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Rules;
+
+/// <summary>Memory is given away in whole pages, so registers of two owners lie in different ones.</summary>
+internal static class RegisterPages
+{
+    public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
+    {
+        ulong pageSize = plan.Request.PageSize;
+        Place[] places = [.. HardwareUse.Of(plan)
+            .SelectMany(use => use.Device.Registers.Select(range => new Place(use, range, range.RoundOutTo(pageSize))))
+            .OrderBy(static place => place.Pages.Start).ThenBy(static place => place.Registers.Start)];
+        var open = new List<Place>();
+        var told = new HashSet<(DeviceTreeNode, GuestPlan?, DeviceTreeNode, GuestPlan?)>();
+        foreach (Place place in places)
+        {
+            open.RemoveAll(earlier => earlier.Pages.Last < place.Pages.Start);
+            foreach (Place earlier in open.Where(earlier => Collide(earlier.Use, place.Use)))
+            {
+                if (told.Add((earlier.Use.Device.Node, earlier.Use.Guest, place.Use.Device.Node, place.Use.Guest)))
+                {
+                    Diagnostic finding = earlier.Registers.Overlaps(place.Registers)
+                        ? RuleDiagnostics.RegistersOverlap(earlier.Use, earlier.Registers, place.Use, place.Registers)
+                        : RuleDiagnostics.PageOfTwo(pageSize, SharedPage(earlier, place), earlier.Use, place.Use);
+                    yield return new(finding, [earlier.Use.Device, place.Use.Device]);
+                }
+            }
+
+            open.Add(place);
+        }
+    }
+
+    /// <summary>Whether two uses are of two owners. One device of two, or a part of the other's device, is a finding of its own.</summary>
+    private static bool Collide(HardwareUse one, HardwareUse other) =>
+        one.Guest != other.Guest && !IsWithin(one.Device.Node, other.Device.Node) && !IsWithin(other.Device.Node, one.Device.Node)
+        && !HardwareUse.IsAgreed(one, other);
+
+    private static bool IsWithin(DeviceTreeNode node, DeviceTreeNode above)
+    {
+        DeviceTreeNode? level = node;
+        while (level is not null && level != above)
+        {
+            level = level.Parent;
+        }
+
+        return level is not null;
+    }
+
+    private static AddressRange SharedPage(Place one, Place other) => new(Math.Max(one.Pages.Start, other.Pages.Start), 1);
+
+    private readonly record struct Place(HardwareUse Use, AddressRange Registers, AddressRange Pages);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+
+namespace Partition.Partitioning.Rules;
+
+/// <summary>What a rule found.</summary>
+/// <param name="Diagnostic">The finding.</param>
+/// <param name="Devices">The devices that it is about; an allowance for one of them allows it.</param>
+internal readonly record struct RuleFinding(Diagnostic Diagnostic, ImmutableArray<BoardDevice> Devices);

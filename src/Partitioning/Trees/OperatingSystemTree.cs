@@ -1,0 +1,166 @@
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Trees;
+
+/// <summary>Cuts the tree that a guest's operating system sees out of the board's tree.</summary>
+/// <remarks>
+/// Order, names, labels and phandles stay as they are on the board, so that a person can lay the two side by side. What is
+/// written anew: RAM, CPUs, aliases and chosen. The board's memory reservations stay behind where the guest's memory lies elsewhere.
+/// A stand-in has no addresses, so on a <c>simple-bus</c>, where everything has, it would be wrong; it goes to the end of the root.
+/// </remarks>
+internal sealed class OperatingSystemTree
+{
+    private readonly GuestPlan _plan;
+    private readonly Dictionary<DeviceTreeNode, DeviceTreeNode> _copies = [];
+    private readonly List<DeviceTreeNode> _standInsOfBuses = [];
+
+    private OperatingSystemTree(GuestPlan plan) => _plan = plan;
+
+    /// <summary>Cuts a guest's tree.</summary>
+    /// <param name="plan">What the guest gets.</param>
+    /// <returns>A new tree; the board's is left as it is.</returns>
+    public static DeviceTreeDocument Cut(GuestPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new OperatingSystemTree(plan).Cut();
+    }
+
+    private DeviceTreeDocument Cut()
+    {
+        DeviceTreeNode root = Copy(_plan.Board.Document.Root);
+        _standInsOfBuses.ForEach(standIn => root.AddChild(standIn));
+        var document = new DeviceTreeDocument(root) { BootCpuId = _plan.Board.Document.BootCpuId };
+        foreach (MemoryReservation reservation in _plan.Board.Document.MemoryReservations.Where(IsInOwnMemory))
+        {
+            document.MemoryReservations.Add(reservation);
+        }
+
+        new ReferencePruning(_plan, _copies).Prune();
+        DropUnusedCells();
+        WriteMemory();
+        WriteAliases(root);
+        new GuestChosen(_plan, _copies).Write(root);
+        return document;
+    }
+
+    private DeviceTreeNode Copy(DeviceTreeNode source)
+    {
+        if (StandIns.IsReplaced(_plan, source))
+        {
+            DeviceTreeNode standIn = StandIns.Make(_plan.Find(source)!, StandInName(source));
+            _copies.Add(source, standIn);
+            return standIn;
+        }
+
+        var copy = new DeviceTreeNode(NameOf(source)) { Labels = source.Labels, Span = source.Span, Extensions = source.Extensions };
+        _copies.Add(source, copy);
+        foreach (DeviceTreeProperty property in source.Properties)
+        {
+            copy.SetProperty(property);
+        }
+
+        bool isSimpleBus = _plan.Board[source].Compatible.Contains("simple-bus");
+        foreach (DeviceTreeNode child in source.Children.Where(Stays))
+        {
+            if (isSimpleBus && StandIns.IsReplaced(_plan, child))
+            {
+                _standInsOfBuses.Add(Copy(child));
+            }
+            else
+            {
+                copy.AddChild(Copy(child));
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>A node's name; that of the RAM says where the guest's own begins.</summary>
+    private string NameOf(DeviceTreeNode node) =>
+        node.UnitAddress is not null && node == _plan.Board.MemoryNodes.FirstOrDefault() ? $"{node.BaseName}@{_plan.Memory.Start:x}" : node.Name;
+
+    /// <summary>A stand-in has no addresses, so it has none in its name; the label, or the address, keeps the name its own.</summary>
+    private string StandInName(DeviceTreeNode source)
+    {
+        IEnumerable<DeviceTreeNode> others = source.Parent!.Children.Concat(_plan.Board.Document.Root.Children).Where(other => other != source);
+        return others.Any(other => other.BaseName == source.BaseName) || _standInsOfBuses.Any(other => other.Name == source.BaseName)
+            ? $"{source.BaseName}-{source.UnitAddress}" : source.BaseName;
+    }
+
+    private bool Stays(DeviceTreeNode node)
+    {
+        if (_plan.Board[node].Role != DeviceRole.Frame)
+        {
+            return _plan.Keeps(node) && !(StandIns.IsReplaced(_plan, node) && StandIns.KindOf(node) == StandInKind.None);
+        }
+
+        // Reservations and the symbols of overlays speak of the board, not of the guest. Further RAM banks are the board's too.
+        return node.BaseName switch
+        {
+            "reserved-memory" => node.Children.Any(Stays),
+            _ when node.Parent?.BaseName == "reserved-memory" => IsReservedInOwnMemory(node),
+            "__symbols__" or "__fixups__" or "__local_fixups__" => false,
+            "memory" when node.Parent?.Parent is null => node == _plan.Board.MemoryNodes.FirstOrDefault(),
+            "cpu-map" when node.Parent?.BaseName == "cpus" => false, // It lists every CPU of the board.
+            _ => !_plan.Board.Cpus.Contains(node) || _plan.Cpus.Contains(node),
+        };
+    }
+
+    /// <summary>Whether a reservation lies in the guest's own memory, at the addresses that the guest uses.</summary>
+    private bool IsReservedInOwnMemory(DeviceTreeNode node) =>
+        _plan.HostMemory == _plan.Memory && _plan.Board[node].Registers is { IsEmpty: false } ranges && ranges.All(_plan.Memory.Contains);
+
+    /// <summary>A bus that lost all that had addresses on it needs no words for addresses, and dtc would say so.</summary>
+    private void DropUnusedCells()
+    {
+        foreach ((DeviceTreeNode source, DeviceTreeNode copy) in _copies)
+        {
+            if (source.Children.Any(HasAddress) && !copy.Children.Any(HasAddress)
+                && !copy.Properties.Any(static property => property.Name is "ranges" or "dma-ranges" or "interrupt-map" or "interrupt-controller"))
+            {
+                copy.RemoveProperty("#address-cells");
+                copy.RemoveProperty("#size-cells");
+            }
+        }
+
+        static bool HasAddress(DeviceTreeNode node) => node.Properties.Any(static property => property.Name is "reg" or "ranges");
+    }
+
+    private bool IsInOwnMemory(MemoryReservation reservation) =>
+        _plan.HostMemory == _plan.Memory && _plan.Memory.Contains(new AddressRange(reservation.Address, reservation.Size));
+
+    private void WriteMemory()
+    {
+        if (_plan.Board.MemoryNodes.FirstOrDefault() is { } source && source.Parent is { } root)
+        {
+            CellCounts counts = CellCounts.Below(root);
+            uint[] cells = [.. Split(_plan.Memory.Start, counts.Address), .. Split(_plan.Memory.Size, counts.Size)];
+            _copies[source].SetProperty("reg", PropertyValue.FromCells(cells));
+        }
+    }
+
+    private static IEnumerable<uint> Split(ulong number, int cells)
+    {
+        for (int i = cells - 1; i >= 0; i--)
+        {
+            yield return i > 1 ? 0 : (uint)(number >> (32 * i));
+        }
+    }
+
+    private void WriteAliases(DeviceTreeNode root)
+    {
+        if (_plan.Board.Document.FindByPath("/aliases") is { } source && root.FindChild("aliases") is { } aliases)
+        {
+            foreach (DeviceTreeProperty alias in source.Properties.Where(alias => !PointsIntoTheSlice(alias)))
+            {
+                aliases.RemoveProperty(alias.Name);
+            }
+        }
+    }
+
+    private bool PointsIntoTheSlice(DeviceTreeProperty alias) =>
+        _plan.Board.FindByAlias(alias.Name) is not { } target || (_copies.ContainsKey(target) && !StandIns.IsReplaced(_plan, target));
+}

@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-using Partition.DeviceTree;
-
-namespace Partition.Slicing;
-
-/// <summary>What a rule found.</summary>
-/// <param name="Diagnostic">The finding.</param>
-/// <param name="Devices">The devices that it is about; an allowance for one of them allows it.</param>
-internal readonly record struct RuleFinding(Diagnostic Diagnostic, ImmutableArray<BoardDevice> Devices);

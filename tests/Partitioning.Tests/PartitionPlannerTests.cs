@@ -1,0 +1,189 @@
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Tests.Support;
+using Partition.Partitioning.Units;
+using Partition.Reporting;
+
+namespace Partition.Partitioning.Tests;
+
+public class PartitionPlannerTests
+{
+    private const string Nodes = """
+        uart0: serial@9000 { reg = <0x9000 0x1000>; clocks = <&clk>; };
+        uart1: serial@a000 { reg = <0xa000 0x1000>; clocks = <&clk>; };
+        clk: clock-controller@b000 { reg = <0xb000 0x1000>; };
+        fixed: clock { compatible = "fixed-clock"; };
+        """;
+
+    private static string[] Faults(params GuestRequest[] guests) => Source.BoardWith(Nodes).Plan(guests).Messages();
+
+    [Fact]
+    public void MemoryAtAFixedPlaceLeavesTheHypervisorItsOwn()
+    {
+        var request = new PartitionRequest(Source.BoardWith(""), [Planning.Guest("") with { PhysicalMemoryBase = 0x8f00_0000 }]) { Policy = new HypervisorPolicy() };
+        Assert.Equal(
+            ["HV2046: The memory of guest 'guest0' at [0x8f000000..0x90000000) overlaps what The hypervisor needs for its image at [0x8ff00000..0x90000000). Move it, or lower Memory."],
+            PartitionPlanner.Plan(request).Messages());
+    }
+
+    [Fact]
+    public void ADeviceHasOneOwner()
+    {
+        GuestRequest first = Planning.Guest("/serial@9000", "left");
+        Assert.Equal(
+            ["HV2030: Guests 'left' and 'right' both get 'uart0' (/serial@9000). Write '!uart0' into Devices of one of them, or give one of them an imitation: "
+                + "<GuestDevice Include=\"uart0\" Guest=\"right\" Access=\"Emulated\" />."],
+            Faults(first.With("clk", DeviceAccess.Shared), Planning.Guest("uart0", "right").With("clk", DeviceAccess.Shared)));
+    }
+
+    [Fact]
+    public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
+        ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
+            + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. Leave it to one of them and give the other a stand-in: "
+            + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."],
+        Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));
+
+    [Fact]
+    public void BothGuestsAreLocated()
+    {
+        var left = new SourceSpan("board.partproj", 3, 5, 3, 9);
+        var right = new SourceSpan("board.partproj", 8, 5, 8, 9);
+        Diagnostic fault = Source.BoardWith(Nodes).Plan(
+            Planning.Guest("clk", "left") with { Spans = Planning.Guest("").Spans.Add("Devices", left) },
+            Planning.Guest("clk", "right") with { Spans = Planning.Guest("").Spans.Add("", right) }).Diagnostics.Single();
+        Assert.Equal(right, fault.Span);
+        Assert.Equal([new DiagnosticNote(left, "'left' gets it here"), new DiagnosticNote(fault.Notes[1].Span, "the device")], fault.Notes.AsEnumerable());
+        Assert.Equal("board.dts", fault.Notes[1].Span.Path);
+    }
+
+    [Theory]
+    [InlineData(DeviceAccess.Default, 1)]
+    [InlineData(DeviceAccess.Passthrough, 1)]
+    [InlineData(DeviceAccess.Emulated, 0)]
+    [InlineData(DeviceAccess.Stub, 0)]
+    [InlineData(DeviceAccess.Shared, 0)]
+    public void AnImitationOrASharedDeviceHasNoOneOwner(Enum access, int faults)
+    {
+        GuestRequest left = Planning.Guest("clk", "left");
+        GuestRequest right = Planning.Guest("clk", "right");
+        Assert.Equal(faults, Faults(left, right.With("clk", (DeviceAccess)access)).Length);
+        Assert.Equal(faults, Faults(left.With("/clock-controller@b000", (DeviceAccess)access), right).Length);
+    }
+
+    [Fact]
+    public void TheLastRefinementOfADeviceCounts() =>
+        Assert.Empty(Faults(Planning.Guest("clk", "left"), Planning.Guest("clk", "right").With("clk", DeviceAccess.Passthrough).With("clk", DeviceAccess.Stub)));
+
+    [Fact]
+    public void ARefinementOfADeviceThatIsNotThereOffersTheNearest() => Assert.Equal(
+        ["HV2013: Nothing on the board matches 'uart', the device of guest 'guest0' that is to be refined. Did you mean 'uart0'?"],
+        Faults(Planning.Guest("uart0").With("uart", DeviceAccess.Emulated)));
+
+    [Fact]
+    public void ARefinementOfADeviceThatTheGuestIsNotGivenWarns() => Assert.Equal(
+        ["HV2014: Guest 'guest0' is not given 'uart1', so there is nothing to refine; a GuestDevice adds no device. "
+            + "Add it to Devices of 'guest0', or take the item away."],
+        Faults(Planning.Guest("uart0").With("uart1", DeviceAccess.Emulated)));
+
+    [Fact]
+    public void WhatHasNeitherRegistersNorInterruptsMayStandInSeveralTrees() =>
+        Assert.Empty(Faults(Planning.Guest("fixed", "left"), Planning.Guest("fixed", "right")));
+
+    [Fact]
+    public void EveryGuestHasThePartsOfTheProcessor()
+    {
+        PartitionPlan plan = Source.BoardWith(Nodes).Plan(Planning.Guest("", "left"), Planning.Guest("", "right"));
+        Assert.False(plan.HasErrors);
+        Assert.All(plan.Guests, static guest => Assert.Equal(["gic"], guest.Names()));
+    }
+
+    [Fact]
+    public void ANameIsGivenOnceInAnyCase() => Assert.Equal(
+        ["HV2004: There is another guest of the name 'Guest0'. Give each guest a name of its own."],
+        Faults(Planning.Guest("", "guest0"), Planning.Guest("", "Guest0")));
+
+    [Fact]
+    public void AGuestCannotHaveMoreRamThanTheBoard()
+    {
+        Assert.Empty(Faults(Planning.Guest("") with { Memory = ByteSize.FromMebibytes(256) }));
+        Assert.Equal(["HV2041: Guest 'guest0' wants 257 MiB of RAM, and the board has 256 MiB. Lower Memory."],
+            Faults(Planning.Guest("") with { Memory = ByteSize.FromMebibytes(257) }));
+    }
+
+    [Fact]
+    public void GuestsTogetherCannotHaveMoreRamThanTheBoard() => Assert.Equal(
+        ["HV2041: The guests up to 'b' want together 272 MiB of RAM, and the board has 256 MiB. Lower Memory."],
+        Faults(
+            Planning.Guest("", "a"),
+            Planning.Guest("", "b") with { Memory = ByteSize.FromMebibytes(256) },
+            Planning.Guest("", "c") with { Memory = ByteSize.FromMebibytes(240) }));
+
+    [Fact]
+    public void RamIsAddedUpOverAllBanksWithoutOverflow()
+    {
+        Board board = Source.Board("""
+            /dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
+                memory@0 { reg = <0 0 0xffffffff 0>; };
+                memory@1 { reg = <0 1 0xffffffff 0>; }; };
+            """);
+        Assert.DoesNotContain("HV2041", board.Plan(Planning.Guest("") with { Memory = new(ulong.MaxValue) }).Messages().Select(static m => m[..6]));
+    }
+
+    [Fact]
+    public void ABoardWithoutMemoryHasNoneToGive() => Assert.Equal(
+        ["HV2040: The board's tree has no memory node with a range, so guest 'guest0' can get no RAM. Add one: memory@60000000 { device_type = \"memory\"; reg = <…>; }."],
+        Source.Board("/dts-v1/; / { cpus { cpu { device_type = \"cpu\"; }; }; };").Plan(Planning.Guest("")).Messages());
+
+    [Fact]
+    public void RamMustLieWhereTheBoardsTreeCanSayIt() => Assert.Equal(
+        ["HV2043: RAM of guest 'guest0' at [0x100000000..0x101000000) does not fit the board's tree, whose root has 1 address cell and 1 size cell. Lower MemoryBase or Memory."],
+        Faults(Planning.Guest("") with { MemoryBase = 1UL << 32 }));
+
+    [Fact]
+    public void AGuestCannotHaveMoreCpusThanTheBoard()
+    {
+        Assert.Empty(Faults(Planning.Guest("") with { Cpus = 2 }));
+        Assert.Equal(["HV2042: Guest 'guest0' wants 3 CPUs, and the board has 2. Lower Cpus."], Faults(Planning.Guest("") with { Cpus = 3 }));
+    }
+
+    [Fact]
+    public void RamBeginsWhereTheBoardsDoesUnlessTheProjectSaysOtherwise()
+    {
+        Board board = Source.BoardWith("");
+        Assert.Equal("[0x80000000..0x81000000)", board.PlanOne("").Memory.ToString());
+        Assert.Equal("[0x88000000..0x89000000)", board.PlanOne(Planning.Guest("") with { MemoryBase = 0x88000000 }).Memory.ToString());
+    }
+
+    [Fact]
+    public void AllFaultsOfAllGuestsAreReportedTogether() => Assert.Equal(
+        ["HV2004", "HV2041", "HV2042", "HV2011", "HV2020", "HV2030", "HV2031"],
+        Faults(
+            Planning.Guest("uart0; nonsense") with { Memory = ByteSize.FromMebibytes(512) },
+            Planning.Guest("*; !clk") with { Cpus = 9 }).Select(static message => message[..6]).Distinct());
+
+    [Fact]
+    public void ThePlanAsTextSaysEverythingThatDecidesTheTrees()
+    {
+        GuestPlan plan = Source.BoardWith("""
+            uart0: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 5 4>; clocks = <&clk>; };
+            clk: clock-controller@b000 { reg = <0xb000 0x1000>; };
+            """).PlanOne(Planning.Guest("uart0").With("clk", DeviceAccess.Stub) with { Cpus = 2, KernelArguments = "quiet" });
+        Assert.Equal("""
+            guest guest0
+            memory [0x80000000..0x81000000) 16 MiB
+            cpus /cpus/cpu@0 /cpus/cpu@1
+            arguments quiet
+            device gic /interrupt-controller@1000 Default registers [0x00001000..0x00002000) interrupts -
+            device uart0 /serial@9000 Default registers [0x00009000..0x0000a000) interrupts 37
+            device clk /clock-controller@b000 Stub registers [0x0000b000..0x0000c000) interrupts - because uart0 → clocks → clk
+            node /
+            node /interrupt-controller@1000
+            node /serial@9000
+            node /clock-controller@b000
+
+            """, PlanText.Write(plan));
+        GuestRequest faster = plan.Request with { Refinements = [plan.Request.Refinements[0] with { ClockFrequency = 1_000_000 }] };
+        Assert.Contains("device clk /clock-controller@b000 Stub clock-frequency 1000000 registers", PlanText.Write(plan.Board.PlanOne(faster)), StringComparison.Ordinal);
+    }
+}

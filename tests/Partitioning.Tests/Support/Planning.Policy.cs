@@ -1,0 +1,8 @@
+using Partition.Partitioning.Model;
+
+namespace Partition.Tests;
+
+internal static partial class Planning
+{
+    private static IOwnershipPolicy Policy => BareBoardPolicy.Instance;
+}

@@ -1,8 +1,0 @@
-using Partition.Slicing;
-
-namespace Partition.Tests;
-
-internal static partial class Planning
-{
-    private static IOwnershipPolicy Policy => BareBoardPolicy.Instance;
-}
