@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
-using Partition.Partitioning.Boards;
+using Partition.Partitioning.Documents;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -10,62 +12,91 @@ internal static class PlanTable
 {
     /// <summary>Writes the tables.</summary>
     /// <returns>Lines that end in line feeds; the same plan always gives the same text.</returns>
-    public static string Write(PartitionPlan plan)
+    public static string Write(PlanDocument plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var text = new StringBuilder();
         Append(text, ["guest", "RAM", "at guest addresses", "at board addresses", "CPUs", "on CPUs"], [.. plan.Guests.Select(RowOf)]);
         text.Append('\n');
+        DeviceEntry[] owned = [.. plan.Devices.Where(static device => !device.Owners.IsEmpty)];
         Append(
             text,
             ["device", "registers", "interrupts", .. plan.Guests.Select(static guest => guest.Name)],
-            [.. plan.Board.Devices.Where(device => plan.Guests.Any(guest => guest.Find(device.Node) is not null)).Select(device => RowOf(plan, device))]);
-        foreach (CpuCluster cluster in plan.Board.Clusters)
+            [.. owned.Select(device => RowOf(plan, device))]);
+        foreach (ClusterEntry cluster in plan.Board.Clusters)
         {
             text.Append($"\n{cluster.Name}: CPUs {string.Join(' ', cluster.Cpus)}");
         }
 
         text.Append(plan.Board.Clusters.IsEmpty ? "" : "\n");
-        BoardDevice[] left = [.. plan.Board.Devices.Where(device =>
-            device.Role == DeviceRole.Device && device.IsEnabled && plan.Guests.All(guest => guest.Find(device.Node) is null))];
-        if (left.Length > 0)
-        {
-            text.Append($"\nleft to nobody: {string.Join(", ", left.Select(static device => device.Name))}\n");
-        }
-
-        foreach (OwnedDevice needed in plan.Guests.SelectMany(static guest => guest.Devices).Where(static owned => !owned.IsSelected).DistinctBy(static owned => owned.Because))
-        {
-            text.Append($"\nneeded: {needed.Because}");
-        }
-
-        foreach (AllowedFinding allowed in plan.Allowed)
-        {
-            text.Append($"\nallowed: {allowed.Finding.Code} for {string.Join(", ", allowed.Devices.Select(static device => device.Name))}: {allowed.Reason}");
-        }
-
+        AppendRest(text, plan);
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    private static string[] RowOf(GuestPlan guest) =>
-    [
-        guest.Name, new ByteSize(guest.Memory.Size).ToString(), guest.Memory.ToString(), guest.HostMemory?.ToString() ?? "anywhere",
-        guest.Request.Cpus.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(' ', guest.HostCpus) + (guest.Request.ExclusiveCpus ? " alone" : ""),
-    ];
-
-    private static string[] RowOf(PartitionPlan plan, BoardDevice device) =>
-    [
-        device.Name, Join(device.Registers), Join(device.Interrupts), .. plan.Guests.Select(guest => guest.Find(device.Node) is { } owned ? WordOf(owned) : "-"),
-    ];
-
-    private static string WordOf(OwnedDevice owned) => (owned.Device.Role == DeviceRole.Platform ? "own" : owned.Resolved switch
+    private static void AppendRest(StringBuilder text, PlanDocument plan)
     {
-        DeviceAccess.Passthrough => "hardware",
-        DeviceAccess.Emulated => "imitation",
-        DeviceAccess.Stub => "stub",
-        _ => "shared",
-    }) + (owned.IsSelected ? "" : " (needed)");
+        string[] left =
+        [
+            .. plan.Devices
+                .Where(static device => !device.IsProcessor && device.IsEnabled && device.Owners.IsEmpty)
+                .Select(static device => device.Name),
+        ];
+        if (left.Length > 0)
+        {
+            text.Append($"\nleft to nobody: {string.Join(", ", left)}\n");
+        }
 
-    private static string Join<T>(IReadOnlyCollection<T> values) => values.Count == 0 ? "-" : string.Join(' ', values);
+        IEnumerable<string> needs = plan.Guests
+            .SelectMany(guest => plan.Devices.SelectMany(device => device.Owners.Where(owner => owner.Guest == guest.Name)))
+            .Where(static owner => !owner.Because.IsEmpty)
+            .Select(static owner => Describe(owner.Because))
+            .Distinct();
+        foreach (string need in needs)
+        {
+            text.Append($"\nneeded: {need}");
+        }
+
+        foreach (AllowanceEntry allowed in plan.Allowances)
+        {
+            text.Append($"\nallowed: {allowed.Code} for {string.Join(", ", allowed.Devices)}: {allowed.Reason}");
+        }
+    }
+
+    private static string[] RowOf(GuestEntry guest)
+    {
+        AddressRange memory = guest.Memory.ToRange();
+        return
+        [
+            guest.Name,
+            new ByteSize(memory.Size).ToString(),
+            memory.ToString(),
+            guest.HostMemory?.ToRange().ToString() ?? "anywhere",
+            guest.Cpus.ToString(CultureInfo.InvariantCulture),
+            string.Join(' ', guest.HostCpus) + (guest.ExclusiveCpus ? " alone" : ""),
+        ];
+    }
+
+    private static string[] RowOf(PlanDocument plan, DeviceEntry device) =>
+    [
+        device.Name,
+        Join(device.Registers.Select(static range => range.ToRange())),
+        Join(device.Interrupts),
+        .. plan.Guests.Select(guest => device.Owners.FirstOrDefault(owner => owner.Guest == guest.Name) is { } owner ? WordOf(owner) : "-"),
+    ];
+
+    private static string WordOf(OwnerEntry owner) => owner.Access switch
+    {
+        DeviceEntry.Processor => "own",
+        nameof(DeviceAccess.Passthrough) => "hardware",
+        nameof(DeviceAccess.Emulated) => "imitation",
+        nameof(DeviceAccess.Stub) => "stub",
+        _ => "shared",
+    } + (owner.Because.IsEmpty ? "" : " (needed)");
+
+    private static string Describe(ImmutableArray<ReasonEntry> way) =>
+        way[0].From + string.Concat(way.Select(static step => $" → {step.Property} → {step.To}"));
+
+    private static string Join<T>(IEnumerable<T> values) => string.Join(' ', values) is { Length: > 0 } text ? text : "-";
 
     private static void Append(StringBuilder text, string[] heading, string[][] rows)
     {

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using Partition.Building.FileSystems;
+using Partition.Building.Stages;
 
 namespace Partition.Tasks;
 
@@ -7,23 +9,24 @@ namespace Partition.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class FindBuildInputs : PartitionTask
 {
-    /// <summary>The folders; what is none has no files.</summary>
+    /// <summary>The folders; one that does not exist has no files.</summary>
     public string[] Folders { get; set; } = [];
 
-    /// <summary>What <see cref="StampBuild"/> wrote; it need not be there.</summary>
-    [Required] public string StampFile { get; set; } = "";
+    /// <summary>The folder of the intermediate files, with the records of the last build; it need not exist.</summary>
+    [Required] public string RecordDirectory { get; set; } = "";
 
     /// <summary>Files that are known already.</summary>
     public string[] Known { get; set; } = [];
 
-    /// <summary>The files with their full paths; those that the last build has read, as far as they are still there.</summary>
+    /// <summary>The files with their full paths; those that the last build has read, as far as they still exist.</summary>
     [Output] public string[] Files { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Run()
-    {
-        string stamp = Root(StampFile);
-        IEnumerable<string> read = File.Exists(stamp) ? File.ReadLines(stamp).Where(File.Exists) : [];
-        Files = [.. Folders.SelectMany(folder => FolderFiles.Below(Root(folder))).Select(static file => file.FullName).Concat(read).Except(Known, StringComparer.Ordinal)];
-    }
+    protected override void Run() => Files =
+    [
+        .. Folders.SelectMany(folder => FolderFiles.Below(Root(folder)))
+            .Select(static file => file.FullName)
+            .Concat(BuildInputs.Of(Session, RecordDirectory).Where(File.Exists))
+            .Except(Known, StringComparer.Ordinal),
+    ];
 }

@@ -1,28 +1,15 @@
 using Microsoft.Build.Framework;
-using Partition.Building.Files;
-using Partition.Diagnostics;
-using Partition.Hypervisors;
-using Partition.Partitioning.Locking;
-using Partition.Partitioning.Model;
-using Partition.Reporting;
+using Partition.Building.Plans;
+using Partition.Building.Stages;
 
 namespace Partition.Tasks;
 
-/// <summary>Works out who gets what of the board, writes the plan of each guest when it has changed, and keeps the lock file.</summary>
+/// <summary>Works out who gets what of the board, keeps the lock file, and writes the two trees of every guest.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PlanPartition : PlanningTask
 {
-    /// <summary>The file that says by its date when the plan was last worked out, and in it which lock file it agrees with.</summary>
-    [Required] public string StampFile { get; set; } = "";
-
-    /// <summary>The file to write the plan to, for people.</summary>
-    [Required] public string TableFile { get; set; } = "";
-
-    /// <summary>The file to write how much each guest has to, a line a guest.</summary>
-    [Required] public string SummaryFile { get; set; } = "";
-
-    /// <summary>The file to write what follows from the plan for the stages after it to: PatchesKernels=true, Firmware=….</summary>
-    [Required] public string DefaultsFile { get; set; } = "";
+    /// <summary>The folder for the plan in its forms.</summary>
+    [Required] public string Directory { get; set; } = "";
 
     /// <summary>The lock file; empty when the project keeps none.</summary>
     public string LockFile { get; set; } = "";
@@ -30,51 +17,30 @@ public sealed class PlanPartition : PlanningTask
     /// <summary>Whether the plan must be the locked one.</summary>
     public bool LockedMode { get; set; }
 
+    /// <summary>Whether the guests' trees are not wanted.</summary>
+    public bool PlanOnly { get; set; }
+
+    /// <summary>Whether guest kernels run deprivileged on this board, so that their sensitive instructions must become hypercalls.</summary>
+    [Output] public bool PatchesKernels { get; set; }
+
+    /// <summary>The firmware that guests have when the project names none, as a path in the hypervisor's folder; empty for none.</summary>
+    [Output] public string Firmware { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
-        if (Plan(isFirst: true) is not { } plan || !KeepLock(plan))
+        var request = new PlanRequest(Project) { LockFile = LockFile, LockedMode = LockedMode, Directory = Directory };
+        Stage stage = Begin("PlanPartition");
+        if (PlanStep.Run(Session, stage, request) is not { } plan)
         {
             return;
         }
 
-        foreach (GuestPlan guest in plan.Guests)
+        PatchesKernels = plan.Values[PlanStep.PatchesKernels] == "true";
+        Firmware = plan.Values[PlanStep.Firmware];
+        if (!PlanOnly)
         {
-            AtomicFile.WriteIfDifferent(Root(ItemOf(guest).GetMetadata("PlanFile")), PlanText.Write(guest));
+            GuestTreesStep.Run(Session, Begin("SliceGuest"), Project, stage.HasMade);
         }
-
-        AtomicFile.WriteIfDifferent(Root(TableFile), PlanTable.Write(plan));
-        AtomicFile.WriteIfDifferent(Root(SummaryFile), PlanSummary.Write(plan));
-        IHypervisor hypervisor = FindHypervisor()!;
-        AtomicFile.WriteIfDifferent(
-            Root(DefaultsFile), $"PatchesKernels={(hypervisor.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.FirmwareOf(plan)}\n");
-        DependencyFile.Write(Root(StampFile), LockFile.Length == 0 ? [] : [new(LockFile, DatedFile.DateOf(Root(LockFile)))]);
-    }
-
-    /// <summary>Compares the plan with the locked one, or locks it.</summary>
-    /// <returns>Whether the build may go on.</returns>
-    private bool KeepLock(PartitionPlan plan)
-    {
-        if (LockFile.Length == 0)
-        {
-            return true;
-        }
-
-        string path = Root(LockFile);
-        var diagnostics = new List<Diagnostic>();
-        PartitionLock? locked = PartitionLock.Read(File.Exists(path) ? File.ReadAllText(path) : null, SourceSpan.File(LockFile), diagnostics);
-        if (!Report(diagnostics) || locked is null)
-        {
-            return false;
-        }
-
-        if (LockedMode)
-        {
-            return Report(locked.Compare(plan, SourceSpan.File(LockFile)));
-        }
-
-        locked.Set(plan);
-        AtomicFile.WriteIfDifferent(path, locked.Write());
-        return true;
     }
 }

@@ -1,20 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.DeviceTree.Model;
-using Partition.Diagnostics;
-using Partition.Hypervisors;
-using Partition.Partitioning;
-using Partition.Partitioning.Boards;
-using Partition.Partitioning.Model;
-using Partition.Partitioning.Rules;
+using Partition.Building.Plans;
+using Partition.Building.Trees;
 
 namespace Partition.Tasks;
 
 /// <summary>A task that needs to know who gets what of the board.</summary>
-public abstract class PlanningTask : PartitionTask
+public abstract class PlanningTask : StageTask
 {
     /// <summary>The source of the board's device tree.</summary>
-    [Required] public ITaskItem HostDeviceTree { get; set; } = null!;
+    [Required] public string HostDeviceTree { get; set; } = "";
 
     /// <summary>Directories searched for includes.</summary>
     public ITaskItem[] IncludeDirectories { get; set; } = [];
@@ -31,11 +25,11 @@ public abstract class PlanningTask : PartitionTask
     /// <summary>Devices that no board has: each with Guest, Type and Backend.</summary>
     public ITaskItem[] VirtualDevices { get; set; } = [];
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
-    public string Profile { get; set; } = "";
-
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
+
+    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    public string Profile { get; set; } = "";
 
     /// <summary>The unit in which memory is given to guests: 4K.</summary>
     [Required] public string PageSize { get; set; } = "";
@@ -43,49 +37,17 @@ public abstract class PlanningTask : PartitionTask
     /// <summary>The hypervisor's name.</summary>
     [Required] public string Hypervisor { get; set; } = "";
 
-    private protected TreeCompilation Trees => new(TaskEnvironment, IncludeDirectories, Defines);
-
-    /// <summary>Finds the hypervisor, or reports that there is none of the name.</summary>
-    private protected IHypervisor? FindHypervisor()
+    /// <summary>What decides the plan.</summary>
+    private protected PartitionProject Project => field ??= new()
     {
-        var diagnostics = new List<Diagnostic>();
-        IHypervisor? hypervisor = HypervisorCatalog.Find(Hypervisor, diagnostics);
-        Report(diagnostics);
-        return hypervisor;
-    }
-
-    /// <summary>Compiles the board's tree.</summary>
-    /// <returns>The tree, or <see langword="null"/> when it has errors; those are reported.</returns>
-    private protected DeviceTreeDocument? CompileHost() =>
-        Trees.Compile(HostDeviceTree.ItemSpec, "HostDeviceTree", Places.FindProperty(ProjectFile, "HostDeviceTree"), Report)?.Document;
-
-    /// <summary>Plans the partition.</summary>
-    /// <param name="isFirst">Whether faults of the plan are to be reported; tasks that come later only repeat them.</param>
-    /// <returns>The plan, or <see langword="null"/> when it does not hold.</returns>
-    private protected PartitionPlan? Plan(bool isFirst = false)
-    {
-        if (FindHypervisor() is not { } hypervisor || CompileHost() is not { } host)
-        {
-            return null;
-        }
-
-        var diagnostics = new List<Diagnostic>();
-        ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices, VirtualDevices).Read(diagnostics);
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(host), guests)
-        {
-            Policy = hypervisor.Ownership,
-            Profile = Profile,
-            PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
-            Allowances = [.. Allowances.Select(ReadAllowance)],
-        });
-        IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics).Concat(hypervisor.Check(plan));
-        bool isClean = Report(isFirst ? found : found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return isClean ? plan : null;
-    }
-
-    private AllowanceRequest ReadAllowance(ITaskItem item) => new(
-        item.ItemSpec, item.GetMetadata("Rule"), item.GetMetadata("Reason"), Places.Find(item, "PartitionAllowance", ""));
-
-    /// <summary>The item of a guest.</summary>
-    private protected ITaskItem ItemOf(GuestPlan guest) => Guests.First(item => item.ItemSpec == guest.Name);
+        HostDeviceTree = HostDeviceTree,
+        Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]),
+        Hypervisor = Hypervisor,
+        Guests = ItemsOf(Guests),
+        GuestDevices = ItemsOf(GuestDevices),
+        VirtualDevices = ItemsOf(VirtualDevices),
+        Allowances = ItemsOf(Allowances),
+        Profile = Profile,
+        PageSize = PageSize,
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Partition.Building.Boots;
 using Partition.Hypervisors.Boot;
 
 namespace Partition.Tasks;
@@ -16,13 +17,14 @@ public sealed class ResolveRunCommand : BootingTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        if (FindWhatBoots() is not { } hypervisor)
+        var qemu = new QemuBoot(Session, Boot);
+        if (qemu.FindWhatBoots() is not { } hypervisor)
         {
             return;
         }
 
-        QemuCommandLine? boot = BootOne(hypervisor);
-        if (FindQemu() is { } command)
+        QemuCommandLine? boot = qemu.BootOne(hypervisor);
+        if (qemu.FindQemu() is { } command)
         {
             Command = command;
             Arguments = boot?.ToString() ?? "";

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Build.Framework;
-using Partition.Images.Ext2;
+using Partition.Building;
+using Partition.Building.FileSystems;
 
 namespace Partition.Tasks;
 
@@ -17,7 +17,7 @@ public sealed class SummarizePartition : PartitionTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        if (!Log.LogsMessagesOfImportance(MessageImportance.Normal))
+        if (!Session.IsShown(Importance.Normal))
         {
             return; // Every build comes here, and few have a listener.
         }
@@ -26,23 +26,13 @@ public sealed class SummarizePartition : PartitionTask
         {
             foreach (string line in File.ReadLines(Root(SummaryFile)))
             {
-                Say(line);
+                Session.Say(Importance.Normal, $"  {line}");
             }
         }
 
-        if (DiskImage.Length > 0 && File.Exists(Root(DiskImage)))
+        if (DiskImage.Length > 0 && File.Exists(Root(DiskImage)) && ImageSummary.Of(Root(DiskImage)) is { } summary)
         {
-            using FileStream image = File.OpenRead(Root(DiskImage));
-            if (Ext2Reader.Open(image).Reader is { } reader)
-            {
-                long used = (reader.BlockCount - reader.FreeBlocks) * reader.BlockSize;
-                Say(string.Create(
-                    CultureInfo.InvariantCulture, $"{Path.GetFileName(DiskImage)}: {InMebibytes(image.Length)}, {InMebibytes(used)} of them used ({100.0 * used / image.Length:0} %)"));
-            }
+            Session.Say(Importance.Normal, $"  {summary}");
         }
     }
-
-    private static string InMebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB");
-
-    private void Say(string line) => Log.LogMessage(MessageImportance.Normal, "{0}", $"  {line}");
 }

@@ -6,10 +6,11 @@ namespace Partition.Sdk.Tests;
 /// <summary>Writes down what a build says and which stages it runs.</summary>
 internal sealed class BuildRecorder : ILogger
 {
-    private static readonly ImmutableHashSet<string> s_stages =
-        ["CompileDeviceTree", "CompileDeviceTreeOverlay", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition"];
-
-    private static readonly ImmutableHashSet<string> s_talkers = [.. s_stages, "SummarizePartition"];
+    private static readonly ImmutableHashSet<string> s_talkers =
+    [
+        "CompileDeviceTrees", "PlanPartition", "PatchGuestKernels", "PackRootFileSystems", "WriteBootFiles", "PackDiskImage", "VerifyPartition",
+        "SummarizePartition",
+    ];
 
     private readonly List<string> _errors = [];
     private readonly List<string> _warnings = [];
@@ -39,7 +40,11 @@ internal sealed class BuildRecorder : ILogger
         };
         eventSource.MessageRaised += (_, message) =>
         {
-            if (message is { Importance: MessageImportance.High, Message: { } text })
+            if (message is { Subcategory: "stage", Message: { } made })
+            {
+                _stages.Add(made.Split(':')[0]);
+            }
+            else if (message is { Importance: MessageImportance.High, Message: { } text })
             {
                 _highlights.Add(text);
             }
@@ -50,13 +55,6 @@ internal sealed class BuildRecorder : ILogger
             else if (message.Code?.StartsWith("HV", StringComparison.Ordinal) == true)
             {
                 _notes.Add(Format(message.File, message.LineNumber, message.ColumnNumber, message.Code, message.Message));
-            }
-        };
-        eventSource.TaskStarted += (_, task) =>
-        {
-            if (s_stages.Contains(task.TaskName))
-            {
-                _stages.Add(task.TaskName);
             }
         };
     }

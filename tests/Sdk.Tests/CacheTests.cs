@@ -120,7 +120,7 @@ public sealed class CacheTests
         string key = new('a', 64);
         Parallel.For(0, 32, number =>
         {
-            var store = new Partition.Tasks.StageCache(cache.Path, static problem => Assert.Fail(problem));
+            var store = new Partition.Building.Cache.StageCache(cache.Path, static problem => Assert.Fail(problem));
             using var output = new MemoryStream();
             if (store.TryRead(key, output))
             {

@@ -30,7 +30,7 @@ internal sealed class TestProject : IDisposable
         <Project>
           <Import Project="{Repository.Root}/src/Sdk/Sdk/Sdk.props" />
           <PropertyGroup>
-            <PartitionTasksAssembly>{typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location}</PartitionTasksAssembly>
+            <PartitionTasksAssembly>{typeof(Partition.Tasks.CompileDeviceTrees).Assembly.Location}</PartitionTasksAssembly>
             <HostDeviceTree>board.dts</HostDeviceTree>
             <Hypervisor>Xvisor</Hypervisor>
             <QemuMachine>test-board</QemuMachine>
@@ -63,7 +63,7 @@ internal sealed class TestProject : IDisposable
     /// <returns>The property that makes a build take them.</returns>
     public (string Name, string Value) CopyTasks(string folder)
     {
-        string assembly = typeof(Partition.Tasks.CompileDeviceTree).Assembly.Location;
+        string assembly = typeof(Partition.Tasks.CompileDeviceTrees).Assembly.Location;
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "Partition.*.dll"))
         {
             Write($"{folder}/{Path.GetFileName(file)}", File.ReadAllBytes(file));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Bindings;
@@ -24,23 +25,26 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     public required Predicate<DeviceTreeNode> IsStandIn { get; init; }
 
     /// <summary>Every node that the guest's tree keeps, with the reason.</summary>
-    public IReadOnlyDictionary<DeviceTreeNode, string> Reasons() => _kept.Keys.ToDictionary(static node => node, Explain);
+    public IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> Reasons() => _kept.Keys.ToDictionary(static node => node, WayTo);
 
     /// <summary>Whether the guest's tree keeps a node.</summary>
     public bool Contains(DeviceTreeNode node) => _kept.ContainsKey(node);
 
-    /// <summary>Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has by itself.</summary>
-    public string Explain(DeviceTreeNode node)
+    /// <summary>Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has anyway.</summary>
+    public string Explain(DeviceTreeNode node) => NeedStep.Describe(board, WayTo(node));
+
+    /// <summary>The way of the need for which a node is kept, from the guest's own device on; empty for what the guest has anyway.</summary>
+    private ImmutableArray<NeedStep> WayTo(DeviceTreeNode node)
     {
-        var steps = new Stack<string>();
+        var steps = new Stack<NeedStep>();
         DeviceTreeNode from = node;
         while (_kept.GetValueOrDefault(from) is { } because)
         {
-            steps.Push($" → {because.Property} → {board[because.To].Name}");
+            steps.Push(new(because.From, because.Property, because.To, because.Span));
             from = because.From;
         }
 
-        return steps.Count == 0 ? "" : board[from].Name + string.Concat(steps);
+        return [.. steps];
     }
 
     /// <summary>Works it out.</summary>

@@ -9,10 +9,10 @@ namespace Partition.Partitioning.Model;
 internal sealed class GuestPlan
 {
     private readonly PartitionRequest _partition;
-    private readonly IReadOnlyDictionary<DeviceTreeNode, string> _kept;
+    private readonly IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> _kept;
     private Dictionary<DeviceTreeNode, OwnedDevice>? _byNode;
 
-    internal GuestPlan(PartitionRequest partition, GuestRequest request, AddressRange memory, ImmutableArray<OwnedDevice> devices, IReadOnlyDictionary<DeviceTreeNode, string> kept)
+    internal GuestPlan(PartitionRequest partition, GuestRequest request, AddressRange memory, ImmutableArray<OwnedDevice> devices, IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept)
     {
         _partition = partition;
         Request = request;
@@ -58,8 +58,8 @@ internal sealed class GuestPlan
     /// <summary>Whether the guest's own tree keeps a node.</summary>
     internal bool Keeps(DeviceTreeNode node) => _kept.ContainsKey(node);
 
-    /// <summary>Why the guest's own tree keeps a node: the way of a need; empty for what the guest has by itself.</summary>
-    internal string WhyKept(DeviceTreeNode node) => _kept.GetValueOrDefault(node, "");
+    /// <summary>Why the guest's own tree keeps a node: the way of a need; empty for what the guest has anyway.</summary>
+    internal ImmutableArray<NeedStep> WhyKept(DeviceTreeNode node) => _kept.GetValueOrDefault(node, []);
 
     /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
     internal OwnedDevice? Find(DeviceTreeNode node) => (_byNode ??= Devices.ToDictionary(static owned => owned.Device.Node)).GetValueOrDefault(node);

@@ -56,7 +56,7 @@ public class BoardTests
         Board board = Source.Board(Source.TextWith("").Replace(
             "#size-cells = <0>;", "#size-cells = <0>; cpu-map { cluster0 { core0 { cpu = <&cpu1>; }; }; cluster1 { core0 { thread0 { cpu = <&cpu0>; }; }; }; };", StringComparison.Ordinal));
         Assert.Equal(["cluster0: 1", "cluster1: 0"], board.Clusters.Select(static cluster => $"{cluster.Name}: {string.Join(' ', cluster.Cpus)}"));
-        Assert.Contains("\ncluster0: CPUs 1\ncluster1: CPUs 0\n", PlanTable.Write(board.Plan(Planning.Guest(""))), StringComparison.Ordinal);
+        Assert.Contains("\ncluster0: CPUs 1\ncluster1: CPUs 0\n", PlanTable.Write(PlanDocumentBuilder.Of(board.Plan(Planning.Guest("")), [])), StringComparison.Ordinal);
         Assert.Empty(Source.BoardWith("").Clusters);
     }
 

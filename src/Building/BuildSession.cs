@@ -1,0 +1,106 @@
+using Partition.Building.Items;
+using Partition.Diagnostics;
+
+namespace Partition.Building;
+
+/// <summary>What the steps of a build need of whoever runs them: the project's folder, a place for what they find, and a memory for one build.</summary>
+/// <remarks>MSBuild's tasks have one each; so has a test. Nothing here is static, since several builds may run in one process.</remarks>
+internal abstract class BuildSession
+{
+    private ProjectSpans? _spans;
+
+    /// <summary>The project file, for diagnostics that have no better location; may be empty.</summary>
+    public abstract string ProjectFile { get; }
+
+    /// <summary>Identifies the code that builds: a record of another SDK does not hold.</summary>
+    public abstract string SdkIdentity { get; }
+
+    /// <summary>Is cancelled when the build is.</summary>
+    public virtual CancellationToken Cancellation => CancellationToken.None;
+
+    /// <summary>How many errors were reported.</summary>
+    public int ErrorCount { get; private set; }
+
+    /// <summary>Whether an error was reported.</summary>
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>The warnings that were reported since the last call of <see cref="TakeWarnings"/>.</summary>
+    private List<Diagnostic> Warnings { get; set; } = [];
+
+    /// <summary>Locates items and properties in the project.</summary>
+    public ProjectSpans Spans => _spans ??= new ProjectSpans(Root);
+
+    /// <summary>Makes a path absolute, relative to the project's folder.</summary>
+    public abstract string Root(string path);
+
+    /// <summary>The value of an environment variable, or <see langword="null"/>.</summary>
+    public abstract string? GetEnvironmentVariable(string name);
+
+    /// <summary>Says something that is not an error of the project.</summary>
+    /// <param name="importance">Which logs show it.</param>
+    /// <param name="text">The line.</param>
+    public abstract void Say(Importance importance, string text);
+
+    /// <summary>Says a diagnostic that needs no attention.</summary>
+    public abstract void SayNote(Importance importance, Diagnostic note);
+
+    /// <summary>Whether any log shows messages of an importance.</summary>
+    public abstract bool IsShown(Importance importance);
+
+    /// <summary>Says that a stage begins to make something, since its record does not hold.</summary>
+    /// <param name="stage">The stage, such as <c>SliceGuest</c>.</param>
+    /// <param name="what">What it makes: a file, a guest.</param>
+    public abstract void SayMaking(string stage, string what);
+
+    /// <summary>Keeps a value until the build ends, for other stages of the same build in the same process.</summary>
+    public abstract void Remember(string key, object value);
+
+    /// <summary>Finds what <see cref="Remember"/> kept; <see langword="null"/> in another process.</summary>
+    public abstract object? Recall(string key);
+
+    /// <summary>Reports a diagnostic; one without a file is located at the project.</summary>
+    public void Report(Diagnostic diagnostic)
+    {
+        Diagnostic located = diagnostic with
+        {
+            Span = diagnostic.Span.HasFile ? diagnostic.Span : SourceSpan.File(ProjectFile),
+            Message = diagnostic.Message + string.Concat(
+                diagnostic.Notes.Where(static note => note.Span.HasFile).Select(static note => $" [{note.Span}: {note.Message}]")),
+            Notes = [],
+        };
+        ErrorCount += located.Severity == DiagnosticSeverity.Error ? 1 : 0;
+        if (located.Severity == DiagnosticSeverity.Warning)
+        {
+            Warnings.Add(located);
+        }
+
+        Show(located);
+    }
+
+    /// <summary>Reports diagnostics.</summary>
+    /// <returns>Whether none of them is an error.</returns>
+    public bool Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        int before = ErrorCount;
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Report(diagnostic);
+        }
+
+        return ErrorCount == before;
+    }
+
+    /// <summary>The warnings that were reported since the last call, for the record of what was made.</summary>
+    public IReadOnlyList<Diagnostic> TakeWarnings()
+    {
+        List<Diagnostic> taken = Warnings;
+        Warnings = [];
+        return taken;
+    }
+
+    /// <summary>Locates a property in the project file.</summary>
+    public SourceSpan SpanOfProperty(string name) => Spans.SpanOfProperty(ProjectFile, name);
+
+    /// <summary>Shows a diagnostic to whoever builds.</summary>
+    protected abstract void Show(Diagnostic diagnostic);
+}

@@ -1,0 +1,67 @@
+using Partition.Diagnostics;
+
+namespace Partition.Building.Diagnostics;
+
+/// <summary>What can be wrong with the project itself or the machine that builds it.</summary>
+internal static class HostDiagnostics
+{
+    public static Diagnostic Unexpected(string project, string task, Exception exception) => Diagnostic.Error("HV0002", SourceSpan.File(project),
+        $"{task} failed in a way that nobody foresaw; nothing was written. Please report it with this text: {exception}");
+
+    public static Diagnostic FileSystem(string project, string message) => Diagnostic.Error("HV0003", SourceSpan.File(project),
+        $"A file could not be read or written: {message}");
+
+    public static Diagnostic FileNotFound(SourceSpan at, string what, string path) => Diagnostic.Error("HV0004", at,
+        $"{what} '{path}' does not exist. Correct the path, or build the file first.");
+
+    public static Diagnostic TreesShareFile(string file, IEnumerable<string> sources) => Diagnostic.Error("HV0005", SourceSpan.None,
+        $"Two device trees would be written to '{file}': {string.Join(" and ", sources)}. "
+        + "Rename one of the sources, or set HostTreeFile or MergedTree to another name.");
+
+    public static Diagnostic NoFirmware(SourceSpan at, string guest) => Diagnostic.Warning("HV0015", at,
+        $"Guest '{guest}' has no firmware, so its kernel itself starts at reset, which Linux cannot. "
+        + "Set HypervisorDirectory to a built Xvisor, or the guest's Firmware; Firmware=none says that this is meant.");
+
+    public static Diagnostic InvalidNumber(SourceSpan at, string what, string text, string example) => Diagnostic.Error("HV0007", at,
+        $"{what} is '{text}', which it cannot be. Write for example {example}.");
+
+    public static Diagnostic MissingMetadata(SourceSpan at, string item, string metadata) => Diagnostic.Error("HV0008", at,
+        $"'{item}' has no {metadata}. Give the item this metadatum.");
+
+    public static Diagnostic UnknownMetadata(SourceSpan at, string item, string name, string nearest) => Diagnostic.Warning("HV0016", at,
+        $"Nothing reads the metadatum '{name}' of '{item}'. Did you mean '{nearest}'?");
+
+    public static Diagnostic UnknownGuest(SourceSpan at, string item, string guest, string? nearest) => Diagnostic.Error("HV0017", at,
+        $"'{item}' is meant for guest '{guest}', and there is no such guest." + (nearest is null ? "" : $" Did you mean '{nearest}'?")
+        + " Name one guest, or none to mean all.");
+
+    public static Diagnostic UnknownArchive(SourceSpan at, string what, string path) => Diagnostic.Error("HV0018", at,
+        $"{what} '{path}' is neither a tar nor a newc archive, nor one of them compressed with gzip. Unpack it and name the folder, or pack it anew.");
+
+    public static Diagnostic QemuNotFound(string project, string command) => Diagnostic.Error("HV0010", SourceSpan.File(project),
+        $"QEMU ('{command}') is not on the PATH. Install it (Debian: qemu-system-arm), or set the property QemuCommand to its path.");
+
+    public static Diagnostic MachineNotSet(string project) => Diagnostic.Error("HV0011", SourceSpan.File(project),
+        "QEMU is not told which machine to be. Set the property QemuMachine, for example to vexpress-a9.");
+
+    public static Diagnostic HypervisorNotSet(string project, string path) => Diagnostic.Error("HV0012", SourceSpan.File(project),
+        path.Length == 0
+            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
+            : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
+
+    public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,
+        $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. Build it, or set the property HypervisorKernel to where it is.");
+
+    public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error("HV0013", SourceSpan.File(project),
+        (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")
+        + $"Set the property RunGuest to the one to boot: {string.Join(", ", guests)}.");
+
+    public static Diagnostic NothingToBoot(string project, string guest) => Diagnostic.Error("HV0014", SourceSpan.File(project),
+        $"Guest '{guest}' has no kernel to boot. Set its metadatum Kernel.");
+
+    public static Diagnostic CacheNotUsed(string project, string problem) => Diagnostic.Information("HV0021", SourceSpan.File(project),
+        $"The cache of the property PartitionCachePath: {problem}. The build goes on without it.");
+
+    public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
+        $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; report it if it comes back.");
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Xml;
+using System.Xml.Linq;
+using Partition.Diagnostics;
+
+namespace Partition.Building.Items;
+
+/// <summary>Locates items, their metadata and properties in a project file, so that a diagnostic can point there.</summary>
+/// <remarks>MSBuild keeps the file that defines an item but not the line; the file is read again, and only when a span is asked for.</remarks>
+internal sealed class ProjectSpans(Func<string, string> root)
+{
+    private readonly Dictionary<string, XDocument?> _projects = new(StringComparer.Ordinal);
+
+    /// <summary>The spans of an item's metadata by their names, and that of the item itself under an empty name.</summary>
+    public ImmutableDictionary<string, SourceSpan> SpansOf(ProjectItem item, string itemType)
+    {
+        string file = item.DefiningFile;
+        ImmutableDictionary<string, SourceSpan>.Builder spans =
+            ImmutableDictionary.CreateBuilder<string, SourceSpan>(StringComparer.OrdinalIgnoreCase);
+        spans[""] = SourceSpan.File(file);
+        XElement[] elements = [.. FindElements(file, item.Identity, itemType)];
+        XElement[] fitting = Array.FindAll(elements, element => Fits(element, item));
+        foreach (XElement element in fitting.Length > 0 ? fitting : elements)
+        {
+            spans[""] = SpanOf(file, element, element.Name.LocalName.Length + 1);
+            foreach (XAttribute attribute in element.Attributes())
+            {
+                spans[attribute.Name.LocalName] = SpanOf(file, attribute, attribute.Name.LocalName.Length);
+            }
+
+            foreach (XElement metadata in element.Elements())
+            {
+                spans[metadata.Name.LocalName] = SpanOf(file, metadata, metadata.Name.LocalName.Length);
+            }
+        }
+
+        return spans.ToImmutable();
+    }
+
+    /// <summary>The span of one metadatum of an item, or else that of the item.</summary>
+    public SourceSpan SpanOf(ProjectItem item, string itemType, string metadata)
+    {
+        ImmutableDictionary<string, SourceSpan> spans = SpansOf(item, itemType);
+        return spans.TryGetValue(metadata, out SourceSpan span) ? span : spans[""];
+    }
+
+    /// <summary>The span at which a project sets a property; the project as a whole when it does so elsewhere or not at all.</summary>
+    /// <remarks>Of several the last one counts, as it does for MSBuild when none has a condition.</remarks>
+    public SourceSpan SpanOfProperty(string project, string property) => Load(project)?.Descendants()
+        .LastOrDefault(element => element.Name.LocalName == property && element.Parent?.Name.LocalName == "PropertyGroup") is { } found
+            ? SpanOf(project, found, property.Length)
+            : SourceSpan.File(project);
+
+    private IEnumerable<XElement> FindElements(string file, string include, string itemType) =>
+        Load(file)?.Descendants()
+            .Where(element => element.Name.LocalName == itemType
+                && ((string?)element.Attribute("Include") ?? (string?)element.Attribute("Update")) is { } list
+                && list.Split(';', StringSplitOptions.TrimEntries).Contains(include))
+        ?? [];
+
+    /// <summary>Whether an element can be the one that made an item: the literal metadata of the element equal the item's.</summary>
+    private static bool Fits(XElement element, ProjectItem item) => element.Attributes()
+        .Where(static attribute => attribute.Name.LocalName is not ("Include" or "Update" or "Condition" or "Exclude"))
+        .Select(static attribute => (Name: attribute.Name.LocalName, attribute.Value))
+        .Concat(element.Elements().Select(static metadata => (Name: metadata.Name.LocalName, metadata.Value)))
+        .All(metadata => metadata.Value.Contains("$(", StringComparison.Ordinal)
+            || metadata.Value.Contains("%(", StringComparison.Ordinal)
+            || item.GetMetadata(metadata.Name) == metadata.Value.Trim()
+            || item.GetMetadata(metadata.Name).Length == 0);
+
+    private XDocument? Load(string file)
+    {
+        if (file.Length > 0 && !_projects.ContainsKey(file))
+        {
+            try
+            {
+                _projects[file] = XDocument.Load(root(file), LoadOptions.SetLineInfo);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or XmlException)
+            {
+                _projects[file] = null; // Without the file the message still names it.
+            }
+        }
+
+        return _projects.GetValueOrDefault(file);
+    }
+
+    private static SourceSpan SpanOf(string file, IXmlLineInfo place, int length) =>
+        new(file, place.LineNumber, place.LinePosition, place.LineNumber, place.LinePosition + length);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Partition.Building.Items;
+using Partition.Building.Stages;
+using Partition.Building.Trees;
+using Partition.Diagnostics;
+using Partition.Hypervisors;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+
+namespace Partition.Building.Plans;
+
+/// <summary>A project's board, read, and divided among its guests. A build makes one, whatever the number of guests and stages.</summary>
+/// <param name="Hypervisor">The hypervisor.</param>
+/// <param name="Plan">Who gets what.</param>
+/// <param name="Findings">What was found in the items and the plan; the partition must not be built when one is an error.</param>
+/// <param name="BoardFiles">The files that the board's tree was made of.</param>
+internal sealed record PartitionEvaluation(
+    IHypervisor Hypervisor, PartitionPlan Plan, ImmutableArray<Diagnostic> Findings, ImmutableArray<DatedFile> BoardFiles)
+{
+    /// <summary>Finds the evaluation of this build, or evaluates the project.</summary>
+    /// <param name="session">The build.</param>
+    /// <param name="project">The project.</param>
+    /// <returns>The evaluation; <see langword="null"/> without a board or a hypervisor, which is then reported.</returns>
+    public static PartitionEvaluation? Of(BuildSession session, PartitionProject project)
+    {
+        string key = $"partition {session.ProjectFile} {StageDigest.Of(project, session.SdkIdentity)}";
+        if (session.Recall(key) is PartitionEvaluation known)
+        {
+            return known;
+        }
+
+        PartitionEvaluation? evaluation = Evaluate(session, project);
+        if (evaluation is not null)
+        {
+            session.Remember(key, evaluation);
+        }
+
+        return evaluation;
+    }
+
+    /// <summary>Evaluates a project for a stage that comes after the plan, which has reported everything but what keeps it from going on.</summary>
+    /// <returns>The evaluation; <see langword="null"/> when the partition would not hold.</returns>
+    public static PartitionEvaluation? Sound(BuildSession session, PartitionProject project) =>
+        Of(session, project) is { } evaluation
+        && session.Report(evaluation.Findings.Where(static finding => finding.Severity == DiagnosticSeverity.Error)) ? evaluation : null;
+
+    /// <summary>The item of a guest.</summary>
+    public static ProjectItem ItemOf(PartitionProject project, GuestPlan guest) =>
+        project.Guests.First(item => item.Identity == guest.Name);
+
+    private static PartitionEvaluation? Evaluate(BuildSession session, PartitionProject project)
+    {
+        var findings = new List<Diagnostic>();
+        IHypervisor? hypervisor = HypervisorCatalog.Find(project.Hypervisor, findings);
+        session.Report(findings);
+        if (hypervisor is null || BoardTree.Find(session, project.HostDeviceTree, project.Trees) is not { } board)
+        {
+            return null;
+        }
+
+        findings.Clear();
+        session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
+        PartitionPlan plan = PartitionPlanner.Plan(ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings));
+        return new(hypervisor, plan, [.. findings, .. plan.Diagnostics, .. hypervisor.Check(plan)], board.Read);
+    }
+
+    private static PartitionRequest ReadRequest(
+        BuildSession session, PartitionProject project, Board board, IHypervisor hypervisor, List<Diagnostic> findings)
+    {
+        var items = new GuestItems(session.Spans, project.Guests, project.GuestDevices, project.VirtualDevices);
+        return new(board, items.Read(findings))
+        {
+            Policy = hypervisor.Ownership,
+            Profile = project.Profile,
+            PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
+            Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(
+                item.Identity, item.GetMetadata("Rule"), item.GetMetadata("Reason"), session.Spans.SpanOf(item, "PartitionAllowance", "")))],
+        };
+    }
+}

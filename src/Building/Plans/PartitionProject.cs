@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Partition.Building.Items;
+using Partition.Building.Trees;
+
+namespace Partition.Building.Plans;
+
+/// <summary>What a project says that decides who gets what of the board.</summary>
+internal sealed record PartitionProject
+{
+    /// <summary>The source of the board's device tree, relative to the project's directory.</summary>
+    public required string HostDeviceTree { get; init; }
+
+    /// <summary>Include directories and macros of all trees.</summary>
+    public required TreeOptions Trees { get; init; }
+
+    /// <summary>The hypervisor's name.</summary>
+    public required string Hypervisor { get; init; }
+
+    /// <summary>The <c>Guest</c> items.</summary>
+    public ImmutableArray<ProjectItem> Guests { get; init; } = [];
+
+    /// <summary>The <c>GuestDevice</c> items, which refine single devices of single guests.</summary>
+    public ImmutableArray<ProjectItem> GuestDevices { get; init; } = [];
+
+    /// <summary>The <c>VirtualDevice</c> items: devices that no board has.</summary>
+    public ImmutableArray<ProjectItem> VirtualDevices { get; init; } = [];
+
+    /// <summary>The <c>PartitionAllowance</c> items: findings that the project allows.</summary>
+    public ImmutableArray<ProjectItem> Allowances { get; init; } = [];
+
+    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>The unit in which memory is given to guests: 4K.</summary>
+    public string PageSize { get; init; } = "4K";
+}

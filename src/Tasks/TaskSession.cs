@@ -1,0 +1,120 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Partition.Building;
+using Partition.Building.Diagnostics;
+using Partition.Building.Trees;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
+
+namespace Partition.Tasks;
+
+/// <summary>The build as a task of MSBuild sees it.</summary>
+internal sealed class TaskSession(PartitionTask task, CancellationToken cancellation) : BuildSession
+{
+    /// <summary>More excerpts than this of one task are no longer read; the locations say enough.</summary>
+    private const int MaxExcerpts = 50;
+
+    private int _excerpts;
+    private SourceSpan _lastExcerpt = SourceSpan.None;
+
+    /// <inheritdoc/>
+    public override string ProjectFile => task.ProjectFile;
+
+    /// <inheritdoc/>
+    public override CancellationToken Cancellation => cancellation;
+
+    /// <summary>
+    /// The tasks' assemblies with their dates. A comparison with the dates of outputs would not do: a package's files have the date of its
+    /// making, so a newer version of the SDK may be older than what an earlier one has built.
+    /// </summary>
+    public override string SdkIdentity => field ??= string.Join('\n', Directory
+        .EnumerateFiles(Path.GetDirectoryName(task.GetType().Assembly.Location)!, "Partition.*.dll")
+        .Order(StringComparer.Ordinal)
+        .Select(static file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks}"));
+
+    private TaskLoggingHelper Log => task.Log;
+
+    /// <inheritdoc/>
+    public override string Root(string path) => task.TaskEnvironment.GetAbsolutePath(path);
+
+    /// <inheritdoc/>
+    public override string? GetEnvironmentVariable(string name) => task.TaskEnvironment.GetEnvironmentVariable(name);
+
+    /// <inheritdoc/>
+    public override void Say(Importance importance, string text) => Log.LogMessage(Of(importance), "{0}", text);
+
+    /// <inheritdoc/>
+    public override bool IsShown(Importance importance) => Log.LogsMessagesOfImportance(Of(importance));
+
+    /// <inheritdoc/>
+    public override void SayMaking(string stage, string what) =>
+        Log.LogMessage("stage", null, null, null, 0, 0, 0, 0, MessageImportance.Low, "{0}", $"{stage}: {what}");
+
+    /// <inheritdoc/>
+    public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(
+        null, note.Code, null, note.Span.Path, note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
+        Of(importance), "{0}", note.Message);
+
+    /// <inheritdoc/>
+    public override void Remember(string key, object value)
+    {
+        if (task.BuildEngine is IBuildEngine4 engine)
+        {
+            engine.RegisterTaskObject(key, value, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object? Recall(string key) =>
+        (task.BuildEngine as IBuildEngine4)?.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build);
+
+    /// <inheritdoc/>
+    protected override void Show(Diagnostic diagnostic)
+    {
+        SourceSpan at = diagnostic.Span;
+        string? page = DiagnosticPages.Find(diagnostic.Code);
+        switch (diagnostic.Severity)
+        {
+            case DiagnosticSeverity.Error:
+                Log.LogError(
+                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", diagnostic.Message);
+                LogExcerpt(at);
+                break;
+            case DiagnosticSeverity.Warning:
+                Log.LogWarning(
+                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", diagnostic.Message);
+                LogExcerpt(at);
+                break;
+            default:
+                SayNote(Importance.Detailed, diagnostic);
+                break;
+        }
+    }
+
+    private static MessageImportance Of(Importance importance) => importance switch
+    {
+        Importance.High => MessageImportance.High,
+        Importance.Normal => MessageImportance.Normal,
+        _ => MessageImportance.Low,
+    };
+
+    /// <summary>
+    /// Shows the line and a mark under the span. It is a message of its own: loggers repeat the location and the code before each
+    /// line of an error, and whoever counts errors would count three.
+    /// </summary>
+    private void LogExcerpt(SourceSpan at)
+    {
+        if (at.StartLine > 0
+            && at != _lastExcerpt
+            && _excerpts++ < MaxExcerpts
+            && new ProjectSourceFiles(Root).TryRead(at.Path) is byte[] file)
+        {
+            _lastExcerpt = at;
+            string excerpt = string.Join('\n', SourceExcerpt.Of(file, at));
+            if (excerpt.Length > 0)
+            {
+                Log.LogMessage(MessageImportance.High, "{0}", excerpt);
+            }
+        }
+    }
+}
