@@ -12,7 +12,7 @@ results="$root/artifacts/test-results"
 "$root/eng/fetch-xen.sh"
 "$root/eng/fetch-kernel-trees.sh"
 "$root/eng/build-oracle-kernel.sh"
-"$root/eng/pack.sh"
+"$root/eng/pack.sh" --full
 dotnet build Partition.Sdk.sln --configuration Release --nologo --verbosity quiet
 
 rm -rf "$results"
