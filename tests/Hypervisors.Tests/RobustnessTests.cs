@@ -4,6 +4,7 @@ using Partition.Slicing;
 namespace Partition.Hypervisors.Tests;
 
 /// <summary>A tree can be anything; whatever it is, planning and writing end without an exception.</summary>
+[Trait("Speed", "Slow")]
 public class RobustnessTests
 {
     private static readonly byte[] s_board = DeviceTreeBlob.Write(SampleBoard.Read().Document);

@@ -2,6 +2,7 @@ using Partition.DeviceTree.Tests.Text;
 
 namespace Partition.DeviceTree.Tests.Robustness;
 
+[Trait("Speed", "Slow")]
 public class RandomTreeTests
 {
     [Fact]

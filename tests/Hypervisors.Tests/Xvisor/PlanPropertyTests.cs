@@ -5,6 +5,7 @@ using Partition.Slicing;
 namespace Partition.Hypervisors.Tests.Xvisor;
 
 /// <summary>Whatever a project asks for: either the build has an error, or Xvisor's own rules make every guest and load every file.</summary>
+[Trait("Speed", "Slow")]
 public class PlanPropertyTests
 {
     private static readonly string[] s_devices =

@@ -1,6 +1,6 @@
 namespace Partition.Images.Tests;
 
-/// <summary>A test on a real Linux. Without it, or without binutils, it is skipped; on a build server it fails instead.</summary>
+/// <summary>A test on a real Linux, with binutils; see <see cref="MissingTools"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OracleKernelFactAttribute : FactAttribute
 {
@@ -9,9 +9,6 @@ internal sealed class OracleKernelFactAttribute : FactAttribute
     public OracleKernelFactAttribute()
     {
         bool isReady = File.Exists(Kernel) && Tool.Find(Kernels.Objdump) is not null && Tool.Find(Kernels.Objcopy) is not null;
-        if (!isReady && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
-        {
-            Skip = "Needs the binutils for ARM and the kernel that eng/build-oracle-kernel.sh builds.";
-        }
+        Skip = MissingTools.FindReasonToSkip(isReady, "Needs the binutils for ARM and the kernel that eng/build-oracle-kernel.sh builds.");
     }
 }

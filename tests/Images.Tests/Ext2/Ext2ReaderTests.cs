@@ -5,6 +5,7 @@ namespace Partition.Images.Tests;
 public class Ext2ReaderTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void NoMutationThrows()
     {
         foreach (int blockSize in (int[])[1024, 4096])

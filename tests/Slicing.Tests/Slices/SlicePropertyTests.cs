@@ -3,6 +3,7 @@ using Partition.DeviceTree;
 namespace Partition.Slicing.Tests.Slices;
 
 /// <summary>What holds for every board and every selection. The seed in a failing test's name brings the case back.</summary>
+[Trait("Speed", "Slow")]
 public class SlicePropertyTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 30)];
