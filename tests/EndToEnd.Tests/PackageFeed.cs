@@ -1,6 +1,6 @@
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>The folder feed that eng/pack.sh fills.</summary>
+/// <summary>The folder feed that eng/pack.sh --full fills.</summary>
 internal static class PackageFeed
 {
     /// <summary>The folder.</summary>
@@ -15,7 +15,7 @@ internal static class PackageFeed
     {
         Assert.True(
             Directory.Exists(Path) && Directory.EnumerateFiles(Path, "Partition.Sdk.*.nupkg").Any(),
-            "There are no packages to test. Run eng/pack.sh, or the tests by eng/test.sh.");
+            "There are no packages to test. Run eng/pack.sh --full first, or run the tests with eng/test.sh.");
         return $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>

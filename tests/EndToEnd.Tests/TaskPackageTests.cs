@@ -13,7 +13,7 @@ public sealed class TaskPackageTests
         byte[] image = File.ReadAllBytes(project["bin/Debug/disk.img"]);
 
         string tasks = project.Dotnet("msbuild", "-getProperty:PartitionTasksAssembly").Succeeded().Text.Trim();
-        Assert.True(IsMachineCode(tasks), $"{tasks} is not machine code. Was it packed by eng/pack.sh, without --portable?");
+        Assert.True(IsMachineCode(tasks), $"{tasks} is not machine code. Was it packed by eng/pack.sh --full?");
 
         string portable = Path.GetFullPath(Path.Combine(tasks, "..", "..", Path.GetFileName(tasks)));
         Assert.False(IsMachineCode(portable));

@@ -12,6 +12,7 @@ using Partition.Reporting;
 namespace Partition.Hypervisors.Tests;
 
 /// <summary>A tree can be anything; whatever it is, planning and writing end without an exception.</summary>
+[Trait("Speed", "Slow")]
 public class RobustnessTests
 {
     private static readonly byte[] s_board = DeviceTreeBlob.Write(SampleBoard.Read().Document);

@@ -4,6 +4,7 @@ using System.Text;
 namespace Partition.Sdk.Tests;
 
 /// <summary>What a build takes from a cache that other builds filled, and what it does when it cannot.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CacheTests
 {
     private const string Image = "bin/Debug/guests/guest0/rootfs.img";

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 namespace Partition.Sdk.Tests;
 
 /// <summary>Clean leaves nothing of ours, however the build before it ended.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CleanTests
 {
     private const string Items = """

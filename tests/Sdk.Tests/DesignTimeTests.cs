@@ -1,6 +1,7 @@
 namespace Partition.Sdk.Tests;
 
 /// <summary>What an IDE asks of a project without building it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DesignTimeTests
 {
     private const string Items = GuestProject.Guest + """

@@ -7,6 +7,7 @@ using Partition.Images.Sources;
 namespace Partition.Sdk.Tests;
 
 /// <summary>What the items of a project put into file systems, read back from the finished files.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FileSystemTests
 {
     private const string Items = GuestProject.Guest + """

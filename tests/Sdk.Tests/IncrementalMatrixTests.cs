@@ -4,6 +4,7 @@ using System.IO.Compression;
 namespace Partition.Sdk.Tests;
 
 /// <summary>What a change makes again, change by change: just the stages that read what was changed, for just the guest or tree that it belongs to.</summary>
+[Trait("Speed", "Slow")]
 public sealed class IncrementalMatrixTests
 {
     private const string Items = """

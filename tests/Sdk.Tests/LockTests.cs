@@ -1,6 +1,7 @@
 namespace Partition.Sdk.Tests;
 
 /// <summary>The lock file, and what a build may do to it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LockTests
 {
     private const string LockFile = "partition.lock.json";

@@ -6,6 +6,7 @@ using Partition.Images.Kernels.Arm;
 namespace Partition.Sdk.Tests;
 
 /// <summary>Which stages a build runs, and which it leaves out because nothing they read has changed.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StageTests
 {
     private const string TwoGuests = """

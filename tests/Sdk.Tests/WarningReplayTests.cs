@@ -1,6 +1,7 @@
 namespace Partition.Sdk.Tests;
 
 /// <summary>A warning stays until its cause is gone: builds in which its stage has nothing to do tell it again.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WarningReplayTests
 {
     /// <summary>The stage, and the code that it warns with.</summary>

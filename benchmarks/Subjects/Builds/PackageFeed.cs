@@ -1,6 +1,6 @@
 namespace Partition.Benchmarks.Subjects.Builds;
 
-/// <summary>The packages of this project that <c>eng/pack.sh</c> made.</summary>
+/// <summary>The packages of this project that <c>eng/pack.sh --full</c> made.</summary>
 internal static class PackageFeed
 {
     private const string Prefix = "Partition.Sdk.";

@@ -12,6 +12,7 @@ using Partition.Diagnostics;
 namespace Partition.DeviceTree.Tests.Robustness;
 
 /// <summary>Whatever the bytes are: an answer, soon, and no exception.</summary>
+[Trait("Speed", "Slow")]
 public class BrokenInputTests
 {
     private const string Board = """

@@ -5,6 +5,7 @@ using Partition.DeviceTree.Tests.Oracle;
 namespace Partition.DeviceTree.Tests.Robustness;
 
 /// <summary>A share of what <c>eng/fuzz.sh</c> does: damaged inputs of all kinds, and what native dtc makes of some of them.</summary>
+[Trait("Speed", "Slow")]
 public class FuzzTests
 {
     private static readonly FuzzInputs s_inputs = FuzzInputs.Find(FindRepository());

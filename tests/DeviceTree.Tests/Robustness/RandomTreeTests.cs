@@ -5,6 +5,7 @@ using Partition.DeviceTree.Tests.Printing;
 
 namespace Partition.DeviceTree.Tests.Robustness;
 
+[Trait("Speed", "Slow")]
 public class RandomTreeTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Partition.Partitioning.Units;
 namespace Partition.Hypervisors.Tests.Xvisor;
 
 /// <summary>Whatever the sizes are: nothing lies over anything else, in flash and in RAM, or the build says that it cannot fit.</summary>
+[Trait("Speed", "Slow")]
 public class LayoutPropertyTests
 {
     private const ulong FlashStart = 0x4000_0000;

@@ -9,6 +9,7 @@ using Partition.Partitioning.Units;
 namespace Partition.Hypervisors.Tests.Xvisor;
 
 /// <summary>Whatever a project asks for: either the build has an error, or Xvisor's own rules make every guest and load every file.</summary>
+[Trait("Speed", "Slow")]
 public class PlanPropertyTests
 {
     private static readonly string[] s_devices =

@@ -57,6 +57,7 @@ public class Ext2CheckTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void NoMutationThrows() => Mutations.Run(Good(), 2500, seed: 5, static image => Ext2Reader.Open(image).Reader?.Check(), 1024..1200, 2048..24_000);
 
     // Blocks of the image: 1 superblock, 2 descriptors, 3 and 4 bitmaps, 5 and on inodes, then directories.

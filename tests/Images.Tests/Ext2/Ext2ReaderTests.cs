@@ -10,6 +10,7 @@ namespace Partition.Images.Tests.Ext2;
 public class Ext2ReaderTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void NoMutationThrows()
     {
         foreach (int blockSize in (int[])[1024, 4096])

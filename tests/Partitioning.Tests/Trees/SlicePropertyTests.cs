@@ -9,6 +9,7 @@ using Partition.Partitioning.Trees;
 namespace Partition.Partitioning.Tests.Trees;
 
 /// <summary>What holds for every board and every selection. The seed in a failing test's name brings the case back.</summary>
+[Trait("Speed", "Slow")]
 public class SlicePropertyTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 30)];

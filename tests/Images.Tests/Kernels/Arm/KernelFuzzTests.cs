@@ -12,6 +12,7 @@ using Partition.Images.Tests.Support;
 namespace Partition.Images.Tests.Kernels.Arm;
 
 /// <summary>Damaged kernels and scripts through everything that reads them: no exception, bounded memory, and the same answer from all.</summary>
+[Trait("Speed", "Slow")]
 public class KernelFuzzTests
 {
     /// <summary>What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.</summary>

@@ -138,6 +138,7 @@ public class KernelPatcherTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AWordAcrossTheEndOfABufferIsPatchedInBothOutputs()
     {
         var kernel = new ElfBuilder();
