@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 
@@ -111,13 +111,13 @@ internal static class DiskSubject
     {
         using FileStream image = File.OpenRead(path);
         Ext2Reader reader = Ext2Reader.Open(image).Reader ?? throw new InvalidOperationException($"'{path}' cannot be read.");
-        var faults = new List<ImageDiagnostic>();
+        var faults = new List<Diagnostic>();
         return [.. reader.List().Entries
             .Where(static entry => entry.Path is not ("/" or "/lost+found"))
             .Select(entry => $"{entry.Path} {entry.Kind} {entry.Mode} {entry.ModificationTime} {HashOf(reader, entry, faults)} {faults.Count}")];
     }
 
-    private static string HashOf(Ext2Reader reader, Ext2Entry entry, List<ImageDiagnostic> faults)
+    private static string HashOf(Ext2Reader reader, Ext2Entry entry, List<Diagnostic> faults)
     {
         if (entry.Kind != FileEntryKind.RegularFile)
         {

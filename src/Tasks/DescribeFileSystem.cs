@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Partition.Building.Files;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Tasks;
@@ -98,7 +97,7 @@ public sealed class DescribeFileSystem : PartitionTask
             {
                 int known = tree.Diagnostics.Length;
                 add(tree, item);
-                ImageDiagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(IsHeard)];
+                Diagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(IsHeard)];
                 if (found.Length > 0)
                 {
                     Report(found, items.PlaceOf(item, type, "TargetPath")); // The project is read for the place, so not in every build.
@@ -124,8 +123,8 @@ public sealed class DescribeFileSystem : PartitionTask
     }
 
     /// <summary>Whether anyone hears of it: a note goes to detailed logs only.</summary>
-    private bool IsHeard(ImageDiagnostic diagnostic) =>
-        diagnostic.Severity != ImageSeverity.Information || Log.LogsMessagesOfImportance(MessageImportance.Low);
+    private bool IsHeard(Diagnostic diagnostic) =>
+        diagnostic.Severity != DiagnosticSeverity.Information || Log.LogsMessagesOfImportance(MessageImportance.Low);
 
     private bool IsMeant(ITaskItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(Guest?.ItemSpec, StringComparison.OrdinalIgnoreCase);

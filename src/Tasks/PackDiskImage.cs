@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.Building.Files;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Partitioning.Units;
@@ -80,10 +79,10 @@ public sealed class PackDiskImage : PartitionTask
             Profile = profile,
             LostAndFound = profile == ImageProfile.Linux,
         };
-        AtomicFile.Write(Root(OutputFile), output => Report(Write(tree, options, output).Select(diagnostic => diagnostic.ToDiagnostic(PlaceOf(diagnostic, at)))));
+        AtomicFile.Write(Root(OutputFile), output => Report(Write(tree, options, output).Select(diagnostic => diagnostic.WithFallback(PlaceOf(diagnostic, at)))));
     }
 
-    private ImmutableArray<ImageDiagnostic> Write(FileTree tree, Ext2Options options, Stream output)
+    private ImmutableArray<Diagnostic> Write(FileTree tree, Ext2Options options, Stream output)
     {
         Ext2WriteResult result = Ext2Writer.Write(tree, options, output, ProgressOf(OutputFile), Cancellation);
         if (result.Succeeded)
@@ -100,5 +99,5 @@ public sealed class PackDiskImage : PartitionTask
     private static bool IsAutomatic(string text) => text.Equals("auto", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Only a size that is too small is a matter of DiskSize; what is wrong with an entry is told of the project as a whole.</summary>
-    private SourceSpan PlaceOf(ImageDiagnostic diagnostic, SourceSpan size) => diagnostic.Code == TooSmall ? size : SourceSpan.File(ProjectFile);
+    private SourceSpan PlaceOf(Diagnostic diagnostic, SourceSpan size) => diagnostic.Code == TooSmall ? size : SourceSpan.File(ProjectFile);
 }

@@ -5,7 +5,6 @@ using Microsoft.Build.Framework;
 using Partition.Building.Files;
 using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Tasks;
@@ -88,8 +87,8 @@ public sealed class PackRootFileSystem : PartitionTask
         }
 
         // The key of what was compressed, which a file that someone writes meanwhile makes another than that of what was looked for.
-        ImmutableArray<ImageDiagnostic> again = CompressAndHash(tree, output, out string key);
-        if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == ImageSeverity.Error)]))
+        ImmutableArray<Diagnostic> again = CompressAndHash(tree, output, out string key);
+        if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]))
         {
             return false;
         }
@@ -100,19 +99,19 @@ public sealed class PackRootFileSystem : PartitionTask
         return true;
     }
 
-    private ImmutableArray<ImageDiagnostic> CompressAndHash(FileTree tree, Stream output, out string key)
+    private ImmutableArray<Diagnostic> CompressAndHash(FileTree tree, Stream output, out string key)
     {
         using GZipStream compressed = Compressor(output);
         using var plain = new HashingStream(compressed, s_compressor);
-        ImmutableArray<ImageDiagnostic> diagnostics = Write(tree, plain, ProgressOf(OutputFile));
+        ImmutableArray<Diagnostic> diagnostics = Write(tree, plain, ProgressOf(OutputFile));
         key = plain.HashText;
         return diagnostics;
     }
 
     private static GZipStream Compressor(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
 
-    private ImmutableArray<ImageDiagnostic> Write(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
+    private ImmutableArray<Diagnostic> Write(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
         CpioWriter.Write(tree, new CpioOptions { Timestamp = Timestamp, ClampsTimes = true }, output, progress, Cancellation);
 
-    private bool Report(ImmutableArray<ImageDiagnostic> diagnostics) => Report(diagnostics, SourceSpan.File(ProjectFile));
+    private bool Report(ImmutableArray<Diagnostic> diagnostics) => Report(diagnostics, SourceSpan.File(ProjectFile));
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -121,8 +120,8 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     /// <param name="diagnostics">What was found.</param>
     /// <param name="at">The place to show: the file that was read, or where the project asks for the image.</param>
     /// <returns>Whether none of them is an error.</returns>
-    private protected bool Report(IEnumerable<ImageDiagnostic> diagnostics, SourceSpan at) => Report(diagnostics.Select(
-        diagnostic => diagnostic.ToDiagnostic(at)));
+    private protected bool Report(IEnumerable<Diagnostic> diagnostics, SourceSpan at) => Report(diagnostics.Select(
+        diagnostic => diagnostic.WithFallback(at)));
 
     private protected void Report(Diagnostic diagnostic)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
@@ -45,7 +46,7 @@ public sealed partial class Ext2Reader
             return new Ext2Listing(Sort(_entries), _diagnostics.ToImmutable());
         }
 
-        private void Report(ImageDiagnostic fault)
+        private void Report(Diagnostic fault)
         {
             _faults++;
             _diagnostics.Add(fault);
@@ -64,7 +65,7 @@ public sealed partial class Ext2Reader
             var bag = new DiagnosticBag();
             byte[]? inode = reader.ReadInode(directory.Path, directory.Inode, bag);
             using Stream? content = inode is null ? null : reader.OpenContent(directory.Path, directory.Inode, inode, bag);
-            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            foreach (Diagnostic fault in bag.ToImmutable())
             {
                 Report(fault);
             }
@@ -167,7 +168,7 @@ public sealed partial class Ext2Reader
                 AddEntry(path, number, parent, inode, type, bag);
             }
 
-            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            foreach (Diagnostic fault in bag.ToImmutable())
             {
                 Report(fault);
             }

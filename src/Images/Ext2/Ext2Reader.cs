@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 using Partition.Images.Files;
@@ -68,7 +69,7 @@ public sealed partial class Ext2Reader
     /// <summary>Checks the whole file system as e2fsck does: every block belongs to one owner, and the bitmaps, free counts, links and
     /// lengths say what is there. What a file holds is not looked at.</summary>
     /// <returns>Nothing for a good file system; HV4324 to HV4334 for others, the first hundred or so.</returns>
-    public ImmutableArray<ImageDiagnostic> Check()
+    public ImmutableArray<Diagnostic> Check()
     {
         if (_shape.UncheckedFeatures != 0)
         {
@@ -83,13 +84,13 @@ public sealed partial class Ext2Reader
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
     /// <returns>The blocks in the order of the content, a hole being block 0; none after an error.</returns>
-    public IEnumerable<long> BlocksOf(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    public IEnumerable<long> BlocksOf(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
         List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag) : null;
-        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }
@@ -102,13 +103,13 @@ public sealed partial class Ext2Reader
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
     /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; null when there is an
     /// error.</returns>
-    public Stream? OpenFile(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    public Stream? OpenFile(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
         Stream? stream = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? OpenContent(entry.Path, entry.Inode, inode, bag) : null;
-        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
 namespace Partition.Images.Files;
@@ -23,7 +24,7 @@ public sealed class FileTree
     public FileTree() => _entries.Add("/", new FileEntry("/", FileEntryKind.Directory, EntryAttributes.Default) { IsImplied = true });
 
     /// <summary>What was wrong with the entries that were added, in order.</summary>
-    public ImmutableArray<ImageDiagnostic> Diagnostics => _diagnostics.ToImmutable();
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
 
     /// <summary>True when an entry was refused; the writers then refuse the plan.</summary>
     public bool HasErrors => _diagnostics.HasErrors;
@@ -36,8 +37,8 @@ public sealed class FileTree
     public ImmutableArray<FileEntry> Entries =>
         [.. _entries.Values.OrderBy(e => e.PathBytes, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))];
 
-    /// <summary>The list or archive, and the line of it, that entries come from just now.</summary>
-    internal (string Source, int Line)? Place { get; set; }
+    /// <summary>The list or archive, and its line, that entries are being added from.</summary>
+    internal SourceSpan CurrentSpan { get; set; }
 
     /// <summary>Finds an entry by its absolute path; null when there is none.</summary>
     public FileEntry? Find(string path) => _entries.GetValueOrDefault(path);
@@ -161,10 +162,11 @@ public sealed class FileTree
     private bool AddDevice(string path, FileEntryKind kind, uint major, uint minor, EntryAttributes? attributes) =>
         Add(new FileEntry(path, kind, attributes ?? EntryAttributes.Default) { DeviceMajor = major, DeviceMinor = minor });
 
-    /// <summary>Takes note of what is wrong with a source.</summary>
-    internal void Report(ImageDiagnostic fault) => _diagnostics.Add(Place is { } place ? fault with { Source = place.Source, Line = place.Line } : fault);
+    /// <summary>Reports an error or a warning, at the line that is being read.</summary>
+    internal void Report(Diagnostic diagnostic) =>
+        _diagnostics.Add(CurrentSpan.HasFile ? diagnostic with { Span = CurrentSpan } : diagnostic);
 
-    private bool Refuse(ImageDiagnostic fault)
+    private bool Refuse(Diagnostic fault)
     {
         Report(fault);
         return false;
@@ -172,7 +174,7 @@ public sealed class FileTree
 
     private bool Add(FileEntry entry)
     {
-        ImageDiagnostic? fault = TargetPath.Check(entry.Path)
+        Diagnostic? fault = TargetPath.Check(entry.Path)
             ?? CheckMode(entry)
             ?? CheckReplacement(entry)
             ?? FindFileInTheWay(entry.Path);
@@ -201,16 +203,16 @@ public sealed class FileTree
         && (old.Mode, old.UserId, old.GroupId, old.ModificationTime)
             == (added.Mode, added.UserId, added.GroupId, added.ModificationTime);
 
-    private static ImageDiagnostic? CheckMode(FileEntry entry) =>
+    private static Diagnostic? CheckMode(FileEntry entry) =>
         entry.Mode is < 0 or > 0xFFF ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;
 
-    private ImageDiagnostic? CheckReplacement(FileEntry entry)
+    private Diagnostic? CheckReplacement(FileEntry entry)
     {
         bool isInUse = entry.Path == "/" || _childCounts.GetValueOrDefault(entry.Path) > 0;
         return isInUse && entry.Kind != FileEntryKind.Directory ? FileTreeDiagnostics.DirectoryInUse(entry.Path, entry.Kind) : null;
     }
 
-    private ImageDiagnostic? FindFileInTheWay(string path)
+    private Diagnostic? FindFileInTheWay(string path)
     {
         for (string parent = FileEntry.ParentOf(path); parent != "/"; parent = FileEntry.ParentOf(parent))
         {

@@ -1,5 +1,5 @@
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Files;
 
@@ -12,7 +12,7 @@ internal static class TargetPath
     public const int MaximumPathBytes = 4095;
 
     /// <summary>Says what is wrong with a path; null when it is right.</summary>
-    public static ImageDiagnostic? Check(string path)
+    public static Diagnostic? Check(string path)
     {
         int length = Encoding.UTF8.GetByteCount(path);
         if (length > MaximumPathBytes)
@@ -52,7 +52,7 @@ internal static class TargetPath
         return true;
     }
 
-    private static ImageDiagnostic? CheckComponents(string path)
+    private static Diagnostic? CheckComponents(string path)
     {
         string[] components = path[1..].Split('/');
         if (components.Contains(".."))

@@ -1,5 +1,5 @@
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 using Partition.Images.Files;
 
@@ -25,9 +25,9 @@ public static class CpioSource
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(slice);
-        tree.Place = (name, 0);
+        tree.CurrentSpan = SourceSpan.File(name);
         CpioReadResult read = CpioReader.Read(archive);
-        foreach (ImageDiagnostic diagnostic in read.Diagnostics)
+        foreach (Diagnostic diagnostic in read.Diagnostics)
         {
             tree.Report(diagnostic);
         }
@@ -43,7 +43,7 @@ public static class CpioSource
             Add(tree, archive, entry, entry.LinkCount > 1 ? file : entry, slice, targetPath);
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     private static void Add(FileTree tree, Stream archive, CpioEntry entry, CpioEntry file, Func<long, long, IFileContent> slice, string targetPath)

@@ -1,4 +1,5 @@
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -12,7 +13,7 @@ internal static class SourceLines
         int number = 0;
         foreach (string line in text.Split('\n'))
         {
-            tree.Place = (name, ++number);
+            tree.CurrentSpan = SourceSpan.Line(name, ++number);
             List<string> fields = Split(line);
             if (fields.Count > 0)
             {
@@ -20,7 +21,7 @@ internal static class SourceLines
             }
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     /// <summary>The path of a name below a directory of the image; a slash before the name makes no difference.</summary>

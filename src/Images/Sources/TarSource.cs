@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -23,7 +24,7 @@ public static class TarSource
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(slice);
-        tree.Place = (name, 0);
+        tree.CurrentSpan = SourceSpan.File(name);
         try
         {
             using var reader = new TarReader(archive, leaveOpen: true);
@@ -39,7 +40,7 @@ public static class TarSource
             tree.Report(SourceDiagnostics.BadArchive(exception.Message));
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     private static bool Add(FileTree tree, TarEntry entry, Func<long, long, IFileContent> slice, string targetPath)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Sources;
@@ -90,7 +90,7 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
             return;
         }
 
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         string blocks = string.Join(' ', reader.BlocksOf(entry, diagnostics));
         File.WriteAllText($"{path.Replace('/', '_')}.blk", string.Create(CultureInfo.InvariantCulture, $"{entry.Size}: {blocks}\n"));
         _report.Write(image, diagnostics);

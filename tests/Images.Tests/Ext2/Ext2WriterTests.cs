@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Tests.Support;
@@ -120,7 +120,7 @@ public class Ext2WriterTests
             }
 
             Ext2Options options = Ext2Images.Linux with { BlockSize = blockSize, Size = 1 };
-            ImageDiagnostic error = ReportOf(tree, options);
+            Diagnostic error = ReportOf(tree, options);
             Assert.Equal("HV4301", error.Code);
             long needed = long.Parse(error.Message.Split("it needs ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(0, needed % 4096);
@@ -171,7 +171,7 @@ public class Ext2WriterTests
         foreach (Ext2Options options in (Ext2Options[])
             [new() { FreeBytes = long.MaxValue }, new() { InodeCount = int.MaxValue }, new() { InodeCount = int.MaxValue, Size = 1 << 30 }])
         {
-            Assert.True(ImageDiagnostic.HasErrors(Ext2Writer.Write(new FileTree(), options, new MemoryStream()).Diagnostics));
+            Assert.False(Ext2Writer.Write(new FileTree(), options, new MemoryStream()).Succeeded);
         }
 
         Ext2Images.Make(new FileTree(), new Ext2Options { FreeBytes = long.MinValue, InodeCount = int.MinValue });
@@ -255,7 +255,7 @@ public class Ext2WriterTests
         Assert.True(allocated < 4 << 20, $"{allocated}");
     }
 
-    private static ImageDiagnostic ReportOf(FileTree tree, Ext2Options options) =>
+    private static Diagnostic ReportOf(FileTree tree, Ext2Options options) =>
         Assert.Single(Ext2Writer.Write(tree, options, new MemoryStream()).Diagnostics);
 
     /// <summary>A pipe into nothing.</summary>

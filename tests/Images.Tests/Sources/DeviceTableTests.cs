@@ -53,7 +53,7 @@ public class DeviceTableTests
             /dev/c  c 644 0 0 1 1 0 1 999999
             a/../b  d 755 0 0
             """, "table.txt");
-        Assert.Equal([("HV4101", 1), ("HV4102", 3), ("HV4105", 4), ("HV4108", 5), ("HV4002", 6)], tree.Diagnostics.Select(static d => (d.Code, d.Line)));
-        Assert.All(tree.Diagnostics, static d => Assert.Equal("table.txt", d.Source));
+        Assert.Equal([("HV4101", 1), ("HV4102", 3), ("HV4105", 4), ("HV4108", 5), ("HV4002", 6)], tree.Diagnostics.Select(static d => (d.Code, d.Span.StartLine)));
+        Assert.All(tree.Diagnostics, static d => Assert.Equal("table.txt", d.Span.Path));
     }
 }

@@ -43,7 +43,7 @@ public class InitramfsListTests
             """);
         Assert.Equal(
             [("HV4103", 1), ("HV4104", 2), ("HV4101", 3), ("HV4102", 4), ("HV4102", 5), ("HV4101", 6)],
-            tree.Diagnostics.Select(static d => (d.Code, d.Line)));
+            tree.Diagnostics.Select(static d => (d.Code, d.Span.StartLine)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class InitramfsListTests
             var tree = new FileTree();
             InitramfsList.AddTo(tree, text, "list", static _ => Trees.Text("x"), static _ => "v");
             DeviceTable.AddTo(tree, text, "table");
-            Assert.DoesNotContain(tree.Diagnostics, static d => d.Source is null);
+            Assert.DoesNotContain(tree.Diagnostics, static d => !d.Span.HasFile);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -28,7 +29,7 @@ public static class FlatImage
     /// than <paramref name="maximumLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
     /// With an error, what was written is of no use.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or <paramref name="patches"/> holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> Write(
+    public static ImmutableArray<Diagnostic> Write(
         Stream elf, KernelPatchResult? patches, Stream output, long maximumLength = DefaultMaximumLength)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Kernels.Arm;
 
@@ -7,7 +7,7 @@ namespace Partition.Images.Kernels.Arm;
 public sealed record KernelPatchResult
 {
     /// <summary>What was found, in order; with an error in it, there are no patches.</summary>
-    public ImmutableArray<ImageDiagnostic> Diagnostics { get; init; } = [];
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The words to replace, by rising file offset.</summary>
     public ImmutableArray<PatchedWord> Patches { get; init; } = [];
@@ -25,5 +25,5 @@ public sealed record KernelPatchResult
     internal CodeMap? Map { get; init; }
 
     /// <summary>True when there is no error among the diagnostics.</summary>
-    public bool Succeeded => !ImageDiagnostic.HasErrors(Diagnostics);
+    public bool Succeeded => Diagnostics.All(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -39,7 +40,7 @@ public static class KernelPatcher
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
     /// <returns>Nothing, or HV3023 when the kernel has changed meanwhile; what was written is then of no use.</returns>
     /// <exception cref="ArgumentException">The result holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
+    public static ImmutableArray<Diagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
     {
         ArgumentNullException.ThrowIfNull(elf);
         ArgumentNullException.ThrowIfNull(output);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Elf;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Lint;
@@ -57,7 +57,7 @@ public class KernelFuzzTests
         Mutations.Run(script.ToArray(), 6000, 5, damaged =>
         {
             KernelPatchResult result = PatchScript.Apply(new MemoryStream(elf), damaged);
-            Assert.All(result.Diagnostics, d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Line > 0, d.ToString()));
+            Assert.All(result.Diagnostics, d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Span.StartLine > 0, d.ToString()));
             Assert.True(result.Succeeded || result.Patches.IsEmpty);
             if (result.Succeeded)
             {
@@ -79,7 +79,7 @@ public class KernelFuzzTests
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => words[random.Next(words.Length)]));
             KernelPatchResult result = PatchScript.Apply(new MemoryStream(elf), new MemoryStream(Encoding.UTF8.GetBytes(text)));
-            Assert.All(result.Diagnostics, d => Assert.True(d.Line > 0, d.ToString()));
+            Assert.All(result.Diagnostics, d => Assert.True(d.Span.StartLine > 0, d.ToString()));
         }
     }
 
@@ -115,10 +115,10 @@ public class KernelFuzzTests
     private static void CheckSame(MemoryStream elf, KernelPatchResult result)
     {
         var patched = new MemoryStream();
-        ImmutableArray<ImageDiagnostic> faults = KernelPatcher.WriteElf(elf, result, patched);
+        ImmutableArray<Diagnostic> faults = KernelPatcher.WriteElf(elf, result, patched);
         CheckCodes(faults);
         var script = new MemoryStream();
-        ImmutableArray<ImageDiagnostic> reasons = PatchScript.Write(elf, result, script);
+        ImmutableArray<Diagnostic> reasons = PatchScript.Write(elf, result, script);
         CheckCodes(reasons);
         if (!faults.IsEmpty || !reasons.IsEmpty)
         {
@@ -135,7 +135,7 @@ public class KernelFuzzTests
         }
     }
 
-    private static void CheckCodes(ImmutableArray<ImageDiagnostic> diagnostics) =>
+    private static void CheckCodes(ImmutableArray<Diagnostic> diagnostics) =>
         Assert.All(diagnostics, d => Assert.True(d.Code.StartsWith("HV30", StringComparison.Ordinal) && d.Message.Length < 2000, d.ToString()));
 
     private static byte[] Kernel(bool isBigEndian)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Tests.Support;
 
@@ -184,7 +184,7 @@ public class KernelPatcherTests
         return result;
     }
 
-    private static ImmutableArray<ImageDiagnostic> Fail(ElfBuilder kernel)
+    private static ImmutableArray<Diagnostic> Fail(ElfBuilder kernel)
     {
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(kernel.Build()), new KernelPatchOptions());
         Assert.False(result.Succeeded);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Images.Kernels.Arm.Reports;
@@ -73,7 +73,7 @@ public partial class LinuxOracleTests
     public void WhatAnUnchangedLinuxNeedsIsSeen()
     {
         using FileStream elf = File.OpenRead(OracleKernelFactAttribute.Kernel);
-        ImageDiagnostic warning = Assert.Single(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
+        Diagnostic warning = Assert.Single(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
         Assert.Equal("HV3041", warning.Code);
         Assert.Empty(KernelLint.CheckLoadAddress(elf, 0x60000000, 96 << 20));
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Scripts;
 using Partition.Images.Tests.Support;
@@ -73,7 +73,7 @@ public class PatchScriptTests
                 (1, "HV3032"), (2, "HV3033"), (6, "HV3035"), (7, "HV3034"), (8, "HV3034"), (9, "HV3032"), (10, "HV3032"), (11, "HV3032"), (12, "HV3032"),
                 (13, "HV3032"), (14, "HV3032"), (15, "HV3032"), (16, "HV3031"),
             ],
-            result.Diagnostics.Select(d => (d.Line, d.Code)));
+            result.Diagnostics.Select(d => (d.Span.StartLine, d.Code)));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public class PatchScriptTests
     [Fact]
     public void WhatIsNoKernelIsSaidWithoutALine()
     {
-        ImageDiagnostic diagnostic = Assert.Single(Apply([1, 2, 3], "section,.text").Diagnostics);
-        Assert.Equal(("HV3001", 0), (diagnostic.Code, diagnostic.Line));
+        Diagnostic diagnostic = Assert.Single(Apply([1, 2, 3], "section,.text").Diagnostics);
+        Assert.Equal(("HV3001", 0), (diagnostic.Code, diagnostic.Span.StartLine));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class PatchScriptTests
         kernel.AddCode(name, 0x8000, Mrs);
         var elf = new MemoryStream(kernel.Build());
         var output = new MemoryStream();
-        ImageDiagnostic diagnostic = Assert.Single(PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), output));
+        Diagnostic diagnostic = Assert.Single(PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), output));
         Assert.Equal("HV3036", diagnostic.Code);
         Assert.Contains(reason, diagnostic.Message, StringComparison.Ordinal);
         Assert.Equal(0, output.Length);
@@ -188,7 +188,7 @@ public class PatchScriptTests
     {
         var stream = new MemoryStream(elf);
         var output = new ForwardStream();
-        ImmutableArray<ImageDiagnostic> diagnostics = PatchScript.Write(stream, KernelPatcher.Patch(stream, options ?? new KernelPatchOptions()), output);
+        ImmutableArray<Diagnostic> diagnostics = PatchScript.Write(stream, KernelPatcher.Patch(stream, options ?? new KernelPatchOptions()), output);
         Assert.Empty(diagnostics);
         return Encoding.ASCII.GetString(output.ToArray());
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -16,7 +17,7 @@ public static class KernelLint
     /// <param name="options">What it will meet.</param>
     /// <returns>Warnings HV3041 to HV3043.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ImmutableArray<ImageDiagnostic> Check(Stream elf, KernelLintOptions options)
+    public static ImmutableArray<Diagnostic> Check(Stream elf, KernelLintOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (Read(elf) is not { } file)
@@ -50,7 +51,7 @@ public static class KernelLint
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by
     /// segments whose physical addresses are not their virtual ones.</remarks>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ImmutableArray<ImageDiagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length, string? configuration = null)
+    public static ImmutableArray<Diagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length, string? configuration = null)
     {
         if (Read(elf) is not { } file)
         {

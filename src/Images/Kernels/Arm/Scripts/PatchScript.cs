@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
 namespace Partition.Images.Kernels.Arm.Scripts;
@@ -23,7 +24,7 @@ public static class PatchScript
     /// <returns>Nothing, or HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, or HV3036 when a section with replaced words has
     /// no name that a script can hold. With an error nothing is written.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or the result holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> Write(Stream elf, KernelPatchResult patches, Stream output)
+    public static ImmutableArray<Diagnostic> Write(Stream elf, KernelPatchResult patches, Stream output)
     {
         ArgumentNullException.ThrowIfNull(patches);
         ArgumentNullException.ThrowIfNull(output);

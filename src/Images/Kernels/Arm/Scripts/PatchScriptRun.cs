@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -25,7 +26,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     {
         while (_faults < MaximumFaults && lines.TryRead(out ReadOnlySpan<byte> line, out bool isTooLong))
         {
-            ImageDiagnostic? fault = isTooLong
+            Diagnostic? fault = isTooLong
                 ? PatchScriptDiagnostics.LineTooLong(lines.Number, PatchScriptLines.MaximumLength)
                 : Obey(lines.Number, line);
             if (fault is not null)
@@ -48,7 +49,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         Map = new CodeMap(file.ReadSymbolTable(new DiagnosticBag())),
     };
 
-    private ImageDiagnostic? Obey(int number, ReadOnlySpan<byte> line)
+    private Diagnostic? Obey(int number, ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty || line[0] == '#')
         {
@@ -63,7 +64,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
             : PatchScriptDiagnostics.MalformedLine(number, $"nothing is called '{Show(word)}'");
     }
 
-    private ImageDiagnostic? EnterSection(int number, ReadOnlySpan<byte> rest)
+    private Diagnostic? EnterSection(int number, ReadOnlySpan<byte> rest)
     {
         string name = Encoding.UTF8.GetString(rest.Trim(" \t"u8));
         if (name.Length == 0 || name.Contains(',', StringComparison.Ordinal))
@@ -76,7 +77,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         return _section is null ? PatchScriptDiagnostics.UnknownSection(number, Show(rest.Trim(" \t"u8))) : null;
     }
 
-    private ImageDiagnostic? Write(int number, ReadOnlySpan<byte> rest)
+    private Diagnostic? Write(int number, ReadOnlySpan<byte> rest)
     {
         int comma = rest.IndexOf((byte)',');
         if (comma < 0 || !TryParse(rest[..comma], out uint address) || !TryParse(rest[(comma + 1)..], out uint word))
@@ -90,7 +91,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
             : null; // The unknown section was reported where it was entered.
     }
 
-    private ImageDiagnostic? Write(int number, ElfSection section, uint address, uint word)
+    private Diagnostic? Write(int number, ElfSection section, uint address, uint word)
     {
         long offset = (long)address - section.Address;
         if (offset < 0 || offset + 4 > section.Length)
