@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Partition.Building.Files;
 using Partition.Hypervisors.Boot;
+using Partition.Images.Files;
 
 namespace Partition.Tasks;
 
@@ -12,7 +13,7 @@ public sealed class CompletePublishedFiles : BootingTask
 {
     private const string ScriptName = "run.sh";
     private const string SumsName = "SHA256SUMS";
-    private const UnixFileMode ScriptMode = (UnixFileMode)0x1ED; // 0755
+    private const UnixFileMode ScriptMode = (UnixFileMode)UnixMode.Program;
 
     /// <summary>Where the files were copied to.</summary>
     [Required] public string PublishDirectory { get; set; } = "";

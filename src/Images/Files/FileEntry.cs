@@ -9,7 +9,7 @@ public sealed class FileEntry
     {
         Path = path;
         Kind = kind;
-        Mode = attributes.Mode ?? DefaultMode(kind);
+        Mode = attributes.Mode ?? UnixMode.DefaultOf(kind);
         UserId = attributes.UserId;
         GroupId = attributes.GroupId;
         ModificationTime = attributes.ModificationTime;
@@ -80,11 +80,4 @@ public sealed class FileEntry
         int slash = path.LastIndexOf('/');
         return slash <= 0 ? "/" : path[..slash];
     }
-
-    private static int DefaultMode(FileEntryKind kind) => kind switch
-    {
-        FileEntryKind.Directory => 0x1ED,    // 0755
-        FileEntryKind.SymbolicLink => 0x1FF, // 0777
-        _ => 0x1A4,                          // 0644
-    };
 }

@@ -204,7 +204,7 @@ public sealed class FileTree
             == (added.Mode, added.UserId, added.GroupId, added.ModificationTime);
 
     private static Diagnostic? CheckMode(FileEntry entry) =>
-        entry.Mode is < 0 or > 0xFFF ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;
+        entry.Mode is < 0 or > UnixMode.PermissionMask ? FileTreeDiagnostics.BadMode(entry.Path, entry.Mode) : null;
 
     private Diagnostic? CheckReplacement(FileEntry entry)
     {

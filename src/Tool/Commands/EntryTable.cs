@@ -27,9 +27,9 @@ internal static class EntryTable
             text[i + 1] = (entry.Mode & (0x100 >> i)) != 0 ? all[i] : '-';
         }
 
-        SetSpecial(text, 3, 's', (entry.Mode & 0x800) != 0);
-        SetSpecial(text, 6, 's', (entry.Mode & 0x400) != 0);
-        SetSpecial(text, 9, 't', (entry.Mode & 0x200) != 0);
+        SetSpecial(text, 3, 's', (entry.Mode & UnixMode.SetUserId) != 0);
+        SetSpecial(text, 6, 's', (entry.Mode & UnixMode.SetGroupId) != 0);
+        SetSpecial(text, 9, 't', (entry.Mode & UnixMode.Sticky) != 0);
         return new string(text);
     }
 

@@ -131,7 +131,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
     {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(PathOf(entry), (UnixFileMode)(entry.Mode & 0x1FF));
+            File.SetUnixFileMode(PathOf(entry), (UnixFileMode)(entry.Mode & UnixMode.AccessMask));
         }
     }
 
