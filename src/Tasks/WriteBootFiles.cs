@@ -90,19 +90,14 @@ public sealed class WriteBootFiles : PlanningTask
             autoStart,
             $"{Path.GetFileNameWithoutExtension(HostDeviceTree.ItemSpec)}.dtb")
         {
-            KernelStart = [.. files.Where(static file => file.Kind == GuestFileKind.Kernel).SelectMany(static file => StartOf(file.File))],
+            KernelFormat = files.Where(static file => file.Kind == GuestFileKind.Kernel)
+                .Select(static file => KernelFile.FormatOf(file.File.FullName))
+                .FirstOrDefault(),
 
             // A single guest shares nothing.
             Digests = Guests.Length == 1 ? ImmutableDictionary<GuestFileKind, string>.Empty
                 : files.ToImmutableDictionary(static file => file.Kind, static file => DigestOf(file.File)),
         };
-    }
-
-    private static byte[] StartOf(FileInfo file)
-    {
-        using FileStream stream = file.OpenRead();
-        byte[] start = new byte[GuestFiles.KernelStartLength];
-        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
     private static string DigestOf(FileInfo file)
