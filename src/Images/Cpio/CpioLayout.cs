@@ -30,6 +30,9 @@ internal static class CpioLayout
 
     public static ReadOnlySpan<byte> MagicWithChecksum => "070702"u8;
 
+    /// <summary>Whether bytes begin like a record.</summary>
+    public static bool StartsRecord(ReadOnlySpan<byte> head) => head.StartsWith(Magic) || head.StartsWith(MagicWithChecksum);
+
     public static ReadOnlySpan<byte> Trailer => "TRAILER!!!"u8;
 
     /// <summary>The sum of bytes, as the field 'check' has it.</summary>

@@ -3,9 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
-using Partition.Images.Sources;
 
 namespace Partition.Images.Cpio;
 
@@ -65,7 +63,7 @@ public static class CpioReader
             {
                 long next = (offset + first) / 4 * 4;
                 Span<byte> magic = stackalloc byte[6];
-                bool isArchive = archive.TryReadAt(next, magic) && CpioSource.IsOne(magic);
+                bool isArchive = archive.TryReadAt(next, magic) && CpioLayout.StartsRecord(magic);
                 if (!isArchive)
                 {
                     diagnostics.Add(CpioDiagnostics.SomethingElse(next));
@@ -88,7 +86,7 @@ public static class CpioReader
 
         int available = (int)Math.Min(header.Length, archive.Length - offset);
         archive.TryReadAt(offset, header.AsSpan(0, available));
-        if (available < 6 || !(header.AsSpan().StartsWith(CpioLayout.Magic) || header.AsSpan().StartsWith(CpioLayout.MagicWithChecksum)))
+        if (available < 6 || !CpioLayout.StartsRecord(header))
         {
             diagnostics.Add(CpioDiagnostics.BadMagic(offset));
             return null;

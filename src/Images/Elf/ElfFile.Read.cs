@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 using Partition.Images.Kernels;
 
 namespace Partition.Images.Elf;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Partition.Images.Files;
 
 namespace Partition.Images.Elf;
 

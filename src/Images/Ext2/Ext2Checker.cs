@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;

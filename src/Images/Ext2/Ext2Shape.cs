@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
 

@@ -1,6 +1,5 @@
 using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -12,7 +11,7 @@ public static class CpioSource
 
     /// <summary>Whether a file begins like a newc archive.</summary>
     /// <param name="head">The first bytes.</param>
-    public static bool IsOne(ReadOnlySpan<byte> head) => head.StartsWith(CpioLayout.Magic) || head.StartsWith(CpioLayout.MagicWithChecksum);
+    public static bool IsOne(ReadOnlySpan<byte> head) => CpioLayout.StartsRecord(head);
 
     /// <summary>Adds what an archive holds, and the archives behind it in the same file, to a plan.</summary>
     /// <param name="tree">The plan; it takes note of what is wrong (HV4107, HV4211 to HV4216, and what its own methods say).</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Kernels.Arm;
 

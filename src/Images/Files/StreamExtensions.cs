@@ -1,4 +1,4 @@
-namespace Partition.Images.Elf;
+namespace Partition.Images.Files;
 
 /// <summary>Reading from a seekable stream at a place, as the readers of this library need it.</summary>
 internal static class StreamExtensions
