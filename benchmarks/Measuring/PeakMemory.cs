@@ -22,5 +22,6 @@ internal static class PeakMemory
     }
 
     private static long Read(string name) => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2], CultureInfo.InvariantCulture);
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2],
+        CultureInfo.InvariantCulture);
 }

@@ -37,5 +37,6 @@ internal static class NativeTool
     /// <summary>Runs a line of shell whose commands must all succeed.</summary>
     /// <param name="script">The line; <c>$1</c> and so on are the arguments.</param>
     /// <param name="arguments">File names, which need no quotes this way.</param>
-    public static void RunShell(string script, params string[] arguments) => Run("bash", ["-o", "pipefail", "-c", script, "bash", .. arguments]);
+    public static void RunShell(string script, params string[] arguments) =>
+        Run("bash", ["-o", "pipefail", "-c", script, "bash", .. arguments]);
 }

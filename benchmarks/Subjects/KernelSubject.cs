@@ -106,7 +106,7 @@ internal static class KernelSubject
         byte[] ourBytes = File.ReadAllBytes(ours);
         byte[] nativeBytes = File.ReadAllBytes(native);
         using FileStream input = File.OpenRead(kernel);
-        int patched = Patch(input, patch: true).Patches.Count(static p => p.Original != p.Replacement);
+        int patched = Patch(input, patch: true).Patches.Count(static word => word.Original != word.Replacement);
         int words = ourBytes.Length & ~3;
         int different = ourBytes.Length == nativeBytes.Length && ourBytes.AsSpan(words).SequenceEqual(nativeBytes.AsSpan(words))
             ? CountDifferences(MemoryMarshal.Cast<byte, uint>(ourBytes), MemoryMarshal.Cast<byte, uint>(nativeBytes))

@@ -13,8 +13,16 @@ internal static class ChangedBuilds
         new("nothing", "</Project>", "</Project>", "nothing"),
         new("DiskLabel", "<DiskLabel>vexpress-a9<", "<DiskLabel>changed<", "PackDiskImage, VerifyPartition"),
         new("the Mode of a DiskFile", "logo.ppm\" Mode=\"0644\"", "logo.ppm\" Mode=\"0600\"", "PackDiskImage, VerifyPartition"),
-        new("the PatchConditional of the guest", "<Firmware>none</Firmware>", "<Firmware>none</Firmware><PatchConditional>true</PatchConditional>", "PatchGuestKernel, WriteBootFiles, PackDiskImage, VerifyPartition"),
-        new("the Memory of the guest", "<Memory>96M<", "<Memory>80M<", "PlanPartition, SliceGuest, WriteBootFiles, PackDiskImage, VerifyPartition"),
+        new(
+            "the PatchConditional of the guest",
+            "<Firmware>none</Firmware>",
+            "<Firmware>none</Firmware><PatchConditional>true</PatchConditional>",
+            "PatchGuestKernel, WriteBootFiles, PackDiskImage, VerifyPartition"),
+        new(
+            "the Memory of the guest",
+            "<Memory>96M<",
+            "<Memory>80M<",
+            "PlanPartition, SliceGuest, WriteBootFiles, PackDiskImage, VerifyPartition"),
     ];
 
     /// <summary>Measures each change.</summary>
@@ -25,9 +33,19 @@ internal static class ChangedBuilds
         DotnetProcess.Run(board, "build", "-nologo");
         Verdict[] verdicts = [.. s_changes.Select(change => Check(board, change))];
         IReadOnlyList<ProcessCost> medians = Turns.Take(
-            Rounds, [.. s_changes.Select(change => (Func<ProcessCost>)(() => Build(board, change))), () => DotnetProcess.Run(board, "build", "-nologo", "-t:Rebuild").Cost]);
+            Rounds,
+            [
+                .. s_changes.Select(change => (Func<ProcessCost>)(() => Build(board, change))),
+                () => DotnetProcess.Run(board, "build", "-nologo", "-t:Rebuild").Cost,
+            ]);
         return s_changes.Select((change, i) => new Row(
-            $"build after a change of {change.What}, CPU time", "dotnet build", medians[i].Cpu, "dotnet build -t:Rebuild", medians[^1].Cpu, 0, verdicts[i]));
+            $"build after a change of {change.What}, CPU time",
+            "dotnet build",
+            medians[i].Cpu,
+            "dotnet build -t:Rebuild",
+            medians[^1].Cpu,
+            0,
+            verdicts[i]));
     }
 
     private static ProcessCost Build(string board, ProjectChange change)

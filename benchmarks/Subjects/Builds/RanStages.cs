@@ -12,10 +12,13 @@ internal static partial class RanStages
     // The task of each stage, in the order of the stages. All other tasks prepare something and run in every build.
     private static readonly string[] s_stages =
     [
-        "CompileDeviceTree", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage", "VerifyPartition",
+        "CompileDeviceTree", "PlanPartition", "SliceGuest", "PatchGuestKernel", "PackRootFileSystem", "WriteBootFiles", "PackDiskImage",
+        "VerifyPartition",
     ];
 
-    /// <summary>The stages and how often each ran, for people: <c>SliceGuest 3, PackDiskImage</c>; <c>nothing</c> when all were skipped.</summary>
+    /// <summary>
+    /// The stages and how often each ran, for people: <c>SliceGuest 3, PackDiskImage</c>; <c>nothing</c> when all were skipped.
+    /// </summary>
     public static string Of(string output)
     {
         // Targets come first in the summary, and some have the names of tasks.

@@ -39,7 +39,7 @@ internal static class CpioDiagnostics
 
     public static Diagnostic BadName(long offset, long nameSize) => Diagnostic.Error("HV4214", SourceSpan.None,
         $"The record at byte 0x{offset:x} has a name of {nameSize} bytes, or one that does not end with its only NUL; "
-        + $"1 to {CpioLayout.MaximumNameSize} bytes with a NUL at the end are right. The archive is damaged: build or copy it again.");
+        + $"1 to {CpioLayout.MaxNameSize} bytes with a NUL at the end are right. The archive is damaged: build or copy it again.");
 
     public static Diagnostic NoTrailer(long offset) => Diagnostic.Error("HV4215", SourceSpan.None,
         $"The archive ends at byte 0x{offset:x} without the record 'TRAILER!!!'. It is cut short: build or copy it again.");

@@ -21,7 +21,7 @@ internal static class CpioLayout
     public const int Check = 102;
 
     /// <summary>Linux's PATH_MAX, with the NUL.</summary>
-    public const int MaximumNameSize = 4096;
+    public const int MaxNameSize = 4096;
 
     /// <summary>GNU cpio fills the archive up to a multiple of this.</summary>
     public const int ArchiveAlignment = 512;

@@ -47,7 +47,7 @@ public static class CpioReader
             }
         }
 
-        return new CpioReadResult(entries.ToImmutable(), diagnostics.ToImmutable());
+        return new(entries.ToImmutable(), diagnostics.ToImmutable());
     }
 
     // Linux, init/initramfs.c: zeros between archives are skipped, and an archive begins at a multiple of four.
@@ -121,7 +121,7 @@ public static class CpioReader
     private static CpioEntry? ReadName(Stream archive, long offset, ReadOnlySpan<byte> magic, uint[] fields, DiagnosticBag diagnostics)
     {
         uint nameSize = Field(fields, CpioLayout.NameSize);
-        if (nameSize is 0 or > CpioLayout.MaximumNameSize)
+        if (nameSize is 0 or > CpioLayout.MaxNameSize)
         {
             diagnostics.Add(CpioDiagnostics.BadName(offset, nameSize));
             return null;

@@ -7,7 +7,7 @@ namespace Partition.Images.Ext2;
 /// <summary>Compares what a file system keeps count of with what is really in it: bitmaps, free counts, links and sectors.</summary>
 internal sealed class Ext2Checker
 {
-    private const int MaximumDiagnostics = 100;
+    private const int MaxDiagnostics = 100;
     private const uint ResizeInode = 7;
 
     private readonly Ext2Reader _reader;
@@ -24,11 +24,11 @@ internal sealed class Ext2Checker
         _reader = reader;
         _shape = shape;
         _image = image;
-        _blocks = new BlockUsage((int)shape.BlocksPerGroup);
-        _inodes = new BlockUsage((int)shape.InodesPerGroup);
+        _blocks = new((int)shape.BlocksPerGroup);
+        _inodes = new((int)shape.InodesPerGroup);
     }
 
-    private bool IsExhausted => _diagnostics.Count >= MaximumDiagnostics;
+    private bool IsExhausted => _diagnostics.Count >= MaxDiagnostics;
 
     /// <summary>What is wrong, in the order of the structures.</summary>
     public DiagnosticBag Run(Ext2Listing listing, IReadOnlyDictionary<uint, int> links)
@@ -133,7 +133,7 @@ internal sealed class Ext2Checker
         }
     }
 
-    /// <returns>How many blocks it has, those of pointers included; null after an error.</returns>
+    /// <returns>How many blocks it has, those of pointers included; <see langword="null"/> after an error.</returns>
     private long? MarkContent(string path, uint number, byte[] inode, FileEntryKind kind)
     {
         if (kind is not (FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink)

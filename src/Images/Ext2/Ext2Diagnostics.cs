@@ -68,7 +68,7 @@ internal static class Ext2Diagnostics
 
     private static string Largest(IEnumerable<FileEntry> files)
     {
-        string list = string.Join(", ", files.Select(f => $"'{f.Path}' ({f.Length} bytes)"));
+        string list = string.Join(", ", files.Select(static file => $"'{file.Path}' ({file.Length} bytes)"));
         return list.Length == 0 ? "There are no files in it." : $"The largest files are {list}.";
     }
 }

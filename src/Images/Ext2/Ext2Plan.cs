@@ -23,5 +23,5 @@ internal sealed class Ext2Plan
 
     public required Guid Uuid { get; init; }
 
-    public bool HasLargeFile => Nodes.Exists(n => n.Entry.Kind == FileEntryKind.RegularFile && n.Size > int.MaxValue);
+    public bool HasLargeFile => Nodes.Exists(static node => node.Entry.Kind == FileEntryKind.RegularFile && node.Size > int.MaxValue);
 }

@@ -11,9 +11,9 @@ public sealed partial class Ext2Reader
     /// <summary>One walk over the directories of an image, without recursion.</summary>
     private sealed class Ext2Walk(Ext2Reader reader)
     {
-        private const int MaximumPathLength = 4096;
-        private const long MaximumPathTotal = 64 << 20;
-        private const int MaximumDiagnostics = 100;
+        private const int MaxPathLength = 4096;
+        private const long MaxPathTotal = 64 << 20;
+        private const int MaxDiagnostics = 100;
 
         private readonly List<Ext2Entry> _entries = [];
         private readonly DiagnosticBag _diagnostics = new();
@@ -25,7 +25,7 @@ public sealed partial class Ext2Reader
         private int _faults;
 
         private bool IsExhausted =>
-            _faults >= MaximumDiagnostics || _pathTotal > MaximumPathTotal || _directoryBlocks > reader._shape.BlockCount;
+            _faults >= MaxDiagnostics || _pathTotal > MaxPathTotal || _directoryBlocks > reader._shape.BlockCount;
 
         /// <summary>How many records name each inode, '.' and '..' included.</summary>
         public IReadOnlyDictionary<uint, int> Links => _links;
@@ -43,7 +43,7 @@ public sealed partial class Ext2Reader
                 Report(Ext2ReadDiagnostics.TooMuch("/", "its names and links are longer than any real image has them"));
             }
 
-            return new Ext2Listing(Sort(_entries), _diagnostics.ToImmutable());
+            return new(Sort(_entries), _diagnostics.ToImmutable());
         }
 
         private void Report(Diagnostic fault)
@@ -151,7 +151,7 @@ public sealed partial class Ext2Reader
 
             string path = (directory.Path == "/" ? "" : directory.Path) + "/" + Encoding.UTF8.GetString(name);
             _pathTotal += path.Length;
-            if (path.Length > MaximumPathLength || _pathTotal > MaximumPathTotal)
+            if (path.Length > MaxPathLength || _pathTotal > MaxPathTotal)
             {
                 Report(Ext2ReadDiagnostics.TooMuch(directory.Path, "paths get longer than any real image has them"));
                 return;

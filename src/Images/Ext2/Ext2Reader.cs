@@ -55,7 +55,7 @@ public sealed partial class Ext2Reader
 
         var diagnostics = new DiagnosticBag();
         Ext2Shape? shape = Ext2Shape.Read(image, diagnostics);
-        return new Ext2OpenResult(shape is null ? null : new Ext2Reader(image, shape), diagnostics.ToImmutable());
+        return new(shape is null ? null : new(image, shape), diagnostics.ToImmutable());
     }
 
     /// <summary>Lists everything that can be reached from the root.</summary>
@@ -94,13 +94,13 @@ public sealed partial class Ext2Reader
             diagnostics.Add(diagnostic);
         }
 
-        return (runs ?? []).SelectMany(run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(i => run.Offset < 0 ? 0 : run.Offset / BlockSize + i));
+        return (runs ?? []).SelectMany(run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(block => run.Offset < 0 ? 0 : run.Offset / BlockSize + block));
     }
 
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
-    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; null when there is an
+    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; <see langword="null"/> when there is an
     /// error.</returns>
     public Stream? OpenFile(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
@@ -188,7 +188,7 @@ public sealed partial class Ext2Reader
             return null;
         }
 
-        if (length > new BlockTree(_shape.BlockSize).MaximumLength)
+        if (length > new BlockTree(_shape.BlockSize).MaxLength)
         {
             diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, $"claims {length} bytes, more than its pointers can hold"));
             return null;
@@ -208,5 +208,5 @@ public sealed partial class Ext2Reader
     }
 
     private static ImmutableArray<Ext2Entry> Sort(IEnumerable<Ext2Entry> entries) =>
-        [.. entries.OrderBy(e => e.Path, StringComparer.Ordinal)];
+        [.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal)];
 }

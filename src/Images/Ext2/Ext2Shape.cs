@@ -104,7 +104,7 @@ internal sealed record Ext2Shape
             ReservedDescriptorBlocks = canGrow ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors)) : 0,
             FreeBlocks = Get(superblock, SuperblockLayout.FreeBlocksCount),
             FreeInodes = Get(superblock, SuperblockLayout.FreeInodesCount),
-            Uuid = new Guid(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),
+            Uuid = new(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),
             Label = Encoding.UTF8.GetString(labelEnd < 0 ? label : label[..labelEnd]),
         };
     }

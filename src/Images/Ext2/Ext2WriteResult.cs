@@ -30,6 +30,6 @@ public sealed record Ext2WriteResult
     /// <summary>The volume's identity.</summary>
     public Guid Uuid { get; init; }
 
-    /// <summary>True when there is no error among the diagnostics.</summary>
+    /// <summary>Whether there is no error among the diagnostics.</summary>
     public bool Succeeded => Diagnostics.All(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 }

@@ -47,7 +47,7 @@ internal static class FileTreeDiagnostics
 
     public static Diagnostic PathTooLong(string path, int length) => Diagnostic.Error("HV4014", SourceSpan.None,
         $"The target path '{Printable(path[..Math.Min(path.Length, 40)])}...' has {length} bytes in UTF-8; Linux takes paths of "
-        + $"at most {TargetPath.MaximumPathBytes} bytes. Shorten it.");
+        + $"at most {TargetPath.MaxPathBytes} bytes. Shorten it.");
 
     private static string Word(FileEntryKind kind) => kind switch
     {
@@ -62,5 +62,5 @@ internal static class FileTreeDiagnostics
     };
 
     private static string Printable(string path) =>
-        string.Concat(path.Select(c => c == '\0' || char.IsSurrogate(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+        string.Concat(path.Select(static character => character == '\0' || char.IsSurrogate(character) ? $"\\u{(int)character:x4}" : $"{character}"));
 }

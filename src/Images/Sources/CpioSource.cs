@@ -7,7 +7,7 @@ namespace Partition.Images.Sources;
 /// <summary>Adds the records of a newc archive to a plan.</summary>
 public static class CpioSource
 {
-    private const int MaximumLinkTarget = 4096;
+    private const int MaxLinkTarget = 4096;
 
     /// <summary>Whether a file begins like a newc archive.</summary>
     /// <param name="head">The first bytes.</param>
@@ -84,7 +84,7 @@ public static class CpioSource
     // gen_init_cpio counts a NUL at the end, cpio does not.
     private static string ReadTarget(Stream archive, CpioEntry entry)
     {
-        byte[] target = new byte[Math.Min(entry.Size, MaximumLinkTarget)];
+        byte[] target = new byte[Math.Min(entry.Size, MaxLinkTarget)];
         archive.TryReadAt(entry.ContentOffset, target);
         int end = Array.IndexOf(target, (byte)0);
         return System.Text.Encoding.UTF8.GetString(target, 0, end < 0 ? target.Length : end);

@@ -16,9 +16,9 @@ namespace Partition.Images.Sources;
 /// </remarks>
 public static class DeviceTable
 {
-    private const int FewestFields = 5;
-    private const int MostFields = 10;
-    private const long MostNodes = 65536;
+    private const int MinFields = 5;
+    private const int MaxFields = 10;
+    private const long MaxNodes = 65536;
 
     /// <summary>Adds what a table says to a plan.</summary>
     /// <param name="tree">The plan; it takes note of what is wrong (HV4101, HV4102, HV4105, HV4108, and what its own methods say), with the line.</param>
@@ -34,7 +34,7 @@ public static class DeviceTable
 
     private static void Add(FileTree tree, SourceFields fields, string targetPath)
     {
-        if (fields.Count is < FewestFields or > MostFields || fields[1] is not ("d" or "c" or "b" or "p" or "s" or "f" or "l"))
+        if (fields.Count is < MinFields or > MaxFields || fields[1] is not ("d" or "c" or "b" or "p" or "s" or "f" or "l"))
         {
             tree.Report(SourceDiagnostics.BadLine("'name type mode uid gid major minor start inc count' is expected, with a type of d, c, b, p, s, f or l"));
             return;
@@ -75,9 +75,9 @@ public static class DeviceTable
     private static void AddSeries(
         FileTree tree, string path, string type, (uint Major, uint Minor) device, (uint Start, uint Step, uint Count) series, EntryAttributes attributes)
     {
-        if (series.Count - (long)series.Start > MostNodes)
+        if (series.Count - (long)series.Start > MaxNodes)
         {
-            tree.Report(SourceDiagnostics.TooManyNodes(path, series.Count - (long)series.Start, MostNodes));
+            tree.Report(SourceDiagnostics.TooManyNodes(path, series.Count - (long)series.Start, MaxNodes));
             return;
         }
 

@@ -33,8 +33,8 @@ public static class InitramfsList
     /// <param name="tree">The plan; it takes note of what is wrong (HV4101 to HV4104, and what its own methods say), with the line.</param>
     /// <param name="text">The list.</param>
     /// <param name="name">Its name in messages.</param>
-    /// <param name="open">Finds the file at a location; null when there is none.</param>
-    /// <param name="variable">The value of a variable; null when it has none.</param>
+    /// <param name="open">Finds the file at a location; <see langword="null"/> when there is none.</param>
+    /// <param name="variable">The value of a variable; <see langword="null"/> when it has none.</param>
     /// <param name="targetPath">The directory in the image that names start from; '/' for the root.</param>
     public static void AddTo(
         FileTree tree, string text, string name, Func<string, IFileContent?> open, Func<string, string?> variable, string targetPath = "/")

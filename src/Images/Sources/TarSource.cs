@@ -7,7 +7,7 @@ namespace Partition.Images.Sources;
 /// <summary>Adds the entries of a tar archive to a plan.</summary>
 public static class TarSource
 {
-    private const int MostErrors = 20;
+    private const int MaxErrors = 20;
 
     /// <summary>Whether a file begins like a tar archive: its first header has the mark of POSIX or GNU.</summary>
     /// <param name="head">The first 512 bytes.</param>
@@ -29,7 +29,7 @@ public static class TarSource
         {
             using var reader = new TarReader(archive, leaveOpen: true);
             int faults = 0;
-            while (faults < MostErrors && reader.GetNextEntry() is { } entry)
+            while (faults < MaxErrors && reader.GetNextEntry() is { } entry)
             {
                 faults += Add(tree, entry, slice, targetPath) ? 0 : 1;
             }

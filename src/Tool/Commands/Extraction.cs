@@ -78,7 +78,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
 
     private void ExtractAll()
     {
-        Ext2Entry[] directories = [.. Of(FileEntryKind.Directory).Where(static e => e.Path != "/")];
+        Ext2Entry[] directories = [.. Of(FileEntryKind.Directory).Where(static entry => entry.Path != "/")];
         foreach (Ext2Entry entry in directories)
         {
             Directory.CreateDirectory(PathOf(entry));

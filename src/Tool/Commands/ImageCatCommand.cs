@@ -39,7 +39,7 @@ internal static class ImageCatCommand
 
     private static Ext2Entry? Find(OpenedImage image, string path, string imagePath, Report report)
     {
-        Ext2Entry? entry = image.Entries.FirstOrDefault(e => e.Path == path);
+        Ext2Entry? entry = image.Entries.FirstOrDefault(entry => entry.Path == path);
         switch (entry?.Kind)
         {
             case null:

@@ -240,7 +240,7 @@ public class Ext2WriterTests
     [InlineData(2048, 537_944_064L)]
     [InlineData(4096, 4_299_210_752L)]
     public void XvisorReadsFilesUpToTheMeasuredLength(int blockSize, long length) =>
-        Assert.Equal(length, new BlockTree(blockSize).MaximumLengthOfTwoLevels);
+        Assert.Equal(length, new BlockTree(blockSize).MaxLengthOfTwoLevels);
 
     [Fact]
     public void MemoryDoesNotGrowWithTheLengthOfAFile()

@@ -15,7 +15,7 @@ public sealed record KernelPatchOptions
     /// </remarks>
     public bool PatchConditional { get; init; }
 
-    /// <summary>True when the kernel is known to come from its own build and its supervisor calls only look like hypercalls (HV3013).
+    /// <summary>Whether the kernel is known to come from its own build and its supervisor calls only look like hypercalls (HV3013).
     /// Patching a patched kernel destroys it.</summary>
     public bool AssumeUnpatched { get; init; }
 }

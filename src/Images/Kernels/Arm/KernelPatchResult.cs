@@ -18,12 +18,12 @@ public sealed record KernelPatchResult
     /// <summary>Sensitive instructions that stay, in the order of the sections; the first 10,000 of them.</summary>
     public ImmutableArray<LeftBehindInstruction> LeftBehind { get; init; } = [];
 
-    /// <summary>True when instructions are big-endian in the file.</summary>
+    /// <summary>Whether instructions are big-endian in the file.</summary>
     public bool HasBigEndianCode { get; init; }
 
-    /// <summary>The symbols of the kernel, for a report; null when there is none.</summary>
+    /// <summary>The symbols of the kernel, for a report; <see langword="null"/> when there is none.</summary>
     internal CodeMap? Map { get; init; }
 
-    /// <summary>True when there is no error among the diagnostics.</summary>
+    /// <summary>Whether there is no error among the diagnostics.</summary>
     public bool Succeeded => Diagnostics.All(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 }

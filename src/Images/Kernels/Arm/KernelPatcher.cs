@@ -11,7 +11,7 @@ namespace Partition.Images.Kernels.Arm;
 public static class KernelPatcher
 {
     /// <summary>A Linux kernel has about four.</summary>
-    private const int MaximumSegments = 1024;
+    private const int MaxSegments = 1024;
 
     /// <summary>What is copied at once: it stays in the processor's cache from the read to the write.</summary>
     private const int CopyLength = 1 << 17;
@@ -91,13 +91,13 @@ public static class KernelPatcher
     // Sections that share their bytes would make the work grow with their number; no linker makes them.
     private static void CheckContents(ElfFile file, DiagnosticBag diagnostics)
     {
-        if (file.Segments.Length > MaximumSegments)
+        if (file.Segments.Length > MaxSegments)
         {
-            diagnostics.Add(ElfDiagnostics.Malformed($"it has {file.Segments.Length} segments, over the limit of {MaximumSegments}"));
+            diagnostics.Add(ElfDiagnostics.Malformed($"it has {file.Segments.Length} segments, over the limit of {MaxSegments}"));
         }
 
         long total = 0;
-        foreach (ElfSection section in file.Sections.Where(s => s.IsLoaded || s.IsCode))
+        foreach (ElfSection section in file.Sections.Where(static section => section.IsLoaded || section.IsCode))
         {
             total += section.Length;
             if ((long)section.Offset + section.Length > file.StreamLength)

@@ -19,7 +19,7 @@ internal sealed class PatchOverlay
         }
 
         _patches = result?.Patches ?? [];
-        _order = new ElfByteOrder(result?.HasBigEndianCode ?? false);
+        _order = new(result?.HasBigEndianCode ?? false);
     }
 
     /// <summary>Replaces the words in the bytes that were read from a place of the file; a word may be cut by either end.</summary>

@@ -23,7 +23,7 @@ public static partial class SensitiveInstructions
     /// <param name="word">The instruction as a number, whatever its byte order in the file.</param>
     /// <param name="hypercall">The word to put in its place; <paramref name="word"/> itself when there is none.</param>
     /// <param name="kind">The kind of instruction; <see cref="InstructionClass.None"/> when it is not to be replaced.</param>
-    /// <returns>True when the word is to be replaced.</returns>
+    /// <returns>Whether the word is to be replaced.</returns>
     public static bool TryEncode(uint word, out uint hypercall, out InstructionClass kind) =>
         TryEncode(word, patchConditional: false, out hypercall, out kind);
 
@@ -33,7 +33,7 @@ public static partial class SensitiveInstructions
     /// condition: a supervisor call whose condition fails does nothing, just as the instruction itself.</param>
     /// <param name="hypercall">The word to put in its place; <paramref name="word"/> itself when there is none.</param>
     /// <param name="kind">The kind of instruction; <see cref="InstructionClass.None"/> when it is not to be replaced.</param>
-    /// <returns>True when the word is to be replaced.</returns>
+    /// <returns>Whether the word is to be replaced.</returns>
     public static bool TryEncode(uint word, bool patchConditional, out uint hypercall, out InstructionClass kind)
     {
         uint condition = word >> 28;
@@ -54,7 +54,7 @@ public static partial class SensitiveInstructions
         return kind != InstructionClass.None;
     }
 
-    /// <summary>True when a word is a sensitive instruction without a hypercall of the usual recipe, so that it stays in a patched
+    /// <summary>Whether a word is a sensitive instruction without a hypercall of the usual recipe, so that it stays in a patched
     /// kernel.</summary>
     /// <param name="word">The instruction as a number.</param>
     /// <param name="kind">The kind it belongs to.</param>

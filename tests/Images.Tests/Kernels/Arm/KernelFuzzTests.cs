@@ -15,9 +15,9 @@ namespace Partition.Images.Tests.Kernels.Arm;
 public class KernelFuzzTests
 {
     /// <summary>What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.</summary>
-    private const long MostMemory = 64 << 20;
+    private const long MaxMemory = 64 << 20;
 
-    private const long LongestImage = 1 << 20;
+    private const long MaxImageLength = 1 << 20;
 
     [Theory]
     [InlineData(false, 1)]
@@ -63,7 +63,7 @@ public class KernelFuzzTests
             {
                 applied++;
                 Assert.Empty(KernelPatcher.WriteElf(new MemoryStream(elf), result, Stream.Null));
-                Assert.Empty(FlatImage.Write(new MemoryStream(elf), result, Stream.Null, LongestImage));
+                Assert.Empty(FlatImage.Write(new MemoryStream(elf), result, Stream.Null, MaxImageLength));
             }
         });
         Assert.InRange(applied, 50, 5950);
@@ -101,14 +101,14 @@ public class KernelFuzzTests
         CheckCodes(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
         CheckCodes(KernelLint.CheckLoadAddress(elf, 0x60000000, 1 << 20));
         KernelPatchReport.Of(result).WriteJson(Stream.Null);
-        CheckCodes(FlatImage.Write(elf, null, Stream.Null, LongestImage));
+        CheckCodes(FlatImage.Write(elf, null, Stream.Null, MaxImageLength));
         if (result.Succeeded)
         {
-            CheckCodes(FlatImage.Write(elf, result, Stream.Null, LongestImage));
+            CheckCodes(FlatImage.Write(elf, result, Stream.Null, MaxImageLength));
             CheckSame(elf, result);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
     // A script of the damaged kernel replaces the same words, or says why there is none.

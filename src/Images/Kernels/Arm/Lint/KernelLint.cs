@@ -45,7 +45,7 @@ public static class KernelLint
     /// <param name="elf">The linked kernel with its symbols; readable and seekable. It stays open.</param>
     /// <param name="start">The guest's address of the first byte of its RAM.</param>
     /// <param name="length">How much RAM it has, in bytes.</param>
-    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; null when nobody has it.</param>
+    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; <see langword="null"/> when nobody has it.</param>
     /// <returns>Nothing, or the warning HV3044.</returns>
     /// <remarks>The segments of Linux name virtual addresses only. A Linux that does not find its place itself (without
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by
@@ -98,14 +98,14 @@ public static class KernelLint
 
     private static (string, uint)? FindPhysicalAddress(ElfFile file, ulong start, ulong length)
     {
-        ElfSegment[] segments = [.. file.Segments.Where(static s => s.IsLoad && s.FileSize > 0)];
-        if (segments.All(static s => s.PhysicalAddress == 0 || s.PhysicalAddress == s.VirtualAddress))
+        ElfSegment[] segments = [.. file.Segments.Where(static segment => segment.IsLoad && segment.FileSize > 0)];
+        if (segments.All(static segment => segment.PhysicalAddress == 0 || segment.PhysicalAddress == segment.VirtualAddress))
         {
             return null;
         }
 
-        uint lowest = segments.Min(static s => s.PhysicalAddress);
-        uint last = segments.Max(static s => s.PhysicalAddress + (s.FileSize - 1));
+        uint lowest = segments.Min(static segment => segment.PhysicalAddress);
+        uint last = segments.Max(static segment => segment.PhysicalAddress + (segment.FileSize - 1));
         return ("is to be loaded at", lowest >= start && lowest - start < length ? last : lowest);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LinuxSymbols
     /// <summary>Where Linux has let its vmalloc area end since version 3.3 (arch/arm/include/asm/pgtable.h).</summary>
     private const uint UsualVmallocEnd = 0xFF800000;
 
-    private const uint LongestFunction = 1 << 14;
+    private const uint MaxFunctionLength = 1 << 14;
 
     private const string Banner = "linux_banner";
     private const string PlaceTable = "__pv_table_begin";
@@ -68,7 +68,7 @@ internal sealed class LinuxSymbols
         uint length = _table.LengthAt(symbol);
         uint address = _table.ValueAt(symbol);
         int index = _table.SectionAt(symbol);
-        if (_table.TypeAt(symbol) != ElfLayout.SymbolFunction || (address & 3) != 0 || length is < 4 or > LongestFunction || index >= _file.Sections.Length)
+        if (_table.TypeAt(symbol) != ElfLayout.SymbolFunction || (address & 3) != 0 || length is < 4 or > MaxFunctionLength || index >= _file.Sections.Length)
         {
             return null;
         }

@@ -41,7 +41,7 @@ public sealed record KernelPatchReport
 
         return new KernelPatchReport
         {
-            Total = new PatchCount(result.Patches.Length, result.LeftBehind.Length),
+            Total = new(result.Patches.Length, result.LeftBehind.Length),
             Classes = counter.Classes,
             Sections = counter.Sections,
             Symbols = counter.Symbols,

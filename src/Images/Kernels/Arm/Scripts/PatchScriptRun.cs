@@ -10,10 +10,10 @@ namespace Partition.Images.Kernels.Arm.Scripts;
 /// <summary>One script on its way over a kernel.</summary>
 internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
 {
-    private const int MaximumWrites = 1_000_000;
+    private const int MaxWrites = 1_000_000;
 
     /// <summary>More faults than this say no more; the rest of the script is not read.</summary>
-    private const int MaximumFaults = 100;
+    private const int MaxFaults = 100;
 
     private readonly Dictionary<long, PatchedWord> _words = [];
     private readonly Dictionary<string, ElfSection> _sections = file.FirstSectionsByName();
@@ -24,10 +24,10 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
 
     public KernelPatchResult Run(PatchScriptLines lines)
     {
-        while (_faults < MaximumFaults && lines.TryRead(out ReadOnlySpan<byte> line, out bool isTooLong))
+        while (_faults < MaxFaults && lines.TryRead(out ReadOnlySpan<byte> line, out bool isTooLong))
         {
             Diagnostic? fault = isTooLong
-                ? PatchScriptDiagnostics.LineTooLong(lines.Number, PatchScriptLines.MaximumLength)
+                ? PatchScriptDiagnostics.LineTooLong(lines.Number, PatchScriptLines.MaxLength)
                 : Obey(lines.Number, line);
             if (fault is not null)
             {
@@ -42,11 +42,11 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     private KernelPatchResult Succeed() => new()
     {
         Diagnostics = diagnostics.ToImmutable(),
-        Patches = [.. _words.Values.OrderBy(static w => w.FileOffset)],
-        Counts = _words.Values.GroupBy(static w => w.Class).ToImmutableSortedDictionary(static g => g.Key, static g => g.Count()),
+        Patches = [.. _words.Values.OrderBy(static word => word.FileOffset)],
+        Counts = _words.Values.GroupBy(static word => word.Class).ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         HasBigEndianCode = file.HasBigEndianCode,
         // Symbols only name places in a report; a kernel whose symbols are broken can be changed all the same.
-        Map = new CodeMap(file.ReadSymbolTable(new DiagnosticBag())),
+        Map = new(file.ReadSymbolTable(new DiagnosticBag())),
     };
 
     private Diagnostic? Obey(int number, ReadOnlySpan<byte> line)
@@ -108,13 +108,13 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         uint original = _order.ReadUInt32(bytes, 0);
         SensitiveInstructions.TryEncode(original, patchConditional: true, out _, out InstructionClass kind);
         long place = section.Offset + offset;
-        if (_words.Count >= MaximumWrites && !_words.ContainsKey(place))
+        if (_words.Count >= MaxWrites && !_words.ContainsKey(place))
         {
-            _faults = MaximumFaults;
-            return PatchScriptDiagnostics.TooManyWrites(number, MaximumWrites);
+            _faults = MaxFaults;
+            return PatchScriptDiagnostics.TooManyWrites(number, MaxWrites);
         }
 
-        _words[place] = new PatchedWord(section.Name, address, place, original, word, kind) { SectionIndex = section.Index };
+        _words[place] = new(section.Name, address, place, original, word, kind) { SectionIndex = section.Index };
         return null;
     }
 
@@ -130,6 +130,6 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     {
         const int most = 60;
         string shown = Encoding.UTF8.GetString(text[..Math.Min(most, text.Length)]);
-        return string.Concat(shown.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) + (text.Length > most ? "…" : "");
+        return string.Concat(shown.Select(static character => char.IsControl(character) ? '\uFFFD' : character)) + (text.Length > most ? "…" : "");
     }
 }
