@@ -1,4 +1,5 @@
 using Partition.Tool.Native;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool;
 
@@ -8,8 +9,8 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         ToolConsole console = ToolConsole.OfProcess();
-        return NativeCommands.Find(NativeCommands.NameOfProcess()) is NativeCommand command
-            ? NativeCommands.Run(command, arguments, console)
+        return NativeCommands.Find(NativeName.OfProcess()) is NativeCommand command
+            ? NativeRun.Start(command, arguments, console)
             : PartitionCommand.Run(arguments, console);
     }
 }

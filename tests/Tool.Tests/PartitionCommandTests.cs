@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Partition.Tool.Terminal;
 using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

@@ -6,6 +6,7 @@ using Partition.Images.Kernels.Arm.Reports;
 using Partition.Images.Kernels.Arm.Scripts;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

@@ -5,6 +5,7 @@ using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

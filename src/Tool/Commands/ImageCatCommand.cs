@@ -2,6 +2,7 @@ using System.CommandLine;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 

@@ -8,6 +8,7 @@ using Partition.DeviceTree.Printing;
 using Partition.DeviceTree.Source;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
@@ -139,7 +140,7 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
             : BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]) + BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]);
     }
 
-    private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeCommands.NameOfProcess() == "dtc"
+    private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeName.OfProcess() == "dtc"
         ? new NativeReport(options.Quietness, console, options.Output)
         : new OwnReport(options.Quietness, console, files, options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 

@@ -2,6 +2,7 @@ using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 

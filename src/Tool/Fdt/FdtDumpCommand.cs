@@ -5,6 +5,7 @@ using Partition.Tool.Dtc;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -32,7 +33,7 @@ internal static class FdtDumpCommand
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(Create(), "it wants one blob", console);
+            return NativeRun.ReportUsage(Create(), "it wants one blob", console);
         }
 
         string path = arguments.Operands[0];

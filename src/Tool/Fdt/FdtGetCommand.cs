@@ -3,6 +3,7 @@ using System.Text;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -39,7 +40,7 @@ internal static class FdtGetCommand
             : null;
         if (fault is not null)
         {
-            return NativeCommands.ReportUsage(Create(), fault, console);
+            return NativeRun.ReportUsage(Create(), fault, console);
         }
 
         if (!BlobFile.TryRead(arguments.Operands[0], console, out DeviceTreeDocument? document))

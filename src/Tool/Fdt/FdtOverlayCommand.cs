@@ -6,6 +6,7 @@ using Partition.Diagnostics;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -35,7 +36,7 @@ internal static class FdtOverlayCommand
     {
         if (arguments.ValueOf("input") is not string input || arguments.ValueOf("output") is not string output || arguments.Operands.Count == 0)
         {
-            return NativeCommands.ReportUsage(Create(), "it wants a base behind -i, an output behind -o, and overlays", console);
+            return NativeRun.ReportUsage(Create(), "it wants a base behind -i, an output behind -o, and overlays", console);
         }
 
         if (!BlobFile.TryRead(input, console, out DeviceTreeDocument? document))

@@ -5,6 +5,7 @@ using Partition.DeviceTree.Model;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -24,7 +25,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
             : null;
         if (fault is not null)
         {
-            return NativeCommands.ReportUsage(FdtPutCommand.Create(), fault, console);
+            return NativeRun.ReportUsage(FdtPutCommand.Create(), fault, console);
         }
 
         if (!BlobFile.TryRead(_path, console, out DeviceTreeDocument? document))

@@ -1,3 +1,5 @@
+using Partition.Tool.Terminal;
+
 namespace Partition.Tool.Files;
 
 /// <summary>Writes an output so that nobody ever sees half of one: into a neighbour first, which then takes the name.</summary>

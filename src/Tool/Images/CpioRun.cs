@@ -5,6 +5,7 @@ using Partition.Images.Files;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Images;
 
@@ -19,7 +20,7 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(CpioCommand.Create(), "it wants one archive to write", console);
+            return NativeRun.ReportUsage(CpioCommand.Create(), "it wants one archive to write", console);
         }
 
         string archive = arguments.Operands[0];

@@ -7,6 +7,7 @@ using Partition.Tool.Commands;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Images;
 
@@ -21,7 +22,7 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(MkExt2Command.Create(), "it wants one image", console);
+            return NativeRun.ReportUsage(MkExt2Command.Create(), "it wants one image", console);
         }
 
         if (ReadOptions() is not { } options)

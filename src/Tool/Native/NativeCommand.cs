@@ -1,3 +1,5 @@
+using Partition.Tool.Terminal;
+
 namespace Partition.Tool.Native;
 
 /// <summary>A command with the name and the command line of a program that it stands in for.</summary>

@@ -1,5 +1,6 @@
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Reporting;
 

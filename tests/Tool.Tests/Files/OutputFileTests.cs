@@ -1,4 +1,5 @@
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Files;

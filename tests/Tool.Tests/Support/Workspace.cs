@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Tests.Support;
 

@@ -1,4 +1,4 @@
-namespace Partition.Tool;
+namespace Partition.Tool.Terminal;
 
 /// <summary>What the program tells the shell. The help and docs/tool.md repeat it.</summary>
 internal static class ExitCode

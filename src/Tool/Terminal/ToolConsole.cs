@@ -1,4 +1,4 @@
-namespace Partition.Tool;
+namespace Partition.Tool.Terminal;
 
 /// <summary>Where a run of the program reads from and writes to. Tests give their own.</summary>
 internal sealed record ToolConsole
