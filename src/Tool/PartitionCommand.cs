@@ -68,7 +68,7 @@ internal static class PartitionCommand
         return ExitCode.Usage;
     }
 
-    private static int Invoke(ParseResult parsed, ToolConsole console) => GuardedRun.Start(console, () => parsed.Invoke(new InvocationConfiguration
+    private static int Invoke(ParseResult parsed, ToolConsole console) => GuardedRun.Start(console, () => parsed.Invoke(new()
     {
         Output = console.Output,
         Error = console.Error,

@@ -15,7 +15,8 @@ internal static class CpioDiagnostics
         "'/TRAILER!!!' cannot be in a newc archive: its name is the mark of the archive's end. Rename it.");
 
     public static Diagnostic XvisorPath(string path, int length, int limit) => Diagnostic.Error("HV4204", SourceSpan.None,
-        $"'{path}' has {length} bytes; Xvisor reads paths of archives into {limit + 1} bytes and does not look how long they are. Shorten it.");
+        $"'{path}' has {length} bytes; Xvisor reads paths of archives into {limit + 1} bytes and does not look how long they are. "
+        + "Shorten it.");
 
     public static Diagnostic XvisorHidden(string path) => Diagnostic.Warning("HV4205", SourceSpan.None,
         $"'{path}' begins with a dot; Xvisor passes over such entries of an archive. Rename it, if Xvisor is to read it.");

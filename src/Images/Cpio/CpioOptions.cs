@@ -11,7 +11,9 @@ public sealed record CpioOptions
     /// <summary>True to let no entry be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
     public bool ClampsTimes { get; init; }
 
-    /// <summary>True to store the sum of each file's bytes, which Linux checks ("070702", 'crc' in cpio). Files are then read twice.</summary>
+    /// <summary>
+    /// True to store the sum of each file's bytes, which Linux checks ("070702", 'crc' in cpio). Files are then read twice.
+    /// </summary>
     public bool Checksums { get; init; }
 
     /// <summary>Who is going to read the archive.</summary>

@@ -98,7 +98,9 @@ public static class CpioReader
             return null;
         }
 
-        return ReadFields(header, offset, diagnostics) is { } fields ? ReadName(archive, offset, header.AsSpan(0, 6), fields, diagnostics) : null;
+        return ReadFields(header, offset, diagnostics) is { } fields
+            ? ReadName(archive, offset, header.AsSpan(0, 6), fields, diagnostics)
+            : null;
     }
 
     private static uint[]? ReadFields(byte[] header, long offset, DiagnosticBag diagnostics)
@@ -144,7 +146,9 @@ public static class CpioReader
         }
 
         CpioEntry entry = MakeEntry(Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1)), content, fields);
-        bool hasSum = magic.SequenceEqual(CpioLayout.MagicWithChecksum) && UnixMode.KindOf((int)entry.Mode) == FileEntryKind.RegularFile && size > 0;
+        bool hasSum = magic.SequenceEqual(CpioLayout.MagicWithChecksum)
+            && UnixMode.KindOf((int)entry.Mode) == FileEntryKind.RegularFile
+            && size > 0;
         if (hasSum && SumOf(archive, content, size) is var sum && sum != Field(fields, CpioLayout.Check))
         {
             diagnostics.Add(CpioDiagnostics.BadChecksum(entry.Name, Field(fields, CpioLayout.Check), sum));

@@ -9,7 +9,8 @@ internal static class ElfDiagnostics
     public static Diagnostic NotElf(KernelFormat looksLike) => Diagnostic.Error("HV3001", SourceSpan.None,
         $"This is not an ELF file; it {Describe(looksLike)}. Pass the 'vmlinux' that the kernel's build leaves in its top folder.");
 
-    public static Diagnostic Truncated(string what, long offset, long length, long fileLength) => Diagnostic.Error("HV3002", SourceSpan.None,
+    public static Diagnostic Truncated(string what, long offset, long length, long fileLength) => Diagnostic.Error(
+        "HV3002", SourceSpan.None,
         $"The ELF file is cut short: {what} should lie at [0x{offset:x}..0x{offset + length:x}), but the file ends at "
         + $"0x{fileLength:x}. Copy or build it again.");
 

@@ -16,7 +16,9 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
     /// <summary>Told of every block that the file uses, those of pointers included.</summary>
     public Action<uint>? Visit { get; init; }
 
-    /// <summary>The runs in rising order, covering the whole length; <see langword="null"/>, and HV4324, HV4327 or HV4329, when a pointer is wrong.</summary>
+    /// <summary>
+    /// The runs in rising order, covering the whole length; <see langword="null"/>, and HV4324, HV4327 or HV4329, when a pointer is wrong.
+    /// </summary>
     public List<BlockRun>? Map(ReadOnlySpan<byte> pointers, long length)
     {
         _blocksLeft = Ext2Geometry.DivideUp(length, shape.BlockSize);

@@ -137,7 +137,9 @@ internal sealed class Ext2Checker
     private long? MarkContent(string path, uint number, byte[] inode, FileEntryKind kind)
     {
         if (kind is not (FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink)
-            || (kind == FileEntryKind.SymbolicLink && Ext2Reader.SizeOf(inode, kind) < InodeLayout.BlockBytes && Get32(inode, InodeLayout.Sectors) == 0))
+            || (kind == FileEntryKind.SymbolicLink
+                && Ext2Reader.SizeOf(inode, kind) < InodeLayout.BlockBytes
+                && Get32(inode, InodeLayout.Sectors) == 0))
         {
             return 0;
         }
@@ -186,7 +188,15 @@ internal sealed class Ext2Checker
             byte[] descriptor = _reader.ReadDescriptor(group, _diagnostics)!;
             int blocks = (int)Math.Min(_shape.BlocksPerGroup, _shape.BlockCount - _shape.FirstDataBlock - group * _shape.BlocksPerGroup);
             int inodes = (int)_shape.InodesPerGroup;
-            CheckBitmap("block", group, descriptor, GroupDescriptorLayout.BlockBitmap, _blocks, (int)_shape.BlocksPerGroup, blocks, _shape.FirstDataBlock);
+            CheckBitmap(
+                "block",
+                group,
+                descriptor,
+                GroupDescriptorLayout.BlockBitmap,
+                _blocks,
+                (int)_shape.BlocksPerGroup,
+                blocks,
+                _shape.FirstDataBlock);
             CheckBitmap("inode", group, descriptor, GroupDescriptorLayout.InodeBitmap, _inodes, inodes, inodes, 1);
             CheckUnattached(group, Get32(descriptor, GroupDescriptorLayout.InodeTable), links);
 
@@ -194,7 +204,10 @@ internal sealed class Ext2Checker
             int freeHere = inodes - _inodes.CountIn(group, inodes);
             CheckCount($"free blocks in group {group}", Get16(descriptor, GroupDescriptorLayout.FreeBlocksCount), free);
             CheckCount($"free inodes in group {group}", Get16(descriptor, GroupDescriptorLayout.FreeInodesCount), freeHere);
-            CheckCount($"directories in group {group}", Get16(descriptor, GroupDescriptorLayout.UsedDirectories), _directoriesIn.GetValueOrDefault(group));
+            CheckCount(
+                $"directories in group {group}",
+                Get16(descriptor, GroupDescriptorLayout.UsedDirectories),
+                _directoriesIn.GetValueOrDefault(group));
             freeBlocks += free;
             freeInodes += freeHere;
         }

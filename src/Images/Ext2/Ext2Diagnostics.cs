@@ -35,7 +35,8 @@ internal static class Ext2Diagnostics
         $"'{path}' would have {count} links (its names, or its subdirectories and two); ext2 takes at most {limit}. "
         + "Spread them over more directories.");
 
-    public static Diagnostic TimeClamped(string path, long time, long clamped, int inodeSize) => Diagnostic.Warning("HV4307", SourceSpan.None,
+    public static Diagnostic TimeClamped(string path, long time, long clamped, int inodeSize) => Diagnostic.Warning(
+        "HV4307", SourceSpan.None,
         $"'{path}' has the time {time}, which an inode of {inodeSize} bytes cannot hold (seconds from 1901 to "
         + $"{(inodeSize > InodeLayout.Size ? 2446 : 2038)} around 1970); it is stored as {clamped}."
         + (inodeSize > InodeLayout.Size ? "" : " Use inodes of 256 bytes."));
@@ -54,7 +55,8 @@ internal static class Ext2Diagnostics
     public static Diagnostic XvisorPath(string path, int length, int limit) => Diagnostic.Error("HV4312", SourceSpan.None,
         $"'{path}' has {length} bytes; Xvisor takes paths of at most {limit}, so it could never be opened. Shorten it.");
 
-    public static Diagnostic XvisorFileTooLong(string path, long length, long limit, int blockSize) => Diagnostic.Error("HV4313", SourceSpan.None,
+    public static Diagnostic XvisorFileTooLong(string path, long length, long limit, int blockSize) => Diagnostic.Error(
+        "HV4313", SourceSpan.None,
         $"'{path}' has {length} bytes; Xvisor reads only the first {limit} of a file when blocks have {blockSize} bytes. "
         + (blockSize < 4096 ? "Use blocks of 4096 bytes." : "Split the file."));
 

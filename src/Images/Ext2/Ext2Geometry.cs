@@ -48,8 +48,8 @@ internal sealed class Ext2Geometry
     /// <summary>How many blocks there are for data, in all groups.</summary>
     public long DataBlocks => _dataBefore[GroupCount];
 
-    /// <summary>Divides a file system; <see langword="null"/> when it is too small for one group, too large, or cannot have that many inodes. A last group
-    /// without room for data is left out.</summary>
+    /// <summary>Divides a file system; <see langword="null"/> when it is too small for one group, too large, or cannot have that many
+    /// inodes. A last group without room for data is left out.</summary>
     public static Ext2Geometry? TryMake(Ext2Options options, long blockCount, long inodes)
     {
         int blockSize = options.BlockSize;

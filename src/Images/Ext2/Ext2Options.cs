@@ -16,20 +16,26 @@ public sealed record Ext2Options
     /// takes 256 when a date needs it.</summary>
     public int InodeSize { get; init; } = Automatic;
 
-    /// <summary>The length of the image in bytes, rounded down to whole blocks; <see langword="null"/> to fit it to what is in it.</summary>
+    /// <summary>
+    /// The length of the image in bytes, rounded down to whole blocks; <see langword="null"/> to fit it to what is in it.
+    /// </summary>
     public long? Size { get; init; }
 
-    /// <summary>How many bytes to leave free in an image that is fitted to its content, rounded up to whole blocks; <see langword="null"/> for one sixteenth
-    /// of the content, and 64 KiB at least. Without effect when <see cref="Size"/> is given.</summary>
+    /// <summary>How many bytes to leave free in an image that is fitted to its content, rounded up to whole blocks; <see langword="null"/>
+    /// for one sixteenth of the content, and 64 KiB at least. Without effect when <see cref="Size"/> is given.</summary>
     public long? FreeBytes { get; init; }
 
-    /// <summary>How many inodes there are to be at least; <see langword="null"/> for one sixteenth, and 16, more than the content needs.</summary>
+    /// <summary>
+    /// How many inodes there are to be at least; <see langword="null"/> for one sixteenth, and 16, more than the content needs.
+    /// </summary>
     public int? InodeCount { get; init; }
 
     /// <summary>The volume's name, at most 16 bytes of UTF-8.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The volume's identity; <see langword="null"/> to derive it from the plan, so that the same plan gives the same one.</summary>
+    /// <summary>
+    /// The volume's identity; <see langword="null"/> to derive it from the plan, so that the same plan gives the same one.
+    /// </summary>
     public Guid? Uuid { get; init; }
 
     /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>

@@ -68,7 +68,10 @@ internal sealed class Ext2Planner
         if (options.LostAndFound && files.Find(LostAndFound) is null)
         {
             // First after the root, so that it gets inode 11, where repair tools look for it.
-            var lostAndFound = new FileEntry(LostAndFound, FileEntryKind.Directory, new EntryAttributes { Mode = UnixMode.PrivateDirectory });
+            var lostAndFound = new FileEntry(
+                LostAndFound,
+                FileEntryKind.Directory,
+                new EntryAttributes { Mode = UnixMode.PrivateDirectory });
             entries = entries.Take(1).Append(lostAndFound).Concat(entries.Skip(1));
         }
 

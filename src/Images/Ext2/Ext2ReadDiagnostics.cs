@@ -37,7 +37,8 @@ internal static class Ext2ReadDiagnostics
         $"Block {block} is used by '{owner}', but belongs to something else already. {BuildAgain}");
 
     public static Diagnostic BitmapDiffers(string what, long group, int count, long first) => Diagnostic.Error("HV4331", SourceSpan.None,
-        $"The {what} bitmap of group {group} is wrong about {count} {what}{(count == 1 ? "" : "s")}, the first of them {first}. {BuildAgain}");
+        $"The {what} bitmap of group {group} is wrong about {count} {what}{(count == 1 ? "" : "s")}, the first of them {first}. "
+        + $"{BuildAgain}");
 
     public static Diagnostic CountDiffers(string what, long said, long found) => Diagnostic.Error("HV4332", SourceSpan.None,
         $"The file system says that there are {said} {what}, but there are {found}. {BuildAgain}");

@@ -91,7 +91,13 @@ public sealed partial class Ext2Reader
         // Every directory begins with itself and its parent; e2fsck wants a NUL behind these two names.
         private void CheckOwnRecords(Ext2Entry directory, uint parent, byte[] block)
         {
-            ReadOnlySpan<byte> self = [1, reader._shape.HasFileTypes ? DirectoryLayout.TypeOf(FileEntryKind.Directory) : (byte)0, (byte)'.', 0];
+            ReadOnlySpan<byte> self =
+            [
+                1,
+                reader._shape.HasFileTypes ? DirectoryLayout.TypeOf(FileEntryKind.Directory) : (byte)0,
+                (byte)'.',
+                0,
+            ];
             ReadOnlySpan<byte> above = [2, self[1], (byte)'.', (byte)'.', 0];
             int size = DirectoryLayout.RecordSize(1);
             bool isGood = BinaryPrimitives.ReadUInt32LittleEndian(block) == directory.Inode
@@ -101,7 +107,9 @@ public sealed partial class Ext2Reader
                 && block.AsSpan(size + DirectoryLayout.NameLength).StartsWith(above);
             if (!isGood)
             {
-                Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, "it does not begin with the records '.' and '..' of itself and its parent"));
+                Report(Ext2ReadDiagnostics.BadDirectory(
+                    directory.Path,
+                    "it does not begin with the records '.' and '..' of itself and its parent"));
             }
         }
 
@@ -263,7 +271,9 @@ public sealed partial class Ext2Reader
             int seconds = BinaryPrimitives.ReadInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTime));
             bool hasExtra = inode.Length > InodeLayout.Size
                 && Get16(inode, InodeLayout.ExtraSize) >= InodeLayout.ModificationTimeExtra + 4 - InodeLayout.Size;
-            return hasExtra ? InodeTime.Read(seconds, BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTimeExtra))) : seconds;
+            return hasExtra
+                ? InodeTime.Read(seconds, BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTimeExtra)))
+                : seconds;
         }
 
         private static (uint Major, uint Minor) DeviceOf(byte[] inode)

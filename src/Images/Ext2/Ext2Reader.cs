@@ -88,20 +88,23 @@ public sealed partial class Ext2Reader
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
-        List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag) : null;
+        List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode
+            ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag)
+            : null;
         foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }
 
-        return (runs ?? []).SelectMany(run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(block => run.Offset < 0 ? 0 : run.Offset / BlockSize + block));
+        return (runs ?? []).SelectMany(
+            run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(block => run.Offset < 0 ? 0 : run.Offset / BlockSize + block));
     }
 
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
-    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; <see langword="null"/> when there is an
-    /// error.</returns>
+    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; <see langword="null"/> when there
+    /// is an error.</returns>
     public Stream? OpenFile(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -168,7 +171,9 @@ public sealed partial class Ext2Reader
     /// <param name="diagnostics">Receives HV4324, HV4325, HV4327 or HV4329.</param>
     internal List<BlockRun>? MapContent(string path, uint number, byte[] inode, Action<uint>? visit, DiagnosticBag diagnostics) =>
         CheckLength(path, number, inode, diagnostics) is { } length
-            ? new BlockMapper(_image, _shape, path, diagnostics) { Visit = visit }.Map(inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes), length)
+            ? new BlockMapper(_image, _shape, path, diagnostics) { Visit = visit }.Map(
+                inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes),
+                length)
             : null;
 
     private long? CheckLength(string path, uint number, byte[] inode, DiagnosticBag diagnostics)
@@ -197,7 +202,8 @@ public sealed partial class Ext2Reader
         return length;
     }
 
-    private static long SizeOf(byte[] inode) => SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
+    private static long SizeOf(byte[] inode) =>
+        SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
 
     internal static long SizeOf(byte[] inode, FileEntryKind? kind)
     {

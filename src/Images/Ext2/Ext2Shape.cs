@@ -84,7 +84,8 @@ internal sealed record Ext2Shape
     {
         bool isOldRevision = Get(superblock, SuperblockLayout.RevisionLevel) == 0;
         uint readOnly = isOldRevision ? 0 : Get(superblock, SuperblockLayout.FeatureReadOnly);
-        bool canGrow = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureCompatible) & SuperblockLayout.CompatibleResizeInode) != 0;
+        bool canGrow = !isOldRevision
+            && (Get(superblock, SuperblockLayout.FeatureCompatible) & SuperblockLayout.CompatibleResizeInode) != 0;
         ReadOnlySpan<byte> label = superblock.AsSpan(SuperblockLayout.VolumeName, SuperblockLayout.LabelLength);
         int labelEnd = label.IndexOf((byte)0);
         return new Ext2Shape
@@ -99,9 +100,12 @@ internal sealed record Ext2Shape
                 : BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.InodeSize)),
             FirstDataBlock = Get(superblock, SuperblockLayout.FirstDataBlock),
             HasSparseSuper = (readOnly & SuperblockLayout.ReadOnlySparseSuper) != 0,
-            HasFileTypes = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureIncompatible) & SuperblockLayout.IncompatibleFileType) != 0,
+            HasFileTypes = !isOldRevision
+                && (Get(superblock, SuperblockLayout.FeatureIncompatible) & SuperblockLayout.IncompatibleFileType) != 0,
             UncheckedFeatures = readOnly & ~KnownReadOnly,
-            ReservedDescriptorBlocks = canGrow ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors)) : 0,
+            ReservedDescriptorBlocks = canGrow
+                ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors))
+                : 0,
             FreeBlocks = Get(superblock, SuperblockLayout.FreeBlocksCount),
             FreeInodes = Get(superblock, SuperblockLayout.FreeInodesCount),
             Uuid = new(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),

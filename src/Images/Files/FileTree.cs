@@ -35,7 +35,10 @@ public sealed class FileTree
     /// <summary>All entries, sorted by the bytes of their paths, so that a directory comes before what is in it. The root is
     /// the first.</summary>
     public ImmutableArray<FileEntry> Entries =>
-        [.. _entries.Values.OrderBy(static entry => entry.PathBytes, Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)))];
+        [.. _entries.Values
+            .OrderBy(
+                static entry => entry.PathBytes,
+                Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)))];
 
     /// <summary>The list or archive, and its line, that entries are being added from.</summary>
     internal SourceSpan CurrentSpan { get; set; }
@@ -119,7 +122,8 @@ public sealed class FileTree
         Add(new(path, FileEntryKind.Socket, attributes ?? EntryAttributes.Default));
 
     /// <summary>Gives an entry that is there other attributes, which is no replacement and is not told.</summary>
-    /// <param name="path">The absolute path in the image; a hard link stands for the file that it names, when that is there already.</param>
+    /// <param name="path">The absolute path in the image; a hard link stands for the file that it names, when that is there
+    /// already.</param>
     /// <param name="attributes">All of them; <see langword="null"/> values are the usual ones.</param>
     /// <returns>Whether there is such an entry, and the mode is in range (HV4012).</returns>
     public bool SetAttributes(string path, EntryAttributes attributes)

@@ -20,10 +20,12 @@ internal static class FileTreeDiagnostics
     public static Diagnostic ComponentTooLong(string path, int length) => Diagnostic.Error("HV4005", SourceSpan.None,
         $"The target path '{path}' has a name of {length} bytes in UTF-8; the longest that ext2 and Linux take is 255. Shorten it.");
 
-    public static Diagnostic Replaced(string path, FileEntryKind old, FileEntryKind added) => Diagnostic.Information("HV4006", SourceSpan.None,
+    public static Diagnostic Replaced(string path, FileEntryKind old, FileEntryKind added) => Diagnostic.Information(
+        "HV4006", SourceSpan.None,
         $"'{path}' is given more than once: the {Word(added)} that comes later replaces the {Word(old)}.");
 
-    public static Diagnostic ParentIsNoDirectory(string path, string parent, FileEntryKind kind) => Diagnostic.Error("HV4007", SourceSpan.None,
+    public static Diagnostic ParentIsNoDirectory(string path, string parent, FileEntryKind kind) => Diagnostic.Error(
+        "HV4007", SourceSpan.None,
         $"'{path}' cannot be made, because '{parent}' is a {Word(kind)} and no directory. Remove one of the two.");
 
     public static Diagnostic DirectoryInUse(string path, FileEntryKind added) => Diagnostic.Error("HV4008", SourceSpan.None,
@@ -62,5 +64,6 @@ internal static class FileTreeDiagnostics
     };
 
     private static string Printable(string path) =>
-        string.Concat(path.Select(static character => character == '\0' || char.IsSurrogate(character) ? $"\\u{(int)character:x4}" : $"{character}"));
+        string.Concat(
+            path.Select(static character => character == '\0' || char.IsSurrogate(character) ? $"\\u{(int)character:x4}" : $"{character}"));
 }

@@ -1,6 +1,8 @@
 namespace Partition.Images.Files;
 
-/// <summary>Modes of files as Unix has them, and the file type in their upper bits, as in <c>stat</c>(2). C# has no octal numbers.</summary>
+/// <summary>
+/// Modes of files as Unix has them, and the file type in their upper bits, as in <c>stat</c>(2). C# has no octal numbers.
+/// </summary>
 public static class UnixMode
 {
     /// <summary>0755: a directory that everyone may enter.</summary>

@@ -45,7 +45,13 @@ public static class CpioSource
         tree.CurrentSpan = SourceSpan.None;
     }
 
-    private static void Add(FileTree tree, Stream archive, CpioEntry entry, CpioEntry file, Func<long, long, IFileContent> slice, string targetPath)
+    private static void Add(
+        FileTree tree,
+        Stream archive,
+        CpioEntry entry,
+        CpioEntry file,
+        Func<long, long, IFileContent> slice,
+        string targetPath)
     {
         string path = PathOf(entry, targetPath);
         var attributes = new EntryAttributes

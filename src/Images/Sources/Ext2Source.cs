@@ -33,7 +33,13 @@ public static class Ext2Source
 
     private static void Add(FileTree tree, Ext2Reader image, Ext2Entry entry, Dictionary<uint, string> files)
     {
-        var attributes = new EntryAttributes { Mode = entry.Mode, UserId = entry.UserId, GroupId = entry.GroupId, ModificationTime = entry.ModificationTime };
+        var attributes = new EntryAttributes
+        {
+            Mode = entry.Mode,
+            UserId = entry.UserId,
+            GroupId = entry.GroupId,
+            ModificationTime = entry.ModificationTime,
+        };
         if (entry.Kind != FileEntryKind.Directory && entry.LinkCount > 1 && !files.TryAdd(entry.Inode, entry.Path))
         {
             tree.AddHardLink(entry.Path, files[entry.Inode]);

@@ -5,7 +5,8 @@ namespace Partition.Images.Sources;
 /// <summary>What can be wrong with a list, a table or an archive that a plan is made from.</summary>
 internal static class SourceDiagnostics
 {
-    public static Diagnostic BadLine(string expected) => Diagnostic.Error("HV4101", SourceSpan.None, $"This line cannot be read: {expected}.");
+    public static Diagnostic BadLine(string expected) =>
+        Diagnostic.Error("HV4101", SourceSpan.None, $"This line cannot be read: {expected}.");
 
     public static Diagnostic BadNumber(string field, string text, string range) => Diagnostic.Error("HV4102", SourceSpan.None,
         $"'{text}' is no {field}; {range} can stand here.");

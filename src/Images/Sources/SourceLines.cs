@@ -7,7 +7,9 @@ namespace Partition.Images.Sources;
 /// <summary>Divides a list into lines and a line into fields.</summary>
 internal static class SourceLines
 {
-    /// <summary>Calls the action with the fields of each line that has some; what the plan then takes note of has the line's place.</summary>
+    /// <summary>
+    /// Calls the action with the fields of each line that has some; what the plan then takes note of has the line's place.
+    /// </summary>
     public static void ForEach(FileTree tree, string text, string name, Action<IReadOnlyList<string>> action)
     {
         int number = 0;

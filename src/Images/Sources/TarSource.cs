@@ -34,7 +34,8 @@ public static class TarSource
                 faults += Add(tree, entry, slice, targetPath) ? 0 : 1;
             }
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or OverflowException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException
+            or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
             // TarReader throws these for broken headers.
             tree.Report(SourceDiagnostics.BadArchive(exception.Message));
@@ -56,7 +57,10 @@ public static class TarSource
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                return tree.AddFile(path, entry.Length == 0 ? new MemoryContent(ReadOnlyMemory<byte>.Empty) : slice(entry.DataOffset, entry.Length), attributes);
+                return tree.AddFile(
+                    path,
+                    entry.Length == 0 ? new MemoryContent(ReadOnlyMemory<byte>.Empty) : slice(entry.DataOffset, entry.Length),
+                    attributes);
             case TarEntryType.Directory:
                 return tree.AddDirectory(path, attributes);
             case TarEntryType.SymbolicLink:

@@ -13,7 +13,8 @@ internal static class EntryTable
     {
         string[][] rows = [.. entries.Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Select(row => row[column].Length).DefaultIfEmpty().Max())];
-        return rows.Select(row => string.Join(' ', row.Select((cell, column) => column < widths.Length ? cell.PadLeft(widths[column]) : cell)));
+        return rows.Select(
+            row => string.Join(' ', row.Select((cell, column) => column < widths.Length ? cell.PadLeft(widths[column]) : cell)));
     }
 
     /// <summary>The kind and the permissions of an entry, such as <c>-rwxr-xr-x</c>.</summary>

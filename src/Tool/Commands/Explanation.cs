@@ -37,7 +37,8 @@ internal static class Explanation
         return true;
     }
 
-    private static void Row(TextWriter writer, string what, string where) => writer.WriteLine($"{Printable.Escape(what),-32} {Printable.Escape(where)}");
+    private static void Row(TextWriter writer, string what, string where) =>
+        writer.WriteLine($"{Printable.Escape(what),-32} {Printable.Escape(where)}");
 
     private static string PlaceOf(SourceSpan span) =>
         span.HasFile ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLine},{span.StartColumn})") : Generated;

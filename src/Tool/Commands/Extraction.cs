@@ -61,7 +61,8 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
         }
     }
 
-    private static bool IsExtracted(FileEntryKind kind) => kind is FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink;
+    private static bool IsExtracted(FileEntryKind kind) =>
+        kind is FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink;
 
     private bool ClaimDirectory()
     {

@@ -13,7 +13,10 @@ internal static class ImageCatCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var path = new Argument<string>("PATH") { Description = "The file in the image; the first '/' may be left out. Symbolic links are not followed." };
+        var path = new Argument<string>("PATH")
+        {
+            Description = "The file in the image; the first '/' may be left out. Symbolic links are not followed.",
+        };
         var command = new Command("cat", "Write one file of an image to the standard output.") { image, path };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), parsed.GetRequiredValue(path), console));
         return command;

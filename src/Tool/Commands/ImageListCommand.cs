@@ -11,7 +11,9 @@ internal static class ImageListCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var command = new Command("ls", "List everything in an image: mode, links, owner, group, length or device, time (UTC) and path.") { image };
+        var command = new Command(
+            "ls",
+            "List everything in an image: mode, links, owner, group, length or device, time (UTC) and path.") { image };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), console));
         return command;
     }

@@ -28,7 +28,8 @@ internal static class PatchSummary
     /// <summary>Writes the table of counts; kinds that do not occur have no row.</summary>
     public static void WriteTable(KernelPatchResult result, TextWriter output)
     {
-        Dictionary<InstructionClass, int> left = result.LeftBehind.GroupBy(static instruction => instruction.Class).ToDictionary(static group => group.Key, static group => group.Count());
+        Dictionary<InstructionClass, int> left = result.LeftBehind.GroupBy(static instruction => instruction.Class)
+            .ToDictionary(static group => group.Key, static group => group.Count());
         output.WriteLine(Row("instruction", "patched", "left"));
         foreach (InstructionClass kind in Enum.GetValues<InstructionClass>())
         {

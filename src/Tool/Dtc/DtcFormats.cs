@@ -26,7 +26,8 @@ internal static class DtcFormats
     {
         ReadOnlySpan<char> extension = Path.GetExtension(path.AsSpan());
         return extension.Equals(".dts", StringComparison.OrdinalIgnoreCase) ? DtcFormat.Source
-            : extension.Equals(".dtb", StringComparison.OrdinalIgnoreCase) || extension.Equals(".dtbo", StringComparison.OrdinalIgnoreCase) ? DtcFormat.Blob
+            : extension.Equals(".dtb", StringComparison.OrdinalIgnoreCase) || extension.Equals(".dtbo", StringComparison.OrdinalIgnoreCase)
+                ? DtcFormat.Blob
             : null;
     }
 }

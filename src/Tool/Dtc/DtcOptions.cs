@@ -36,7 +36,9 @@ internal sealed record DtcOptions
     /// <summary>Whether there is an output even when checks find errors.</summary>
     public bool IsForced { get; init; }
 
-    /// <summary>How often <c>-q</c> was given: 1 leaves warnings out, 2 errors of checks, too, 3 the word that the output was forced.</summary>
+    /// <summary>
+    /// How often <c>-q</c> was given: 1 leaves warnings out, 2 errors of checks, too, 3 the word that the output was forced.
+    /// </summary>
     public int Quietness { get; init; }
 
     /// <summary>Whether messages have dtc's form.</summary>

@@ -130,7 +130,9 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
     }
 
     /// <summary>The length of a blob without the zeros behind it.</summary>
-    /// <remarks>The strings come last (<c>off_dt_strings</c> at 0x0c, <c>size_dt_strings</c> at 0x20, which version 1 and 2 lack).</remarks>
+    /// <remarks>
+    /// The strings come last (<c>off_dt_strings</c> at 0x0c, <c>size_dt_strings</c> at 0x20, which version 1 and 2 lack).
+    /// </remarks>
     private static int UsedSize(ReadOnlySpan<byte> blob, BlobOptions options)
     {
         const int StringsOffset = 0x0c;
@@ -142,5 +144,9 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
 
     private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeName.OfProcess() == "dtc"
         ? new NativeReport(options.Quietness, console, options.Output)
-        : new OwnReport(options.Quietness, console, files, options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
+        : new OwnReport(
+            options.Quietness,
+            console,
+            files,
+            options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
 }

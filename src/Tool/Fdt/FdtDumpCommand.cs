@@ -53,7 +53,9 @@ internal static class FdtDumpCommand
                 return ExitCode.InputHasErrors;
             }
 
-            console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Printable.Escape(path)}: found fdt at offset 0x{offset:x}"));
+            console.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Printable.Escape(path)}: found fdt at offset 0x{offset:x}"));
             blob = blob[offset..];
         }
 
@@ -80,7 +82,9 @@ internal static class FdtDumpCommand
         BlobReadResult result = DeviceTreeBlob.Read(blob);
         if (result.Document is null)
         {
-            new Report(console).Write([.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = SourceSpan.File(path) })], new DiskSourceFiles());
+            new Report(console).Write(
+                [.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = SourceSpan.File(path) })],
+                new DiskSourceFiles());
             return ExitCode.InputHasErrors;
         }
 

@@ -54,7 +54,8 @@ internal static class FdtGetCommand
             string node = arguments.Operands[i];
             string? text = isList
                 ? List(BlobPath.Find(document, node), arguments.Has("properties"))
-                : Show(BlobPath.Find(document, node)?.FindProperty(arguments.Operands[i + 1]), format!.Value, console) ?? arguments.ValueOf("default");
+                : Show(BlobPath.Find(document, node)?.FindProperty(arguments.Operands[i + 1]), format!.Value, console)
+                    ?? arguments.ValueOf("default");
             if (text is null)
             {
                 new Report(console).Error(arguments.Operands[0], isList

@@ -34,7 +34,9 @@ internal static class FdtOverlayCommand
 
     private static int Run(NativeArguments arguments, ToolConsole console)
     {
-        if (arguments.ValueOf("input") is not string input || arguments.ValueOf("output") is not string output || arguments.Operands.Count == 0)
+        if (arguments.ValueOf("input") is not string input
+            || arguments.ValueOf("output") is not string output
+            || arguments.Operands.Count == 0)
         {
             return NativeRun.ReportUsage(Create(), "it wants a base behind -i, an output behind -o, and overlays", console);
         }
@@ -52,7 +54,8 @@ internal static class FdtOverlayCommand
                 console.Error.WriteLine($"applying {Printable.Escape(path)}");
             }
 
-            if (!BlobFile.TryRead(path, console, out DeviceTreeDocument? overlay) || !TryApply(path, overlay, console, ref document, ref strings))
+            if (!BlobFile.TryRead(path, console, out DeviceTreeDocument? overlay)
+                || !TryApply(path, overlay, console, ref document, ref strings))
             {
                 return ExitCode.InputHasErrors;
             }

@@ -21,7 +21,8 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
     {
         ValueFormat? format = ValueFormat.Parse(arguments.ValueOf("type") ?? "i");
         string? fault = format is null ? "-t takes s, i, u or x, with b, hh, h or l before it"
-            : arguments.Operands.Count < (_worksOnNodes ? 2 : 3) ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
+            : arguments.Operands.Count < (_worksOnNodes ? 2 : 3)
+                ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
             : null;
         if (fault is not null)
         {
@@ -54,7 +55,8 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
         const int StringsOffset = 0x0c;
         const int StringsSize = 0x20;
         ReadOnlySpan<byte> blob = File.ReadAllBytes(path);
-        return [.. blob.Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
+        return [.. blob
+            .Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
     }
 
     private string? Change(DeviceTreeDocument document, ValueFormat format)

@@ -40,7 +40,9 @@ internal static class OutputFile
 
     private static string FinalTarget(string path)
     {
-        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } file ? file.FullName : Path.GetFullPath(path);
+        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } file
+            ? file.FullName
+            : Path.GetFullPath(path);
         if (Directory.Exists(target))
         {
             throw new IOException($"'{path}' is a directory. Name a file in it.");

@@ -51,7 +51,8 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
         return _report.HasErrors ? ExitCode.InputHasErrors : ExitCode.Good;
     }
 
-    private IEnumerable<string> Prepended => arguments.Options.Where(static use => use.Option.Name == "prepend").Select(static use => use.Value!);
+    private IEnumerable<string> Prepended =>
+        arguments.Options.Where(static use => use.Option.Name == "prepend").Select(static use => use.Value!);
 
     private FileTree MakeTree(ImageSources sources)
     {
@@ -100,7 +101,9 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
 
         // What is wrong with the plan was reported when it was made.
         void WriteArchive(Stream target) =>
-            _report.Write(archive, CpioWriter.Write(tree, options, target, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
+            _report.Write(
+                archive,
+                CpioWriter.Write(tree, options, target, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
     }
 
     private long? ReadDate()

@@ -70,7 +70,8 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
         {
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reader.BlockCount} blocks of {reader.BlockSize} bytes, {reader.FreeBlocks} free; {reader.InodeCount} inodes, {reader.FreeInodes} free"));
+                $"{reader.BlockCount} blocks of {reader.BlockSize} bytes, {reader.FreeBlocks} free; "
+                + $"{reader.InodeCount} inodes, {reader.FreeInodes} free"));
             foreach (string line in EntryTable.Of(listing.Entries))
             {
                 console.Output.WriteLine(line);
@@ -209,7 +210,8 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
         }
 
         int shift = text.Length == 0 ? 0 : text[^1] switch { 'k' or 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        if (NativeNumber.TryParse(shift == 0 ? text : text.AsSpan(0, text.Length - 1), out ulong number) && number <= (ulong)long.MaxValue >> shift)
+        if (NativeNumber.TryParse(shift == 0 ? text : text.AsSpan(0, text.Length - 1), out ulong number)
+            && number <= (ulong)long.MaxValue >> shift)
         {
             return (long)number << shift;
         }

@@ -28,7 +28,8 @@ internal static class NativeRun
         if (read.Has("version"))
         {
             string? version = typeof(NativeRun).Assembly.GetName().Version?.ToString(3);
-            console.Output.WriteLine(command.IsOfDtc ? $"Version: DTC {LanguageVersion} (partition {version})" : $"{command.Name} (partition {version})");
+            console.Output.WriteLine(
+                command.IsOfDtc ? $"Version: DTC {LanguageVersion} (partition {version})" : $"{command.Name} (partition {version})");
             return ExitCode.Good;
         }
 

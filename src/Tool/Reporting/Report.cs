@@ -36,7 +36,11 @@ internal sealed class Report(ToolConsole console)
         {
             string source = diagnostic.Span.HasFile ? diagnostic.Span.Path : path;
             int line = diagnostic.Span.StartLine; // These formats know no columns.
-            Write(line == 0 ? source : string.Create(null, $"{source}({line})"), WordOf(diagnostic.Severity), diagnostic.Code, diagnostic.Message);
+            Write(
+                line == 0 ? source : string.Create(null, $"{source}({line})"),
+                WordOf(diagnostic.Severity),
+                diagnostic.Code,
+                diagnostic.Message);
         }
     }
 

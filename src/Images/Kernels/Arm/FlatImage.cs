@@ -22,7 +22,8 @@ public static class FlatImage
 
     /// <summary>Writes the flat image of a kernel.</summary>
     /// <param name="elf">The linked kernel; readable and seekable. It stays open.</param>
-    /// <param name="patches">What <see cref="KernelPatcher.Patch"/> said about the same stream; <see langword="null"/> to change no word.</param>
+    /// <param name="patches">What <see cref="KernelPatcher.Patch"/> said about the same stream; <see langword="null"/> to change no
+    /// word.</param>
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
     /// <param name="maxLength">The longest image to write, in bytes.</param>
     /// <returns>Nothing, or errors: HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, HV3021 when the image would be longer

@@ -18,7 +18,8 @@ internal static class KernelDiagnostics
         + $"the first at 0x{firstAddress:x8}{At(symbol)}. "
         + "Patching twice destroys them. Pass the 'vmlinux' as the kernel's build left it, or set PatchKernel to false.");
 
-    public static Diagnostic InstructionsLeftBehind(int count, LeftBehindInstruction first, bool canBePatched) => Diagnostic.Warning("HV3014", SourceSpan.None,
+    public static Diagnostic InstructionsLeftBehind(int count, LeftBehindInstruction first, bool canBePatched) => Diagnostic.Warning(
+        "HV3014", SourceSpan.None,
         $"{count} sensitive instruction{(count == 1 ? " has" : "s have")} no hypercall and stay{(count == 1 ? "s" : "")} in the kernel; "
         + $"the first is {Mnemonics.Of(first.Class)} (0x{first.Word:x8}) at 0x{first.Address:x8}{At(first.Symbol)} "
         + $"in section '{first.Section}'. If the guest reaches it, the guest sees the wrong processor state: make it unconditional "
@@ -40,7 +41,13 @@ internal static class KernelDiagnostics
         + "or its constants are marked as code.");
 
     public static Diagnostic FlatImageTooLong(
-        long length, long limit, string lowest, uint lowestAddress, string highest, uint highestAddress) => Diagnostic.Error("HV3021", SourceSpan.None,
+        long length,
+        long limit,
+        string lowest,
+        uint lowestAddress,
+        string highest,
+        uint highestAddress) => Diagnostic.Error("HV3021",
+        SourceSpan.None,
         $"The flat image would take {length} bytes, over the limit of {limit}: section '{lowest}' is loaded at 0x{lowestAddress:x8} and "
         + $"section '{highest}' at 0x{highestAddress:x8}. Give them load addresses that are near each other in the linker script.");
 

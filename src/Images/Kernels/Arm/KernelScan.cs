@@ -87,7 +87,10 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void CheckThumb(ElfSection section)
     {
         uint? thumb = _map.HasMarks(section)
-            ? _map.RangesOf(section).Where(static range => range.Kind == 't').Select(range => (uint?)(section.Address + range.Start)).FirstOrDefault()
+            ? _map.RangesOf(section)
+                .Where(static range => range.Kind == 't')
+                .Select(range => (uint?)(section.Address + range.Start))
+                .FirstOrDefault()
             : _map.FindThumbFunction(section);
         if (thumb is { } address)
         {
@@ -196,7 +199,8 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     {
         Diagnostics = diagnostics.ToImmutable(),
         Patches = [.. _patches.OrderBy(static patch => patch.FileOffset)],
-        Counts = _patches.GroupBy(static patch => patch.Class).ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
+        Counts = _patches.GroupBy(static patch => patch.Class)
+            .ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         LeftBehind = [.. _leftBehind],
         HasBigEndianCode = file.HasBigEndianCode,
         Map = _map,

@@ -5,8 +5,12 @@ using Partition.Images.Elf;
 
 namespace Partition.Images.Kernels.Arm.Lint;
 
-/// <summary>The configuration of a Linux: what it carries when it was built with CONFIG_IKCONFIG, or the file that lies beside it.</summary>
-/// <remarks>Linux, kernel/configs.c: a gzip file between the marks <c>IKCFG_ST</c> and <c>IKCFG_ED</c>, in a section of constants.</remarks>
+/// <summary>
+/// The configuration of a Linux: what it carries when it was built with CONFIG_IKCONFIG, or the file that lies beside it.
+/// </summary>
+/// <remarks>
+/// Linux, kernel/configs.c: a gzip file between the marks <c>IKCFG_ST</c> and <c>IKCFG_ED</c>, in a section of constants.
+/// </remarks>
 internal sealed class KernelConfiguration
 {
     private const int WindowLength = 1 << 18;

@@ -7,7 +7,8 @@ namespace Partition.Images.Kernels.Arm.Lint;
 
 /// <summary>Looks for what keeps a kernel from running as a guest, as far as its ELF file shows it.</summary>
 /// <remarks>Only what is certain is reported. What a file does not show, such as the configuration of a Linux that does not carry it
-/// (CONFIG_IKCONFIG) and that nobody has, is passed over in silence; so is a file that cannot be read, which <see cref="KernelPatcher.Patch"/> reports.</remarks>
+/// (CONFIG_IKCONFIG) and that nobody has, is passed over in silence; so is a file that cannot be read, which
+/// <see cref="KernelPatcher.Patch"/> reports.</remarks>
 public static class KernelLint
 {
     private const string PhysicalOffset = "CONFIG_PHYS_OFFSET";
@@ -45,7 +46,8 @@ public static class KernelLint
     /// <param name="elf">The linked kernel with its symbols; readable and seekable. It stays open.</param>
     /// <param name="start">The guest's address of the first byte of its RAM.</param>
     /// <param name="length">How much RAM it has, in bytes.</param>
-    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; <see langword="null"/> when nobody has it.</param>
+    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; <see langword="null"/>
+    /// when nobody has it.</param>
     /// <returns>Nothing, or the warning HV3044.</returns>
     /// <remarks>The segments of Linux name virtual addresses only. A Linux that does not find its place itself (without
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by
@@ -59,7 +61,9 @@ public static class KernelLint
         }
 
         var symbols = new LinuxSymbols(file);
-        (string What, uint Address)? wanted = symbols.IsLinux ? FindPhysicalOffset(symbols, KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(configuration)) : FindPhysicalAddress(file, start, length);
+        (string What, uint Address)? wanted = symbols.IsLinux
+            ? FindPhysicalOffset(symbols, KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(configuration))
+            : FindPhysicalAddress(file, start, length);
         return wanted is { } found && (found.Address < start || found.Address - start >= length)
             ? [KernelLintDiagnostics.LoadedOutsideMemory(found.What, found.Address, start, start + length)]
             : [];

@@ -11,10 +11,15 @@ internal sealed class PatchCounter(CodeMap? map)
 
     public ImmutableSortedDictionary<InstructionClass, PatchCount> Classes => _classes.ToImmutableSortedDictionary();
 
-    public ImmutableArray<PatchedPlace> Sections => [.. _sections.OrderBy(static pair => pair.Key).Select(static pair => pair.Value.ToPublic())];
+    public ImmutableArray<PatchedPlace> Sections =>
+        [.. _sections.OrderBy(static pair => pair.Key).Select(static pair => pair.Value.ToPublic())];
 
     public ImmutableArray<PatchedPlace> Symbols =>
-        [.. _symbols.OrderBy(static pair => pair.Key.Section).ThenBy(static pair => pair.Value.Address).ThenBy(static pair => pair.Key.Symbol).Select(static pair => pair.Value.ToPublic())];
+        [.. _symbols
+            .OrderBy(static pair => pair.Key.Section)
+            .ThenBy(static pair => pair.Value.Address)
+            .ThenBy(static pair => pair.Key.Symbol)
+            .Select(static pair => pair.Value.ToPublic())];
 
     public void Add(int section, string sectionName, uint address, InstructionClass kind, PatchCount count)
     {

@@ -46,8 +46,8 @@ public static class PatchScript
     /// <see cref="KernelPatcher.WriteElf"/>.</summary>
     /// <param name="elf">The linked kernel; readable and seekable. It stays open.</param>
     /// <param name="script">The script, read from where it stands to its end. It stays open.</param>
-    /// <returns>The words to replace, each with the class of the instruction that it was, or errors: HV3001 to HV3005 and HV3016 for what is
-    /// no linked ARM kernel, HV3031 to HV3037 for the script; those carry a line.</returns>
+    /// <returns>The words to replace, each with the class of the instruction that it was, or errors: HV3001 to HV3005 and HV3016 for what
+    /// is no linked ARM kernel, HV3031 to HV3037 for the script; those carry a line.</returns>
     /// <exception cref="ArgumentException">The stream of the kernel cannot seek.</exception>
     public static KernelPatchResult Apply(Stream elf, Stream script)
     {

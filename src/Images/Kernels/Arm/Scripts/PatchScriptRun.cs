@@ -43,7 +43,8 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     {
         Diagnostics = diagnostics.ToImmutable(),
         Patches = [.. _words.Values.OrderBy(static word => word.FileOffset)],
-        Counts = _words.Values.GroupBy(static word => word.Class).ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
+        Counts = _words.Values.GroupBy(static word => word.Class)
+            .ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         HasBigEndianCode = file.HasBigEndianCode,
         // Symbols only name places in a report; a kernel whose symbols are broken can be changed all the same.
         Map = new(file.ReadSymbolTable(new DiagnosticBag())),
@@ -82,7 +83,9 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         int comma = rest.IndexOf((byte)',');
         if (comma < 0 || !TryParse(rest[..comma], out uint address) || !TryParse(rest[(comma + 1)..], out uint word))
         {
-            return PatchScriptDiagnostics.MalformedLine(number, "'write32' takes an address and a word, each of up to eight hexadecimal digits");
+            return PatchScriptDiagnostics.MalformedLine(
+                number,
+                "'write32' takes an address and a word, each of up to eight hexadecimal digits");
         }
 
         return !_isInSection ? PatchScriptDiagnostics.MalformedLine(number, "no 'section' comes before it")
@@ -130,6 +133,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     {
         const int most = 60;
         string shown = Encoding.UTF8.GetString(text[..Math.Min(most, text.Length)]);
-        return string.Concat(shown.Select(static character => char.IsControl(character) ? '\uFFFD' : character)) + (text.Length > most ? "…" : "");
+        return string.Concat(shown.Select(static character => char.IsControl(character) ? '\uFFFD' : character))
+            + (text.Length > most ? "…" : "");
     }
 }

@@ -34,7 +34,8 @@ internal sealed class PatchScriptWriter(ElfFile file, Stream output)
     private string? FindReason(PatchedWord patch) =>
         patch.Section.Length == 0 ? "it has no name"
         : Encoding.UTF8.GetByteCount(patch.Section) > MaxNameLength ? $"its name has more than {MaxNameLength} bytes"
-        : patch.Section.Any(static character => character is ',' or '\uFFFD' || char.IsControl(character)) || patch.Section.Trim() != patch.Section
+        : patch.Section.Any(static character => character is ',' or '\uFFFD' || char.IsControl(character))
+            || patch.Section.Trim() != patch.Section
             ? "its name has a comma, a control character or a blank at an end"
         : _sections.GetValueOrDefault(patch.Section)?.Index != patch.SectionIndex ? "an earlier section has the same name"
         : null;
