@@ -10,6 +10,8 @@ internal static class MissingTools
     public static string? FindReasonToSkip(params string[] tools)
     {
         string[] missing = [.. tools.Where(static tool => Tool.Find(tool) is null)];
-        return missing.Length > 0 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) ? $"Not installed: {string.Join(", ", missing)}" : null;
+        return missing.Length > 0 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
+            ? $"Not installed: {string.Join(", ", missing)}"
+            : null;
     }
 }

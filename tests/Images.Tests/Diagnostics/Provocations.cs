@@ -76,7 +76,9 @@ internal static class Provocations
             ["HV4201"] = () => WriteCpio(t => t.AddFile("/disk.img", new PatternContent(1L << 32))),
             ["HV4202"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
             ["HV4203"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
-            ["HV4204"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile(Deep(63, 4) + "/x", Trees.Text(""))),
+            ["HV4204"] = () => WriteCpio(
+                new CpioOptions { Profile = ImageProfile.Xvisor },
+                t => t.AddFile(Deep(63, 4) + "/x", Trees.Text(""))),
             ["HV4205"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile("/.profile", Trees.Text(""))),
             ["HV4211"] = () => ReadCpio(Encoding.ASCII.GetBytes("not an archive")),
             ["HV4212"] = () => ReadCpio(EmptyCpio()[..100]),
@@ -92,7 +94,9 @@ internal static class Provocations
             ["HV4304"] = () => WriteExt2(Ext2Images.Linux, t => t.AddBlockDevice("/dev/far", 4096, 0)),
             ["HV4305"] = () => WriteExt2(new Ext2Options { Label = "vexpress-a9 guests" }),
             ["HV4306"] = () => WriteExt2(new Ext2Options(), AddManyDirectories),
-            ["HV4307"] = () => WriteExt2(new Ext2Options { InodeSize = 128 }, t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
+            ["HV4307"] = () => WriteExt2(
+                new Ext2Options { InodeSize = 128 },
+                t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
             ["HV4308"] = () => WriteExt2(new Ext2Options { Size = 1L << 42 }),
             ["HV4309"] = () => WriteExt2(Ext2Images.Linux, t => t.AddSymbolicLink("/link", new string('t', 1024))),
             ["HV4310"] = () => WriteExt2(new Ext2Options { InodeSize = 512 }),
@@ -218,7 +222,8 @@ internal static class Provocations
         return kernel;
     }
 
-    private static ImmutableArray<Diagnostic> Lint(ElfBuilder kernel) => KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
+    private static ImmutableArray<Diagnostic> Lint(ElfBuilder kernel) =>
+        KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
 
     private static ImmutableArray<Diagnostic> CheckLoadAddress(uint physicalAddress)
     {

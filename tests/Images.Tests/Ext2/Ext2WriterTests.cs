@@ -22,7 +22,8 @@ public class Ext2WriterTests
 
         using var source = new CancellationTokenSource();
         var image = new MemoryStream();
-        Assert.Throws<OperationCanceledException>(() => Ext2Writer.Write(tree, new Ext2Options(), image, _ => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Ext2Writer.Write(tree, new Ext2Options(), image, _ => source.Cancel(), source.Token));
         Assert.InRange(image.Length, 0, 4 << 20);
     }
 

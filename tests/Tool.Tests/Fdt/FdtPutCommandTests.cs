@@ -85,5 +85,6 @@ public sealed class FdtPutCommandTests : IDisposable
     private string WriteBoard() =>
         _work.Write("board.dtb", Workspace.RunWithInput(System.Text.Encoding.ASCII.GetBytes(Board), "dtc").Bytes);
 
-    private static string[] Words(string commandLine, string blob) => commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
+    private static string[] Words(string commandLine, string blob) =>
+        commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
 }

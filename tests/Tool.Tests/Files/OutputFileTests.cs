@@ -6,7 +6,12 @@ namespace Partition.Tool.Tests.Files;
 
 public sealed class OutputFileTests : IDisposable
 {
-    private static readonly ToolConsole Nowhere = new() { Output = TextWriter.Null, Error = TextWriter.Null, OpenOutput = static () => Stream.Null };
+    private static readonly ToolConsole Nowhere = new()
+    {
+        Output = TextWriter.Null,
+        Error = TextWriter.Null,
+        OpenOutput = static () => Stream.Null,
+    };
 
     private readonly Workspace _work = new();
 
@@ -18,7 +23,8 @@ public sealed class OutputFileTests : IDisposable
         _work.Write("out", "old");
 
         OutputFile.Write(_work.PathOf("out"), Nowhere, WriteHalf);
-        Assert.Throws<IOException>(() => OutputFile.Write(_work.PathOf("out"), Nowhere, static _ => throw new IOException("The disk is full.")));
+        Assert.Throws<IOException>(
+            () => OutputFile.Write(_work.PathOf("out"), Nowhere, static _ => throw new IOException("The disk is full.")));
 
         Assert.Equal("old"u8.ToArray(), _work.Read("out"));
         Assert.Equal(["out"], _work.List());

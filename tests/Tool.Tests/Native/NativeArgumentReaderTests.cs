@@ -20,7 +20,9 @@ public sealed class NativeArgumentReaderTests
     [InlineData("out=", "--out=")]
     [InlineData("dtc-messages", "--dtc-messages")]
     public void OptionsAreReadInEverySpelling(string expected, params string[] arguments) =>
-        Assert.Equal(expected, string.Join(' ', Read(arguments).Options.Select(static use => use.Option.Name + (use.Value is null ? "" : "=" + use.Value))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Read(arguments).Options.Select(static use => use.Option.Name + (use.Value is null ? "" : "=" + use.Value))));
 
     [Theory]
     [InlineData("a b", "a", "-q", "b")]

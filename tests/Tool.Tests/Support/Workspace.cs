@@ -92,7 +92,11 @@ internal sealed class Workspace : IDisposable
         var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
         process.WaitForExit();
-        return new(process.ExitCode, System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.Result.ReplaceLineEndings("\n"), bytes.ToArray());
+        return new(
+            process.ExitCode,
+            System.Text.Encoding.UTF8.GetString(bytes.ToArray()),
+            error.Result.ReplaceLineEndings("\n"),
+            bytes.ToArray());
     }
 
     public void Dispose()

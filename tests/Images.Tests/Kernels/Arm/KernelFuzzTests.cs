@@ -11,10 +11,14 @@ using Partition.Images.Tests.Support;
 
 namespace Partition.Images.Tests.Kernels.Arm;
 
-/// <summary>Damaged kernels and scripts through everything that reads them: no exception, bounded memory, and the same answer from all.</summary>
+/// <summary>
+/// Damaged kernels and scripts through everything that reads them: no exception, bounded memory, and the same answer from all.
+/// </summary>
 public class KernelFuzzTests
 {
-    /// <summary>What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.</summary>
+    /// <summary>
+    /// What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.
+    /// </summary>
     private const long MaxMemory = 64 << 20;
 
     private const long MaxImageLength = 1 << 20;
@@ -57,7 +61,9 @@ public class KernelFuzzTests
         Mutations.Run(script.ToArray(), 6000, 5, damaged =>
         {
             KernelPatchResult result = PatchScript.Apply(new MemoryStream(elf), damaged);
-            Assert.All(result.Diagnostics, d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Span.StartLine > 0, d.ToString()));
+            Assert.All(
+                result.Diagnostics,
+                d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Span.StartLine > 0, d.ToString()));
             Assert.True(result.Succeeded || result.Patches.IsEmpty);
             if (result.Succeeded)
             {
@@ -74,7 +80,11 @@ public class KernelFuzzTests
     {
         byte[] elf = Kernel(isBigEndian: false);
         var random = new Random(6);
-        string[] words = ["section", "write32", ",", "\n", "\r\n", "\t", " ", "#", "0x", "8000", ".text", "ffffffff", "\0", "é", "write16", "-1", new string('9', 300)];
+        string[] words =
+        [
+            "section", "write32", ",", "\n", "\r\n", "\t", " ", "#", "0x", "8000", ".text", "ffffffff", "\0", "é", "write16", "-1",
+            new string('9', 300),
+        ];
         for (int i = 0; i < 3000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => words[random.Next(words.Length)]));
@@ -136,7 +146,9 @@ public class KernelFuzzTests
     }
 
     private static void CheckCodes(ImmutableArray<Diagnostic> diagnostics) =>
-        Assert.All(diagnostics, d => Assert.True(d.Code.StartsWith("HV30", StringComparison.Ordinal) && d.Message.Length < 2000, d.ToString()));
+        Assert.All(
+            diagnostics,
+            d => Assert.True(d.Code.StartsWith("HV30", StringComparison.Ordinal) && d.Message.Length < 2000, d.ToString()));
 
     private static byte[] Kernel(bool isBigEndian)
     {
@@ -152,7 +164,8 @@ public class KernelFuzzTests
         return kernel.Build();
     }
 
-    private static int SectionHeadersOf(byte[] elf, bool isBigEndian) => (int)new ElfByteOrder(isBigEndian).ReadUInt32(elf, ElfLayout.SectionHeaderOffset);
+    private static int SectionHeadersOf(byte[] elf, bool isBigEndian) =>
+        (int)new ElfByteOrder(isBigEndian).ReadUInt32(elf, ElfLayout.SectionHeaderOffset);
 
     /// <summary>A line of x that does not end.</summary>
     private sealed class EndlessLine(long length) : Stream

@@ -128,7 +128,10 @@ public class KernelLintTests
             __attribute__((noinline)) void *range(unsigned long a, unsigned long b, unsigned long c) { return (void *)(a + b + c); }
             """);
         Tool.Run(TestKernels.Gcc, folder.Folder,
-            ["-O2", "-marm", "-msoft-float", architecture, "-nostdlib", "-static", "-ffreestanding", "-Wl,-e,vmalloc", "-o", "kernel.elf", "kernel.c"]).Succeeded();
+            [
+                "-O2", "-marm", "-msoft-float", architecture, "-nostdlib", "-static", "-ffreestanding", "-Wl,-e,vmalloc", "-o",
+                "kernel.elf", "kernel.c",
+            ]).Succeeded();
         using FileStream elf = File.OpenRead(folder.File("kernel.elf"));
         Assert.Equal(isInHypervisor ? ["HV3041"] : [], KernelLint.Check(elf, new KernelLintOptions()).Select(d => d.Code));
     }

@@ -115,7 +115,9 @@ public partial class KernelOracleTests
     public void AKernelWithThumbCodeIsRefused()
     {
         using var folder = new TemporaryFolder();
-        byte[] elf = TestKernels.Link(folder, TestKernels.Source + "\n    .text\n    .thumb\n    .type tiny, %function\ntiny: wfi\n    bx lr\n");
+        byte[] elf = TestKernels.Link(
+            folder,
+            TestKernels.Source + "\n    .text\n    .thumb\n    .type tiny, %function\ntiny: wfi\n    bx lr\n");
         Diagnostic error = Assert.Single(KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions()).Diagnostics);
         Assert.Equal("HV3011", error.Code);
         Assert.Contains("(tiny)", error.Message, StringComparison.Ordinal);
