@@ -15,7 +15,7 @@ internal static class PeakMemory
         }
 
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        File.WriteAllText(Reset, "5"); // proc(5): the peak begins anew at what is in use.
+        File.WriteAllText(Reset, "5"); // proc(5): the peak begins again at what is in use.
         long before = Read("VmRSS:");
         work();
         return Read("VmHWM:") - before;

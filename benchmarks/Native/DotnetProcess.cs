@@ -41,7 +41,7 @@ internal static class DotnetProcess
 
     private static void SetEnvironment(IDictionary<string, string?> environment)
     {
-        // 'dotnet run', which may have started this program, tells its children about itself.
+        // 'dotnet run', which may have started this program, passes on facts about itself to its children.
         foreach (string name in environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
             .ToArray())
         {

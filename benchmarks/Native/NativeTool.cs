@@ -15,7 +15,7 @@ internal static class NativeTool
         .FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program that must succeed.</summary>
-    /// <returns>What it wrote to its standard output and, behind it, to its standard error stream.</returns>
+    /// <returns>What it wrote to its standard output and, after it, to its standard error stream.</returns>
     public static string Run(string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(Find(tool) ?? tool) { RedirectStandardOutput = true, RedirectStandardError = true };

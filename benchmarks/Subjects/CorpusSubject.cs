@@ -73,7 +73,7 @@ internal static class CorpusSubject
     {
         string native = Directory.CreateDirectory(workshop.PathOf("corpus-native")).FullName;
         string said = NativeTool.Run("bash", "-c", Script, "bash", list, prefixes, native);
-        // The figures come last; what a tree that does not compile says stands before them.
+        // The figures come last; what a tree that does not compile reports precedes them.
         string[] figures = said.TrimEnd().Split('\n')[^1].Split(' ');
         return TimeSpan.FromSeconds(figures.Sum(static figure => double.Parse(figure, CultureInfo.InvariantCulture)));
     }

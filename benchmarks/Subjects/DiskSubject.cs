@@ -92,7 +92,7 @@ internal static class DiskSubject
         }
     }
 
-    /// <summary>What nobody can go below: the same bytes from the same files into one, whose length is that of the image.</summary>
+    /// <summary>The lower limit: the same bytes from the same files into one, whose length is that of the image.</summary>
     private static void Copy(DiskCase disk, string output)
     {
         using FileStream image = File.Create(output, bufferSize: 0);

@@ -3,7 +3,7 @@ using Partition.Tool.Terminal;
 
 namespace Partition.Tool;
 
-/// <summary>The program <c>partition</c>, which answers to the names of the programs that it stands in for, too.</summary>
+/// <summary>The program <c>partition</c>, which also answers to the names of the programs that it replaces.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)

@@ -126,7 +126,7 @@ public sealed class VerbTests
     [InlineData("pack")]
     [InlineData("test")]
     [InlineData("run")]
-    public void WhatHasNotBeenBuiltIsToldWhenNothingMayBeBuilt(string verb)
+    public void ReportsMissingFilesWhenNothingMayBeBuilt(string verb)
     {
         using var project = new SampleProject();
         project.Dotnet("restore").Succeeded();
@@ -196,7 +196,7 @@ public sealed class VerbTests
     }
 
     [ToolFact("qemu-system-arm", "sh")]
-    public void WhatWasPublishedBootsElsewhereByItsScript()
+    public void BootsPublishedFilesElsewhereByTheirScript()
     {
         using var project = new SampleProject();
         project.Dotnet("publish", "-o", "out", "-p:Hypervisor=None").Succeeded();

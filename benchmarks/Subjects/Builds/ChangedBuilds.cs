@@ -3,7 +3,7 @@ using Partition.Benchmarks.Native;
 
 namespace Partition.Benchmarks.Subjects.Builds;
 
-/// <summary>What the sample's build costs after one thing of it has changed, beside building all of it anew. CPU time counts.</summary>
+/// <summary>What the sample's build costs after one thing of it has changed, beside building all of it again. CPU time counts.</summary>
 internal static class ChangedBuilds
 {
     private const int Rounds = 3;
@@ -56,7 +56,7 @@ internal static class ChangedBuilds
 
     private static Verdict Check(string board, ProjectChange change)
     {
-        // There and back, since the way back is timed, too.
+        // There and back, since the way back is also timed.
         string[] ran = [.. Enumerable.Range(0, 2).Select(_ =>
         {
             change.Make(board);

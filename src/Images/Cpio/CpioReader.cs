@@ -7,7 +7,7 @@ using Partition.Images.Files;
 
 namespace Partition.Images.Cpio;
 
-/// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that stand behind it with nothing but zeros between,
+/// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that follow it with nothing but zeros between,
 /// as Linux unpacks them. Made for hostile input.</summary>
 public static class CpioReader
 {

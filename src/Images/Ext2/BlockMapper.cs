@@ -13,7 +13,7 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
     private long _blocksLeft;
     private long _pointersRead;
 
-    /// <summary>Told of every block that the file uses, those of pointers included.</summary>
+    /// <summary>Receives every block that the file uses, those of pointers included.</summary>
     public Action<uint>? Visit { get; init; }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace Partition.Images.Ext2;
 
 /// <summary>The arithmetic of direct and indirect blocks: 12 direct ones, then one, two and three levels of blocks of pointers.</summary>
-/// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks. They are
-/// there for holes, too: Xvisor cannot do without them.</remarks>
+/// <remarks>On the disk, every block of pointers precedes the blocks it points to, so that a file is one run of blocks. They are
+/// there for holes also: Xvisor cannot do without them.</remarks>
 internal readonly record struct BlockTree(int BlockSize)
 {
     public const int Levels = 3;

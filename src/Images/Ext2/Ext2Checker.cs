@@ -41,7 +41,7 @@ internal sealed class Ext2Checker
             MarkEntry(entry, links.GetValueOrDefault(entry.Inode));
         }
 
-        // A tree that could not be read to its end would look like a wrong bitmap, too.
+        // A tree that could not be read to its end would also look like a wrong bitmap.
         if (!_diagnostics.HasErrors)
         {
             CheckGroups(links);
@@ -224,7 +224,7 @@ internal sealed class Ext2Checker
         long firstWrong = 0;
         for (int bit = 0; bit < 8 * bitmap.Length; bit++)
         {
-            // Bits behind the last are padding, and set.
+            // Bits after the last are padding, and set.
             bool isSet = (bitmap[bit / 8] & (1 << (bit % 8))) != 0;
             if (isSet != (bit >= count || used.Has(group * groupSize + bit)) && wrong++ == 0)
             {

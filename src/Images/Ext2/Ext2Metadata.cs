@@ -109,7 +109,7 @@ internal sealed class Ext2Metadata
     private int UsedInodesIn(int group) =>
         (int)Math.Clamp(_plan.LastInode - (long)group * _geometry.InodesPerGroup, 0, _geometry.InodesPerGroup);
 
-    // Everything is used from the front; what lies past the group's end counts as used, too.
+    // Everything is used from the front; what lies past the group's end also counts as used.
     private void WriteBitmap(int used, int count, SparseOutput output)
     {
         byte[] bitmap = new byte[_geometry.BlockSize];

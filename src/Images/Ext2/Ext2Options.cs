@@ -41,15 +41,15 @@ public sealed record Ext2Options
     /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
     public long Timestamp { get; init; }
 
-    /// <summary>True to let no entry be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
+    /// <summary>Whether no entry may be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
     public bool ClampsTimes { get; init; }
 
-    /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
+    /// <summary>Whether to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
     /// without a name.</summary>
     public bool LostAndFound { get; init; }
 
-    /// <summary>True to give blocks of zeros no room. Files are then read twice, but for the parts that a content knows to be empty
-    /// (<see cref="ISparseContent"/>). Blocks of pointers are there all the same.</summary>
+    /// <summary>Whether blocks of zeros take no room. Files are then read twice, but for the parts that a content knows to be empty
+    /// (<see cref="ISparseContent"/>). Blocks of pointers are there anyway.</summary>
     public bool Holes { get; init; }
 
     /// <summary>How many blocks in a hundred only root may fill, 0 to 50.</summary>

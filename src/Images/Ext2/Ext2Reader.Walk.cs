@@ -88,7 +88,7 @@ public sealed partial class Ext2Reader
             }
         }
 
-        // Every directory begins with itself and its parent; e2fsck wants a NUL behind these two names.
+        // Every directory begins with itself and its parent; e2fsck wants a NUL after these two names.
         private void CheckOwnRecords(Ext2Entry directory, uint parent, byte[] block)
         {
             ReadOnlySpan<byte> self =

@@ -167,7 +167,7 @@ public sealed partial class Ext2Reader
     /// <param name="path">What has the inode.</param>
     /// <param name="number">The inode's number.</param>
     /// <param name="inode">The inode.</param>
-    /// <param name="visit">Told of every block, those of pointers included.</param>
+    /// <param name="visit">Receives every block, those of pointers included.</param>
     /// <param name="diagnostics">Receives HV4324, HV4325, HV4327 or HV4329.</param>
     internal List<BlockRun>? MapContent(string path, uint number, byte[] inode, Action<uint>? visit, DiagnosticBag diagnostics) =>
         CheckLength(path, number, inode, diagnostics) is { } length

@@ -34,7 +34,7 @@ internal sealed record Ext2Shape
     /// <summary>Features that do not keep anyone from reading, but of which nothing is known here.</summary>
     public uint UncheckedFeatures { get; private init; }
 
-    /// <summary>Blocks behind the descriptors that are kept for more of them.</summary>
+    /// <summary>Blocks after the descriptors that are kept for more of them.</summary>
     public int ReservedDescriptorBlocks { get; private init; }
 
     public long DescriptorBlocks => Ext2Geometry.DivideUp(GroupCount * GroupDescriptorLayout.Size, BlockSize);

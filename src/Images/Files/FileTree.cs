@@ -9,7 +9,7 @@ namespace Partition.Images.Files;
 /// <para>Paths are absolute, with '/' between names that are neither empty nor '.' nor '..' and take at most 255 bytes of UTF-8
 /// (HV4001 to HV4005), and
 /// take at most 4095 bytes in all (HV4014). Missing parents are made: 0755, owned by root. An entry that is added again replaces the
-/// earlier one, which is told as HV4006.</para>
+/// earlier one, which is reported as HV4006.</para>
 /// <para>A fault is never thrown: the method returns false and the fault is in <see cref="Diagnostics"/>.</para>
 /// </remarks>
 public sealed class FileTree
@@ -121,8 +121,8 @@ public sealed class FileTree
     public bool AddSocket(string path, EntryAttributes? attributes = null) =>
         Add(new(path, FileEntryKind.Socket, attributes ?? EntryAttributes.Default));
 
-    /// <summary>Gives an entry that is there other attributes, which is no replacement and is not told.</summary>
-    /// <param name="path">The absolute path in the image; a hard link stands for the file that it names, when that is there
+    /// <summary>Gives an entry that is there other attributes, which is not a replacement and is not reported.</summary>
+    /// <param name="path">The absolute path in the image; a hard link means the file that it names, when that is there
     /// already.</param>
     /// <param name="attributes">All of them; <see langword="null"/> values are the usual ones.</param>
     /// <returns>Whether there is such an entry, and the mode is in range (HV4012).</returns>

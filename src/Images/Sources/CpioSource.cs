@@ -13,7 +13,7 @@ public static class CpioSource
     /// <param name="head">The first bytes.</param>
     public static bool IsOne(ReadOnlySpan<byte> head) => CpioLayout.StartsRecord(head);
 
-    /// <summary>Adds what an archive holds, and the archives behind it in the same file, to a plan.</summary>
+    /// <summary>Adds what an archive holds, and the archives after it in the same file, to a plan.</summary>
     /// <param name="tree">The plan; it takes note of what is wrong (HV4107, HV4211 to HV4216, and what its own methods say).</param>
     /// <param name="archive">Not compressed, readable and seekable; read from its beginning. It stays open.</param>
     /// <param name="name">Its name in messages.</param>

@@ -12,7 +12,7 @@ internal static class Explanation
 
     /// <summary>Writes a line for the node, for each place where it is opened again, and for each property.</summary>
     /// <param name="document">The tree.</param>
-    /// <param name="name">A path, or a label behind <c>&amp;</c>.</param>
+    /// <param name="name">A path, or a label after <c>&amp;</c>.</param>
     /// <param name="writer">Takes the text.</param>
     /// <returns>Whether there is such a node.</returns>
     public static bool TryWrite(DeviceTreeDocument document, string name, TextWriter writer)

@@ -129,7 +129,7 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
         return blob;
     }
 
-    /// <summary>The length of a blob without the zeros behind it.</summary>
+    /// <summary>The length of a blob without the zeros after it.</summary>
     /// <remarks>
     /// The strings come last (<c>off_dt_strings</c> at 0x0c, <c>size_dt_strings</c> at 0x20, which version 1 and 2 lack).
     /// </remarks>

@@ -6,7 +6,7 @@ using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
-/// <summary>Messages in dtc's form, for logs and programs that know it; the words behind the colon are ours.</summary>
+/// <summary>Messages in dtc's form, for logs and programs that know it; the words after the colon are ours.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term>syntax</term><description><c>Error: FILE:LINE.COLUMN-END text</c></description></item>

@@ -2,7 +2,7 @@ using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Files;
 
-/// <summary>Writes an output so that nobody ever sees half of one: into a neighbour first, which then takes the name.</summary>
+/// <summary>Writes an output so that half of one is never seen: into a neighbour first, which then takes the name.</summary>
 internal static class OutputFile
 {
     /// <summary>The name that means the standard output.</summary>

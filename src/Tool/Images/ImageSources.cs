@@ -5,7 +5,7 @@ using Partition.Tool.Reporting;
 namespace Partition.Tool.Images;
 
 /// <summary>
-/// Puts the directories, archives and lists of a command line into a plan: a path of this machine, and behind a colon where it goes.
+/// Puts the directories, archives and lists of a command line into a plan: a path of this machine, and after a colon where it goes.
 /// </summary>
 internal sealed class ImageSources(Report report) : IDisposable
 {

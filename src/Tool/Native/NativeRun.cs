@@ -10,7 +10,7 @@ internal static class NativeRun
     private const string LanguageVersion = "1.8.1";
 
     /// <summary>Runs a command.</summary>
-    /// <returns>Its exit code. A wrong command line is 1, as it is for the program that it stands in for.</returns>
+    /// <returns>Its exit code. A wrong command line is 1, as it is for the program that it replaces.</returns>
     public static int Start(NativeCommand command, ReadOnlySpan<string> arguments, ToolConsole console)
     {
         NativeArguments read = new NativeArgumentReader(command.Options).Read(arguments);

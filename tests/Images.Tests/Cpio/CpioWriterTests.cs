@@ -55,7 +55,7 @@ public class CpioWriterTests
     }
 
     [Fact]
-    public void WhatWasWrittenIsReadBack()
+    public void ReadsBackWrittenArchives()
     {
         FileTree tree = Trees.EveryKind();
         byte[] bytes = Write(tree, new CpioOptions { Timestamp = 99 });

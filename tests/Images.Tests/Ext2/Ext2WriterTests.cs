@@ -96,7 +96,7 @@ public class Ext2WriterTests
     }
 
     [Fact]
-    public void WhatAStreamHeldBeforeDoesNotShineThrough()
+    public void OverwritesEarlierContentsOfTheStream()
     {
         (MemoryStream expected, _) = Ext2Images.Make(Trees.EveryKind(), Ext2Images.Linux);
         var dirty = new MemoryStream();
@@ -167,7 +167,7 @@ public class Ext2WriterTests
     }
 
     [Fact]
-    public void OptionsBeyondAllMeasureAreAnswered()
+    public void RejectsOutOfRangeOptions()
     {
         foreach (Ext2Options options in (Ext2Options[])
             [new() { FreeBytes = long.MaxValue }, new() { InodeCount = int.MaxValue }, new() { InodeCount = int.MaxValue, Size = 1 << 30 }])

@@ -55,7 +55,7 @@ public class InitramfsListTests
     }
 
     [Fact]
-    public void AListIsToldFromATableOfDevices()
+    public void DistinguishesAListFromATableOfDevices()
     {
         Assert.True(InitramfsList.IsOne("# what\n\n  dir /dev 0755 0 0\n"));
         Assert.False(InitramfsList.IsOne("# name type\n/dev d 755 0 0 - - - - -\n"));

@@ -108,7 +108,7 @@ public sealed class CpatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoKernelLeavesNoOutput()
+    public void LeavesNoOutputForFilesThatAreNotKernels()
     {
         string path = _work.Write("kernel.bin", [1, 2, 3]);
 

@@ -71,7 +71,7 @@ public sealed class FdtGetCommandTests : IDisposable
     [Theory]
     [InlineData("There is no property 'missing' of '/' that could be shown so.", "/", "missing")]
     [InlineData("There is no node '/none'.", "-p", "/none")]
-    public void WhatIsNotThereIsAnError(string expected, params string[] arguments)
+    public void ReportsMissingNodesAndProperties(string expected, params string[] arguments)
     {
         string[] options = [.. arguments.Where(static argument => argument.StartsWith('-'))];
 

@@ -63,7 +63,7 @@ public sealed class FdtPutCommandTests : IDisposable
     [InlineData("-t bx FILE / a 100")]
     [InlineData("FILE / a abc")]
     [InlineData("-t q FILE / a 1")]
-    public void WhatIsNoValueIsAnError(string commandLine)
+    public void RejectsInvalidValues(string commandLine)
     {
         string blob = WriteBoard();
 

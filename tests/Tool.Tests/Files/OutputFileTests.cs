@@ -39,7 +39,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatALinkLeadsToIsReplacedAndNotTheLink()
+    public void ReplacesTheTargetOfALinkAndNotTheLink()
     {
         _work.Write("target", "old");
         File.CreateSymbolicLink(_work.PathOf("link"), "target");

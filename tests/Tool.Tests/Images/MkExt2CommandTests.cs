@@ -64,7 +64,7 @@ public sealed class MkExt2CommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatDoesNotFitLeavesTheOldImage()
+    public void KeepsTheOldImageWhenTheContentDoesNotFit()
     {
         Directory.CreateDirectory(_work.PathOf("in"));
         _work.Write("in/large", new byte[300_000]);

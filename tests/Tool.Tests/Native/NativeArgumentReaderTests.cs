@@ -65,7 +65,7 @@ public sealed class NativeArgumentReaderTests
     [InlineData("1k")]
     [InlineData("0x")]
     [InlineData("99999999999999999999")]
-    public void WhatIsNoNumberIsRejected(string text) => Assert.False(NativeNumber.TryParse(text, out _));
+    public void RejectsTextsThatAreNotNumbers(string text) => Assert.False(NativeNumber.TryParse(text, out _));
 
     private static NativeArguments Read(string[] arguments) => new NativeArgumentReader(DtcCommand.Create().Options).Read(arguments);
 }

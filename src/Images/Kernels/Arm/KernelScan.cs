@@ -123,7 +123,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         }
     }
 
-    // A kernel has ten thousands of ranges, with a few constants behind each function: a read for each would take longer than the scan.
+    // A kernel has ten thousands of ranges, with a few constants after each function: a read for each would take longer than the scan.
     private bool Load(ElfSection section, long start)
     {
         int length = (int)Math.Min(BufferLength, section.Length - start);

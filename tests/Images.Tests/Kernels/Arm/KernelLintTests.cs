@@ -103,7 +103,7 @@ public class KernelLintTests
     }
 
     [Fact]
-    public void WhatIsNoKernelIsLeftToThePatcher()
+    public void LeavesFilesThatAreNotKernelsToThePatcher()
     {
         Assert.Empty(KernelLint.Check(new MemoryStream([1, 2, 3]), new KernelLintOptions()));
         Assert.Empty(CheckLoadAddress([1, 2, 3]));

@@ -23,7 +23,7 @@ public class KernelPatcherTests
     }
 
     [Fact]
-    public void WhatStandsBeforeTheFirstMappingSymbolIsCode()
+    public void TreatsBytesBeforeTheFirstMappingSymbolAsCode()
     {
         var kernel = new ElfBuilder();
         int text = kernel.Add(".text", 0x8000, kernel.Words(Mrs, Mrs));

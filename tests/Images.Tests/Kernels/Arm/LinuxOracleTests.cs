@@ -77,7 +77,7 @@ public partial class LinuxOracleTests
     }
 
     [OracleKernelFact]
-    public void WhatAnUnchangedLinuxNeedsIsSeen()
+    public void ReportsTheNeedsOfAnUnchangedLinux()
     {
         using FileStream elf = File.OpenRead(OracleKernelFactAttribute.Kernel);
         Diagnostic warning = Assert.Single(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));

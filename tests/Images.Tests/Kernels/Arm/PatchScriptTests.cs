@@ -111,7 +111,7 @@ public class PatchScriptTests
     }
 
     [Fact]
-    public void WhatIsNoKernelIsSaidWithoutALine()
+    public void ReportsFilesThatAreNotKernelsWithoutALine()
     {
         Diagnostic diagnostic = Assert.Single(Apply([1, 2, 3], "section,.text").Diagnostics);
         Assert.Equal(("HV3001", 0), (diagnostic.Code, diagnostic.Span.StartLine));

@@ -7,7 +7,7 @@ namespace Partition.Images.Kernels.Arm.Lint;
 
 /// <summary>Looks for what keeps a kernel from running as a guest, as far as its ELF file shows it.</summary>
 /// <remarks>Only what is certain is reported. What a file does not show, such as the configuration of a Linux that does not carry it
-/// (CONFIG_IKCONFIG) and that nobody has, is passed over in silence; so is a file that cannot be read, which
+/// (CONFIG_IKCONFIG) and that is not known, is skipped without a warning; so is a file that cannot be read, which
 /// <see cref="KernelPatcher.Patch"/> reports.</remarks>
 public static class KernelLint
 {
@@ -47,7 +47,7 @@ public static class KernelLint
     /// <param name="start">The guest's address of the first byte of its RAM.</param>
     /// <param name="length">How much RAM it has, in bytes.</param>
     /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; <see langword="null"/>
-    /// when nobody has it.</param>
+    /// when it is not known.</param>
     /// <returns>Nothing, or the warning HV3044.</returns>
     /// <remarks>The segments of Linux name virtual addresses only. A Linux that does not find its place itself (without
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by

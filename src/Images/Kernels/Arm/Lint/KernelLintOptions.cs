@@ -12,7 +12,7 @@ public sealed record KernelLintOptions
 
     /// <summary>
     /// The text of the configuration ('.config') that the kernel was built with, for one that does not carry it; <see langword="null"/>
-    /// when nobody has it.
+    /// when it is not known.
     /// </summary>
     public string? Configuration { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         Counts = _words.Values.GroupBy(static word => word.Class)
             .ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         HasBigEndianCode = file.HasBigEndianCode,
-        // Symbols only name places in a report; a kernel whose symbols are broken can be changed all the same.
+        // Symbols only name places in a report; a kernel whose symbols are broken can be changed anyway.
         Map = new(file.ReadSymbolTable(new DiagnosticBag())),
     };
 
