@@ -7,7 +7,8 @@ namespace Partition.Benchmarks;
 /// <summary>Measures this project beside the native tools and prints one table.</summary>
 internal static class Program
 {
-    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|slicing|kernel|disk|cpio|build|all] [--kernel FILE] [--tool FILE] [--share N] [--boards N]";
+    private const string Usage = "usage: dotnet run -c Release --project benchmarks [-- dts|corpus|slicing|kernel|disk|cpio|build|all] "
+        + "[--kernel FILE] [--tool FILE] [--share N] [--boards N]";
 
     private static readonly string[] Subjects = ["dts", "corpus", "slicing", "kernel", "disk", "cpio", "build"];
 

@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace Partition.Benchmarks.Measuring;
 
-/// <summary>Several ways to make the same thing: checked first, then timed in turns, so that a busy moment of the machine hits all.</summary>
+/// <summary>
+/// Several ways to make the same thing: checked first, then timed in turns, so that a busy moment of the machine hits all.
+/// </summary>
 internal sealed class Contest
 {
-    private const int FewestRounds = 5;
-    private const int MostRounds = 25;
+    private const int MinRounds = 5;
+    private const int MaxRounds = 25;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(10); // for more than one run
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
@@ -66,7 +68,7 @@ internal sealed class Contest
     {
         var times = runners.ToDictionary(static runner => runner, static _ => new List<TimeSpan>());
         long start = Stopwatch.GetTimestamp();
-        for (int round = 0; round < FewestRounds || (round < MostRounds && Stopwatch.GetElapsedTime(start) < Budget); round++)
+        for (int round = 0; round < MinRounds || (round < MaxRounds && Stopwatch.GetElapsedTime(start) < Budget); round++)
         {
             foreach (Contender runner in runners)
             {

@@ -11,7 +11,7 @@ internal static class Median
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>The medians of wall time and of CPU time, each by itself.</summary>
+    /// <summary>The medians of wall time and of CPU time, each on its own.</summary>
     public static ProcessCost Of(IReadOnlyCollection<ProcessCost> costs) =>
         new(Of(costs.Select(static cost => cost.Wall)), Of(costs.Select(static cost => cost.Cpu)));
 }

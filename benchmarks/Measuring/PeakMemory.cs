@@ -15,12 +15,13 @@ internal static class PeakMemory
         }
 
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        File.WriteAllText(Reset, "5"); // proc(5): the peak begins anew at what is in use.
+        File.WriteAllText(Reset, "5"); // proc(5): the peak begins again at what is in use.
         long before = Read("VmRSS:");
         work();
         return Read("VmHWM:") - before;
     }
 
     private static long Read(string name) => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2], CultureInfo.InvariantCulture);
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^2],
+        CultureInfo.InvariantCulture);
 }

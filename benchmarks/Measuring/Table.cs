@@ -13,7 +13,11 @@ internal static class Table
     public static string Of(IReadOnlyList<Row> rows)
     {
         // A pipe would end its cell.
-        string[][] cells = [Head, .. rows.Select(row => Cells(row).Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToArray())];
+        string[][] cells =
+        [
+            Head,
+            .. rows.Select(row => Cells(row).Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToArray()),
+        ];
         int[] widths = [.. Head.Select((_, column) => cells.Max(row => row[column].Length))];
         string rule = Line(widths.Select((width, column) => IsNumber[column] ? new string('-', width - 1) + ":" : new string('-', width)));
         IEnumerable<string> lines = cells.Select(row => Line(row.Select((cell, column) =>

@@ -7,7 +7,8 @@ namespace Partition.Benchmarks.Native;
 /// <summary><c>dotnet</c> as a shell starts it, with nothing left over from a build before it: no node and no server lives on.</summary>
 internal static class DotnetProcess
 {
-    // Bash adds up the time of all that it waits for. Nobody waits for the further nodes of a parallel build: its CPU time is more. The figures come last.
+    // Bash adds up the time of all that it waits for. Nobody waits for the further nodes of a parallel build: its CPU time is more. The
+    // figures come last.
     private const string Script = """
         TIMEFORMAT='%R %U %S'
         time dotnet "$@" 2>&1
@@ -40,8 +41,9 @@ internal static class DotnetProcess
 
     private static void SetEnvironment(IDictionary<string, string?> environment)
     {
-        // 'dotnet run', which may have started this program, tells its children about itself.
-        foreach (string name in environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        // 'dotnet run', which may have started this program, passes on facts about itself to its children.
+        foreach (string name in environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
         {
             environment.Remove(name);
         }
@@ -56,7 +58,11 @@ internal static class DotnetProcess
 
     private static ProcessCost Read(string figures)
     {
-        double[] seconds = [.. figures.TrimEnd().Split('\n')[^1].Split(' ').Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+        double[] seconds = [.. figures
+            .TrimEnd()
+            .Split('\n')[^1]
+            .Split(' ')
+            .Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture))];
         return new(TimeSpan.FromSeconds(seconds[0]), TimeSpan.FromSeconds(seconds[1] + seconds[2]));
     }
 }

@@ -21,7 +21,9 @@ internal static class Machine
     public static string Describe()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"machine: {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"machine: {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
         text.AppendLine(CultureInfo.InvariantCulture, $"system:  {RuntimeInformation.OSDescription}");
         text.AppendLine(CultureInfo.InvariantCulture, $"runtime: {RuntimeInformation.FrameworkDescription}");
 #if DEBUG

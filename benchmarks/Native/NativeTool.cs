@@ -15,7 +15,7 @@ internal static class NativeTool
         .FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program that must succeed.</summary>
-    /// <returns>What it wrote to its standard output and, behind it, to its standard error stream.</returns>
+    /// <returns>What it wrote to its standard output and, after it, to its standard error stream.</returns>
     public static string Run(string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(Find(tool) ?? tool) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -37,5 +37,6 @@ internal static class NativeTool
     /// <summary>Runs a line of shell whose commands must all succeed.</summary>
     /// <param name="script">The line; <c>$1</c> and so on are the arguments.</param>
     /// <param name="arguments">File names, which need no quotes this way.</param>
-    public static void RunShell(string script, params string[] arguments) => Run("bash", ["-o", "pipefail", "-c", script, "bash", .. arguments]);
+    public static void RunShell(string script, params string[] arguments) =>
+        Run("bash", ["-o", "pipefail", "-c", script, "bash", .. arguments]);
 }

@@ -14,7 +14,9 @@ internal static class BuildSubject
     {
         if (PackageFeed.Version is null || NativeTool.FirstMissing("bash", "dotnet") is not null)
         {
-            string missing = NativeTool.FirstMissing("bash", "dotnet") is { } tool ? $"'{tool}' is absent" : "eng/pack.sh --full makes the packages";
+            string missing = NativeTool.FirstMissing("bash", "dotnet") is { } tool
+                ? $"'{tool}' is absent"
+                : "eng/pack.sh --full makes the packages";
             return [new("builds", "dotnet build", TimeSpan.Zero, "-", null, 0, Verdict.NotCompared with { Text = missing })];
         }
 

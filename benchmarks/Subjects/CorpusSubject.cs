@@ -32,7 +32,17 @@ internal static class CorpusSubject
         string prefixes = Path.Combine(trees, "scripts", "dtc", "include-prefixes");
         if (!Directory.Exists(prefixes))
         {
-            return [new("trees of Linux", "partition", TimeSpan.Zero, "gcc -E | dtc", null, 0, Verdict.NotCompared with { Text = $"{Missing} fetches them" })];
+            return
+            [
+                new(
+                    "trees of Linux",
+                    "partition",
+                    TimeSpan.Zero,
+                    "gcc -E | dtc",
+                    null,
+                    0,
+                    Verdict.NotCompared with { Text = $"{Missing} fetches them" }),
+            ];
         }
 
         string[] sources = [.. Directory
@@ -47,8 +57,15 @@ internal static class CorpusSubject
         return
         [
             new(
-                string.Create(CultureInfo.InvariantCulture, $"{sources.Length} trees of Linux, CPU time"), "one process", figures.Cpu, "gcc -E | dtc", native, figures.BytesWritten,
-                native is null ? Verdict.NotCompared with { Text = $"'{NativeTool.FirstMissing("bash", "gcc", "dtc")}' is absent" } : Compare(sources, ours, workshop, figures)),
+                string.Create(CultureInfo.InvariantCulture, $"{sources.Length} trees of Linux, CPU time"),
+                "one process",
+                figures.Cpu,
+                "gcc -E | dtc",
+                native,
+                figures.BytesWritten,
+                native is null
+                    ? Verdict.NotCompared with { Text = $"'{NativeTool.FirstMissing("bash", "gcc", "dtc")}' is absent" }
+                    : Compare(sources, ours, workshop, figures)),
         ];
     }
 
@@ -56,7 +73,7 @@ internal static class CorpusSubject
     {
         string native = Directory.CreateDirectory(workshop.PathOf("corpus-native")).FullName;
         string said = NativeTool.Run("bash", "-c", Script, "bash", list, prefixes, native);
-        // The figures come last; what a tree that does not compile says stands before them.
+        // The figures come last; what a tree that does not compile reports precedes them.
         string[] figures = said.TrimEnd().Split('\n')[^1].Split(' ');
         return TimeSpan.FromSeconds(figures.Sum(static figure => double.Parse(figure, CultureInfo.InvariantCulture)));
     }
@@ -72,7 +89,9 @@ internal static class CorpusSubject
         });
         double megabytes = figures.BytesRead / 1e6;
         string text = string.Create(
-            CultureInfo.InvariantCulture, $"{(different == 0 ? "equal" : $"{different} DIFFERENT")}; {megabytes:0.0} MB read, {figures.BytesAllocated / 1e6 / megabytes:0.0} MB allocated for each");
+            CultureInfo.InvariantCulture,
+            $"{(different == 0 ? "equal" : $"{different} DIFFERENT")}; {megabytes:0.0} MB read, "
+                + $"{figures.BytesAllocated / 1e6 / megabytes:0.0} MB allocated for each");
         return new(different == 0, text);
     }
 }

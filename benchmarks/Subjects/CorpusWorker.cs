@@ -7,7 +7,9 @@ using Partition.DeviceTree.Source;
 
 namespace Partition.Benchmarks.Subjects;
 
-/// <summary>Compiles a list of trees one after the other, as a process of its own: nothing is compiled or cached before it starts.</summary>
+/// <summary>
+/// Compiles a list of trees one after the other, as a process of its own: nothing is compiled or cached before it starts.
+/// </summary>
 internal static class CorpusWorker
 {
     /// <summary>The argument with which this program is the worker.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 
 namespace Partition.Benchmarks.Subjects;
 
@@ -35,7 +35,7 @@ internal static class CpioSubject
     private static void Pack(string folder, string output)
     {
         using FileStream archive = File.Create(output);
-        ImmutableArray<ImageDiagnostic> diagnostics = CpioWriter.Write(FolderTree.Read(folder), new CpioOptions(), archive);
+        ImmutableArray<Diagnostic> diagnostics = CpioWriter.Write(FolderTree.Read(folder), new CpioOptions(), archive);
         if (!diagnostics.IsEmpty)
         {
             throw new InvalidOperationException(string.Join('\n', diagnostics));

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 
@@ -13,11 +13,28 @@ internal static class DiskSubject
 {
     public static IEnumerable<Contest> Contests(Workshop workshop)
     {
-        yield return Contest(workshop, new DiskCase("disk image of 8 files, 20 MiB", GeneratedFiles.MakeLarge(workshop)) { BlockSize = 1024, Mebibytes = 32, Inodes = 64 });
-        yield return Contest(workshop, new DiskCase("disk image of 20,000 files, 8 KiB each", GeneratedFiles.MakeMany(workshop)) { Mebibytes = 256, Inodes = 24_000 });
-        yield return Contest(workshop, new DiskCase("disk image of one file, 1.5 GiB", GeneratedFiles.MakeHuge(workshop)) { Mebibytes = 2048, Inodes = 1024 });
-        yield return Contest(workshop, new DiskCase("disk image of 10,000 files in one folder", GeneratedFiles.MakeCrowd(workshop, 10_000)) { Mebibytes = 64, Inodes = 11_000 });
-        yield return Contest(workshop, new DiskCase("disk image of 100,000 files in one folder", GeneratedFiles.MakeCrowd(workshop, 100_000))
+        yield return Contest(workshop, new("disk image of 8 files, 20 MiB", GeneratedFiles.MakeLarge(workshop))
+        {
+            BlockSize = 1024,
+            Mebibytes = 32,
+            Inodes = 64,
+        });
+        yield return Contest(workshop, new("disk image of 20,000 files, 8 KiB each", GeneratedFiles.MakeMany(workshop))
+        {
+            Mebibytes = 256,
+            Inodes = 24_000,
+        });
+        yield return Contest(workshop, new("disk image of one file, 1.5 GiB", GeneratedFiles.MakeHuge(workshop))
+        {
+            Mebibytes = 2048,
+            Inodes = 1024,
+        });
+        yield return Contest(workshop, new("disk image of 10,000 files in one folder", GeneratedFiles.MakeCrowd(workshop, 10_000))
+        {
+            Mebibytes = 64,
+            Inodes = 11_000,
+        });
+        yield return Contest(workshop, new("disk image of 100,000 files in one folder", GeneratedFiles.MakeCrowd(workshop, 100_000))
         {
             Mebibytes = 512,
             Inodes = 110_000,
@@ -38,12 +55,14 @@ internal static class DiskSubject
             Natives =
             [
                 new("genext2fs -d", genext2fs, () => NativeTool.Run(
-                    "genext2fs", "-B", Text(disk.BlockSize), "-b", Text(disk.Blocks), "-N", Text(disk.Inodes), "-d", disk.Folder, genext2fs))
+                    "genext2fs", "-B", Text(disk.BlockSize), "-b", Text(disk.Blocks), "-N", Text(disk.Inodes),
+                    "-d", disk.Folder, genext2fs))
                 {
                     MissingTool = disk.IsBeyondNatives ? "a genext2fs of some speed" : NativeTool.FirstMissing("genext2fs"),
                 },
                 new("mke2fs -d", mke2fs, () => NativeTool.Run(
-                    "mke2fs", "-q", "-F", "-t", "ext2", "-b", Text(disk.BlockSize), "-I", "128", "-m", "0", "-N", Text(disk.Inodes), "-d", disk.Folder, mke2fs, Text(disk.Blocks)))
+                    "mke2fs", "-q", "-F", "-t", "ext2", "-b", Text(disk.BlockSize), "-I", "128", "-m", "0", "-N", Text(disk.Inodes),
+                    "-d", disk.Folder, mke2fs, Text(disk.Blocks)))
                 {
                     MissingTool = disk.IsBeyondNatives ? "a mke2fs of some speed" : NativeTool.FirstMissing("mke2fs"),
                 },
@@ -73,7 +92,7 @@ internal static class DiskSubject
         }
     }
 
-    /// <summary>What nobody can go below: the same bytes from the same files into one, whose length is that of the image.</summary>
+    /// <summary>The lower limit: the same bytes from the same files into one, whose length is that of the image.</summary>
     private static void Copy(DiskCase disk, string output)
     {
         using FileStream image = File.Create(output, bufferSize: 0);
@@ -111,13 +130,14 @@ internal static class DiskSubject
     {
         using FileStream image = File.OpenRead(path);
         Ext2Reader reader = Ext2Reader.Open(image).Reader ?? throw new InvalidOperationException($"'{path}' cannot be read.");
-        var faults = new List<ImageDiagnostic>();
+        var faults = new List<Diagnostic>();
         return [.. reader.List().Entries
             .Where(static entry => entry.Path is not ("/" or "/lost+found"))
-            .Select(entry => $"{entry.Path} {entry.Kind} {entry.Mode} {entry.ModificationTime} {HashOf(reader, entry, faults)} {faults.Count}")];
+            .Select(entry => $"{entry.Path} {entry.Kind} {entry.Mode} {entry.ModificationTime} {HashOf(reader, entry, faults)} "
+                + $"{faults.Count}")];
     }
 
-    private static string HashOf(Ext2Reader reader, Ext2Entry entry, List<ImageDiagnostic> faults)
+    private static string HashOf(Ext2Reader reader, Ext2Entry entry, List<Diagnostic> faults)
     {
         if (entry.Kind != FileEntryKind.RegularFile)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Partition.Benchmarks.Measuring;
 using Partition.Benchmarks.Native;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 
 namespace Partition.Benchmarks.Subjects;
@@ -92,9 +92,9 @@ internal static class KernelSubject
         return result;
     }
 
-    private static void Succeed(IReadOnlyList<ImageDiagnostic> diagnostics)
+    private static void Succeed(IReadOnlyList<Diagnostic> diagnostics)
     {
-        if (diagnostics.Any(static diagnostic => diagnostic.Severity == ImageSeverity.Error))
+        if (diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             throw new InvalidOperationException(string.Join('\n', diagnostics));
         }
@@ -106,7 +106,7 @@ internal static class KernelSubject
         byte[] ourBytes = File.ReadAllBytes(ours);
         byte[] nativeBytes = File.ReadAllBytes(native);
         using FileStream input = File.OpenRead(kernel);
-        int patched = Patch(input, patch: true).Patches.Count(static p => p.Original != p.Replacement);
+        int patched = Patch(input, patch: true).Patches.Count(static word => word.Original != word.Replacement);
         int words = ourBytes.Length & ~3;
         int different = ourBytes.Length == nativeBytes.Length && ourBytes.AsSpan(words).SequenceEqual(nativeBytes.AsSpan(words))
             ? CountDifferences(MemoryMarshal.Cast<byte, uint>(ourBytes), MemoryMarshal.Cast<byte, uint>(nativeBytes))

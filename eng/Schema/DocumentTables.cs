@@ -9,10 +9,12 @@ internal static partial class DocumentTables
     /// <exception cref="FormatException">The document wants a table that the schema has nothing for.</exception>
     public static string Replace(string document, PublicSurface surface) => Table().Replace(
         document,
-        match => $"{match.Groups["begin"].Value}\n{string.Join('\n', Write(match.Groups["name"].Value, surface))}\n{match.Groups["end"].Value}");
+        match => $"{match.Groups["begin"].Value}\n{string.Join('\n', Write(match.Groups["name"].Value, surface))}\n"
+            + match.Groups["end"].Value);
 
     /// <summary>The names of the tables that a document has.</summary>
-    public static IEnumerable<string> NamesIn(string document) => Table().Matches(document).Select(static match => match.Groups["name"].Value);
+    public static IEnumerable<string> NamesIn(string document) =>
+        Table().Matches(document).Select(static match => match.Groups["name"].Value);
 
     private static IEnumerable<string> Write(string name, PublicSurface surface)
     {
@@ -24,9 +26,15 @@ internal static partial class DocumentTables
         return name switch
         {
             "File systems" => WriteFileSystems(surface),
-            "Targets" => ["| target | what it does |", "|---|---|", .. surface.Targets.Select(static target => $"| `{target.Name}` | {Markdown.ToCell(target.Description)} |")],
+            "Targets" =>
+            [
+                "| target | what it does |",
+                "|---|---|",
+                .. surface.Targets.Select(static target => $"| `{target.Name}` | {Markdown.ToCell(target.Description)} |"),
+            ],
             _ when surface.FindItem(name) is { } item => WriteItem(item),
-            _ => throw new FormatException($"{GeneratedFiles.Document} wants a table '{name}', and {PublicSurface.Path} has neither properties nor an item of that name."),
+            _ => throw new FormatException($"{GeneratedFiles.Document} wants a table '{name}', "
+                + $"and {PublicSurface.Path} has neither properties nor an item of that name."),
         };
     }
 
@@ -44,13 +52,16 @@ internal static partial class DocumentTables
         "| item | `Include` | metadata (default) |",
         "|---|---|---|",
         .. surface.Items.Where(static item => item.Names.Length > 1).Select(static item =>
-            $"| {string.Join(", ", item.Names.Select(static name => $"`{name}`"))} | {Markdown.ToCell(item.Include.Description)} | {string.Join(", ", item.Metadata.Select(WriteShort))} |"),
+            $"| {string.Join(", ", item.Names.Select(static name => $"`{name}`"))} | {Markdown.ToCell(item.Include.Description)} | "
+                + $"{string.Join(", ", item.Metadata.Select(WriteShort))} |"),
     ];
 
     private static string WriteValue(ValueEntry value) =>
-        $"| `{value.Name}` | {(value.Default.Length == 0 ? "" : Markdown.ToCell(value.Default) + " ")}| {Markdown.ToCell(value.Description)} |";
+        $"| `{value.Name}` | {(value.Default.Length == 0 ? "" : Markdown.ToCell(value.Default) + " ")}| "
+            + $"{Markdown.ToCell(value.Description)} |";
 
-    private static string WriteShort(ValueEntry value) => Markdown.ToCell(value.Default.Length == 0 ? $"`{value.Name}`" : $"`{value.Name}` ({value.Default})");
+    private static string WriteShort(ValueEntry value) =>
+        Markdown.ToCell(value.Default.Length == 0 ? $"`{value.Name}`" : $"`{value.Name}` ({value.Default})");
 
     [GeneratedRegex("(?<begin><!-- table: (?<name>[^\n]*) -->)\n(?<rows>(\\|[^\n]*\n)*)(?<end><!-- end of table -->)")]
     private static partial Regex Table();

@@ -35,7 +35,8 @@ internal static class ItemTypeRules
     private static IEnumerable<(string Name, ItemEntry Entry)> NamesOf(PublicSurface surface) =>
         surface.Items.SelectMany(static item => item.Names.Select(name => (name, item)));
 
-    private static IEnumerable<ItemEntry> WithExtensions(PublicSurface surface) => surface.Items.Where(static item => item.Extensions.Length > 0);
+    private static IEnumerable<ItemEntry> WithExtensions(PublicSurface surface) =>
+        surface.Items.Where(static item => item.Extensions.Length > 0);
 
     private static string ContentTypeOf(ItemEntry item) => $"Partition{item.Names[0]}";
 }

@@ -20,7 +20,10 @@ internal static class KnownMetadataSource
             """);
         foreach (ItemEntry item in surface.Items)
         {
-            IEnumerable<string> names = item.Metadata.Select(static metadatum => metadatum.Name).Concat(item.Assigned).Select(static name => $"\"{name}\"");
+            IEnumerable<string> names = item.Metadata
+                .Select(static metadatum => metadatum.Name)
+                .Concat(item.Assigned)
+                .Select(static name => $"\"{name}\"");
             foreach (string name in item.Names)
             {
                 text.Append($"        [\"{name}\"] = [{string.Join(", ", names)}],\n");

@@ -20,7 +20,9 @@ internal static class PropertyPage
         new XElement(
             Rules.Namespace + "Rule.DataSource",
             new XElement(
-                Rules.Namespace + "DataSource", new XAttribute("Persistence", "ProjectFile"), new XAttribute("HasConfigurationCondition", "False"))),
+                Rules.Namespace + "DataSource",
+                new XAttribute("Persistence", "ProjectFile"),
+                new XAttribute("HasConfigurationCondition", "False"))),
         PagesOf(surface).SelectMany(static group => group.Properties.Select(property => WriteProperty(property, CategoryOf(group))))));
 
     /// <summary>A page for each type of items.</summary>
@@ -61,9 +63,12 @@ internal static class PropertyPage
             _ => null,
         },
         value.Values.Select(static choice => new XElement(
-            Rules.Namespace + "EnumValue", new XAttribute("Name", choice.Key), new XAttribute("DisplayName", $"{choice.Key}: {Markdown.ToPlainText(choice.Value)}"))));
+            Rules.Namespace + "EnumValue",
+            new XAttribute("Name", choice.Key),
+            new XAttribute("DisplayName", $"{choice.Key}: {Markdown.ToPlainText(choice.Value)}"))));
 
-    private static IEnumerable<PropertyGroupEntry> PagesOf(PublicSurface surface) => surface.PropertyGroups.Where(static group => group.Page);
+    private static IEnumerable<PropertyGroupEntry> PagesOf(PublicSurface surface) =>
+        surface.PropertyGroups.Where(static group => group.Page);
 
     private static string CategoryOf(PropertyGroupEntry group) => group.Name.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Partition.Schema;
 
-/// <summary>Everything that a project may say to the SDK or ask of it: the content of <c>src/Sdk/schema/partition.schema.json</c>.</summary>
+/// <summary>
+/// Everything that a project may say to the SDK or ask of it: the content of <c>src/Sdk/schema/partition.schema.json</c>.
+/// </summary>
 /// <param name="PropertyGroups">The properties.</param>
 /// <param name="Items">The items that a project gives.</param>
 /// <param name="Outputs">The items that the targets return.</param>
@@ -29,7 +31,9 @@ internal sealed record PublicSurface(PropertyGroupEntry[] PropertyGroups, ItemEn
     public IEnumerable<ValueEntry> Hooks => Targets
         .Where(static target => target.Hook)
         .Select(static target => new ValueEntry(
-            $"{target.Name}DependsOn", ValueType.List, $"The targets that run before `{target.Name}`; put your own before `$({target.Name}DependsOn)`."));
+            $"{target.Name}DependsOn",
+            ValueType.List,
+            $"The targets that run before `{target.Name}`; put your own before `$({target.Name}DependsOn)`."));
 
     /// <summary>Reads the schema of a repository.</summary>
     /// <param name="root">The repository's folder.</param>

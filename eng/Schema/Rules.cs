@@ -9,5 +9,6 @@ internal static class Rules
     public static readonly XNamespace Namespace = "http://schemas.microsoft.com/build/2009/properties";
 
     /// <summary>A file with several rules, or types of items and contents.</summary>
-    public static XElement Definitions(params IEnumerable<XElement> definitions) => new(Namespace + "ProjectSchemaDefinitions", definitions);
+    public static XElement Definitions(params IEnumerable<XElement> definitions) =>
+        new(Namespace + "ProjectSchemaDefinitions", definitions);
 }

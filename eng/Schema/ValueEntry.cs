@@ -6,7 +6,9 @@ namespace Partition.Schema;
 /// <param name="Description">What it means, as one line of Markdown.</param>
 internal sealed record ValueEntry(string Name, ValueType Type, string Description)
 {
-    /// <summary>What holds without it, as one line of Markdown; a value that stands in the targets is between backticks. Empty when nothing does.</summary>
+    /// <summary>
+    /// What holds without it, as one line of Markdown; a value that stands in the targets is between backticks. Empty when nothing does.
+    /// </summary>
     public string Default { get; init; } = "";
 
     /// <summary>The allowed values of a choice, each with what it means.</summary>

@@ -90,6 +90,13 @@ internal abstract class BuildSession
         return ErrorCount == before;
     }
 
+    /// <summary>Reports diagnostics of a format that knows no files.</summary>
+    /// <param name="diagnostics">What was found.</param>
+    /// <param name="at">The file that was read, or where the project asks for the image; a diagnostic's own location comes first.</param>
+    /// <returns>Whether none of them is an error.</returns>
+    public bool Report(IEnumerable<Diagnostic> diagnostics, SourceSpan at) =>
+        Report(diagnostics.Select(diagnostic => diagnostic.WithFallback(at)));
+
     /// <summary>The warnings that were reported since the last call, for the record of what was made.</summary>
     public IReadOnlyList<Diagnostic> TakeWarnings()
     {

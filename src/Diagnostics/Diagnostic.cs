@@ -27,6 +27,10 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>Makes an information.</summary>
     public static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
 
+    /// <summary>The same diagnostic, at another location if it names no file.</summary>
+    /// <param name="span">The file that was read, or the line that asked for it: readers of file formats know neither.</param>
+    public Diagnostic WithFallback(SourceSpan span) => Span.HasFile ? this : this with { Span = span };
+
     /// <summary>
     /// The message with the node or property it is about in front, unless it names the node itself: many messages leave that to the
     /// line, and a tree that was read from a blob has none.

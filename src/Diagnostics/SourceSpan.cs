@@ -15,6 +15,11 @@ public readonly record struct SourceSpan(string Path, int StartLine, int StartCo
     /// <param name="path">The file as it was opened.</param>
     public static SourceSpan File(string path) => new(path, 0, 0, 0, 0);
 
+    /// <summary>A span that names a line and no column in it: it is empty, at the line's beginning.</summary>
+    /// <param name="path">The file as it was opened; empty when only the caller knows it.</param>
+    /// <param name="line">The line, from 1.</param>
+    public static SourceSpan Line(string path, int line) => new(path, line, 1, line, 1);
+
     /// <summary>Whether the span points into a file.</summary>
     public bool HasFile => !string.IsNullOrEmpty(Path);
 

@@ -48,7 +48,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     /// <inheritdoc/>
     public override void SayMaking(string stage, string what) =>
-        Log.LogMessage("stage", null, null, null, 0, 0, 0, 0, MessageImportance.Low, "{0}", $"{stage}: {what}");
+        Log.LogMessage("stage", null, null, null, 0, 0, 0, 0, MessageImportance.Normal, "{0}", $"{stage}: {what}");
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(

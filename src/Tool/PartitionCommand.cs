@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Partition.Tool.Commands;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool;
 
@@ -38,34 +39,8 @@ internal static class PartitionCommand
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, ToolConsole console) =>
         arguments.Length > 0 && NativeCommands.Find(arguments[0]) is NativeCommand command
-            ? NativeCommands.Run(command, arguments.AsSpan(1), console)
+            ? NativeRun.Start(command, arguments.AsSpan(1), console)
             : RunOwn(arguments, console);
-
-    /// <summary>Runs the work of a command and turns what it throws into an exit code.</summary>
-    public static int Guard(ToolConsole console, Func<int> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            new Report(console).Error("partition", exception.Message);
-            return ExitCode.InputHasErrors;
-        }
-        catch (OperationCanceledException)
-        {
-            new Report(console).Error("partition", "It was stopped; what was there before is still there.");
-            return ExitCode.InputHasErrors;
-        }
-#pragma warning disable CA1031 // The last line of defence: a fault of ours must say how to report it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            console.Error.WriteLine($"partition: This failed in a way that nobody foresaw. Please report it with this text: {exception}");
-            return ExitCode.Unexpected;
-        }
-    }
 
     // A method of its own, so that a native command does not load what only this one needs.
     private static int RunOwn(string[] arguments, ToolConsole console)
@@ -93,7 +68,7 @@ internal static class PartitionCommand
         return ExitCode.Usage;
     }
 
-    private static int Invoke(ParseResult parsed, ToolConsole console) => Guard(console, () => parsed.Invoke(new InvocationConfiguration
+    private static int Invoke(ParseResult parsed, ToolConsole console) => GuardedRun.Start(console, () => parsed.Invoke(new()
     {
         Output = console.Output,
         Error = console.Error,

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Partition.EndToEnd.Tests;
 
-/// <summary><c>dotnet test</c> of a project: boots it in QEMU, and fails with the reason when a guest does not come up as it should.</summary>
+/// <summary>
+/// <c>dotnet test</c> of a project: boots it in QEMU, and fails with the reason when a guest does not come up as it should.
+/// </summary>
 public sealed class BootTestTests
 {
     private const string Qemu = "qemu-system-arm";
@@ -48,13 +50,22 @@ public sealed class BootTestTests
     public void DeviceOfTheOtherGuestIsToldAtItsItem()
     {
         using var project = new SampleProject("qemu-virt-xen");
-        project.Replace("qemu-virt-xen.partproj", "<ExpectDevice Include=\"rtc0\" Guest=\"guest1\" />", "<ExpectDevice Include=\"rtc0\" />");
+        project.Replace(
+            "qemu-virt-xen.partproj",
+            "<ExpectDevice Include=\"rtc0\" Guest=\"guest1\" />",
+            "<ExpectDevice Include=\"rtc0\" />");
 
         string text = Fails(project.Dotnet(["test", "-p:BootTimeout=120", .. Xen(), .. Linux()]));
 
-        Assert.Contains("error HV0604: Guest 'guest2' does not list 'rtc0' on its console. It lists: gpiochip0.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "error HV0604: Guest 'guest2' does not list 'rtc0' on its console. It lists: gpiochip0.",
+            text,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Guest 'guest1' does not", text, StringComparison.Ordinal);
-        Assert.Contains($"qemu-virt-xen.partproj({project.LineOf("qemu-virt-xen.partproj", "<ExpectDevice Include=\"rtc0\"")},", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"qemu-virt-xen.partproj({project.LineOf("qemu-virt-xen.partproj", "<ExpectDevice Include=\"rtc0\"")},",
+            text,
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Qemu)]
@@ -66,7 +77,10 @@ public sealed class BootTestTests
 
         string text = Fails(project.Dotnet("test", OneByItself, "-p:BootTimeout=3", Arguments(tag)));
 
-        Assert.Contains("error HV0601: Guest 'guest0' did not come up in 3 s: its console did not show 'Partition payload: never'.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "error HV0601: Guest 'guest0' did not come up in 3 s: its console did not show 'Partition payload: never'.",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("  | Partition payload: done", text, StringComparison.Ordinal);
         Assert.Contains($"vexpress-a9.partproj({project.LineOf("vexpress-a9.partproj", "<BootMarker>")},", text, StringComparison.Ordinal);
         Assert.Empty(FindQemus(tag));
@@ -77,7 +91,10 @@ public sealed class BootTestTests
     {
         using var project = new SampleProject();
 
-        Assert.Contains("error HV0010: QEMU ('no-such-qemu') is not on the PATH.", Fails(project.Dotnet("test", OneByItself, "-p:QemuCommand=no-such-qemu")), StringComparison.Ordinal);
+        Assert.Contains(
+            "error HV0010: QEMU ('no-such-qemu') is not on the PATH.",
+            Fails(project.Dotnet("test", OneByItself, "-p:QemuCommand=no-such-qemu")),
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Qemu)]
@@ -99,12 +116,16 @@ public sealed class BootTestTests
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         project.Replace("vexpress-a9.partproj", "<QemuMachine>", string.Create(
-            CultureInfo.InvariantCulture, $"<QemuArguments>-audiodev none,id=silent -nic user,hostfwd=tcp:127.0.0.1:{port}-:22</QemuArguments>\n<QemuMachine>"));
+            CultureInfo.InvariantCulture,
+            $"<QemuArguments>-audiodev none,id=silent -nic user,hostfwd=tcp:127.0.0.1:{port}-:22</QemuArguments>\n<QemuMachine>"));
 
         string text = Fails(project.Dotnet("test", OneByItself));
 
         Assert.Contains("error HV0603: QEMU could not have a port that its arguments ask for", text, StringComparison.Ordinal);
-        Assert.Contains($"vexpress-a9.partproj({project.LineOf("vexpress-a9.partproj", "<QemuArguments>")},", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"vexpress-a9.partproj({project.LineOf("vexpress-a9.partproj", "<QemuArguments>")},",
+            text,
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Qemu, "kill")]
@@ -142,7 +163,10 @@ public sealed class BootTestTests
         Assert.Empty(Directory.EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories));
     }
 
-    private static IReadOnlyDictionary<string, string> NoNodes { get; } = new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" };
+    private static IReadOnlyDictionary<string, string> NoNodes { get; } = new Dictionary<string, string>
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+    };
 
     private static string[] Linux()
     {
@@ -150,7 +174,8 @@ public sealed class BootTestTests
         Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")), "There is no Linux to boot. Run eng/fetch-guest-linux.sh.");
         return
         [
-            SampleProject.Property("LinuxKernel", Path.Combine(linux, "vmlinuz")), SampleProject.Property("Busybox", Path.Combine(linux, "busybox")),
+            SampleProject.Property("LinuxKernel", Path.Combine(linux, "vmlinuz")),
+            SampleProject.Property("Busybox", Path.Combine(linux, "busybox")),
             SampleProject.Property("LinuxArguments", "quiet"),
         ];
     }
@@ -192,5 +217,6 @@ public sealed class BootTestTests
         }
     }
 
-    private static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromMinutes(1)), "Nothing came of it in a minute.");
+    private static void WaitFor(Func<bool> condition) =>
+        Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromMinutes(1)), "Nothing came of it in a minute.");
 }

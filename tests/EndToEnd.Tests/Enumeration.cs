@@ -55,12 +55,19 @@ internal sealed partial class Enumeration
     /// <summary>Where devices are, by the resources that Linux took and by the names that it gave them; RAM is left out.</summary>
     public IEnumerable<ulong> Addresses =>
     [
-        .. _sections["iomem"].Where(static line => line.Length > 0 && line[0] != ' ' && !line.EndsWith("System RAM", StringComparison.Ordinal)).Select(static line => Hex(line.Split('-')[0])),
-        .. _sections["platform"].Concat(_sections["amba"]).Select(static name => AddressedName().Match(name)).Where(static match => match.Success).Select(static match => Hex(match.Groups[1].Value)),
+        .. _sections["iomem"]
+            .Where(static line => line.Length > 0 && line[0] != ' ' && !line.EndsWith("System RAM", StringComparison.Ordinal))
+            .Select(static line => Hex(line.Split('-')[0])),
+        .. _sections["platform"].Concat(_sections["amba"])
+            .Select(static name => AddressedName().Match(name))
+            .Where(static match => match.Success)
+            .Select(static match => Hex(match.Groups[1].Value)),
     ];
 
     /// <summary>The lines that Linux has handlers on.</summary>
-    public IEnumerable<int> Interrupts => _sections["interrupts"].Select(static line => Line().Match(line)).Where(static match => match.Success)
+    public IEnumerable<int> Interrupts => _sections["interrupts"]
+        .Select(static line => Line().Match(line))
+        .Where(static match => match.Success)
         .Select(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>Where the devices of the AMBA bus are.</summary>
@@ -68,13 +75,21 @@ internal sealed partial class Enumeration
 
     /// <summary>Where the devices of the plan are that Linux puts onto that bus.</summary>
     public IEnumerable<ulong> PrimeCells => Plan.Where(device => Slice.FindByPath(device.Path) is { } node
-            && node.FindProperty("compatible")?.Value.TryReadStrings(out ImmutableArray<string> names) == true && names.Contains("arm,primecell")
+            && node.FindProperty("compatible")?.Value.TryReadStrings(out ImmutableArray<string> names) == true
+            && names.Contains("arm,primecell")
             && !names.Contains("arm,sp810") // Its clocks are wanted before there are devices, and Linux then makes none of it.
-            && (node.FindProperty("status") is null || (node.FindProperty("status")!.Value.TryReadString(out string status) && status == "okay")))
+            && (node.FindProperty("status") is null
+                || (node.FindProperty("status")!.Value.TryReadString(out string status) && status == "okay")))
         .Select(static device => device.Registers[0].Start);
 
     /// <summary>The transports that QEMU adds to the tree of the Versatile Express, in its root; no plan has them.</summary>
-    public static IReadOnlyList<string> NodesAddedByQemu { get; } = ["/virtio_mmio@10013000", "/virtio_mmio@10013200", "/virtio_mmio@10013400", "/virtio_mmio@10013600"];
+    public static IReadOnlyList<string> NodesAddedByQemu { get; } =
+    [
+        "/virtio_mmio@10013000",
+        "/virtio_mmio@10013200",
+        "/virtio_mmio@10013400",
+        "/virtio_mmio@10013600",
+    ];
 
     /// <summary>Where those transports are.</summary>
     public IEnumerable<(ulong Start, ulong End)> RangesAddedByQemu => Nodes.Intersect(NodesAddedByQemu)
@@ -95,8 +110,13 @@ internal sealed partial class Enumeration
     {
         using var project = new SampleProject();
         Directory.CreateDirectory(project["linux"]);
-        Tool.Run("qemu-system-arm", project["linux"], "-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-m", "256", "-nic", "none", "-nographic").Succeeded();
-        return Boot(project, devices, "virt.dtb", "<QemuMachine>virt</QemuMachine><QemuArguments>-cpu cortex-a15 -nic none</QemuArguments>");
+        string[] arguments = ["-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-m", "256", "-nic", "none", "-nographic"];
+        Tool.Run("qemu-system-arm", project["linux"], arguments).Succeeded();
+        return Boot(
+            project,
+            devices,
+            "virt.dtb",
+            "<QemuMachine>virt</QemuMachine><QemuArguments>-cpu cortex-a15 -nic none</QemuArguments>");
     }
 
     private static Enumeration Boot(SampleProject project, string devices, string board, string properties)
@@ -113,7 +133,8 @@ internal sealed partial class Enumeration
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <Guest Include="linux" Memory="256M" Kernel="{linux}/vmlinuz" Devices="{devices}" KernelArguments="console=ttyAMA0 rdinit=/init quiet loglevel=1" />
+                <Guest Include="linux" Memory="256M" Kernel="{linux}/vmlinuz" Devices="{devices}"
+                       KernelArguments="console=ttyAMA0 rdinit=/init quiet loglevel=1" />
                 <RootFile Include="init" TargetPath="/init" Mode="0755" />
                 <RootNode Include="/dev" Type="d" Mode="0755" />
                 <RootNode Include="/dev/console" Type="c" Major="5" Minor="1" Mode="0600" />

@@ -1,6 +1,8 @@
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>What Linux finds on a slice is what the plan gives the guest: its nodes, its addresses, its interrupts and its devices.</summary>
+/// <summary>
+/// What Linux finds on a slice is what the plan gives the guest: its nodes, its addresses, its interrupts and its devices.
+/// </summary>
 public sealed class EnumerationTests
 {
     private const string Qemu = "qemu-system-arm";
@@ -10,7 +12,11 @@ public sealed class EnumerationTests
 
     [ToolFact(Qemu)]
     public void LinuxFindsASmallPlanOfTheVersatileExpress() =>
-        AssertFound(Enumeration.OfSample("uart0; rtc; timer01"), "/bus@10000000/serial@a000", "/bus@10000000/watchdog@f000", "/bus@10020000/display@20000");
+        AssertFound(
+            Enumeration.OfSample("uart0; rtc; timer01"),
+            "/bus@10000000/serial@a000",
+            "/bus@10000000/watchdog@f000",
+            "/bus@10020000/display@20000");
 
     [ToolFact(Qemu)]
     public void LinuxFindsThePlanOfAMachineThatIsKnownByItsBlob() =>

@@ -6,7 +6,9 @@ using Partition.Images.Files;
 
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>Linux itself mounts our images, reads every byte as it was meant, writes to them, and finds what it wrote after mounting them again.</summary>
+/// <summary>
+/// Linux itself mounts our images, reads every byte as it was meant, writes to them, and finds what it wrote after mounting them again.
+/// </summary>
 public sealed class Ext2InLinuxTests
 {
     private const string Qemu = "qemu-system-arm";
@@ -59,13 +61,18 @@ public sealed class Ext2InLinuxTests
             ["block2048"] = Options with { BlockSize = 2048, Holes = true },
             ["block4096"] = Options with { BlockSize = 4096, InodeSize = 256, LostAndFound = true },
         };
-        IReadOnlyList<string> console = Boot(linux, images.ToDictionary(static image => $"/images/{image.Key}", image => MakeImage(files, image.Value)));
+        IReadOnlyList<string> console = Boot(
+            linux,
+            images.ToDictionary(static image => $"/images/{image.Key}", image => MakeImage(files, image.Value)));
 
         Assert.DoesNotContain(console, static line => line.Contains("@fault", StringComparison.Ordinal));
         foreach (string image in images.Keys)
         {
             Assert.Equal(
-                files.Entries.Where(static entry => entry.Content is not null || entry.Kind == FileEntryKind.HardLink).Select(entry => SumLine(files, image, entry)).Order(StringComparer.Ordinal),
+                files.Entries
+                    .Where(static entry => entry.Content is not null || entry.Kind == FileEntryKind.HardLink)
+                    .Select(entry => SumLine(files, image, entry))
+                    .Order(StringComparer.Ordinal),
                 console.Where(line => line.StartsWith($"@sum {image} ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
             Assert.Equal(
                 [
@@ -86,7 +93,10 @@ public sealed class Ext2InLinuxTests
         var random = new Random(3);
         for (int i = 0; i < 30; i++)
         {
-            tree.AddFile($"/many/file {i}", Content(random, random.Next(30_000)), new EntryAttributes { Mode = 0x1A4, UserId = (uint)(i * 5000), GroupId = 7, ModificationTime = 1_500_000_000 + i });
+            tree.AddFile(
+                $"/many/file {i}",
+                Content(random, random.Next(30_000)),
+                new EntryAttributes { Mode = 0x1A4, UserId = (uint)(i * 5000), GroupId = 7, ModificationTime = 1_500_000_000 + i });
         }
 
         tree.AddFile("/small", Content(random, 10));
@@ -115,7 +125,8 @@ public sealed class Ext2InLinuxTests
         FileEntry file = name.Kind == FileEntryKind.HardLink ? files.Find(name.LinkTarget)! : name;
         using Stream content = file.Content!.OpenRead();
         int links = file.Path == "/small" ? 2 : 1;
-        return $"@sum {image} {Convert.ToHexStringLower(SHA256.HashData(content))} {Convert.ToString(file.Mode, 8)} {file.UserId} {file.GroupId} {links} "
+        return $"@sum {image} {Convert.ToHexStringLower(SHA256.HashData(content))} {Convert.ToString(file.Mode, 8)} {file.UserId} "
+            + $"{file.GroupId} {links} "
             + $"{file.ModificationTime ?? Options.Timestamp} {name.Path}";
     }
 
@@ -150,7 +161,8 @@ public sealed class Ext2InLinuxTests
         }
 
         return GuestConsole.BootQemu(
-            project, ["@end"], "-M", "virt", "-cpu", "cortex-a15", "-m", "512", "-nic", "none", "-nographic", "-kernel", Path.Combine(linux, "vmlinuz"),
+            project, ["@end"], "-M", "virt", "-cpu", "cortex-a15", "-m", "512", "-nic", "none", "-nographic", "-kernel",
+            Path.Combine(linux, "vmlinuz"),
             "-initrd", "rootfs.img", "-append", "console=ttyAMA0 rdinit=/init quiet loglevel=1");
     }
 }

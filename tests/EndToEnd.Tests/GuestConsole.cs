@@ -12,14 +12,16 @@ internal static class GuestConsole
     /// <param name="last">The text after which nothing more is wanted.</param>
     /// <param name="properties">Properties for the command line.</param>
     /// <returns>The console's lines up to that text.</returns>
-    public static IReadOnlyList<string> Boot(SampleProject project, string last, params string[] properties) => Boot(project, [last], properties);
+    public static IReadOnlyList<string> Boot(SampleProject project, string last, params string[] properties) =>
+        Boot(project, [last], properties);
 
     /// <summary>Boots what a project built, with <c>dotnet run</c>.</summary>
     /// <param name="project">The project.</param>
     /// <param name="last">Texts, in any order, after all of which nothing more is wanted.</param>
     /// <param name="properties">Properties for the command line.</param>
     /// <returns>The console's lines up to the last of the texts.</returns>
-    public static IReadOnlyList<string> Boot(SampleProject project, string[] last, params string[] properties) => Boot(project.Folder, last, properties);
+    public static IReadOnlyList<string> Boot(SampleProject project, string[] last, params string[] properties) =>
+        Boot(project.Folder, last, properties);
 
     /// <summary>Boots what a project in a folder built, with <c>dotnet run</c>.</summary>
     /// <param name="folder">The folder.</param>
@@ -27,7 +29,13 @@ internal static class GuestConsole
     /// <param name="properties">Properties for the command line.</param>
     /// <returns>The console's lines up to the last of the texts.</returns>
     public static IReadOnlyList<string> Boot(string folder, string[] last, params string[] properties) =>
-        Read(Tool.Start("dotnet", folder, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" }, ["run", "--no-build", .. properties]), last);
+        Read(
+            Tool.Start(
+                "dotnet",
+                folder,
+                new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+                ["run", "--no-build", .. properties]),
+            last);
 
     /// <summary>Boots with QEMU itself.</summary>
     /// <param name="project">The project, in whose folder QEMU runs.</param>
@@ -65,7 +73,8 @@ internal static class GuestConsole
             }
 
             throw new InvalidOperationException(
-                $"The console ended without '{string.Join("', '", awaited)}':\n{string.Join('\n', lines)}\n{(errors.IsCompleted ? errors.Result : "")}");
+                $"The console ended without '{string.Join("', '", awaited)}':\n"
+                    + $"{string.Join('\n', lines)}\n{(errors.IsCompleted ? errors.Result : "")}");
         }
         finally
         {

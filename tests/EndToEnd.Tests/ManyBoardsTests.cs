@@ -10,10 +10,14 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
     {
         BoardSolution solution = Restored();
 
-        ToolResult build = solution.Dotnet("build", "Display", "-graph", "-isolate", "--no-restore", "-t:Rebuild", "-tl:off", "-warnaserror").Succeeded();
+        ToolResult build = solution.Dotnet(
+            "build", "Display", "-graph", "-isolate", "--no-restore", "-t:Rebuild", "-tl:off", "-warnaserror")
+            .Succeeded();
         Assert.Equal(["Display", "Gateway"], BuiltBoards(build));
 
-        ToolResult publish = solution.Dotnet("publish", "Display", "-graph", "-isolate", "--no-restore", "-c", "Debug", "-tl:off", "-warnaserror").Succeeded();
+        ToolResult publish = solution.Dotnet(
+            "publish", "Display", "-graph", "-isolate", "--no-restore", "-c", "Debug", "-tl:off", "-warnaserror")
+            .Succeeded();
         Assert.Equal(["Display", "Gateway"], BuiltBoards(publish));
         Assert.Contains("SHA256SUMS", solution.Built("Display/bin/Debug/publish"));
 
@@ -34,7 +38,9 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
         Assert.NotEqual(0, alone.ExitCode);
         Assert.Contains("MSB4252", alone.Text, StringComparison.Ordinal);
 
-        ToolResult build = solution.Dotnet("build", "Display", "--no-restore", "-isolate", "-irc:gateway.results", "-tl:off", "-warnaserror").Succeeded();
+        ToolResult build = solution.Dotnet(
+            "build", "Display", "--no-restore", "-isolate", "-irc:gateway.results", "-tl:off", "-warnaserror")
+            .Succeeded();
 
         Assert.Equal(["Display"], BuiltBoards(build));
         Assert.Contains("guests/guest0/Image", solution.Built("Display/bin/Debug"));
@@ -56,7 +62,9 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
         File.WriteAllText(solution["boards.proj"], BlockAfter("`boards.proj`"));
 
         string[][] shards = [.. Enumerable.Range(0, 2).Select(shard =>
-            BuiltBoards(solution.Dotnet("build", "boards.proj", "-m", $"-p:Shard={shard}", "-p:ShardCount=2", "-tl:off", "-warnaserror").Succeeded()))];
+            BuiltBoards(
+                solution.Dotnet("build", "boards.proj", "-m", $"-p:Shard={shard}", "-p:ShardCount=2", "-tl:off", "-warnaserror")
+                    .Succeeded()))];
 
         Assert.All(shards, Assert.NotEmpty);
         Assert.Equal(boards, shards.SelectMany(static shard => shard).Order(StringComparer.Ordinal));
@@ -75,7 +83,11 @@ public sealed partial class ManyBoardsTests(SolutionFolder folder) : IClassFixtu
         string[] files = first.Built("Gateway/bin/Debug");
         Assert.Contains("disk.img", files);
         Assert.Equal(files, second.Built("Gateway/bin/Debug"));
-        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(first[$"Gateway/bin/Debug/{file}"]), File.ReadAllBytes(second[$"Gateway/bin/Debug/{file}"])));
+        Assert.All(
+            files,
+            file => Assert.Equal(
+                File.ReadAllBytes(first[$"Gateway/bin/Debug/{file}"]),
+                File.ReadAllBytes(second[$"Gateway/bin/Debug/{file}"])));
 
         File.AppendAllText(second["Gateway/system/banner.txt"], "another\n");
 

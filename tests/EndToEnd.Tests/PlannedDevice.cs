@@ -21,11 +21,14 @@ internal sealed record PlannedDevice(string Path, IReadOnlyList<(ulong Start, ul
                 [.. Texts(entry, "interrupts").Select(static text => int.Parse(text, CultureInfo.InvariantCulture))]))];
     }
 
-    private static IEnumerable<string> Texts(JsonElement entry, string name) => entry.GetProperty(name).EnumerateArray().Select(static text => text.GetString()!);
+    private static IEnumerable<string> Texts(JsonElement entry, string name) =>
+        entry.GetProperty(name).EnumerateArray().Select(static text => text.GetString()!);
 
     private static (ulong Start, ulong End) ReadRange(string text)
     {
         string[] ends = [.. text.Trim('[', ')').Split("..").Select(static end => end[2..])];
-        return (ulong.Parse(ends[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), ulong.Parse(ends[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return (
+            ulong.Parse(ends[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            ulong.Parse(ends[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 }

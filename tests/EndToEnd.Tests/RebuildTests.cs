@@ -87,5 +87,6 @@ public sealed class RebuildTests
     private static string[] Outputs(SampleProject project) => [.. Folders.FilesOf(project["bin"]).Select(static file => $"bin/{file}")];
 
     // NuGet's cache and MSBuild's list of files stay, as they do for any project.
-    private static string[] Intermediate(SampleProject project) => [.. Folders.FilesOf(project["obj/Debug"]).Where(static file => !file.StartsWith("vexpress-a9.", StringComparison.Ordinal))];
+    private static string[] Intermediate(SampleProject project) =>
+        [.. Folders.FilesOf(project["obj/Debug"]).Where(static file => !file.StartsWith("vexpress-a9.", StringComparison.Ordinal))];
 }

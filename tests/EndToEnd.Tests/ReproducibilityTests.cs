@@ -25,7 +25,9 @@ public sealed class ReproducibilityTests
         Assert.Equal(files, Folders.FilesOf(there["bin/Debug"]));
         foreach (string file in files)
         {
-            Assert.True(File.ReadAllBytes(here[$"bin/Debug/{file}"]).AsSpan().SequenceEqual(File.ReadAllBytes(there[$"bin/Debug/{file}"])), file);
+            Assert.True(
+                File.ReadAllBytes(here[$"bin/Debug/{file}"]).AsSpan().SequenceEqual(File.ReadAllBytes(there[$"bin/Debug/{file}"])),
+                file);
         }
 
         using FileStream image = File.OpenRead(here["bin/Debug/disk.img"]);

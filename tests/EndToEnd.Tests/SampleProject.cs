@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>A copy of a sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.</summary>
+/// <summary>
+/// A copy of a sample in a folder of its own, as a user has it: its SDK comes from a folder feed into an empty package cache.
+/// </summary>
 internal sealed class SampleProject : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +45,8 @@ internal sealed class SampleProject : IDisposable
     }
 
     /// <summary>The number of the line of a file that has a text.</summary>
-    public int LineOf(string path, string text) => Array.FindIndex(File.ReadAllLines(this[path]), line => line.Contains(text, StringComparison.Ordinal)) + 1;
+    public int LineOf(string path, string text) =>
+        Array.FindIndex(File.ReadAllLines(this[path]), line => line.Contains(text, StringComparison.Ordinal)) + 1;
 
     /// <summary>Runs <c>dotnet</c> in the project's folder.</summary>
     public ToolResult Dotnet(params string[] arguments) => Dotnet(new Dictionary<string, string>(), arguments);

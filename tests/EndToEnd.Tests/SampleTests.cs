@@ -33,7 +33,8 @@ public sealed class SampleTests
         using var project = new SampleProject();
         File.WriteAllBytes(project["vmlinux"], File.ReadAllBytes(project["payload/payload.elf"]));
         File.WriteAllText(project["busybox"], "#!/bin/true\n");
-        project.Dotnet("build", "-p:LinuxKernel=vmlinux", "-p:Busybox=busybox", "-p:XvisorDirectory=" + MakeXvisorTree(project)).Succeeded();
+        project.Dotnet("build", "-p:LinuxKernel=vmlinux", "-p:Busybox=busybox", "-p:XvisorDirectory=" + MakeXvisorTree(project))
+            .Succeeded();
 
         AssertOnImage(project, $"{Folder}/firmware.bin", "xvisor/build/tests/arm32/vexpress-a9/basic/firmware.bin.patched");
         AssertOnImage(project, $"{Folder}/Image", "bin/Debug/guests/guest0/Image");
@@ -58,7 +59,8 @@ public sealed class SampleTests
         project.Dotnet("build").Succeeded();
 
         ToolResult preprocessed = Tool.Run(
-            "gcc", project.Folder, "-E", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-o", "board.i", "board/vexpress-v2p-ca9.dts");
+            "gcc", project.Folder, "-E", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-o", "board.i",
+            "board/vexpress-v2p-ca9.dts");
         preprocessed.Succeeded();
         AssertSameAsDtc(project, "board.i", "bin/Debug/vexpress-v2p-ca9.dtb");
         AssertSameAsDtc(project, "obj/Debug/guests/guest0/system.dts", "bin/Debug/guests/guest0/system.dtb");
@@ -119,6 +121,8 @@ public sealed class SampleTests
     private static void AssertSameAsDtc(SampleProject project, string source, string built)
     {
         Tool.Run("dtc", project.Folder, "-q", "-I", "dts", "-O", "dtb", "-o", "oracle.dtb", source).Succeeded();
-        Assert.True(File.ReadAllBytes(project["oracle.dtb"]).AsSpan().SequenceEqual(File.ReadAllBytes(project[built])), $"{built} differs from dtc's.");
+        Assert.True(
+            File.ReadAllBytes(project["oracle.dtb"]).AsSpan().SequenceEqual(File.ReadAllBytes(project[built])),
+            $"{built} differs from dtc's.");
     }
 }

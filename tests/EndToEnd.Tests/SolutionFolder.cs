@@ -1,6 +1,8 @@
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>A solution of two boards, of which the second references the first; each test builds a copy of its own with one package cache for all.</summary>
+/// <summary>
+/// A solution of two boards, of which the second references the first; each test builds a copy of its own with one package cache for all.
+/// </summary>
 public sealed class SolutionFolder : IDisposable
 {
     private readonly TemplateFolder _templates = new();
@@ -13,7 +15,9 @@ public sealed class SolutionFolder : IDisposable
         File.Move(_templates["original/Gateway/global.json"], _templates["original/global.json"]);
         string display = _templates["original/Display/Display.partproj"];
         File.WriteAllText(display, File.ReadAllText(display).Replace(
-            "</Project>", "  <ItemGroup>\n    <ProjectReference Include=\"../Gateway/Gateway.partproj\" />\n  </ItemGroup>\n\n</Project>", StringComparison.Ordinal));
+            "</Project>",
+            "  <ItemGroup>\n    <ProjectReference Include=\"../Gateway/Gateway.partproj\" />\n  </ItemGroup>\n\n</Project>",
+            StringComparison.Ordinal));
     }
 
     /// <summary>Makes a copy with a solution file that <c>dotnet sln</c> wrote.</summary>

@@ -1,6 +1,8 @@
 namespace Partition.EndToEnd.Tests;
 
-/// <summary>A folder in which the templates are installed, for themselves and for all tests of a class; its boards share one package cache.</summary>
+/// <summary>
+/// A folder in which the templates are installed, for themselves and for all tests of a class; its boards share one package cache.
+/// </summary>
 public sealed class TemplateFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,7 +26,11 @@ public sealed class TemplateFolder : IDisposable
 
     /// <summary>Runs <c>dotnet</c>.</summary>
     internal ToolResult Dotnet(string folder, params string[] arguments) =>
-        Tool.Run("dotnet", _folder[folder], new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_NOLOGO"] = "1" }, arguments);
+        Tool.Run(
+            "dotnet",
+            _folder[folder],
+            new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_NOLOGO"] = "1" },
+            arguments);
 
     public void Dispose() => _folder.Dispose();
 }

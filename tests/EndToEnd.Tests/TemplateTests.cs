@@ -7,7 +7,10 @@ namespace Partition.EndToEnd.Tests;
 /// <summary>What <c>dotnet new hvboard</c> and <c>dotnet new hvguest</c> make, built by the <c>dotnet</c> on the path.</summary>
 public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixture<TemplateFolder>
 {
-    private static readonly string[] s_boardHelp = ["--board", "qemu-virt", "--hypervisor", "Xvisor", "Xen", "None", "--guests", "--kind", "demo", "linux", "--sdk-version"];
+    private static readonly string[] s_boardHelp =
+    [
+        "--board", "qemu-virt", "--hypervisor", "Xvisor", "Xen", "None", "--guests", "--kind", "demo", "linux", "--sdk-version",
+    ];
     private static readonly string[] s_guestHelp = ["--memory", "--devices", "--kernel"];
 
     [Theory]
@@ -23,18 +26,25 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     public void BoardBuildsAtOnceAndWithoutWarningsButOfAMissingKernel(string board, string hypervisor, int guests, string kind)
     {
         string name = $"{board}-{hypervisor}-{guests}-{kind}";
-        templates.New(".", "hvboard", "-o", name, "--board", board, "--hypervisor", hypervisor, "--guests", $"{guests}", "--kind", kind).Succeeded();
+        templates.New(".", "hvboard", "-o", name, "--board", board, "--hypervisor", hypervisor, "--guests", $"{guests}", "--kind", kind)
+            .Succeeded();
 
         ToolResult build = templates.Dotnet(name, "build", "-tl:off").Succeeded();
 
         // The summary says each once more.
-        string[] warnings = [.. build.Text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
+        string[] warnings = [.. build.Text
+            .Split('\n')
+            .Select(static line => line.Trim())
+            .Where(static line => line.Contains(": warning ", StringComparison.Ordinal))
+            .Distinct()];
         Assert.Equal(hypervisor == "Xen" ? guests : 0, warnings.Length);
         Assert.All(warnings, static warning => Assert.Contains(": warning HV5122: ", warning, StringComparison.Ordinal));
         Assert.Equal(hypervisor != "None", File.Exists(templates[$"{name}/bin/Debug/disk.img"]));
         Assert.Equal(
             Enumerable.Range(0, guests).Select(static number => $"guest{number}"),
-            Directory.EnumerateDirectories(templates[$"{name}/bin/Debug/guests"]).Select(static guest => Path.GetFileName(guest)).Order(StringComparer.Ordinal));
+            Directory.EnumerateDirectories(templates[$"{name}/bin/Debug/guests"])
+                .Select(static guest => Path.GetFileName(guest))
+                .Order(StringComparer.Ordinal));
         AssertIsFinished(name);
     }
 
@@ -59,7 +69,9 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
 
         Assert.Equal(
             ["guest0", "guest1", "idle", "logger"],
-            Directory.EnumerateDirectories(templates["grows/bin/Debug/guests"]).Select(static guest => Path.GetFileName(guest)).Order(StringComparer.Ordinal));
+            Directory.EnumerateDirectories(templates["grows/bin/Debug/guests"])
+                .Select(static guest => Path.GetFileName(guest))
+                .Order(StringComparer.Ordinal));
         Assert.Contains("serial@b000", File.ReadAllText(templates["grows/obj/Debug/guests/logger/system.dts"]), StringComparison.Ordinal);
         Assert.Contains("0x2000000", File.ReadAllText(templates["grows/obj/Debug/guests/logger/system.dts"]), StringComparison.Ordinal);
     }
@@ -117,10 +129,14 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
 
         JsonElement matcher = task.GetProperty("problemMatcher");
         Assert.Equal("$msCompile", matcher.GetProperty("base").GetString());
-        Assert.Equal(["autodetect", "${workspaceFolder}"], matcher.GetProperty("fileLocation").EnumerateArray().Select(static part => part.GetString()));
+        Assert.Equal(
+            ["autodetect", "${workspaceFolder}"],
+            matcher.GetProperty("fileLocation").EnumerateArray().Select(static part => part.GetString()));
         Assert.Contains(
             build.Text.Split('\n').Select(static line => CompilerMessage().Match(line)),
-            match => match.Success && Path.Combine(templates["broken"], match.Groups[1].Value) == templates["broken/guests/guest0.props"] && match.Groups[2].Value.StartsWith("3,", StringComparison.Ordinal)
+            match => match.Success
+                && Path.Combine(templates["broken"], match.Groups[1].Value) == templates["broken/guests/guest0.props"]
+                && match.Groups[2].Value.StartsWith("3,", StringComparison.Ordinal)
                 && match.Groups[5].Value == "HV2011");
     }
 
@@ -131,7 +147,8 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
         Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")), "There is no Linux to boot. Run eng/fetch-guest-linux.sh.");
         templates.New(".", "hvboard", "-o", "linux", "--kind", "linux", "--guests", "2").Succeeded();
 
-        templates.Dotnet("linux", "test", "-p:Hypervisor=None", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox").Succeeded();
+        templates.Dotnet("linux", "test", "-p:Hypervisor=None", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox")
+            .Succeeded();
     }
 
     [ToolFact("qemu-system-arm")]
@@ -149,11 +166,14 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     // No trace of the template is left in what it made, and the versions are pinned.
     private void AssertIsFinished(string name)
     {
-        foreach (string file in Directory.EnumerateFiles(templates[name], "*.*", SearchOption.AllDirectories).Where(static file => Path.GetExtension(file) is ".partproj" or ".props" or ".md" or ".json"))
+        foreach (string file in Directory.EnumerateFiles(templates[name], "*.*", SearchOption.AllDirectories)
+            .Where(static file => Path.GetExtension(file) is ".partproj" or ".props" or ".md" or ".json"))
         {
             if (!file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             {
-                Assert.DoesNotMatch("#if|#else|#endif|Hv-?Board|Hv-?Guest|HYPERVISOR_NAME|PARTITION_SDK|PACKAGE_VERSION", File.ReadAllText(file));
+                Assert.DoesNotMatch(
+                    "#if|#else|#endif|Hv-?Board|Hv-?Guest|HYPERVISOR_NAME|PARTITION_SDK|PACKAGE_VERSION",
+                    File.ReadAllText(file));
             }
         }
 
@@ -164,6 +184,7 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     }
 
     // The pattern of VS Code's problem matcher $msCompile.
-    [GeneratedRegex(@"^\s*(?:\s*\d+>)?(\S.*?)(?:\((\d+|\d+,\d+|\d+,\d+,\d+,\d+)\))?\s*:\s+(?:(\S+)\s+)?((?:fatal +)?error|warning|info)\s+(\w+\d+)?\s*:\s*(.*)$")]
+    [GeneratedRegex(@"^\s*(?:\s*\d+>)?(\S.*?)(?:\((\d+|\d+,\d+|\d+,\d+,\d+,\d+)\))?\s*:\s+"
+        + @"(?:(\S+)\s+)?((?:fatal +)?error|warning|info)\s+(\w+\d+)?\s*:\s*(.*)$")]
     private static partial Regex CompilerMessage();
 }

@@ -25,7 +25,10 @@ public sealed class VerbTests
         ToolResult run = project.Dotnet("run");
 
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("error HV0012: There is no hypervisor to boot. Set the property HypervisorDirectory", run.Text + run.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "error HV0012: There is no hypervisor to boot. Set the property HypervisorDirectory",
+            run.Text + run.Errors,
+            StringComparison.Ordinal);
     }
 
     [ToolFact("qemu-system-arm")]
@@ -37,7 +40,9 @@ public sealed class VerbTests
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(
-            "error HV0013: There is no guest 'guest7'. Set the property RunGuest to the one to boot: guest0.", run.Text + run.Errors, StringComparison.Ordinal);
+            "error HV0013: There is no guest 'guest7'. Set the property RunGuest to the one to boot: guest0.",
+            run.Text + run.Errors,
+            StringComparison.Ordinal);
     }
 
     [ToolFact("sh")]
@@ -49,7 +54,9 @@ public sealed class VerbTests
             { "profiles": { "red": { "commandName": "Project", "environmentVariables": { "BOARD_COLOR": "red" } } } }
             """);
 
-        ToolResult run = project.Dotnet("run", "--launch-profile", "red", "-p:Hypervisor=None", "-p:QemuCommand=./qemu", "--", "-snapshot", "-name", "a b").Succeeded();
+        ToolResult run = project.Dotnet(
+            "run", "--launch-profile", "red", "-p:Hypervisor=None", "-p:QemuCommand=./qemu", "--", "-snapshot", "-name", "a b")
+            .Succeeded();
 
         Assert.Matches("arguments: -M vexpress-a9 .* -snapshot -name a b\n", run.Text);
         Assert.Contains("color: red\n", run.Text, StringComparison.Ordinal);
@@ -119,7 +126,7 @@ public sealed class VerbTests
     [InlineData("pack")]
     [InlineData("test")]
     [InlineData("run")]
-    public void WhatHasNotBeenBuiltIsToldWhenNothingMayBeBuilt(string verb)
+    public void ReportsMissingFilesWhenNothingMayBeBuilt(string verb)
     {
         using var project = new SampleProject();
         project.Dotnet("restore").Succeeded();
@@ -143,8 +150,18 @@ public sealed class VerbTests
         Assert.Contains("disk.img", Folders.FilesOf(project["out"]));
         using ZipArchive package = ZipFile.OpenRead(Directory.EnumerateFiles(project["packages"]).Single());
         Assert.Equal(
-            ["partition/disk.img", "partition/guests/guest0/Image", "partition/guests/guest0/config.dtb", "partition/guests/guest0/system.dtb", "partition/host.dtb", "partition/vexpress-v2p-ca9.dtb"],
-            package.Entries.Select(static entry => entry.FullName).Where(static name => name.StartsWith("partition/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            [
+                "partition/disk.img",
+                "partition/guests/guest0/Image",
+                "partition/guests/guest0/config.dtb",
+                "partition/guests/guest0/system.dtb",
+                "partition/host.dtb",
+                "partition/vexpress-v2p-ca9.dtb",
+            ],
+            package.Entries
+                .Select(static entry => entry.FullName)
+                .Where(static name => name.StartsWith("partition/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -154,14 +171,20 @@ public sealed class VerbTests
 
         string text = project.Dotnet("publish", "-o", "out", "-p:XvisorDirectory=nowhere").Succeeded().Text;
 
-        Assert.Contains("warning HV0012: The hypervisor 'nowhere/build/vmm.bin' does not exist, so it is not published", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning HV0012: The hypervisor 'nowhere/build/vmm.bin' does not exist, so it is not published",
+            text,
+            StringComparison.Ordinal);
     }
 
     [ToolFact("qemu-system-arm", "sh")]
     public void TheScriptOfSeveralGuestsBootsTheOneThatItIsToldTo()
     {
         using var project = new SampleProject();
-        project.Replace("vexpress-a9.partproj", "<Guest Include=\"guest0\">", "<Guest Include=\"other\" Devices=\"uart3\" Kernel=\"payload/payload.elf\" /><Guest Include=\"guest0\">");
+        project.Replace(
+            "vexpress-a9.partproj",
+            "<Guest Include=\"guest0\">",
+            "<Guest Include=\"other\" Devices=\"uart3\" Kernel=\"payload/payload.elf\" /><Guest Include=\"guest0\">");
         project.Dotnet("publish", "-o", "out", "-p:Hypervisor=None").Succeeded();
 
         ToolResult unsaid = Tool.Run("sh", project["out"], "run.sh");
@@ -173,14 +196,16 @@ public sealed class VerbTests
     }
 
     [ToolFact("qemu-system-arm", "sh")]
-    public void WhatWasPublishedBootsElsewhereByItsScript()
+    public void BootsPublishedFilesElsewhereByTheirScript()
     {
         using var project = new SampleProject();
         project.Dotnet("publish", "-o", "out", "-p:Hypervisor=None").Succeeded();
         using var elsewhere = new TemporaryFolder();
         Directory.Move(project["out"], Path.Combine(elsewhere.Path, "published set"));
 
-        IReadOnlyList<string> console = GuestConsole.BootScript(Path.Combine(elsewhere.Path, "published set", "run.sh"), "Partition payload: done");
+        IReadOnlyList<string> console = GuestConsole.BootScript(
+            Path.Combine(elsewhere.Path, "published set", "run.sh"),
+            "Partition payload: done");
 
         Assert.Equal(3, console.Count(static line => line.StartsWith("uart 0x", StringComparison.Ordinal)));
     }
@@ -203,7 +228,9 @@ public sealed class VerbTests
             </Project>
             """);
         File.Move(board["board/vexpress-v2p-ca9.dts"], board["board/it's.dts"]);
-        File.AppendAllText(board["board/it's.dts"], "\n#if !defined(WITH_IT) || RATE != 5\n#error without what the board is compiled with\n#endif\n/include/ \"extra\"\n");
+        File.AppendAllText(
+            board["board/it's.dts"],
+            "\n#if !defined(WITH_IT) || RATE != 5\n#error without what the board is compiled with\n#endif\n/include/ \"extra\"\n");
         board.Write("board/extra", "/ { extra; };\n");
         board.Dotnet("pack", "pack.partproj", "-o", "feed").Succeeded();
 
@@ -222,7 +249,10 @@ public sealed class VerbTests
         project.Dotnet("build").Succeeded();
 
         Assert.True(File.Exists(project["bin/Debug/disk.img"]));
-        Assert.Contains("motherboard-express.dtsi", project.Dotnet("msbuild", "-t:_CollectPartitionWatchItems", "-getItem:Watch").Succeeded().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "motherboard-express.dtsi",
+            project.Dotnet("msbuild", "-t:_CollectPartitionWatchItems", "-getItem:Watch").Succeeded().Text,
+            StringComparison.Ordinal);
         Assert.Equal("R&D's-100%board", project.Dotnet("msbuild", "-getProperty:BoardName").Succeeded().Text.Trim());
         Assert.Equal("vexpress-a9", project.Dotnet("msbuild", "-getProperty:QemuMachine").Succeeded().Text.Trim());
     }

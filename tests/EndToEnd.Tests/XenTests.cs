@@ -44,7 +44,8 @@ public sealed class XenTests
 
         IReadOnlyList<string> console = GuestConsole.BootQemu(
             project, s_bothAreUp,
-            "-M", "virt,virtualization=on,gic-version=2", "-cpu", "cortex-a15", "-smp", "2", "-m", "1024", "-nic", "none", "-display", "none", "-serial", "stdio",
+            "-M", "virt,virtualization=on,gic-version=2", "-cpu", "cortex-a15", "-smp", "2", "-m", "1024", "-nic", "none", "-display",
+            "none", "-serial", "stdio",
             "-bios", UBoot, "-drive", "if=none,file=disk.img,format=raw,id=disk", "-device", "virtio-blk-device,drive=disk");
 
         Assert.Contains(console, static line => line.Contains("Found U-Boot script /boot.scr", StringComparison.Ordinal));
@@ -68,7 +69,9 @@ public sealed class XenTests
     {
         string linux = Path.Combine(Repository.Root, "artifacts", "guest-linux");
         string xen = Path.Combine(Repository.Root, "artifacts", "guest-xen", "xen");
-        Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")) && File.Exists(xen), "There is no Linux or no Xen to boot. Run eng/fetch-guest-linux.sh and eng/fetch-xen.sh.");
+        Assert.True(
+            File.Exists(Path.Combine(linux, "vmlinuz")) && File.Exists(xen),
+            "There is no Linux or no Xen to boot. Run eng/fetch-guest-linux.sh and eng/fetch-xen.sh.");
         string[] properties =
         [
             SampleProject.Property("XenKernel", xen),
@@ -90,7 +93,8 @@ public sealed class XenTests
         foreach (int guest in new[] { 1, 2 })
         {
             // The tree that Xen made is the one that was foretold.
-            DeviceTreeDocument foretold = DeviceTreeBlob.Read(File.ReadAllBytes(project[$"bin/Debug/guests/guest{guest}/system.dtb"])).Document!;
+            DeviceTreeDocument foretold = DeviceTreeBlob.Read(
+                File.ReadAllBytes(project[$"bin/Debug/guests/guest{guest}/system.dtb"])).Document!;
             Assert.Equal(
                 foretold.Nodes.Skip(1).Select(static node => $"node {node.Path}").Order(StringComparer.Ordinal),
                 Said(console, guest, "node /").Order(StringComparer.Ordinal));

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 using Partition.Images.Tests.Support;
 
 namespace Partition.Images.Tests;
@@ -20,7 +20,7 @@ public class PublicApiTests
     private static string Describe()
     {
         var text = new StringBuilder();
-        foreach (Type type in typeof(ImageDiagnostic).Assembly.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (Type type in typeof(FileTree).Assembly.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             text.Append(KindOf(type)).Append(' ').Append(NameOf(type)).Append('\n');
             foreach (string member in MembersOf(type).Order(StringComparer.Ordinal).Distinct())

@@ -1,3 +1,4 @@
+using Microsoft.Build.Utilities;
 using Partition.Tasks;
 
 namespace Partition.Sdk.Tests;
@@ -16,6 +17,7 @@ public sealed class CancellationTests
         using var task = new PackDiskImage
         {
             BuildEngine = new SilentEngine(),
+            Files = [new TaskItem(project["large"])],
             ListFile = project["obj/Debug/disk.list"],
             OutputFile = project["bin/Debug/disk.img"],
             Size = "auto",

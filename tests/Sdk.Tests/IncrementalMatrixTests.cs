@@ -258,7 +258,7 @@ public sealed class IncrementalMatrixTests
                 project.WriteProject(Items.Replace("Checks=\"no-unit_address_vs_reg\"", "Defines=\"no-unit_address_vs_reg\"", StringComparison.Ordinal), Properties);
                 break;
             case "a deleted dependency file":
-                File.Delete(project["obj/Debug/trees/extra.d"]);
+                File.Delete(project["obj/Debug/trees/extra.record"]);
                 break;
             case "a deleted text of a slice":
                 File.Delete(project["obj/Debug/guests/guest1/config.dts"]);

@@ -121,11 +121,11 @@ public sealed class WarningReplayTests
     {
         using TestProject project = CreateWithWarning("CompileDeviceTree");
         project.Build();
-        Assert.NotEmpty(Directory.EnumerateFiles(project["obj"], "*.warnings", SearchOption.AllDirectories));
+        Assert.NotEmpty(Directory.EnumerateFiles(project["obj"], "*.record", SearchOption.AllDirectories));
 
         project.Build("Clean");
 
-        Assert.Empty(Directory.EnumerateFiles(project["obj"], "*.warnings", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(project["obj"], "*.record", SearchOption.AllDirectories));
     }
 
     private static TestProject CreateWithWarning(string stage)

@@ -37,7 +37,10 @@ internal static class Tool
             process.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         using var output = new MemoryStream();
         Task copy = Task.Factory.StartNew(
-            () => process.StandardOutput.BaseStream.CopyTo(output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => process.StandardOutput.BaseStream.CopyTo(output),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         process.StandardInput.BaseStream.Write(input);
         process.StandardInput.Close();
         if (!process.WaitForExit(s_limit))
@@ -52,7 +55,9 @@ internal static class Tool
     /// <summary>Starts a program with all its streams in the caller's hands.</summary>
     public static Process Start(string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Find(name) ?? throw new InvalidOperationException($"'{name}' is not installed; eng/install-oracles.sh installs it."), arguments)
+        var start = new ProcessStartInfo(
+            Find(name) ?? throw new InvalidOperationException($"'{name}' is not installed; eng/install-oracles.sh installs it."),
+            arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -64,7 +69,9 @@ internal static class Tool
         start.Environment["TZ"] = "UTC";
 
         // A test host's own MSBuild settings would steer a 'dotnet' that is started from it.
-        foreach (string variable in start.Environment.Keys.Where(static key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string variable in start.Environment.Keys
+            .Where(static key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
         {
             start.Environment.Remove(variable);
         }

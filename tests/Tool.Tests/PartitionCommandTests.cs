@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Partition.Tool.Terminal;
 using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests;
@@ -56,7 +57,8 @@ public sealed class PartitionCommandTests
 
         Assert.DoesNotContain('\e', Workspace.Run(hasColors: false, arguments).Error);
         Assert.Equal(
-            "\e[1mnone.dts:\e[0m \e[1;31merror HV1100:\e[0m There is no file 'none.dts'.\n", Workspace.Run(hasColors: true, arguments).Error);
+            "\e[1mnone.dts:\e[0m \e[1;31merror HV1100:\e[0m There is no file 'none.dts'.\n",
+            Workspace.Run(hasColors: true, arguments).Error);
     }
 
     private static IEnumerable<(string Path, Command Command)> Leaves()

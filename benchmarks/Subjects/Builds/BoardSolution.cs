@@ -27,7 +27,8 @@ internal sealed class BoardSolution
     /// <summary>The solution's folder.</summary>
     public string Folder { get; }
 
-    private IEnumerable<string> BuiltFolders => _boards.SelectMany(board => s_built.Select(child => Path.Combine(Folder, board.Name, child)));
+    private IEnumerable<string> BuiltFolders =>
+        _boards.SelectMany(board => s_built.Select(child => Path.Combine(Folder, board.Name, child)));
 
     /// <summary>The first fault of what was built, or <see langword="null"/>.</summary>
     public string? FindFault() => _boards.Select(static board => board.FindFault()).FirstOrDefault(static fault => fault is not null);

@@ -7,7 +7,9 @@ using Partition.Images.Files;
 
 namespace Partition.Benchmarks.Subjects.Builds;
 
-/// <summary>A board of three guests that no other number makes: addresses, interrupts, memory and the number of serial ports follow from it.</summary>
+/// <summary>
+/// A board of three guests that no other number makes: addresses, interrupts, memory and the number of serial ports follow from it.
+/// </summary>
 /// <param name="Folder">Where it is.</param>
 /// <param name="Number">Its number, from 0.</param>
 internal sealed record GeneratedBoard(string Folder, int Number)
@@ -60,7 +62,9 @@ internal sealed record GeneratedBoard(string Folder, int Number)
     private bool HasItsOwn(string folder, int guest)
     {
         DeviceTreeDocument? tree = DeviceTreeBlob.Read(File.ReadAllBytes(Path.Combine(folder, "system.dtb"))).Document;
-        string[] ports = [.. tree?.Nodes.Select(static node => node.Name).Where(static name => name.StartsWith("serial@", StringComparison.Ordinal)) ?? []];
+        string[] ports = [.. tree?.Nodes
+            .Select(static node => node.Name)
+            .Where(static name => name.StartsWith("serial@", StringComparison.Ordinal)) ?? []];
         return ports.SequenceEqual([PortName(Port(guest))])
             && File.Exists(Path.Combine(folder, "Image"))
             && File.ReadAllText(Path.Combine(folder, "rootfs.img"), Encoding.Latin1).Contains($"echo {Name}\n", StringComparison.Ordinal);
@@ -128,7 +132,8 @@ internal sealed record GeneratedBoard(string Folder, int Number)
         for (int guest = 0; guest < Guests; guest++)
         {
             text.Append(CultureInfo.InvariantCulture, $"""
-                    <Guest Include="{GuestName(guest)}" Memory="{2 * (8 + guest + Number % 8)}M" Devices="uart{guest}" Kernel="kernel.elf" Firmware="none" />
+                    <Guest Include="{GuestName(guest)}" Memory="{2 * (8 + guest + Number % 8)}M" Devices="uart{guest}"
+                           Kernel="kernel.elf" Firmware="none" />
                     <RootNode Include="/dev/ttyAMA{guest}" Type="c" Major="204" Minor="{64 + guest}" Guest="{GuestName(guest)}" />
 
                 """);

@@ -4,7 +4,9 @@ using Partition.Benchmarks.Native;
 
 namespace Partition.Benchmarks.Subjects.Builds;
 
-/// <summary>Solutions of growing size: everything built, restore included, and then a build that has nothing to do. Wall time counts.</summary>
+/// <summary>
+/// Solutions of growing size: everything built, restore included, and then a build that has nothing to do. Wall time counts.
+/// </summary>
 internal static class ManyBoards
 {
     private static readonly int[] s_sizes = [10, 50, 100, 200];
@@ -18,7 +20,9 @@ internal static class ManyBoards
     {
         foreach (int size in s_sizes.Where(size => size <= most))
         {
-            var boards = new BoardSolution(Directory.CreateDirectory(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"boards{size}"))).FullName, size);
+            var boards = new BoardSolution(
+                Directory.CreateDirectory(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"boards{size}"))).FullName,
+                size);
             foreach (string[] way in s_ways)
             {
                 foreach (Row row in Measure(boards, size, way))
@@ -43,11 +47,22 @@ internal static class ManyBoards
         return
         [
             RowOf("first build", first, fault is null ? new(true, "images and trees are right") : new(false, $"DIFFERENT: {fault}")),
-            RowOf("second build", second, written == 0 && ran == "nothing" ? new(true, "wrote nothing") : new(false, $"DIFFERENT: wrote {written} files, ran {ran}")),
+            RowOf(
+                "second build",
+                second,
+                written == 0 && ran == "nothing" ? new(true, "wrote nothing") : new(false, $"DIFFERENT: wrote {written} files, ran {ran}")),
         ];
 
         Row RowOf(string build, TimeSpan time, Verdict verdict) => new(
-            string.Create(CultureInfo.InvariantCulture, $"{size} boards of {GeneratedBoard.Guests} guests, {build}"), $"dotnet {string.Join(' ', way)}", time, "-", null, 0,
-            verdict with { Text = string.Create(CultureInfo.InvariantCulture, $"{verdict.Text}; {time.TotalMilliseconds / size:0} ms a board") });
+            string.Create(CultureInfo.InvariantCulture, $"{size} boards of {GeneratedBoard.Guests} guests, {build}"),
+            $"dotnet {string.Join(' ', way)}",
+            time,
+            "-",
+            null,
+            0,
+            verdict with
+            {
+                Text = string.Create(CultureInfo.InvariantCulture, $"{verdict.Text}; {time.TotalMilliseconds / size:0} ms a board"),
+            });
     }
 }

@@ -39,11 +39,26 @@ internal static class NoOpBuilds
         }
     }
 
-    private static Row RowOf(string title, string command, IReadOnlyList<ProcessCost> medians, Func<ProcessCost, TimeSpan> figure, bool hasEmpty, Verdict verdict)
+    private static Row RowOf(
+        string title,
+        string command,
+        IReadOnlyList<ProcessCost> medians,
+        Func<ProcessCost, TimeSpan> figure,
+        bool hasEmpty,
+        Verdict verdict)
     {
         TimeSpan ours = figure(medians[0]);
         TimeSpan? other = hasEmpty ? figure(medians[1]) : null;
-        string ratio = other is { } time ? string.Create(CultureInfo.InvariantCulture, $"; ours/native {ours / time:0.00}") : $"; '{EmptyProject.Sdk}' is absent";
-        return new(title, command, ours, "the same of an empty project (NoTargets)", other, 0, verdict with { Text = verdict.Text + ratio });
+        string ratio = other is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"; ours/native {ours / time:0.00}")
+            : $"; '{EmptyProject.Sdk}' is absent";
+        return new(
+            title,
+            command,
+            ours,
+            "the same of an empty project (NoTargets)",
+            other,
+            0,
+            verdict with { Text = verdict.Text + ratio });
     }
 }

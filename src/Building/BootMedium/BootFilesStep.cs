@@ -80,9 +80,9 @@ internal static class BootFilesStep
         if (File.Exists(path))
         {
             using FileStream file = File.OpenRead(path);
-            session.Report(KernelLint
-                .CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size, KernelFolder.ReadConfiguration(path))
-                .At(SourceSpan.File(kernel)));
+            session.Report(
+                KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size, KernelFolder.ReadConfiguration(path)),
+                SourceSpan.File(kernel));
         }
     }
 
@@ -103,20 +103,15 @@ internal static class BootFilesStep
             autoStart,
             $"{Path.GetFileNameWithoutExtension(request.Project.HostDeviceTree)}.dtb")
         {
-            KernelStart = [.. files.Where(static file => file.Kind == GuestFileKind.Kernel).SelectMany(static file => StartOf(file.File))],
+            KernelFormat = files.Where(static file => file.Kind == GuestFileKind.Kernel)
+                .Select(static file => KernelFile.FormatOf(file.File.FullName))
+                .FirstOrDefault(),
 
             // A single guest shares nothing.
             Digests = request.Project.Guests.Length == 1
                 ? ImmutableDictionary<GuestFileKind, string>.Empty
                 : files.ToImmutableDictionary(static file => file.Kind, static file => DigestOf(file.File)),
         };
-    }
-
-    private static byte[] StartOf(FileInfo file)
-    {
-        using FileStream stream = file.OpenRead();
-        byte[] start = new byte[GuestFiles.KernelStartLength];
-        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 
     private static string DigestOf(FileInfo file)

@@ -4,7 +4,6 @@ using Partition.Building.Diagnostics;
 using Partition.Building.Files;
 using Partition.Building.Stages;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 
@@ -60,10 +59,10 @@ internal static class DiskImageStep
                 + $"blocks of {result.BlockSize} bytes"));
         }
 
-        return session.Report(result.Diagnostics.Select(diagnostic => diagnostic.ToDiagnostic(SpanOf(session, diagnostic))));
+        return session.Report(result.Diagnostics.Select(diagnostic => diagnostic.WithFallback(SpanOf(session, diagnostic))));
     }
 
     /// <summary>Only a size that is too small is a matter of DiskSize; the rest is about the project as a whole.</summary>
-    private static SourceSpan SpanOf(BuildSession session, ImageDiagnostic diagnostic) =>
+    private static SourceSpan SpanOf(BuildSession session, Diagnostic diagnostic) =>
         diagnostic.Code == TooSmall ? session.SpanOfProperty("DiskSize") : SourceSpan.File(session.ProjectFile);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Partition.Building.Diagnostics;
 using Partition.Building.Items;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems;
@@ -52,10 +51,10 @@ internal sealed record FileSystemDescription(string List)
             {
                 int known = tree.Diagnostics.Length;
                 add(tree, item);
-                ImageDiagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(diagnostic => IsShown(session, diagnostic))];
+                Diagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(diagnostic => IsShown(session, diagnostic))];
                 if (found.Length > 0)
                 {
-                    session.Report(found.At(items.SpanOf(item, type, "TargetPath"))); // The project is read for the span, so not in every build.
+                    session.Report(found, items.SpanOf(item, type, "TargetPath")); // The project is read for the span, so not in every build.
                 }
             }
         }
@@ -81,8 +80,8 @@ internal sealed record FileSystemDescription(string List)
         }
     }
 
-    private static bool IsShown(BuildSession session, ImageDiagnostic diagnostic) =>
-        diagnostic.Severity != ImageSeverity.Information || session.IsShown(Importance.Detailed);
+    private static bool IsShown(BuildSession session, Diagnostic diagnostic) =>
+        diagnostic.Severity != DiagnosticSeverity.Information || session.IsShown(Importance.Detailed);
 
     private static bool IsMeant(FileSystemRequest request, ProjectItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(request.Guest?.Identity, StringComparison.OrdinalIgnoreCase);

@@ -10,10 +10,6 @@ namespace Partition.Building.FileSystems;
 /// <summary>Reads the items that say what goes into a file system, and puts it into a plan.</summary>
 internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<string, string> root, Action<Diagnostic> report)
 {
-    private const int LinkMode = 0x1FF; // 0777
-    private const int NodeMode = 0x180; // 0600
-    private const int DirectoryMode = 0x1ED; // 0755
-
     private readonly HashSet<string> _unpacked = new(StringComparer.Ordinal);
 
     /// <summary>The value of a variable, for locations in lists.</summary>
@@ -110,14 +106,14 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
 
         _ = item.GetMetadata("Hard").Equals("true", StringComparison.OrdinalIgnoreCase)
             ? tree.AddHardLink(item.Identity, target)
-            : tree.AddSymbolicLink(item.Identity, target, AttributesOf(item, "Link", LinkMode));
+            : tree.AddSymbolicLink(item.Identity, target, AttributesOf(item, "Link", UnixMode.SymbolicLink));
     }
 
     /// <summary>Adds the device, pipe, socket or directory of a <c>…Node</c> item.</summary>
     public void AddNode(FileTree tree, ProjectItem item)
     {
         string type = item.GetMetadata("Type");
-        EntryAttributes attributes = AttributesOf(item, "Node", type == "d" ? DirectoryMode : NodeMode);
+        EntryAttributes attributes = AttributesOf(item, "Node", type == "d" ? UnixMode.Directory : UnixMode.PrivateFile);
         (uint major, uint minor) = (ReadNumber(item, "Node", "Major"), ReadNumber(item, "Node", "Minor"));
         switch (type)
         {

@@ -1,6 +1,5 @@
 using Partition.Building.Diagnostics;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 
@@ -17,7 +16,7 @@ internal static class ImageComparison
     public static IEnumerable<Diagnostic> Compare(Stream stream, string name, FileTree tree)
     {
         Ext2OpenResult opened = Ext2Reader.Open(stream);
-        var diagnostics = new List<ImageDiagnostic>(opened.Diagnostics);
+        var diagnostics = new List<Diagnostic>(opened.Diagnostics);
         if (opened.Reader is not { } image)
         {
             return Place(diagnostics, name);
@@ -41,13 +40,13 @@ internal static class ImageComparison
         return [.. Place(diagnostics, name), .. differences];
     }
 
-    private static bool HasSameBytes(Ext2Reader image, Ext2Entry file, IFileContent content, List<ImageDiagnostic> diagnostics)
+    private static bool HasSameBytes(Ext2Reader image, Ext2Entry file, IFileContent content, List<Diagnostic> diagnostics)
     {
         using Stream? packed = image.OpenFile(file, diagnostics);
         using Stream original = content.OpenRead();
         return packed is not null && StreamComparison.AreEqual(packed, original);
     }
 
-    private static IEnumerable<Diagnostic> Place(List<ImageDiagnostic> diagnostics, string name) =>
-        diagnostics.Select(diagnostic => diagnostic.ToDiagnostic(SourceSpan.File(name)));
+    private static IEnumerable<Diagnostic> Place(List<Diagnostic> diagnostics, string name) =>
+        diagnostics.Select(diagnostic => diagnostic.WithFallback(SourceSpan.File(name)));
 }

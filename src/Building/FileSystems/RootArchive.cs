@@ -5,7 +5,6 @@ using Partition.Building.Cache;
 using Partition.Building.Diagnostics;
 using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems;
@@ -54,8 +53,8 @@ internal sealed class RootArchive(BuildSession session, string name, long timest
         }
 
         // The key of what was compressed: a file that is written meanwhile makes it another key than the one that was looked for.
-        ImmutableArray<ImageDiagnostic> again = CompressAndHash(tree, output, out string key);
-        if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == ImageSeverity.Error)]))
+        ImmutableArray<Diagnostic> again = CompressAndHash(tree, output, out string key);
+        if (!Report([.. again.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]))
         {
             return false;
         }
@@ -66,11 +65,11 @@ internal sealed class RootArchive(BuildSession session, string name, long timest
         return true;
     }
 
-    private ImmutableArray<ImageDiagnostic> CompressAndHash(FileTree tree, Stream output, out string key)
+    private ImmutableArray<Diagnostic> CompressAndHash(FileTree tree, Stream output, out string key)
     {
         using GZipStream compressed = Compressor(output);
         using var plain = new HashingStream(compressed, s_compressor);
-        ImmutableArray<ImageDiagnostic> diagnostics = Pack(tree, plain, Progress.Of(session, name));
+        ImmutableArray<Diagnostic> diagnostics = Pack(tree, plain, Progress.Of(session, name));
         key = plain.HashText;
         return diagnostics;
     }
@@ -80,8 +79,8 @@ internal sealed class RootArchive(BuildSession session, string name, long timest
 
     private static GZipStream Compressor(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
 
-    private ImmutableArray<ImageDiagnostic> Pack(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
+    private ImmutableArray<Diagnostic> Pack(FileTree tree, Stream output, Action<ImageProgress>? progress) =>
         CpioWriter.Write(tree, new CpioOptions { Timestamp = timestamp, ClampsTimes = true }, output, progress, session.Cancellation);
 
-    private bool Report(ImmutableArray<ImageDiagnostic> diagnostics) => session.Report(diagnostics.At(SourceSpan.File(session.ProjectFile)));
+    private bool Report(ImmutableArray<Diagnostic> diagnostics) => session.Report(diagnostics, SourceSpan.File(session.ProjectFile));
 }

@@ -7,10 +7,6 @@ namespace Partition.Building.Files;
 internal sealed class HostDirectory
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private const int DirectoryMode = 0x1ED; // 0755
-    private const int ProgramMode = 0x1ED; // 0755
-    private const int FileMode = 0x1A4; // 0644
-    private const int LinkMode = 0x1FF; // 0777
 
     private readonly Dictionary<(ulong, uint, uint), string> _seen = [];
 
@@ -38,8 +34,8 @@ internal sealed class HostDirectory
 
     /// <summary>The mode of a file whose own permissions say more about the checkout than about the file: that of a program, or not.</summary>
     public static int PlainModeOf(string path) => OperatingSystem.IsWindows()
-        ? StartsLikeProgram(path) ? ProgramMode : FileMode
-        : (HostLink.Follow(path).UnixFileMode & Executable) != 0 ? ProgramMode : FileMode;
+        ? StartsLikeProgram(path) ? UnixMode.Program : UnixMode.File
+        : (HostLink.Follow(path).UnixFileMode & Executable) != 0 ? UnixMode.Program : UnixMode.File;
 
     private void AddBelow(FileTree tree, DirectoryInfo directory, string target, string below)
     {
@@ -60,11 +56,11 @@ internal sealed class HostDirectory
     {
         if (info.LinkTarget is { } link)
         {
-            tree.AddSymbolicLink(target, link, AttributesOf(info, LinkMode) with { Mode = LinkMode });
+            tree.AddSymbolicLink(target, link, AttributesOf(info, UnixMode.SymbolicLink) with { Mode = UnixMode.SymbolicLink });
         }
         else if (info is DirectoryInfo directory)
         {
-            tree.AddDirectory(target, AttributesOf(info, DirectoryMode));
+            tree.AddDirectory(target, AttributesOf(info, UnixMode.Directory));
             AddBelow(tree, directory, target, $"{relative}/");
         }
         else if (LinuxFile.StatusOf(info.FullName) is { } status)
@@ -79,19 +75,19 @@ internal sealed class HostDirectory
 
     private void AddFile(FileTree tree, FileSystemInfo info, string target, LinuxFileStatus status)
     {
-        EntryAttributes attributes = AttributesOf(info, FileMode);
-        switch (status.Mode & 0xF000)
+        EntryAttributes attributes = AttributesOf(info, UnixMode.File);
+        switch (UnixMode.KindOf(status.Mode))
         {
-            case 0x1000:
+            case FileEntryKind.Fifo:
                 tree.AddFifo(target, attributes);
                 break;
-            case 0x2000:
+            case FileEntryKind.CharacterDevice:
                 tree.AddCharacterDevice(target, status.DeviceMajor, status.DeviceMinor, attributes);
                 break;
-            case 0x6000:
+            case FileEntryKind.BlockDevice:
                 tree.AddBlockDevice(target, status.DeviceMajor, status.DeviceMinor, attributes);
                 break;
-            case 0xC000:
+            case FileEntryKind.Socket:
                 tree.AddSocket(target, attributes);
                 break;
             default:

@@ -63,7 +63,7 @@ internal static class KernelStep
 
         SourceSpan at = SourceSpan.File(request.Source);
         result = KernelPatcher.Patch(kernel, new KernelPatchOptions { Patch = request.Patch, PatchConditional = request.PatchConditional });
-        if (!session.Report(result.Diagnostics.At(at)))
+        if (!session.Report(result.Diagnostics, at))
         {
             return false;
         }
@@ -72,10 +72,10 @@ internal static class KernelStep
         {
             // Every board that a kernel is patched for has a Cortex-A9.
             var options = new KernelLintOptions { IsArmV7 = true, Configuration = KernelFolder.ReadConfiguration(session.Root(request.Source)) };
-            session.Report(KernelLint.Check(kernel, options).At(at));
+            session.Report(KernelLint.Check(kernel, options), at);
         }
 
-        if (!session.Report(FlatImage.Write(kernel, result, output).At(at)))
+        if (!session.Report(FlatImage.Write(kernel, result, output), at))
         {
             return false;
         }

@@ -18,7 +18,7 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
 {
     private const string ScriptName = "run.sh";
     private const string SumsName = "SHA256SUMS";
-    private const UnixFileMode ScriptMode = (UnixFileMode)0x1ED; // 0755
+    private const UnixFileMode ScriptMode = (UnixFileMode)UnixMode.Program;
 
     private readonly QemuBoot _qemu = new(session, options);
 

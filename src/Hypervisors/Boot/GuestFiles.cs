@@ -20,9 +20,6 @@ internal sealed record GuestFiles(
     /// </summary>
     public ImmutableDictionary<GuestFileKind, string> Digests { get; init; } = ImmutableDictionary<GuestFileKind, string>.Empty;
 
-    /// <summary>How many bytes <see cref="KernelStart"/> has, where the kernel has as many.</summary>
-    public const int KernelStartLength = 64;
-
-    /// <summary>The kernel's first bytes, which tell its format; empty where they are not known.</summary>
-    public ImmutableArray<byte> KernelStart { get; init; } = [];
+    /// <summary>The format of the kernel.</summary>
+    public GuestKernelFormat KernelFormat { get; init; }
 }

@@ -55,7 +55,8 @@ internal static class BootFileBuilder
             diagnostics.Add(XenDiagnostics.NoKernel(request.SpanOf(""), guest.Plan.Name));
         }
 
-        if (!guest.KernelStart.IsEmpty && !KernelFormat.IsKnown(guest.KernelStart.AsSpan()))
+        // Xen, xen/arch/arm/kernel.c: of what a kernel is recognized as there, only bare code and ELF files are missing here.
+        if (guest.KernelFormat == GuestKernelFormat.Other)
         {
             diagnostics.Add(XenDiagnostics.UnknownKernelFormat(request.SpanOf("Kernel"), guest.Plan.Name));
         }

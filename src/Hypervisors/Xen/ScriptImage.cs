@@ -12,8 +12,7 @@ namespace Partition.Hypervisors.Xen;
 internal static class ScriptImage
 {
     private const int HeaderSize = 64;
-    /// <summary>The first four bytes of everything in this format, kernels too.</summary>
-    public const uint MagicNumber = 0x2705_1956;
+    private const uint MagicNumber = 0x2705_1956;
 
     private const byte OperatingSystemLinux = 5;
     private const byte ArchitectureArm = 2;

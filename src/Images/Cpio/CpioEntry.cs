@@ -3,7 +3,7 @@ namespace Partition.Images.Cpio;
 /// <summary>One record of a newc archive.</summary>
 public sealed record CpioEntry
 {
-    /// <summary>The path as it stands in the archive, without its NUL; bytes that are no UTF-8 are shown as U+FFFD.</summary>
+    /// <summary>The path as it is in the archive, without its NUL; bytes that are not UTF-8 are shown as U+FFFD.</summary>
     public required string Name { get; init; }
 
     /// <summary>The file type and the permission bits, as in <c>stat</c>(2).</summary>

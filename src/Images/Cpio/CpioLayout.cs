@@ -21,7 +21,7 @@ internal static class CpioLayout
     public const int Check = 102;
 
     /// <summary>Linux's PATH_MAX, with the NUL.</summary>
-    public const int MaximumNameSize = 4096;
+    public const int MaxNameSize = 4096;
 
     /// <summary>GNU cpio fills the archive up to a multiple of this.</summary>
     public const int ArchiveAlignment = 512;
@@ -29,6 +29,9 @@ internal static class CpioLayout
     public static ReadOnlySpan<byte> Magic => "070701"u8;
 
     public static ReadOnlySpan<byte> MagicWithChecksum => "070702"u8;
+
+    /// <summary>Whether bytes begin like a record.</summary>
+    public static bool StartsRecord(ReadOnlySpan<byte> head) => head.StartsWith(Magic) || head.StartsWith(MagicWithChecksum);
 
     public static ReadOnlySpan<byte> Trailer => "TRAILER!!!"u8;
 

@@ -8,10 +8,12 @@ public sealed record CpioOptions
     /// <summary>The time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
     public long Timestamp { get; init; }
 
-    /// <summary>True to let no entry be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
+    /// <summary>Whether no entry may be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
     public bool ClampsTimes { get; init; }
 
-    /// <summary>True to store the sum of each file's bytes, which Linux checks ("070702", 'crc' in cpio). Files are then read twice.</summary>
+    /// <summary>
+    /// Whether to store the sum of each file's bytes, which Linux checks ("070702", 'crc' in cpio). Files are then read twice.
+    /// </summary>
     public bool Checksums { get; init; }
 
     /// <summary>Who is going to read the archive.</summary>

@@ -39,7 +39,7 @@ internal sealed class CpioPlan
 
     private void Make()
     {
-        FileEntry[] entries = [.. _tree.Entries.Where(e => e.Path != "/")];
+        FileEntry[] entries = [.. _tree.Entries.Where(static entry => entry.Path != "/")];
         Dictionary<FileEntry, FileEntry> files = FindFiles(entries);
         foreach (FileEntry entry in entries)
         {

@@ -3,13 +3,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
-using Partition.Images.Sources;
 
 namespace Partition.Images.Cpio;
 
-/// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that stand behind it with nothing but zeros between,
+/// <summary>Reads the records of a newc archive ("070701" or "070702"), and of those that follow it with nothing but zeros between,
 /// as Linux unpacks them. Made for hostile input.</summary>
 public static class CpioReader
 {
@@ -49,7 +47,7 @@ public static class CpioReader
             }
         }
 
-        return new CpioReadResult(entries.ToImmutable(), diagnostics.ToImmutable());
+        return new(entries.ToImmutable(), diagnostics.ToImmutable());
     }
 
     // Linux, init/initramfs.c: zeros between archives are skipped, and an archive begins at a multiple of four.
@@ -65,7 +63,7 @@ public static class CpioReader
             {
                 long next = (offset + first) / 4 * 4;
                 Span<byte> magic = stackalloc byte[6];
-                bool isArchive = archive.TryReadAt(next, magic) && CpioSource.IsOne(magic);
+                bool isArchive = archive.TryReadAt(next, magic) && CpioLayout.StartsRecord(magic);
                 if (!isArchive)
                 {
                     diagnostics.Add(CpioDiagnostics.SomethingElse(next));
@@ -88,7 +86,7 @@ public static class CpioReader
 
         int available = (int)Math.Min(header.Length, archive.Length - offset);
         archive.TryReadAt(offset, header.AsSpan(0, available));
-        if (available < 6 || !(header.AsSpan().StartsWith(CpioLayout.Magic) || header.AsSpan().StartsWith(CpioLayout.MagicWithChecksum)))
+        if (available < 6 || !CpioLayout.StartsRecord(header))
         {
             diagnostics.Add(CpioDiagnostics.BadMagic(offset));
             return null;
@@ -100,7 +98,9 @@ public static class CpioReader
             return null;
         }
 
-        return ReadFields(header, offset, diagnostics) is { } fields ? ReadName(archive, offset, header.AsSpan(0, 6), fields, diagnostics) : null;
+        return ReadFields(header, offset, diagnostics) is { } fields
+            ? ReadName(archive, offset, header.AsSpan(0, 6), fields, diagnostics)
+            : null;
     }
 
     private static uint[]? ReadFields(byte[] header, long offset, DiagnosticBag diagnostics)
@@ -123,7 +123,7 @@ public static class CpioReader
     private static CpioEntry? ReadName(Stream archive, long offset, ReadOnlySpan<byte> magic, uint[] fields, DiagnosticBag diagnostics)
     {
         uint nameSize = Field(fields, CpioLayout.NameSize);
-        if (nameSize is 0 or > CpioLayout.MaximumNameSize)
+        if (nameSize is 0 or > CpioLayout.MaxNameSize)
         {
             diagnostics.Add(CpioDiagnostics.BadName(offset, nameSize));
             return null;
@@ -146,7 +146,9 @@ public static class CpioReader
         }
 
         CpioEntry entry = MakeEntry(Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1)), content, fields);
-        bool hasSum = magic.SequenceEqual(CpioLayout.MagicWithChecksum) && UnixMode.KindOf((int)entry.Mode) == FileEntryKind.RegularFile && size > 0;
+        bool hasSum = magic.SequenceEqual(CpioLayout.MagicWithChecksum)
+            && UnixMode.KindOf((int)entry.Mode) == FileEntryKind.RegularFile
+            && size > 0;
         if (hasSum && SumOf(archive, content, size) is var sum && sum != Field(fields, CpioLayout.Check))
         {
             diagnostics.Add(CpioDiagnostics.BadChecksum(entry.Name, Field(fields, CpioLayout.Check), sum));

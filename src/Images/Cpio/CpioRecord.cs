@@ -27,6 +27,6 @@ internal sealed class CpioRecord
 
     public byte[] LinkTarget { get; init; } = [];
 
-    /// <summary>The file whose content follows; null when there is none.</summary>
+    /// <summary>The file whose content follows; <see langword="null"/> when there is none.</summary>
     public FileEntry? Content { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
@@ -25,12 +26,12 @@ public static class CpioWriter
     /// <param name="tree">The plan; with errors in it, nothing is written.</param>
     /// <param name="options">How to write it.</param>
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
-    /// <param name="progress">Told after each mebibyte or so, on the calling thread.</param>
+    /// <param name="progress">Called after each mebibyte or so, on the calling thread.</param>
     /// <param name="cancellation">Asked as often.</param>
     /// <returns>What was found. Errors HV4009, HV4201 and HV4203 come before anything is written; after HV4010 or HV4011, what was
     /// written is of no use.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; what was written is of no use.</exception>
-    public static ImmutableArray<ImageDiagnostic> Write(
+    public static ImmutableArray<Diagnostic> Write(
         FileTree tree, CpioOptions options, Stream output, Action<ImageProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tree);

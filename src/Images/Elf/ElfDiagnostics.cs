@@ -1,4 +1,4 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels;
 
 namespace Partition.Images.Elf;
@@ -6,21 +6,22 @@ namespace Partition.Images.Elf;
 /// <summary>What can be wrong with an ELF file before anything is known about its code.</summary>
 internal static class ElfDiagnostics
 {
-    public static ImageDiagnostic NotElf(KernelFormat looksLike) => ImageDiagnostic.Error("HV3001",
+    public static Diagnostic NotElf(KernelFormat looksLike) => Diagnostic.Error("HV3001", SourceSpan.None,
         $"This is not an ELF file; it {Describe(looksLike)}. Pass the 'vmlinux' that the kernel's build leaves in its top folder.");
 
-    public static ImageDiagnostic Truncated(string what, long offset, long length, long fileLength) => ImageDiagnostic.Error("HV3002",
+    public static Diagnostic Truncated(string what, long offset, long length, long fileLength) => Diagnostic.Error(
+        "HV3002", SourceSpan.None,
         $"The ELF file is cut short: {what} should lie at [0x{offset:x}..0x{offset + length:x}), but the file ends at "
         + $"0x{fileLength:x}. Copy or build it again.");
 
-    public static ImageDiagnostic NotThirtyTwoBit(int elfClass) => ImageDiagnostic.Error("HV3003",
+    public static Diagnostic NotThirtyTwoBit(int elfClass) => Diagnostic.Error("HV3003", SourceSpan.None,
         (elfClass == 2 ? "This is a 64-bit ELF file (ELFCLASS64)." : $"The ELF class is {elfClass}, which is not defined.")
         + " A guest on a 32-bit ARM board needs a 32-bit kernel (ELFCLASS32): build it with ARCH=arm.");
 
-    public static ImageDiagnostic WrongMachine(int machine) => ImageDiagnostic.Error("HV3004",
+    public static Diagnostic WrongMachine(int machine) => Diagnostic.Error("HV3004", SourceSpan.None,
         $"The ELF file is for machine {machine} ({MachineName(machine)}), not for ARM (40). Build the kernel with ARCH=arm.");
 
-    public static ImageDiagnostic Malformed(string fault) => ImageDiagnostic.Error("HV3005",
+    public static Diagnostic Malformed(string fault) => Diagnostic.Error("HV3005", SourceSpan.None,
         $"The ELF file contradicts itself: {fault}. Copy or build it again.");
 
     private static string Describe(KernelFormat format) => format switch

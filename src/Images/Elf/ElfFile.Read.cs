@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.Images.Diagnostics;
+using Partition.Images.Files;
 using Partition.Images.Kernels;
 
 namespace Partition.Images.Elf;
@@ -7,8 +8,8 @@ namespace Partition.Images.Elf;
 public sealed partial class ElfFile
 {
     // The largest tables seen in real kernels are under 10 MB; these limits bound the memory that a broken file can ask for.
-    private const int MaximumTableLength = 64 << 20;
-    private const int MaximumSections = 65536;
+    private const int MaxTableLength = 64 << 20;
+    private const int MaxSections = 65536;
 
     /// <summary>Reads the headers of an ELF32 file.</summary>
     /// <param name="stream">Readable and seekable; read from its beginning. It stays open.</param>
@@ -24,7 +25,7 @@ public sealed partial class ElfFile
 
         var diagnostics = new DiagnosticBag();
         ElfFile? file = ReadHeader(stream, diagnostics) is { } header ? ReadTables(stream, header, diagnostics) : null;
-        return new ElfReadResult(diagnostics.HasErrors ? null : file, diagnostics.ToImmutable());
+        return new(diagnostics.HasErrors ? null : file, diagnostics.ToImmutable());
     }
 
     private static byte[]? ReadHeader(Stream stream, DiagnosticBag diagnostics)
@@ -113,9 +114,9 @@ public sealed partial class ElfFile
         count = count == 0 ? _order.ReadUInt32(first, ElfLayout.SectionLength) : count;
         uint nameIndex = _order.ReadUInt16(header, ElfLayout.SectionNameIndex);
         nameIndex = nameIndex == ElfLayout.ExtendedIndex ? _order.ReadUInt32(first, ElfLayout.SectionLink) : nameIndex;
-        if (count > MaximumSections)
+        if (count > MaxSections)
         {
-            diagnostics.Add(ElfDiagnostics.Malformed($"it claims {count} sections, over the limit of {MaximumSections}"));
+            diagnostics.Add(ElfDiagnostics.Malformed($"it claims {count} sections, over the limit of {MaxSections}"));
             return [];
         }
 
@@ -145,7 +146,7 @@ public sealed partial class ElfFile
     private ElfSection ReadSection(byte[] table, int index, byte[] names)
     {
         ReadOnlySpan<byte> entry = table.AsSpan(index * ElfLayout.SectionSize, ElfLayout.SectionSize);
-        return new ElfSection(
+        return new(
             index,
             ReadName(names, _order.ReadUInt32(entry, ElfLayout.SectionName)),
             _order.ReadUInt32(entry, ElfLayout.SectionType),
@@ -186,9 +187,9 @@ public sealed partial class ElfFile
             return null;
         }
 
-        if (length > MaximumTableLength)
+        if (length > MaxTableLength)
         {
-            diagnostics.Add(ElfDiagnostics.Malformed($"{what} has {length} bytes, over the limit of {MaximumTableLength}"));
+            diagnostics.Add(ElfDiagnostics.Malformed($"{what} has {length} bytes, over the limit of {MaxTableLength}"));
             return null;
         }
 

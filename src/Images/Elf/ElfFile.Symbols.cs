@@ -1,3 +1,4 @@
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
 namespace Partition.Images.Elf;
@@ -7,13 +8,13 @@ public sealed partial class ElfFile
     /// <summary>Reads the symbol table (<c>.symtab</c>, the first section of its type).</summary>
     /// <param name="diagnostics">Receives HV3002 or HV3005 when the table or its names are broken.</param>
     /// <returns>The symbols in file order, decoded as they are asked for; empty when there is no table or it is broken.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="diagnostics"/> is null.</exception>
-    public IReadOnlyList<ElfSymbol> ReadSymbols(ICollection<ImageDiagnostic> diagnostics)
+    /// <exception cref="ArgumentNullException"><paramref name="diagnostics"/> is <see langword="null"/>.</exception>
+    public IReadOnlyList<ElfSymbol> ReadSymbols(ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
         ElfSymbolTable table = ReadSymbolTable(bag);
-        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }
@@ -23,7 +24,7 @@ public sealed partial class ElfFile
 
     internal ElfSymbolTable ReadSymbolTable(DiagnosticBag diagnostics)
     {
-        ElfSection? section = Sections.FirstOrDefault(s => s.Type == ElfLayout.SectionSymbols);
+        ElfSection? section = Sections.FirstOrDefault(static section => section.Type == ElfLayout.SectionSymbols);
         if (section is null)
         {
             return ElfSymbolTable.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Partition.Images.Files;
 
 namespace Partition.Images.Elf;
 
@@ -10,7 +11,7 @@ namespace Partition.Images.Elf;
 public sealed partial class ElfFile
 {
     // Names may share their bytes, so a broken table could make each of 65,536 names as long as itself.
-    private const int MaximumNameLength = 512;
+    private const int MaxNameLength = 512;
 
     private readonly Stream _stream;
     private readonly ElfByteOrder _order;
@@ -26,10 +27,10 @@ public sealed partial class ElfFile
         Flags = order.ReadUInt32(header, ElfLayout.Flags);
     }
 
-    /// <summary>True when the file's own structures, and data, are big-endian.</summary>
+    /// <summary>Whether the file's own structures, and data, are big-endian.</summary>
     public bool IsBigEndian => _order.IsBigEndian;
 
-    /// <summary>True when instructions are big-endian: a big-endian file without EF_ARM_BE8.</summary>
+    /// <summary>Whether instructions are big-endian: a big-endian file without EF_ARM_BE8.</summary>
     public bool HasBigEndianCode => IsBigEndian && (Flags & ElfLayout.FlagBigEndianData) == 0;
 
     /// <summary>The <c>e_type</c>: 1 relocatable, 2 executable, 3 shared.</summary>
@@ -54,7 +55,7 @@ public sealed partial class ElfFile
     internal Dictionary<string, ElfSection> FirstSectionsByName()
     {
         var sections = new Dictionary<string, ElfSection>(StringComparer.Ordinal);
-        foreach (ElfSection section in Sections.Where(static s => s.Index != 0))
+        foreach (ElfSection section in Sections.Where(static section => section.Index != 0))
         {
             sections.TryAdd(section.Name, section);
         }
@@ -68,7 +69,7 @@ public sealed partial class ElfFile
     /// <param name="section">A section of this file.</param>
     /// <param name="offset">Where to begin, in bytes from the start of the section.</param>
     /// <param name="destination">Filled completely on success.</param>
-    /// <returns>False when the section has no such bytes, or the file ends before them.</returns>
+    /// <returns>Whether the section has such bytes, and the file does not end before them.</returns>
     public bool TryReadContent(ElfSection section, long offset, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -85,7 +86,7 @@ public sealed partial class ElfFile
         }
 
         ReadOnlySpan<byte> rest = strings[(int)offset..];
-        rest = rest[..Math.Min(rest.Length, MaximumNameLength)];
+        rest = rest[..Math.Min(rest.Length, MaxNameLength)];
         int end = rest.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
     }

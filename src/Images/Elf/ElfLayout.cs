@@ -19,8 +19,8 @@ internal static class ElfLayout
     public const int ProgramHeaderEntrySize = 0x2A;  // u16
     public const int ProgramHeaderCount = 0x2C;      // u16
     public const int SectionHeaderEntrySize = 0x2E;  // u16
-    public const int SectionHeaderCount = 0x30;      // u16: 0 when the count stands in section 0's size
-    public const int SectionNameIndex = 0x32;        // u16: 0xFFFF when the index stands in section 0's link
+    public const int SectionHeaderCount = 0x30;      // u16: 0 when the count is in section 0's size
+    public const int SectionNameIndex = 0x32;        // u16: 0xFFFF when the index is in section 0's link
 
     public const int SectionSize = 40;
     public const int SectionName = 0x00;    // u32: offset into the section name table

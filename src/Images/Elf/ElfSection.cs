@@ -12,10 +12,10 @@ namespace Partition.Images.Elf;
 /// <param name="Link">The <c>sh_link</c>: for a symbol table, the number of its string table.</param>
 public sealed record ElfSection(int Index, string Name, uint Type, uint Flags, uint Address, uint Offset, uint Length, uint Link)
 {
-    /// <summary>True when the section takes room in memory and has bytes in the file.</summary>
+    /// <summary>Whether the section takes room in memory and has bytes in the file.</summary>
     public bool IsLoaded => (Flags & ElfLayout.SectionAllocated) != 0 && HasContent;
 
-    /// <summary>True when the section holds instructions and has bytes in the file.</summary>
+    /// <summary>Whether the section holds instructions and has bytes in the file.</summary>
     public bool IsCode => (Flags & ElfLayout.SectionExecutable) != 0 && HasContent;
 
     internal bool HasContent => Type != ElfLayout.SectionNoBits && Type != 0 && Length != 0;

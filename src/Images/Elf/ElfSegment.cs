@@ -10,10 +10,10 @@ namespace Partition.Images.Elf;
 public sealed record ElfSegment(
     uint Type, uint Offset, uint VirtualAddress, uint PhysicalAddress, uint FileSize, uint MemorySize)
 {
-    /// <summary>True for PT_LOAD.</summary>
+    /// <summary>Whether it is PT_LOAD.</summary>
     public bool IsLoad => Type == ElfLayout.SegmentLoad;
 
-    /// <summary>True when both the file range and the address range of a section lie inside this segment.</summary>
+    /// <summary>Whether both the file range and the address range of a section lie inside this segment.</summary>
     internal bool Holds(ElfSection section) =>
         section.Offset >= Offset && (long)section.Offset + section.Length <= (long)Offset + FileSize
         && section.Address >= VirtualAddress && (long)section.Address + section.Length <= (long)VirtualAddress + MemorySize;

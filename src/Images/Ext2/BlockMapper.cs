@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
 
@@ -13,10 +13,12 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
     private long _blocksLeft;
     private long _pointersRead;
 
-    /// <summary>Told of every block that the file uses, those of pointers included.</summary>
+    /// <summary>Receives every block that the file uses, those of pointers included.</summary>
     public Action<uint>? Visit { get; init; }
 
-    /// <summary>The runs in rising order, covering the whole length; null, and HV4324, HV4327 or HV4329, when a pointer is wrong.</summary>
+    /// <summary>
+    /// The runs in rising order, covering the whole length; <see langword="null"/>, and HV4324, HV4327 or HV4329, when a pointer is wrong.
+    /// </summary>
     public List<BlockRun>? Map(ReadOnlySpan<byte> pointers, long length)
     {
         _blocksLeft = Ext2Geometry.DivideUp(length, shape.BlockSize);
@@ -108,7 +110,7 @@ internal sealed class BlockMapper(Stream image, Ext2Shape shape, string path, Di
             }
         }
 
-        _runs.Add(new BlockRun(_mapped, length, offset));
+        _runs.Add(new(_mapped, length, offset));
         Advance(blocks, length);
     }
 

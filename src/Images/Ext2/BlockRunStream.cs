@@ -1,4 +1,4 @@
-using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
 

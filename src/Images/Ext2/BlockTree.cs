@@ -1,8 +1,8 @@
 namespace Partition.Images.Ext2;
 
 /// <summary>The arithmetic of direct and indirect blocks: 12 direct ones, then one, two and three levels of blocks of pointers.</summary>
-/// <remarks>On the disk, every block of pointers stands before the blocks it points to, so that a file is one run of blocks. They are
-/// there for holes, too: Xvisor cannot do without them.</remarks>
+/// <remarks>On the disk, every block of pointers precedes the blocks it points to, so that a file is one run of blocks. They are
+/// there for holes also: Xvisor cannot do without them.</remarks>
 internal readonly record struct BlockTree(int BlockSize)
 {
     public const int Levels = 3;
@@ -11,7 +11,7 @@ internal readonly record struct BlockTree(int BlockSize)
     public long Pointers => BlockSize / 4;
 
     /// <summary>The longest file, in bytes: by its pointers, and by the 32-bit count of its 512-byte sectors.</summary>
-    public long MaximumLength
+    public long MaxLength
     {
         get
         {
@@ -24,7 +24,7 @@ internal readonly record struct BlockTree(int BlockSize)
     }
 
     /// <summary>The longest file without triple indirect blocks, in bytes.</summary>
-    public long MaximumLengthOfTwoLevels => (InodeLayout.DirectBlocks + Capacity(1) + Capacity(2)) * BlockSize;
+    public long MaxLengthOfTwoLevels => (InodeLayout.DirectBlocks + Capacity(1) + Capacity(2)) * BlockSize;
 
     /// <summary>How many data blocks hang below a block of pointers of a level; 1 for level 0, a data block itself.</summary>
     public long Capacity(int level) => level == 0 ? 1 : Pointers * Capacity(level - 1);

@@ -22,7 +22,8 @@ internal sealed class BlockUsage(int groupSize)
     }
 
     public bool Has(long index) =>
-        _groups.TryGetValue(index / groupSize, out byte[]? bits) && (bits[index % groupSize / 8] & (1 << (int)(index % groupSize % 8))) != 0;
+        _groups.TryGetValue(index / groupSize, out byte[]? bits)
+            && (bits[index % groupSize / 8] & (1 << (int)(index % groupSize % 8))) != 0;
 
     /// <summary>How many of the first bits of a group are set.</summary>
     public int CountIn(long group, int count)

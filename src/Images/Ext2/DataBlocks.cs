@@ -28,7 +28,8 @@ internal readonly struct DataBlocks
     public bool Has(long block) => _runs?.Has(block) ?? block < Count;
 
     /// <summary>How many of the blocks <c>[from..to)</c> have bytes in them.</summary>
-    public long CountIn(long from, long to) => _runs is { } runs ? runs.CountBefore(to) - runs.CountBefore(from) : Math.Min(to, Count) - Math.Min(from, Count);
+    public long CountIn(long from, long to) =>
+        _runs is { } runs ? runs.CountBefore(to) - runs.CountBefore(from) : Math.Min(to, Count) - Math.Min(from, Count);
 
     /// <summary>The longest run from a block on that is all data or all hole, within <c>[from..to)</c>.</summary>
     public (long End, bool IsData) RunFrom(long from, long to) => _runs?.From(from, to) ?? (to, true);

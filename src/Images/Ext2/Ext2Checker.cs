@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
@@ -8,7 +7,7 @@ namespace Partition.Images.Ext2;
 /// <summary>Compares what a file system keeps count of with what is really in it: bitmaps, free counts, links and sectors.</summary>
 internal sealed class Ext2Checker
 {
-    private const int MaximumDiagnostics = 100;
+    private const int MaxDiagnostics = 100;
     private const uint ResizeInode = 7;
 
     private readonly Ext2Reader _reader;
@@ -25,11 +24,11 @@ internal sealed class Ext2Checker
         _reader = reader;
         _shape = shape;
         _image = image;
-        _blocks = new BlockUsage((int)shape.BlocksPerGroup);
-        _inodes = new BlockUsage((int)shape.InodesPerGroup);
+        _blocks = new((int)shape.BlocksPerGroup);
+        _inodes = new((int)shape.InodesPerGroup);
     }
 
-    private bool IsExhausted => _diagnostics.Count >= MaximumDiagnostics;
+    private bool IsExhausted => _diagnostics.Count >= MaxDiagnostics;
 
     /// <summary>What is wrong, in the order of the structures.</summary>
     public DiagnosticBag Run(Ext2Listing listing, IReadOnlyDictionary<uint, int> links)
@@ -42,7 +41,7 @@ internal sealed class Ext2Checker
             MarkEntry(entry, links.GetValueOrDefault(entry.Inode));
         }
 
-        // A tree that could not be read to its end would look like a wrong bitmap, too.
+        // A tree that could not be read to its end would also look like a wrong bitmap.
         if (!_diagnostics.HasErrors)
         {
             CheckGroups(links);
@@ -134,11 +133,13 @@ internal sealed class Ext2Checker
         }
     }
 
-    /// <returns>How many blocks it has, those of pointers included; null after an error.</returns>
+    /// <returns>How many blocks it has, those of pointers included; <see langword="null"/> after an error.</returns>
     private long? MarkContent(string path, uint number, byte[] inode, FileEntryKind kind)
     {
         if (kind is not (FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink)
-            || (kind == FileEntryKind.SymbolicLink && Ext2Reader.SizeOf(inode, kind) < InodeLayout.BlockBytes && Get32(inode, InodeLayout.Sectors) == 0))
+            || (kind == FileEntryKind.SymbolicLink
+                && Ext2Reader.SizeOf(inode, kind) < InodeLayout.BlockBytes
+                && Get32(inode, InodeLayout.Sectors) == 0))
         {
             return 0;
         }
@@ -187,7 +188,15 @@ internal sealed class Ext2Checker
             byte[] descriptor = _reader.ReadDescriptor(group, _diagnostics)!;
             int blocks = (int)Math.Min(_shape.BlocksPerGroup, _shape.BlockCount - _shape.FirstDataBlock - group * _shape.BlocksPerGroup);
             int inodes = (int)_shape.InodesPerGroup;
-            CheckBitmap("block", group, descriptor, GroupDescriptorLayout.BlockBitmap, _blocks, (int)_shape.BlocksPerGroup, blocks, _shape.FirstDataBlock);
+            CheckBitmap(
+                "block",
+                group,
+                descriptor,
+                GroupDescriptorLayout.BlockBitmap,
+                _blocks,
+                (int)_shape.BlocksPerGroup,
+                blocks,
+                _shape.FirstDataBlock);
             CheckBitmap("inode", group, descriptor, GroupDescriptorLayout.InodeBitmap, _inodes, inodes, inodes, 1);
             CheckUnattached(group, Get32(descriptor, GroupDescriptorLayout.InodeTable), links);
 
@@ -195,7 +204,10 @@ internal sealed class Ext2Checker
             int freeHere = inodes - _inodes.CountIn(group, inodes);
             CheckCount($"free blocks in group {group}", Get16(descriptor, GroupDescriptorLayout.FreeBlocksCount), free);
             CheckCount($"free inodes in group {group}", Get16(descriptor, GroupDescriptorLayout.FreeInodesCount), freeHere);
-            CheckCount($"directories in group {group}", Get16(descriptor, GroupDescriptorLayout.UsedDirectories), _directoriesIn.GetValueOrDefault(group));
+            CheckCount(
+                $"directories in group {group}",
+                Get16(descriptor, GroupDescriptorLayout.UsedDirectories),
+                _directoriesIn.GetValueOrDefault(group));
             freeBlocks += free;
             freeInodes += freeHere;
         }
@@ -212,7 +224,7 @@ internal sealed class Ext2Checker
         long firstWrong = 0;
         for (int bit = 0; bit < 8 * bitmap.Length; bit++)
         {
-            // Bits behind the last are padding, and set.
+            // Bits after the last are padding, and set.
             bool isSet = (bitmap[bit / 8] & (1 << (bit % 8))) != 0;
             if (isSet != (bit >= count || used.Has(group * groupSize + bit)) && wrong++ == 0)
             {

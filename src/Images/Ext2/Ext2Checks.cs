@@ -14,10 +14,10 @@ internal static class Ext2Checks
     private const int XvisorPathBytes = 255;
 
     /// <summary>What e2fsck takes.</summary>
-    private const int MaximumReservedPercent = 50;
+    private const int MaxReservedPercent = 50;
 
-    private const uint MaximumMajor = 4095;
-    private const uint MaximumMinor = 1048575;
+    private const uint MaxMajor = 4095;
+    private const uint MaxMinor = 1048575;
 
     public static void CheckOptions(Ext2Options options, DiagnosticBag diagnostics)
     {
@@ -31,9 +31,9 @@ internal static class Ext2Checks
             diagnostics.Add(Ext2Diagnostics.BadInodeSize(options.InodeSize));
         }
 
-        if (options.ReservedPercent is < 0 or > MaximumReservedPercent)
+        if (options.ReservedPercent is < 0 or > MaxReservedPercent)
         {
-            diagnostics.Add(Ext2Diagnostics.BadReservedPercent(options.ReservedPercent, MaximumReservedPercent));
+            diagnostics.Add(Ext2Diagnostics.BadReservedPercent(options.ReservedPercent, MaxReservedPercent));
         }
 
         int labelLength = Encoding.UTF8.GetByteCount(options.Label);
@@ -58,14 +58,14 @@ internal static class Ext2Checks
     }
 
     public static void CheckNodes(
-        List<Ext2Node> nodes, FileEntry[] entries, Ext2Options options, int maximumLinks, DiagnosticBag diagnostics)
+        List<Ext2Node> nodes, FileEntry[] entries, Ext2Options options, int maxLinks, DiagnosticBag diagnostics)
     {
         foreach (Ext2Node node in nodes)
         {
             CheckNode(node, options.BlockSize, diagnostics);
-            if (node.LinkCount > maximumLinks)
+            if (node.LinkCount > maxLinks)
             {
-                diagnostics.Add(Ext2Diagnostics.TooManyLinks(node.Entry.Path, node.LinkCount, maximumLinks));
+                diagnostics.Add(Ext2Diagnostics.TooManyLinks(node.Entry.Path, node.LinkCount, maxLinks));
             }
         }
 
@@ -81,7 +81,7 @@ internal static class Ext2Checks
     private static void CheckNode(Ext2Node node, int blockSize, DiagnosticBag diagnostics)
     {
         FileEntry entry = node.Entry;
-        long limit = new BlockTree(blockSize).MaximumLength;
+        long limit = new BlockTree(blockSize).MaxLength;
         if (node.Size > limit)
         {
             diagnostics.Add(Ext2Diagnostics.FileTooLong(entry.Path, node.Size, limit, blockSize));
@@ -92,7 +92,7 @@ internal static class Ext2Checks
             diagnostics.Add(Ext2Diagnostics.LinkTargetTooLong(entry.Path, node.LinkTarget.Length, blockSize));
         }
 
-        if (entry.DeviceMajor > MaximumMajor || entry.DeviceMinor > MaximumMinor)
+        if (entry.DeviceMajor > MaxMajor || entry.DeviceMinor > MaxMinor)
         {
             diagnostics.Add(Ext2Diagnostics.BadDeviceNumber(entry.Path, entry.DeviceMajor, entry.DeviceMinor));
         }
@@ -109,7 +109,7 @@ internal static class Ext2Checks
             diagnostics.Add(Ext2Diagnostics.XvisorPath(entry.Path, entry.PathBytes.Length, XvisorPathBytes));
         }
 
-        long limit = new BlockTree(blockSize).MaximumLengthOfTwoLevels;
+        long limit = new BlockTree(blockSize).MaxLengthOfTwoLevels;
         if (entry.Length > limit)
         {
             diagnostics.Add(Ext2Diagnostics.XvisorFileTooLong(entry.Path, entry.Length, limit, blockSize));

@@ -20,15 +20,18 @@ internal static class Ext2Choices
     private static int ChooseBlockSize(FileEntry[] entries, Ext2Options options)
     {
         var small = new BlockTree(SmallBlock);
-        long limit = options.Profile == ImageProfile.Xvisor ? small.MaximumLengthOfTwoLevels : small.MaximumLength;
-        long largestImage = (long)uint.MaxValue * SmallBlock;
+        long limit = options.Profile == ImageProfile.Xvisor ? small.MaxLengthOfTwoLevels : small.MaxLength;
+        long maxImage = (long)uint.MaxValue * SmallBlock;
 
         // Half of it leaves room for what the file system itself needs.
-        bool isTooMuch = options.Size > largestImage || (options.Size is null && entries.Sum(static e => (double)e.Length) > largestImage / 2);
+        bool isTooMuch = options.Size > maxImage
+            || (options.Size is null && entries.Sum(static entry => (double)entry.Length) > maxImage / 2);
         bool isTooLong = Array.Exists(entries, entry => entry.Length > limit || entry.LinkTarget.Length >= SmallBlock / 4);
         return isTooMuch || isTooLong ? LargeBlock : SmallBlock;
     }
 
     private static int ChooseInodeSize(FileEntry[] entries, Ext2Options options) =>
-        Array.Exists(entries, entry => !InodeTime.Fits(entry.TimeIn(options.Timestamp, options.ClampsTimes), SmallInode)) ? LargeInode : SmallInode;
+        Array.Exists(entries, entry => !InodeTime.Fits(entry.TimeIn(options.Timestamp, options.ClampsTimes), SmallInode))
+            ? LargeInode
+            : SmallInode;
 }

@@ -5,7 +5,7 @@ namespace Partition.Images.Ext2;
 /// a bitmap of its blocks, a bitmap of its inodes, its part of the inode table, and room for data.</remarks>
 internal sealed class Ext2Geometry
 {
-    private const long MaximumBlocks = uint.MaxValue;
+    private const long MaxBlocks = uint.MaxValue;
     private const int BitmapBlocks = 2;
 
     private readonly long[] _dataBefore;
@@ -48,15 +48,15 @@ internal sealed class Ext2Geometry
     /// <summary>How many blocks there are for data, in all groups.</summary>
     public long DataBlocks => _dataBefore[GroupCount];
 
-    /// <summary>Divides a file system; null when it is too small for one group, too large, or cannot have that many inodes. A last group
-    /// without room for data is left out.</summary>
+    /// <summary>Divides a file system; <see langword="null"/> when it is too small for one group, too large, or cannot have that many
+    /// inodes. A last group without room for data is left out.</summary>
     public static Ext2Geometry? TryMake(Ext2Options options, long blockCount, long inodes)
     {
         int blockSize = options.BlockSize;
         int inodeSize = options.InodeSize;
         int blocksPerGroup = 8 * blockSize;
         int first = blockSize == 1024 ? 1 : 0;
-        blockCount = Math.Min(blockCount, MaximumBlocks);
+        blockCount = Math.Min(blockCount, MaxBlocks);
         for (long groups = DivideUp(blockCount - first, blocksPerGroup); groups > 0; groups--)
         {
             long inodesPerGroup = RoundUp(DivideUp(inodes, groups), Math.Max(8, blockSize / inodeSize));
@@ -70,7 +70,7 @@ internal sealed class Ext2Geometry
             long tail = blockCount - first - (groups - 1) * blocksPerGroup;
             if (tail > fixedBlocks + (HasSuperblock(groups - 1) ? copyBlocks : 0))
             {
-                return new Ext2Geometry(options, blockCount, (int)groups, (int)inodesPerGroup);
+                return new(options, blockCount, (int)groups, (int)inodesPerGroup);
             }
 
             blockCount = first + (groups - 1) * blocksPerGroup;
@@ -79,14 +79,14 @@ internal sealed class Ext2Geometry
         return null;
     }
 
-    /// <summary>The smallest file system with that much room, in steps of 4 KiB; null when there is none.</summary>
+    /// <summary>The smallest file system with that much room, in steps of 4 KiB; <see langword="null"/> when there is none.</summary>
     public static Ext2Geometry? Fit(Ext2Options options, long dataBlocks, long inodes)
     {
         int blockSize = options.BlockSize;
         long step = 4096 / blockSize;
         long groupsForInodes = DivideUp(inodes, 8 * blockSize);
         long blocks = RoundUp(Math.Max(dataBlocks + BitmapBlocks, (groupsForInodes - 1) * 8 * blockSize), step);
-        while (blocks <= MaximumBlocks)
+        while (blocks <= MaxBlocks)
         {
             Ext2Geometry? geometry = TryMake(options, blocks, inodes);
             if (geometry is not null && geometry.DataBlocks >= dataBlocks)

@@ -25,7 +25,7 @@ internal static class Ext2Identity
         byte[] uuid = hash.GetHashAndReset()[..16];
         uuid[6] = (byte)((uuid[6] & 0x0F) | 0x80); // the version
         uuid[8] = (byte)((uuid[8] & 0x3F) | 0x80); // the variant
-        return new Guid(uuid, bigEndian: true);
+        return new(uuid, bigEndian: true);
     }
 
     private static void Append(IncrementalHash hash, string text)

@@ -26,10 +26,10 @@ internal sealed class Ext2ImageWriter
     {
         _plan = plan;
         _geometry = plan.Geometry;
-        _metadata = new Ext2Metadata(plan);
+        _metadata = new(plan);
         _output = output;
         _diagnostics = diagnostics;
-        _tree = new BlockTree(_geometry.BlockSize);
+        _tree = new(_geometry.BlockSize);
     }
 
     /// <summary>Writes the image.</summary>
@@ -75,7 +75,7 @@ internal sealed class Ext2ImageWriter
     private FileEntry WithContent(Ext2Node node)
     {
         byte[] bytes = node.IsDirectory ? DirectoryBlocks.Make(node, _geometry.BlockSize) : node.LinkTarget;
-        return new FileEntry(node.Entry.Path, FileEntryKind.RegularFile, EntryAttributes.Default) { Content = new MemoryContent(bytes) };
+        return new(node.Entry.Path, FileEntryKind.RegularFile, EntryAttributes.Default) { Content = new MemoryContent(bytes) };
     }
 
     private void CopyTree(ContentRun run, int level)

@@ -18,7 +18,7 @@ internal sealed class Ext2Metadata
         _plan = plan;
         _geometry = plan.Geometry;
         _directoriesIn = new int[_geometry.GroupCount];
-        foreach (Ext2Node node in plan.Nodes.Where(n => n.IsDirectory))
+        foreach (Ext2Node node in plan.Nodes.Where(static node => node.IsDirectory))
         {
             _directoriesIn[(node.Inode - 1) / _geometry.InodesPerGroup]++;
         }
@@ -65,7 +65,7 @@ internal sealed class Ext2Metadata
         Put32(superblock, SuperblockLayout.FragmentsPerGroup, _geometry.BlocksPerGroup);
         Put32(superblock, SuperblockLayout.InodesPerGroup, _geometry.InodesPerGroup);
         Put32(superblock, SuperblockLayout.WriteTime, made);
-        Put16(superblock, SuperblockLayout.MaximumMountCount, 0xFFFF);
+        Put16(superblock, SuperblockLayout.MaxMountCount, 0xFFFF);
         Put16(superblock, SuperblockLayout.Magic, SuperblockLayout.MagicNumber);
         Put16(superblock, SuperblockLayout.State, 1);
         Put16(superblock, SuperblockLayout.Errors, 1);
@@ -109,7 +109,7 @@ internal sealed class Ext2Metadata
     private int UsedInodesIn(int group) =>
         (int)Math.Clamp(_plan.LastInode - (long)group * _geometry.InodesPerGroup, 0, _geometry.InodesPerGroup);
 
-    // Everything is used from the front; what lies past the group's end counts as used, too.
+    // Everything is used from the front; what lies past the group's end also counts as used.
     private void WriteBitmap(int used, int count, SparseOutput output)
     {
         byte[] bitmap = new byte[_geometry.BlockSize];

@@ -16,34 +16,40 @@ public sealed record Ext2Options
     /// takes 256 when a date needs it.</summary>
     public int InodeSize { get; init; } = Automatic;
 
-    /// <summary>The length of the image in bytes, rounded down to whole blocks; null to fit it to what is in it.</summary>
+    /// <summary>
+    /// The length of the image in bytes, rounded down to whole blocks; <see langword="null"/> to fit it to what is in it.
+    /// </summary>
     public long? Size { get; init; }
 
-    /// <summary>How many bytes to leave free in an image that is fitted to its content, rounded up to whole blocks; null for one sixteenth
-    /// of the content, and 64 KiB at least. Without effect when <see cref="Size"/> is given.</summary>
+    /// <summary>How many bytes to leave free in an image that is fitted to its content, rounded up to whole blocks; <see langword="null"/>
+    /// for one sixteenth of the content, and 64 KiB at least. Without effect when <see cref="Size"/> is given.</summary>
     public long? FreeBytes { get; init; }
 
-    /// <summary>How many inodes there are to be at least; null for one sixteenth, and 16, more than the content needs.</summary>
+    /// <summary>
+    /// How many inodes there are to be at least; <see langword="null"/> for one sixteenth, and 16, more than the content needs.
+    /// </summary>
     public int? InodeCount { get; init; }
 
     /// <summary>The volume's name, at most 16 bytes of UTF-8.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The volume's identity; null to derive it from the plan, so that the same plan gives the same one.</summary>
+    /// <summary>
+    /// The volume's identity; <see langword="null"/> to derive it from the plan, so that the same plan gives the same one.
+    /// </summary>
     public Guid? Uuid { get; init; }
 
     /// <summary>When the file system was made, and the time of entries that have none of their own, in seconds since 1970 (UTC).</summary>
     public long Timestamp { get; init; }
 
-    /// <summary>True to let no entry be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
+    /// <summary>Whether no entry may be younger than <see cref="Timestamp"/>, as reproducible builds ask for (SOURCE_DATE_EPOCH).</summary>
     public bool ClampsTimes { get; init; }
 
-    /// <summary>True to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
+    /// <summary>Whether to make an empty '/lost+found' (0700), as mke2fs does. Xvisor shows its unused records as entries
     /// without a name.</summary>
     public bool LostAndFound { get; init; }
 
-    /// <summary>True to give blocks of zeros no room. Files are then read twice, but for the parts that a content knows to be empty
-    /// (<see cref="ISparseContent"/>). Blocks of pointers are there all the same.</summary>
+    /// <summary>Whether blocks of zeros take no room. Files are then read twice, but for the parts that a content knows to be empty
+    /// (<see cref="ISparseContent"/>). Blocks of pointers are there anyway.</summary>
     public bool Holes { get; init; }
 
     /// <summary>How many blocks in a hundred only root may fill, 0 to 50.</summary>

@@ -15,7 +15,7 @@ internal sealed class Ext2Plan
     /// <summary>How many data blocks are used, the first ones of the file system.</summary>
     public required long UsedBlocks { get; init; }
 
-    /// <summary>The number of the last inode that is used; all below are used, too.</summary>
+    /// <summary>The number of the last inode that is used; all below are also used.</summary>
     public required uint LastInode { get; init; }
 
     /// <summary>The length of the image, in bytes; more than the file system when its last group had no room for data.</summary>
@@ -23,5 +23,5 @@ internal sealed class Ext2Plan
 
     public required Guid Uuid { get; init; }
 
-    public bool HasLargeFile => Nodes.Exists(n => n.Entry.Kind == FileEntryKind.RegularFile && n.Size > int.MaxValue);
+    public bool HasLargeFile => Nodes.Exists(static node => node.Entry.Kind == FileEntryKind.RegularFile && node.Size > int.MaxValue);
 }

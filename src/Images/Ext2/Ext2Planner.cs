@@ -8,7 +8,7 @@ namespace Partition.Images.Ext2;
 internal sealed class Ext2Planner
 {
     /// <summary>Linux's EXT2_LINK_MAX.</summary>
-    private const int MaximumLinks = 32000;
+    private const int MaxLinks = 32000;
 
     private const int SmallestSlack = 64 << 10;
     private const int SlackDivisor = 16;
@@ -29,7 +29,7 @@ internal sealed class Ext2Planner
         _entries = CollectEntries(files, options);
         _options = Ext2Choices.Make(_entries, options);
         _diagnostics = diagnostics;
-        _tree = new BlockTree(_options.BlockSize);
+        _tree = new(_options.BlockSize);
     }
 
     public Ext2Plan? Make()
@@ -48,7 +48,7 @@ internal sealed class Ext2Planner
         }
 
         long used = CountBlocks();
-        Ext2Checks.CheckNodes(_nodes, _entries, _options, MaximumLinks, _diagnostics);
+        Ext2Checks.CheckNodes(_nodes, _entries, _options, MaxLinks, _diagnostics);
         Ext2Geometry? geometry = _diagnostics.HasErrors ? null : ChooseGeometry(used, _nextInode - 1);
         return geometry is null ? null : new Ext2Plan
         {
@@ -68,7 +68,10 @@ internal sealed class Ext2Planner
         if (options.LostAndFound && files.Find(LostAndFound) is null)
         {
             // First after the root, so that it gets inode 11, where repair tools look for it.
-            var lostAndFound = new FileEntry(LostAndFound, FileEntryKind.Directory, new EntryAttributes { Mode = 0x1C0 });
+            var lostAndFound = new FileEntry(
+                LostAndFound,
+                FileEntryKind.Directory,
+                new EntryAttributes { Mode = UnixMode.PrivateDirectory });
             entries = entries.Take(1).Append(lostAndFound).Concat(entries.Skip(1));
         }
 
@@ -77,7 +80,7 @@ internal sealed class Ext2Planner
 
     private void MakeNodes()
     {
-        foreach (FileEntry entry in _entries.Where(e => e.Kind != FileEntryKind.HardLink))
+        foreach (FileEntry entry in _entries.Where(static entry => entry.Kind != FileEntryKind.HardLink))
         {
             bool isRoot = entry.Path == "/";
             uint inode = isRoot ? SuperblockLayout.RootInode : _nextInode++;
@@ -96,7 +99,7 @@ internal sealed class Ext2Planner
 
     private void MakeRecords()
     {
-        foreach (FileEntry entry in _entries.Where(e => e.Path != "/"))
+        foreach (FileEntry entry in _entries.Where(static entry => entry.Path != "/"))
         {
             FileEntry? file = HardLinks.Resolve(_files, entry, _diagnostics);
             if (file is null)
@@ -107,7 +110,7 @@ internal sealed class Ext2Planner
             Ext2Node node = _byPath[file.Path];
             Ext2Node parent = _byPath[FileEntry.ParentOf(entry.Path)];
             int nameStart = entry.PathBytes.Length - entry.NameBytes.Length;
-            parent.Records.Add(new DirectoryRecord(entry.PathBytes.AsMemory(nameStart), node.Inode, file.Kind));
+            parent.Records.Add(new(entry.PathBytes.AsMemory(nameStart), node.Inode, file.Kind));
             (node.IsDirectory ? parent : node).LinkCount++;
         }
     }
@@ -143,7 +146,7 @@ internal sealed class Ext2Planner
                 break;
             case FileEntryKind.SymbolicLink:
                 node.Size = node.LinkTarget.Length;
-                node.ContentBlocks = node.Size > InodeLayout.MaximumFastLink ? 1 : 0;
+                node.ContentBlocks = node.Size > InodeLayout.MaxFastLink ? 1 : 0;
                 break;
         }
 
@@ -202,8 +205,8 @@ internal sealed class Ext2Planner
     }
 
     private IEnumerable<FileEntry> LargestFiles() => _nodes
-        .Select(n => n.Entry)
-        .Where(e => e.Kind == FileEntryKind.RegularFile)
-        .OrderByDescending(e => e.Length)
+        .Select(static node => node.Entry)
+        .Where(static entry => entry.Kind == FileEntryKind.RegularFile)
+        .OrderByDescending(static entry => entry.Length)
         .Take(3);
 }

@@ -1,4 +1,4 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Ext2;
 
@@ -7,47 +7,48 @@ internal static class Ext2ReadDiagnostics
 {
     private const string BuildAgain = "The image is damaged: build or copy it again.";
 
-    public static ImageDiagnostic NotExt2(int magic) => ImageDiagnostic.Error("HV4321",
+    public static Diagnostic NotExt2(int magic) => Diagnostic.Error("HV4321", SourceSpan.None,
         $"This is no ext2 image: the two bytes at 0x438 are 0x{magic:x4} instead of 0xef53.");
 
-    public static ImageDiagnostic BadSuperblock(string fault) => ImageDiagnostic.Error("HV4322",
+    public static Diagnostic BadSuperblock(string fault) => Diagnostic.Error("HV4322", SourceSpan.None,
         $"The superblock contradicts itself: {fault}. {BuildAgain}");
 
-    public static ImageDiagnostic UnsupportedFeatures(uint features) => ImageDiagnostic.Error("HV4323",
+    public static Diagnostic UnsupportedFeatures(uint features) => Diagnostic.Error("HV4323", SourceSpan.None,
         $"The file system needs features that ext2 does not have (incompatible features 0x{features:x}); it is ext3 with an open journal, "
         + "or ext4. Make it as ext2.");
 
-    public static ImageDiagnostic ImageTruncated(string what, long offset, long imageLength) => ImageDiagnostic.Error("HV4324",
+    public static Diagnostic ImageTruncated(string what, long offset, long imageLength) => Diagnostic.Error("HV4324", SourceSpan.None,
         $"The image is cut short: {what} should lie at byte 0x{offset:x}, but the image ends at 0x{imageLength:x}. "
         + "Build or copy it again.");
 
-    public static ImageDiagnostic BadInode(string path, uint inode, string fault) => ImageDiagnostic.Error("HV4325",
+    public static Diagnostic BadInode(string path, uint inode, string fault) => Diagnostic.Error("HV4325", SourceSpan.None,
         $"'{path}' has the inode {inode}, which {fault}. {BuildAgain}");
 
-    public static ImageDiagnostic BadDirectory(string path, string fault) => ImageDiagnostic.Error("HV4326",
+    public static Diagnostic BadDirectory(string path, string fault) => Diagnostic.Error("HV4326", SourceSpan.None,
         $"The directory '{path}' is broken: {fault}. {BuildAgain}");
 
-    public static ImageDiagnostic BadBlock(string path, uint block, long blockCount) => ImageDiagnostic.Error("HV4327",
+    public static Diagnostic BadBlock(string path, uint block, long blockCount) => Diagnostic.Error("HV4327", SourceSpan.None,
         $"'{path}' uses block {block}, which is not one of the {blockCount} blocks of the file system. {BuildAgain}");
 
-    public static ImageDiagnostic DirectoryTwice(string path, uint inode) => ImageDiagnostic.Error("HV4328",
+    public static Diagnostic DirectoryTwice(string path, uint inode) => Diagnostic.Error("HV4328", SourceSpan.None,
         $"The directory '{path}' (inode {inode}) is in the tree more than once. {BuildAgain}");
 
-    public static ImageDiagnostic BlockTwice(string owner, long block) => ImageDiagnostic.Error("HV4330",
+    public static Diagnostic BlockTwice(string owner, long block) => Diagnostic.Error("HV4330", SourceSpan.None,
         $"Block {block} is used by '{owner}', but belongs to something else already. {BuildAgain}");
 
-    public static ImageDiagnostic BitmapDiffers(string what, long group, int count, long first) => ImageDiagnostic.Error("HV4331",
-        $"The {what} bitmap of group {group} is wrong about {count} {what}{(count == 1 ? "" : "s")}, the first of them {first}. {BuildAgain}");
+    public static Diagnostic BitmapDiffers(string what, long group, int count, long first) => Diagnostic.Error("HV4331", SourceSpan.None,
+        $"The {what} bitmap of group {group} is wrong about {count} {what}{(count == 1 ? "" : "s")}, the first of them {first}. "
+        + $"{BuildAgain}");
 
-    public static ImageDiagnostic CountDiffers(string what, long said, long found) => ImageDiagnostic.Error("HV4332",
+    public static Diagnostic CountDiffers(string what, long said, long found) => Diagnostic.Error("HV4332", SourceSpan.None,
         $"The file system says that there are {said} {what}, but there are {found}. {BuildAgain}");
 
-    public static ImageDiagnostic Unattached(uint inode) => ImageDiagnostic.Error("HV4333",
+    public static Diagnostic Unattached(uint inode) => Diagnostic.Error("HV4333", SourceSpan.None,
         $"Inode {inode} is in use, but no directory leads to it. {BuildAgain}");
 
-    public static ImageDiagnostic UncheckedFeatures(uint features) => ImageDiagnostic.Error("HV4334",
+    public static Diagnostic UncheckedFeatures(uint features) => Diagnostic.Error("HV4334", SourceSpan.None,
         $"The file system has features of ext4 that cannot be checked here (0x{features:x}, read-only compatible). Check it with e2fsck.");
 
-    public static ImageDiagnostic TooMuch(string path, string what) => ImageDiagnostic.Error("HV4329",
+    public static Diagnostic TooMuch(string path, string what) => Diagnostic.Error("HV4329", SourceSpan.None,
         $"Reading stopped at '{path}': {what}. {BuildAgain}");
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 
@@ -10,9 +11,9 @@ public sealed partial class Ext2Reader
     /// <summary>One walk over the directories of an image, without recursion.</summary>
     private sealed class Ext2Walk(Ext2Reader reader)
     {
-        private const int MaximumPathLength = 4096;
-        private const long MaximumPathTotal = 64 << 20;
-        private const int MaximumDiagnostics = 100;
+        private const int MaxPathLength = 4096;
+        private const long MaxPathTotal = 64 << 20;
+        private const int MaxDiagnostics = 100;
 
         private readonly List<Ext2Entry> _entries = [];
         private readonly DiagnosticBag _diagnostics = new();
@@ -24,7 +25,7 @@ public sealed partial class Ext2Reader
         private int _faults;
 
         private bool IsExhausted =>
-            _faults >= MaximumDiagnostics || _pathTotal > MaximumPathTotal || _directoryBlocks > reader._shape.BlockCount;
+            _faults >= MaxDiagnostics || _pathTotal > MaxPathTotal || _directoryBlocks > reader._shape.BlockCount;
 
         /// <summary>How many records name each inode, '.' and '..' included.</summary>
         public IReadOnlyDictionary<uint, int> Links => _links;
@@ -42,10 +43,10 @@ public sealed partial class Ext2Reader
                 Report(Ext2ReadDiagnostics.TooMuch("/", "its names and links are longer than any real image has them"));
             }
 
-            return new Ext2Listing(Sort(_entries), _diagnostics.ToImmutable());
+            return new(Sort(_entries), _diagnostics.ToImmutable());
         }
 
-        private void Report(ImageDiagnostic fault)
+        private void Report(Diagnostic fault)
         {
             _faults++;
             _diagnostics.Add(fault);
@@ -64,7 +65,7 @@ public sealed partial class Ext2Reader
             var bag = new DiagnosticBag();
             byte[]? inode = reader.ReadInode(directory.Path, directory.Inode, bag);
             using Stream? content = inode is null ? null : reader.OpenContent(directory.Path, directory.Inode, inode, bag);
-            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            foreach (Diagnostic fault in bag.ToImmutable())
             {
                 Report(fault);
             }
@@ -87,10 +88,16 @@ public sealed partial class Ext2Reader
             }
         }
 
-        // Every directory begins with itself and its parent; e2fsck wants a NUL behind these two names.
+        // Every directory begins with itself and its parent; e2fsck wants a NUL after these two names.
         private void CheckOwnRecords(Ext2Entry directory, uint parent, byte[] block)
         {
-            ReadOnlySpan<byte> self = [1, reader._shape.HasFileTypes ? DirectoryLayout.TypeOf(FileEntryKind.Directory) : (byte)0, (byte)'.', 0];
+            ReadOnlySpan<byte> self =
+            [
+                1,
+                reader._shape.HasFileTypes ? DirectoryLayout.TypeOf(FileEntryKind.Directory) : (byte)0,
+                (byte)'.',
+                0,
+            ];
             ReadOnlySpan<byte> above = [2, self[1], (byte)'.', (byte)'.', 0];
             int size = DirectoryLayout.RecordSize(1);
             bool isGood = BinaryPrimitives.ReadUInt32LittleEndian(block) == directory.Inode
@@ -100,7 +107,9 @@ public sealed partial class Ext2Reader
                 && block.AsSpan(size + DirectoryLayout.NameLength).StartsWith(above);
             if (!isGood)
             {
-                Report(Ext2ReadDiagnostics.BadDirectory(directory.Path, "it does not begin with the records '.' and '..' of itself and its parent"));
+                Report(Ext2ReadDiagnostics.BadDirectory(
+                    directory.Path,
+                    "it does not begin with the records '.' and '..' of itself and its parent"));
             }
         }
 
@@ -150,7 +159,7 @@ public sealed partial class Ext2Reader
 
             string path = (directory.Path == "/" ? "" : directory.Path) + "/" + Encoding.UTF8.GetString(name);
             _pathTotal += path.Length;
-            if (path.Length > MaximumPathLength || _pathTotal > MaximumPathTotal)
+            if (path.Length > MaxPathLength || _pathTotal > MaxPathTotal)
             {
                 Report(Ext2ReadDiagnostics.TooMuch(directory.Path, "paths get longer than any real image has them"));
                 return;
@@ -167,7 +176,7 @@ public sealed partial class Ext2Reader
                 AddEntry(path, number, parent, inode, type, bag);
             }
 
-            foreach (ImageDiagnostic fault in bag.ToImmutable())
+            foreach (Diagnostic fault in bag.ToImmutable())
             {
                 Report(fault);
             }
@@ -262,7 +271,9 @@ public sealed partial class Ext2Reader
             int seconds = BinaryPrimitives.ReadInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTime));
             bool hasExtra = inode.Length > InodeLayout.Size
                 && Get16(inode, InodeLayout.ExtraSize) >= InodeLayout.ModificationTimeExtra + 4 - InodeLayout.Size;
-            return hasExtra ? InodeTime.Read(seconds, BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTimeExtra))) : seconds;
+            return hasExtra
+                ? InodeTime.Read(seconds, BinaryPrimitives.ReadUInt32LittleEndian(inode.AsSpan(InodeLayout.ModificationTimeExtra)))
+                : seconds;
         }
 
         private static (uint Major, uint Minor) DeviceOf(byte[] inode)

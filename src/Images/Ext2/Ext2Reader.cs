@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
@@ -55,7 +55,7 @@ public sealed partial class Ext2Reader
 
         var diagnostics = new DiagnosticBag();
         Ext2Shape? shape = Ext2Shape.Read(image, diagnostics);
-        return new Ext2OpenResult(shape is null ? null : new Ext2Reader(image, shape), diagnostics.ToImmutable());
+        return new(shape is null ? null : new(image, shape), diagnostics.ToImmutable());
     }
 
     /// <summary>Lists everything that can be reached from the root.</summary>
@@ -68,7 +68,7 @@ public sealed partial class Ext2Reader
     /// <summary>Checks the whole file system as e2fsck does: every block belongs to one owner, and the bitmaps, free counts, links and
     /// lengths say what is there. What a file holds is not looked at.</summary>
     /// <returns>Nothing for a good file system; HV4324 to HV4334 for others, the first hundred or so.</returns>
-    public ImmutableArray<ImageDiagnostic> Check()
+    public ImmutableArray<Diagnostic> Check()
     {
         if (_shape.UncheckedFeatures != 0)
         {
@@ -83,32 +83,35 @@ public sealed partial class Ext2Reader
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
     /// <returns>The blocks in the order of the content, a hole being block 0; none after an error.</returns>
-    public IEnumerable<long> BlocksOf(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    public IEnumerable<long> BlocksOf(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
-        List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag) : null;
-        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        List<BlockRun>? runs = ReadInode(entry.Path, entry.Inode, bag) is { } inode
+            ? MapContent(entry.Path, entry.Inode, inode, visit: null, bag)
+            : null;
+        foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }
 
-        return (runs ?? []).SelectMany(run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(i => run.Offset < 0 ? 0 : run.Offset / BlockSize + i));
+        return (runs ?? []).SelectMany(
+            run => Enumerable.Range(0, (int)(run.Length / BlockSize)).Select(block => run.Offset < 0 ? 0 : run.Offset / BlockSize + block));
     }
 
     /// <summary>Opens the content of a regular file, or the records of a directory.</summary>
     /// <param name="entry">An entry of this image.</param>
     /// <param name="diagnostics">Receives what was found: HV4324, HV4325, HV4327 or HV4329.</param>
-    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; null when there is an
-    /// error.</returns>
-    public Stream? OpenFile(Ext2Entry entry, ICollection<ImageDiagnostic> diagnostics)
+    /// <returns>A stream that reads and seeks, valid while the image is open, with all pointers checked; <see langword="null"/> when there
+    /// is an error.</returns>
+    public Stream? OpenFile(Ext2Entry entry, ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var bag = new DiagnosticBag();
         Stream? stream = ReadInode(entry.Path, entry.Inode, bag) is { } inode ? OpenContent(entry.Path, entry.Inode, inode, bag) : null;
-        foreach (ImageDiagnostic diagnostic in bag.ToImmutable())
+        foreach (Diagnostic diagnostic in bag.ToImmutable())
         {
             diagnostics.Add(diagnostic);
         }
@@ -164,11 +167,13 @@ public sealed partial class Ext2Reader
     /// <param name="path">What has the inode.</param>
     /// <param name="number">The inode's number.</param>
     /// <param name="inode">The inode.</param>
-    /// <param name="visit">Told of every block, those of pointers included.</param>
+    /// <param name="visit">Receives every block, those of pointers included.</param>
     /// <param name="diagnostics">Receives HV4324, HV4325, HV4327 or HV4329.</param>
     internal List<BlockRun>? MapContent(string path, uint number, byte[] inode, Action<uint>? visit, DiagnosticBag diagnostics) =>
         CheckLength(path, number, inode, diagnostics) is { } length
-            ? new BlockMapper(_image, _shape, path, diagnostics) { Visit = visit }.Map(inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes), length)
+            ? new BlockMapper(_image, _shape, path, diagnostics) { Visit = visit }.Map(
+                inode.AsSpan(InodeLayout.Block, InodeLayout.BlockBytes),
+                length)
             : null;
 
     private long? CheckLength(string path, uint number, byte[] inode, DiagnosticBag diagnostics)
@@ -188,7 +193,7 @@ public sealed partial class Ext2Reader
             return null;
         }
 
-        if (length > new BlockTree(_shape.BlockSize).MaximumLength)
+        if (length > new BlockTree(_shape.BlockSize).MaxLength)
         {
             diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, $"claims {length} bytes, more than its pointers can hold"));
             return null;
@@ -197,7 +202,8 @@ public sealed partial class Ext2Reader
         return length;
     }
 
-    private static long SizeOf(byte[] inode) => SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
+    private static long SizeOf(byte[] inode) =>
+        SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
 
     internal static long SizeOf(byte[] inode, FileEntryKind? kind)
     {
@@ -208,5 +214,5 @@ public sealed partial class Ext2Reader
     }
 
     private static ImmutableArray<Ext2Entry> Sort(IEnumerable<Ext2Entry> entries) =>
-        [.. entries.OrderBy(e => e.Path, StringComparer.Ordinal)];
+        [.. entries.OrderBy(static entry => entry.Path, StringComparer.Ordinal)];
 }

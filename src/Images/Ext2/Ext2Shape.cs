@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Ext2;
 
@@ -34,7 +34,7 @@ internal sealed record Ext2Shape
     /// <summary>Features that do not keep anyone from reading, but of which nothing is known here.</summary>
     public uint UncheckedFeatures { get; private init; }
 
-    /// <summary>Blocks behind the descriptors that are kept for more of them.</summary>
+    /// <summary>Blocks after the descriptors that are kept for more of them.</summary>
     public int ReservedDescriptorBlocks { get; private init; }
 
     public long DescriptorBlocks => Ext2Geometry.DivideUp(GroupCount * GroupDescriptorLayout.Size, BlockSize);
@@ -84,7 +84,8 @@ internal sealed record Ext2Shape
     {
         bool isOldRevision = Get(superblock, SuperblockLayout.RevisionLevel) == 0;
         uint readOnly = isOldRevision ? 0 : Get(superblock, SuperblockLayout.FeatureReadOnly);
-        bool canGrow = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureCompatible) & SuperblockLayout.CompatibleResizeInode) != 0;
+        bool canGrow = !isOldRevision
+            && (Get(superblock, SuperblockLayout.FeatureCompatible) & SuperblockLayout.CompatibleResizeInode) != 0;
         ReadOnlySpan<byte> label = superblock.AsSpan(SuperblockLayout.VolumeName, SuperblockLayout.LabelLength);
         int labelEnd = label.IndexOf((byte)0);
         return new Ext2Shape
@@ -99,12 +100,15 @@ internal sealed record Ext2Shape
                 : BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.InodeSize)),
             FirstDataBlock = Get(superblock, SuperblockLayout.FirstDataBlock),
             HasSparseSuper = (readOnly & SuperblockLayout.ReadOnlySparseSuper) != 0,
-            HasFileTypes = !isOldRevision && (Get(superblock, SuperblockLayout.FeatureIncompatible) & SuperblockLayout.IncompatibleFileType) != 0,
+            HasFileTypes = !isOldRevision
+                && (Get(superblock, SuperblockLayout.FeatureIncompatible) & SuperblockLayout.IncompatibleFileType) != 0,
             UncheckedFeatures = readOnly & ~KnownReadOnly,
-            ReservedDescriptorBlocks = canGrow ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors)) : 0,
+            ReservedDescriptorBlocks = canGrow
+                ? BinaryPrimitives.ReadUInt16LittleEndian(superblock.AsSpan(SuperblockLayout.ReservedDescriptors))
+                : 0,
             FreeBlocks = Get(superblock, SuperblockLayout.FreeBlocksCount),
             FreeInodes = Get(superblock, SuperblockLayout.FreeInodesCount),
-            Uuid = new Guid(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),
+            Uuid = new(superblock.AsSpan(SuperblockLayout.Uuid, 16), bigEndian: true),
             Label = Encoding.UTF8.GetString(labelEnd < 0 ? label : label[..labelEnd]),
         };
     }

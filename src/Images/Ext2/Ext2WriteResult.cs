@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Ext2;
 
@@ -7,7 +7,7 @@ namespace Partition.Images.Ext2;
 public sealed record Ext2WriteResult
 {
     /// <summary>What was found, in order; with an error in it, the image is of no use.</summary>
-    public ImmutableArray<ImageDiagnostic> Diagnostics { get; init; } = [];
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The length of the image, in bytes.</summary>
     public long Length { get; init; }
@@ -30,6 +30,6 @@ public sealed record Ext2WriteResult
     /// <summary>The volume's identity.</summary>
     public Guid Uuid { get; init; }
 
-    /// <summary>True when there is no error among the diagnostics.</summary>
-    public bool Succeeded => !ImageDiagnostic.HasErrors(Diagnostics);
+    /// <summary>Whether there is no error among the diagnostics.</summary>
+    public bool Succeeded => Diagnostics.All(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 }

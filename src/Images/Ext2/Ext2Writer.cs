@@ -17,7 +17,7 @@ public static class Ext2Writer
     /// <param name="options">How to write it.</param>
     /// <param name="output">Written from where it stands and left at the image's end; it stays open. When it can seek, it is cut off first
     /// and runs of zeros are passed over, which leaves a sparse file.</param>
-    /// <param name="progress">Told after each mebibyte or so, on the calling thread.</param>
+    /// <param name="progress">Called after each mebibyte or so, on the calling thread.</param>
     /// <param name="cancellation">Asked as often.</param>
     /// <returns>What was found. After HV4010 or HV4011 what was written is of no use; all other errors come before anything is
     /// written.</returns>

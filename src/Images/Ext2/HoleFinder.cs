@@ -29,7 +29,9 @@ internal static class HoleFinder
             reader.Skip((first - next) * blockSize);
             for (next = first; next < end;)
             {
-                Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, Math.Min((end - next) * blockSize, entry.Length - next * blockSize)));
+                Span<byte> part = buffer.AsSpan(
+                    0,
+                    (int)Math.Min(buffer.Length, Math.Min((end - next) * blockSize, entry.Length - next * blockSize)));
                 reader.Read(part);
                 Collect(part, blockSize, next, runs);
                 next += Ext2Geometry.DivideUp(part.Length, blockSize);

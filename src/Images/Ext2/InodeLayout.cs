@@ -36,7 +36,7 @@ internal static class InodeLayout
     public const int DirectBlocks = 12;
     public const int PointerCount = 15;
     public const int BlockBytes = PointerCount * 4;
-    public const int MaximumFastLink = BlockBytes - 1;
+    public const int MaxFastLink = BlockBytes - 1;
     public const uint FlagExtents = 0x80000;
     public const uint FlagInlineData = 0x10000000;
 }

@@ -1,7 +1,11 @@
 namespace Partition.Images.Ext2;
 
-/// <summary>How an inode holds a date: 32 bits with a sign and, in inodes of 256 bytes, two more that count spans of 2^32 seconds.</summary>
-/// <remarks>Linux, Documentation/filesystems/ext4/inodes.rst, "Inode Timestamps". The other 30 bits of the extra word are nanoseconds.</remarks>
+/// <summary>
+/// How an inode holds a date: 32 bits with a sign and, in inodes of 256 bytes, two more that count spans of 2^32 seconds.
+/// </summary>
+/// <remarks>
+/// Linux, Documentation/filesystems/ext4/inodes.rst, "Inode Timestamps". The other 30 bits of the extra word are nanoseconds.
+/// </remarks>
 internal static class InodeTime
 {
     private const long Span = 1L << 32;

@@ -20,7 +20,7 @@ internal static class SuperblockLayout
     public const int FragmentsPerGroup = 0x24;   // u32
     public const int InodesPerGroup = 0x28;      // u32
     public const int WriteTime = 0x30;           // u32
-    public const int MaximumMountCount = 0x36;   // i16, -1 is no limit
+    public const int MaxMountCount = 0x36;   // i16, -1 is no limit
     public const int Magic = 0x38;               // u16, 0xEF53
     public const int State = 0x3A;               // u16, 1 is clean
     public const int Errors = 0x3C;              // u16, 1 is to go on

@@ -1,3 +1,4 @@
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
 namespace Partition.Images.Files;
@@ -105,7 +106,7 @@ internal sealed class ContentReader : IDisposable
         }
     }
 
-    private void Fail(ImageDiagnostic fault)
+    private void Fail(Diagnostic fault)
     {
         // The first fault is the cause of all others.
         if (_stream is not null || _position == 0)

@@ -9,7 +9,7 @@ public sealed class FileEntry
     {
         Path = path;
         Kind = kind;
-        Mode = attributes.Mode ?? DefaultMode(kind);
+        Mode = attributes.Mode ?? UnixMode.DefaultOf(kind);
         UserId = attributes.UserId;
         GroupId = attributes.GroupId;
         ModificationTime = attributes.ModificationTime;
@@ -32,10 +32,10 @@ public sealed class FileEntry
     /// <summary>The number of the group.</summary>
     public uint GroupId { get; }
 
-    /// <summary>When it changed last, in seconds since 1970 (UTC); null for the timestamp of the whole image.</summary>
+    /// <summary>When it changed last, in seconds since 1970 (UTC); <see langword="null"/> for the timestamp of the whole image.</summary>
     public long? ModificationTime { get; }
 
-    /// <summary>The content of a regular file; null for every other kind.</summary>
+    /// <summary>The content of a regular file; <see langword="null"/> for every other kind.</summary>
     public IFileContent? Content { get; internal init; }
 
     /// <summary>What a symbolic link holds, or the path of the file that a hard link names; empty for every other kind.</summary>
@@ -47,7 +47,7 @@ public sealed class FileEntry
     /// <summary>The minor number of a device; 0 for every other kind.</summary>
     public uint DeviceMinor { get; internal init; }
 
-    /// <summary>True for a directory that nobody added: it is there because something is in it.</summary>
+    /// <summary>Whether it is a directory that was not added, but is there because something is in it.</summary>
     internal bool IsImplied { get; init; }
 
     /// <summary>The path in UTF-8, as it is written to images.</summary>
@@ -80,11 +80,4 @@ public sealed class FileEntry
         int slash = path.LastIndexOf('/');
         return slash <= 0 ? "/" : path[..slash];
     }
-
-    private static int DefaultMode(FileEntryKind kind) => kind switch
-    {
-        FileEntryKind.Directory => 0x1ED,    // 0755
-        FileEntryKind.SymbolicLink => 0x1FF, // 0777
-        _ => 0x1A4,                          // 0644
-    };
 }

@@ -5,8 +5,8 @@ namespace Partition.Images.Files;
 /// <summary>Which file each hard link of a plan means in the end.</summary>
 internal static class HardLinks
 {
-    /// <summary>The file that a link names, through other links where there are some, and any other entry itself; null, and HV4009, when
-    /// a link names no file.</summary>
+    /// <summary>The file that a link names, through other links where there are some, and any other entry itself; <see langword="null"/>,
+    /// and HV4009, when a link names no file.</summary>
     public static FileEntry? Resolve(FileTree tree, FileEntry link, DiagnosticBag diagnostics)
     {
         FileEntry? entry = link;

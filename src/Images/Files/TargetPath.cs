@@ -1,21 +1,21 @@
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Files;
 
 /// <summary>The rules for a path inside an image.</summary>
 internal static class TargetPath
 {
-    public const int MaximumNameBytes = 255;
+    public const int MaxNameBytes = 255;
 
     /// <summary>Linux's PATH_MAX without its NUL.</summary>
-    public const int MaximumPathBytes = 4095;
+    public const int MaxPathBytes = 4095;
 
-    /// <summary>Says what is wrong with a path; null when it is right.</summary>
-    public static ImageDiagnostic? Check(string path)
+    /// <summary>Says what is wrong with a path; <see langword="null"/> when it is right.</summary>
+    public static Diagnostic? Check(string path)
     {
         int length = Encoding.UTF8.GetByteCount(path);
-        if (length > MaximumPathBytes)
+        if (length > MaxPathBytes)
         {
             return FileTreeDiagnostics.PathTooLong(path, length);
         }
@@ -33,7 +33,7 @@ internal static class TargetPath
         return path == "/" ? null : CheckComponents(path);
     }
 
-    /// <summary>True when a text has neither a NUL nor half of a surrogate pair: two such halves would become the same bytes.</summary>
+    /// <summary>Whether a text has neither a NUL nor half of a surrogate pair: two such halves would become the same bytes.</summary>
     public static bool IsText(string text)
     {
         for (int i = 0; i < text.Length; i++)
@@ -52,7 +52,7 @@ internal static class TargetPath
         return true;
     }
 
-    private static ImageDiagnostic? CheckComponents(string path)
+    private static Diagnostic? CheckComponents(string path)
     {
         string[] components = path[1..].Split('/');
         if (components.Contains(".."))
@@ -60,12 +60,12 @@ internal static class TargetPath
             return FileTreeDiagnostics.ParentComponent(path);
         }
 
-        if (components.Any(c => c is "" or "."))
+        if (components.Any(static component => component is "" or "."))
         {
             return FileTreeDiagnostics.EmptyComponent(path);
         }
 
         int longest = components.Max(Encoding.UTF8.GetByteCount);
-        return longest > MaximumNameBytes ? FileTreeDiagnostics.ComponentTooLong(path, longest) : null;
+        return longest > MaxNameBytes ? FileTreeDiagnostics.ComponentTooLong(path, longest) : null;
     }
 }

@@ -1,17 +1,25 @@
 using System.Buffers.Binary;
-using Partition.Images.Elf;
 
 namespace Partition.Images.Kernels;
 
-/// <summary>Tells kernel formats apart by their first bytes, so that a caller can pass a zImage through and patch only an ELF.</summary>
+/// <summary>Recognizes the format of a kernel by its first bytes: this is the one place that knows their magic numbers.</summary>
 public static class KernelFormats
 {
     /// <summary>How many bytes from the start of a file <see cref="Detect"/> needs to see: 64.</summary>
     public const int HeadLength = 64;
 
+    // System V ABI, chapter 4: e_ident[EI_CLASS], e_ident[EI_DATA] and e_machine.
+    private const byte ElfClass32 = 1;
+    private const byte ElfClass64 = 2;
+    private const byte ElfBigEndian = 2;
+    private const int ElfMachineOffset = 0x12;
+    private const ushort ElfMachineArm = 40;
+
     private const int ZImageMagicOffset = 0x24;
     private const uint ZImageMagic = 0x016F2818;
     private const int Arm64MagicOffset = 0x38;
+
+    private static ReadOnlySpan<byte> Arm64Magic => "ARM\x64"u8;
 
     /// <summary>Names the format of a kernel.</summary>
     /// <param name="head">The first <see cref="HeadLength"/> bytes of the file, or all of them when it is shorter.</param>
@@ -27,29 +35,31 @@ public static class KernelFormats
         _ => DetectFlat(head),
     };
 
-    private static KernelFormat DetectElf(ReadOnlySpan<byte> head)
+    /// <summary>Whether a zImage runs big-endian: boot loaders that look for the little-endian magic number refuse it.</summary>
+    /// <param name="head">The same bytes that <see cref="Detect"/> named a <see cref="KernelFormat.ZImage"/>.</param>
+    public static bool IsBigEndianZImage(ReadOnlySpan<byte> head) => HasZImageMagic(head, isBigEndian: true);
+
+    private static KernelFormat DetectElf(ReadOnlySpan<byte> head) => head switch
     {
-        if (head.Length <= ElfLayout.Machine + 1 || head[ElfLayout.IdentClass] != 1)
-        {
-            return head.Length > ElfLayout.IdentClass && head[ElfLayout.IdentClass] == 2 ? KernelFormat.Elf64 : KernelFormat.Elf32Other;
-        }
+        [_, _, _, _, ElfClass64, ..] => KernelFormat.Elf64,
+        [_, _, _, _, ElfClass32, ElfBigEndian, ..] when head.Length >= ElfMachineOffset + sizeof(ushort) =>
+            OfMachine(BinaryPrimitives.ReadUInt16BigEndian(head[ElfMachineOffset..])),
+        [_, _, _, _, ElfClass32, ..] when head.Length >= ElfMachineOffset + sizeof(ushort) =>
+            OfMachine(BinaryPrimitives.ReadUInt16LittleEndian(head[ElfMachineOffset..])),
+        _ => KernelFormat.Elf32Other,
+    };
 
-        var order = new ElfByteOrder(head[ElfLayout.IdentData] == 2);
-        return order.ReadUInt16(head, ElfLayout.Machine) == ElfLayout.MachineArm ? KernelFormat.Elf32Arm : KernelFormat.Elf32Other;
-    }
+    private static KernelFormat OfMachine(ushort machine) => machine == ElfMachineArm ? KernelFormat.Elf32Arm : KernelFormat.Elf32Other;
 
-    // The magic number is written in the byte order of the kernel, so both orders count.
-    private static KernelFormat DetectFlat(ReadOnlySpan<byte> head)
-    {
-        if (head.Length >= ZImageMagicOffset + 4
-            && (BinaryPrimitives.ReadUInt32LittleEndian(head[ZImageMagicOffset..]) == ZImageMagic
-                || BinaryPrimitives.ReadUInt32BigEndian(head[ZImageMagicOffset..]) == ZImageMagic))
-        {
-            return KernelFormat.ZImage;
-        }
+    private static KernelFormat DetectFlat(ReadOnlySpan<byte> head) =>
+        HasZImageMagic(head, isBigEndian: false) || HasZImageMagic(head, isBigEndian: true) ? KernelFormat.ZImage
+        : head.Length >= Arm64MagicOffset && head[Arm64MagicOffset..].StartsWith(Arm64Magic) ? KernelFormat.Arm64Image
+        : KernelFormat.Unknown;
 
-        return head.Length >= Arm64MagicOffset + 4 && head[Arm64MagicOffset..].StartsWith("ARM\x64"u8)
-            ? KernelFormat.Arm64Image
-            : KernelFormat.Unknown;
-    }
+    // The magic number is written in the byte order of the kernel.
+    private static bool HasZImageMagic(ReadOnlySpan<byte> head, bool isBigEndian) =>
+        head.Length >= ZImageMagicOffset + sizeof(uint)
+        && ZImageMagic == (isBigEndian
+            ? BinaryPrimitives.ReadUInt32BigEndian(head[ZImageMagicOffset..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(head[ZImageMagicOffset..]));
 }

@@ -1,6 +1,5 @@
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
-using Partition.Images.Elf;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -8,13 +7,13 @@ namespace Partition.Images.Sources;
 /// <summary>Adds the records of a newc archive to a plan.</summary>
 public static class CpioSource
 {
-    private const int MaximumLinkTarget = 4096;
+    private const int MaxLinkTarget = 4096;
 
     /// <summary>Whether a file begins like a newc archive.</summary>
     /// <param name="head">The first bytes.</param>
-    public static bool IsOne(ReadOnlySpan<byte> head) => head.StartsWith(CpioLayout.Magic) || head.StartsWith(CpioLayout.MagicWithChecksum);
+    public static bool IsOne(ReadOnlySpan<byte> head) => CpioLayout.StartsRecord(head);
 
-    /// <summary>Adds what an archive holds, and the archives behind it in the same file, to a plan.</summary>
+    /// <summary>Adds what an archive holds, and the archives after it in the same file, to a plan.</summary>
     /// <param name="tree">The plan; it takes note of what is wrong (HV4107, HV4211 to HV4216, and what its own methods say).</param>
     /// <param name="archive">Not compressed, readable and seekable; read from its beginning. It stays open.</param>
     /// <param name="name">Its name in messages.</param>
@@ -25,9 +24,9 @@ public static class CpioSource
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(slice);
-        tree.Place = (name, 0);
+        tree.CurrentSpan = SourceSpan.File(name);
         CpioReadResult read = CpioReader.Read(archive);
-        foreach (ImageDiagnostic diagnostic in read.Diagnostics)
+        foreach (Diagnostic diagnostic in read.Diagnostics)
         {
             tree.Report(diagnostic);
         }
@@ -43,10 +42,16 @@ public static class CpioSource
             Add(tree, archive, entry, entry.LinkCount > 1 ? file : entry, slice, targetPath);
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
-    private static void Add(FileTree tree, Stream archive, CpioEntry entry, CpioEntry file, Func<long, long, IFileContent> slice, string targetPath)
+    private static void Add(
+        FileTree tree,
+        Stream archive,
+        CpioEntry entry,
+        CpioEntry file,
+        Func<long, long, IFileContent> slice,
+        string targetPath)
     {
         string path = PathOf(entry, targetPath);
         var attributes = new EntryAttributes
@@ -85,7 +90,7 @@ public static class CpioSource
     // gen_init_cpio counts a NUL at the end, cpio does not.
     private static string ReadTarget(Stream archive, CpioEntry entry)
     {
-        byte[] target = new byte[Math.Min(entry.Size, MaximumLinkTarget)];
+        byte[] target = new byte[Math.Min(entry.Size, MaxLinkTarget)];
         archive.TryReadAt(entry.ContentOffset, target);
         int end = Array.IndexOf(target, (byte)0);
         return System.Text.Encoding.UTF8.GetString(target, 0, end < 0 ? target.Length : end);

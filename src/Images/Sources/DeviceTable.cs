@@ -7,8 +7,8 @@ namespace Partition.Images.Sources;
 /// <remarks>
 /// <list type="table">
 /// <item><term>d</term><description>a directory, made where there is none</description></item>
-/// <item><term>c, b</term><description>a device; with a count, those from <c>name</c>start to <c>name</c>(count - 1), whose minor numbers are
-/// minor + number * inc - start</description></item>
+/// <item><term>c, b</term><description>a device; with a count, those from <c>name</c>start to <c>name</c>(count - 1), whose minor numbers
+/// are minor + number * inc - start</description></item>
 /// <item><term>p, s</term><description>a named pipe, a socket</description></item>
 /// <item><term>f, l</term><description>a file or link that is there: only its mode and owner are set</description></item>
 /// </list>
@@ -16,12 +16,13 @@ namespace Partition.Images.Sources;
 /// </remarks>
 public static class DeviceTable
 {
-    private const int FewestFields = 5;
-    private const int MostFields = 10;
-    private const long MostNodes = 65536;
+    private const int MinFields = 5;
+    private const int MaxFields = 10;
+    private const long MaxNodes = 65536;
 
     /// <summary>Adds what a table says to a plan.</summary>
-    /// <param name="tree">The plan; it takes note of what is wrong (HV4101, HV4102, HV4105, HV4108, and what its own methods say), with the line.</param>
+    /// <param name="tree">The plan; it takes note of what is wrong (HV4101, HV4102, HV4105, HV4108, and what its own methods say), with the
+    /// line.</param>
     /// <param name="text">The table.</param>
     /// <param name="name">Its name in messages.</param>
     /// <param name="targetPath">The directory in the image that names start from; '/' for the root.</param>
@@ -34,14 +35,20 @@ public static class DeviceTable
 
     private static void Add(FileTree tree, SourceFields fields, string targetPath)
     {
-        if (fields.Count is < FewestFields or > MostFields || fields[1] is not ("d" or "c" or "b" or "p" or "s" or "f" or "l"))
+        if (fields.Count is < MinFields or > MaxFields || fields[1] is not ("d" or "c" or "b" or "p" or "s" or "f" or "l"))
         {
-            tree.Report(SourceDiagnostics.BadLine("'name type mode uid gid major minor start inc count' is expected, with a type of d, c, b, p, s, f or l"));
+            tree.Report(SourceDiagnostics.BadLine("'name type mode uid gid major minor start inc count' is expected, with a type of d, c, "
+                + "b, p, s, f or l"));
             return;
         }
 
         string path = SourceLines.Join(targetPath, fields[0]);
-        var attributes = new EntryAttributes { Mode = fields.Octal(2, "mode"), UserId = fields.Number(3, "owner"), GroupId = fields.Number(4, "group") };
+        var attributes = new EntryAttributes
+        {
+            Mode = fields.Octal(2, "mode"),
+            UserId = fields.Number(3, "owner"),
+            GroupId = fields.Number(4, "group"),
+        };
         (uint major, uint minor) = (fields.Number(5, "major number"), fields.Number(6, "minor number"));
         (uint start, uint step, uint count) = (fields.Number(7, "start"), fields.Number(8, "inc"), fields.Number(9, "count"));
         if (fields.HasFault)
@@ -73,17 +80,28 @@ public static class DeviceTable
     }
 
     private static void AddSeries(
-        FileTree tree, string path, string type, (uint Major, uint Minor) device, (uint Start, uint Step, uint Count) series, EntryAttributes attributes)
+        FileTree tree,
+        string path,
+        string type,
+        (uint Major, uint Minor) device,
+        (uint Start, uint Step, uint Count) series,
+        EntryAttributes attributes)
     {
-        if (series.Count - (long)series.Start > MostNodes)
+        if (series.Count - (long)series.Start > MaxNodes)
         {
-            tree.Report(SourceDiagnostics.TooManyNodes(path, series.Count - (long)series.Start, MostNodes));
+            tree.Report(SourceDiagnostics.TooManyNodes(path, series.Count - (long)series.Start, MaxNodes));
             return;
         }
 
         for (uint number = series.Start; number < series.Count; number++)
         {
-            AddDevice(tree, string.Create(null, $"{path}{number}"), type, device.Major, device.Minor + number * series.Step - series.Start, attributes);
+            AddDevice(
+                tree,
+                string.Create(null, $"{path}{number}"),
+                type,
+                device.Major,
+                device.Minor + number * series.Step - series.Start,
+                attributes);
         }
     }
 

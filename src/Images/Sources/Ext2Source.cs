@@ -1,4 +1,4 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 
@@ -15,9 +15,9 @@ public static class Ext2Source
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(image);
-        tree.Place = (name, 0);
+        tree.CurrentSpan = SourceSpan.File(name);
         Ext2Listing listing = image.List();
-        foreach (ImageDiagnostic diagnostic in listing.Diagnostics)
+        foreach (Diagnostic diagnostic in listing.Diagnostics)
         {
             tree.Report(diagnostic);
         }
@@ -28,12 +28,18 @@ public static class Ext2Source
             Add(tree, image, entry, files);
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     private static void Add(FileTree tree, Ext2Reader image, Ext2Entry entry, Dictionary<uint, string> files)
     {
-        var attributes = new EntryAttributes { Mode = entry.Mode, UserId = entry.UserId, GroupId = entry.GroupId, ModificationTime = entry.ModificationTime };
+        var attributes = new EntryAttributes
+        {
+            Mode = entry.Mode,
+            UserId = entry.UserId,
+            GroupId = entry.GroupId,
+            ModificationTime = entry.ModificationTime,
+        };
         if (entry.Kind != FileEntryKind.Directory && entry.LinkCount > 1 && !files.TryAdd(entry.Inode, entry.Path))
         {
             tree.AddHardLink(entry.Path, files[entry.Inode]);
@@ -58,7 +64,7 @@ public static class Ext2Source
 
         public Stream OpenRead()
         {
-            var diagnostics = new List<ImageDiagnostic>();
+            var diagnostics = new List<Diagnostic>();
             return image.OpenFile(entry, diagnostics) ?? throw new IOException(diagnostics[0].Message);
         }
     }

@@ -5,7 +5,8 @@ namespace Partition.Images.Sources;
 
 /// <summary>Reads a list as Linux' gen_init_cpio takes it, a line an entry, '#' before a comment.</summary>
 /// <remarks>
-/// <para>Linux, Documentation/filesystems/ramfs-rootfs-initramfs.rst; Documentation/driver-api/early-userspace/early_userspace_support.rst:</para>
+/// <para>Linux, Documentation/filesystems/ramfs-rootfs-initramfs.rst;
+/// Documentation/driver-api/early-userspace/early_userspace_support.rst:</para>
 /// <code>
 /// file  name location mode uid gid [names of hard links]
 /// dir   name mode uid gid
@@ -21,11 +22,16 @@ public static class InitramfsList
 {
     private static readonly string[] Kinds = ["file", "dir", "nod", "slink", "pipe", "sock"];
 
-    /// <summary>Whether a text looks like such a list and not like a table of devices (<see cref="DeviceTable"/>): its first entry says what it is.</summary>
+    /// <summary>
+    /// Whether a text looks like such a list and not like a table of devices (<see cref="DeviceTable"/>): its first entry says what it is.
+    /// </summary>
     public static bool IsOne(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string? first = text.Split('\n').Select(static line => line.Trim()).FirstOrDefault(static line => line.Length > 0 && line[0] != '#');
+        string? first = text
+            .Split('\n')
+            .Select(static line => line.Trim())
+            .FirstOrDefault(static line => line.Length > 0 && line[0] != '#');
         return first is not null && Kinds.Contains(first.Split([' ', '\t'], 2)[0]);
     }
 
@@ -33,8 +39,8 @@ public static class InitramfsList
     /// <param name="tree">The plan; it takes note of what is wrong (HV4101 to HV4104, and what its own methods say), with the line.</param>
     /// <param name="text">The list.</param>
     /// <param name="name">Its name in messages.</param>
-    /// <param name="open">Finds the file at a location; null when there is none.</param>
-    /// <param name="variable">The value of a variable; null when it has none.</param>
+    /// <param name="open">Finds the file at a location; <see langword="null"/> when there is none.</param>
+    /// <param name="variable">The value of a variable; <see langword="null"/> when it has none.</param>
     /// <param name="targetPath">The directory in the image that names start from; '/' for the root.</param>
     public static void AddTo(
         FileTree tree, string text, string name, Func<string, IFileContent?> open, Func<string, string?> variable, string targetPath = "/")
@@ -57,7 +63,12 @@ public static class InitramfsList
     }
 
     private static bool TryAdd(
-        FileTree tree, SourceFields fields, string path, Func<string, IFileContent?> open, Func<string, string?> variable, string targetPath)
+        FileTree tree,
+        SourceFields fields,
+        string path,
+        Func<string, IFileContent?> open,
+        Func<string, string?> variable,
+        string targetPath)
     {
         switch (fields[0], fields.Count)
         {
@@ -99,7 +110,12 @@ public static class InitramfsList
     }
 
     private static void AddFile(
-        FileTree tree, SourceFields fields, string path, Func<string, IFileContent?> open, Func<string, string?> variable, string targetPath)
+        FileTree tree,
+        SourceFields fields,
+        string path,
+        Func<string, IFileContent?> open,
+        Func<string, string?> variable,
+        string targetPath)
     {
         if (Expand(tree, fields[2], variable) is not { } location)
         {

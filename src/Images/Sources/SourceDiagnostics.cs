@@ -1,30 +1,31 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Sources;
 
 /// <summary>What can be wrong with a list, a table or an archive that a plan is made from.</summary>
 internal static class SourceDiagnostics
 {
-    public static ImageDiagnostic BadLine(string expected) => ImageDiagnostic.Error("HV4101", $"This line cannot be read: {expected}.");
+    public static Diagnostic BadLine(string expected) =>
+        Diagnostic.Error("HV4101", SourceSpan.None, $"This line cannot be read: {expected}.");
 
-    public static ImageDiagnostic BadNumber(string field, string text, string range) => ImageDiagnostic.Error("HV4102",
+    public static Diagnostic BadNumber(string field, string text, string range) => Diagnostic.Error("HV4102", SourceSpan.None,
         $"'{text}' is no {field}; {range} can stand here.");
 
-    public static ImageDiagnostic FileNotFound(string location) => ImageDiagnostic.Error("HV4103",
+    public static Diagnostic FileNotFound(string location) => Diagnostic.Error("HV4103", SourceSpan.None,
         $"There is no file '{location}'. Locations start from the folder of the list, if they are not absolute.");
 
-    public static ImageDiagnostic UnknownVariable(string name) => ImageDiagnostic.Error("HV4104",
+    public static Diagnostic UnknownVariable(string name) => Diagnostic.Error("HV4104", SourceSpan.None,
         $"The variable '{name}' has no value. Write the location out, or define the variable.");
 
-    public static ImageDiagnostic NothingToChange(string path) => ImageDiagnostic.Error("HV4105",
+    public static Diagnostic NothingToChange(string path) => Diagnostic.Error("HV4105", SourceSpan.None,
         $"There is no '{path}' whose mode and owner could be set. Files and links must be in the plan before the table names them.");
 
-    public static ImageDiagnostic BadArchive(string reason) => ImageDiagnostic.Error("HV4106",
+    public static Diagnostic BadArchive(string reason) => Diagnostic.Error("HV4106", SourceSpan.None,
         $"The tar archive cannot be read: {reason} Make or copy it again.");
 
-    public static ImageDiagnostic LeftOut(string name, string kind) => ImageDiagnostic.Warning("HV4107",
+    public static Diagnostic LeftOut(string name, string kind) => Diagnostic.Warning("HV4107", SourceSpan.None,
         $"'{name}' is a {kind}, which no file system can hold; it is left out.");
 
-    public static ImageDiagnostic TooManyNodes(string name, long count, long limit) => ImageDiagnostic.Error("HV4108",
+    public static Diagnostic TooManyNodes(string name, long count, long limit) => Diagnostic.Error("HV4108", SourceSpan.None,
         $"'{name}' asks for {count} nodes; a table makes at most {limit} of a line.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -6,13 +7,15 @@ namespace Partition.Images.Sources;
 /// <summary>Divides a list into lines and a line into fields.</summary>
 internal static class SourceLines
 {
-    /// <summary>Calls the action with the fields of each line that has some; what the plan then takes note of has the line's place.</summary>
+    /// <summary>
+    /// Calls the action with the fields of each line that has some; what the plan then takes note of has the line's place.
+    /// </summary>
     public static void ForEach(FileTree tree, string text, string name, Action<IReadOnlyList<string>> action)
     {
         int number = 0;
         foreach (string line in text.Split('\n'))
         {
-            tree.Place = (name, ++number);
+            tree.CurrentSpan = SourceSpan.Line(name, ++number);
             List<string> fields = Split(line);
             if (fields.Count > 0)
             {
@@ -20,7 +23,7 @@ internal static class SourceLines
             }
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     /// <summary>The path of a name below a directory of the image; a slash before the name makes no difference.</summary>

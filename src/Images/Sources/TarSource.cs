@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Images.Sources;
@@ -6,7 +7,7 @@ namespace Partition.Images.Sources;
 /// <summary>Adds the entries of a tar archive to a plan.</summary>
 public static class TarSource
 {
-    private const int MostErrors = 20;
+    private const int MaxErrors = 20;
 
     /// <summary>Whether a file begins like a tar archive: its first header has the mark of POSIX or GNU.</summary>
     /// <param name="head">The first 512 bytes.</param>
@@ -23,23 +24,24 @@ public static class TarSource
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(slice);
-        tree.Place = (name, 0);
+        tree.CurrentSpan = SourceSpan.File(name);
         try
         {
             using var reader = new TarReader(archive, leaveOpen: true);
             int faults = 0;
-            while (faults < MostErrors && reader.GetNextEntry() is { } entry)
+            while (faults < MaxErrors && reader.GetNextEntry() is { } entry)
             {
                 faults += Add(tree, entry, slice, targetPath) ? 0 : 1;
             }
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or OverflowException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException
+            or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
             // TarReader throws these for broken headers.
             tree.Report(SourceDiagnostics.BadArchive(exception.Message));
         }
 
-        tree.Place = null;
+        tree.CurrentSpan = SourceSpan.None;
     }
 
     private static bool Add(FileTree tree, TarEntry entry, Func<long, long, IFileContent> slice, string targetPath)
@@ -55,7 +57,10 @@ public static class TarSource
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                return tree.AddFile(path, entry.Length == 0 ? new MemoryContent(ReadOnlyMemory<byte>.Empty) : slice(entry.DataOffset, entry.Length), attributes);
+                return tree.AddFile(
+                    path,
+                    entry.Length == 0 ? new MemoryContent(ReadOnlyMemory<byte>.Empty) : slice(entry.DataOffset, entry.Length),
+                    attributes);
             case TarEntryType.Directory:
                 return tree.AddDirectory(path, attributes);
             case TarEntryType.SymbolicLink:

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
 /// <summary><c>partition cpatch</c>: makes a 32-bit ARM kernel a guest of Xvisor.</summary>
 internal static class CpatchCommand
 {
-    private static readonly Argument<string> Kernel = new("KERNEL") { Description = "The linked kernel with its symbols ('vmlinux'), an ELF file." };
+    private static readonly Argument<string> Kernel = new("KERNEL")
+    {
+        Description = "The linked kernel with its symbols ('vmlinux'), an ELF file.",
+    };
 
     private static readonly Option<string> Output = new("--output", "-o")
     {
@@ -26,13 +30,15 @@ internal static class CpatchCommand
 
     private static readonly Option<bool> Conditional = new("--conditional")
     {
-        Description = "Also replace mrs, msr, ldm ^, stm ^ and returns into pc that run only on a condition, which the usual recipe leaves behind.",
+        Description = "Also replace mrs, msr, ldm ^, stm ^ and returns into pc that run only on a condition, "
+            + "which the usual recipe leaves behind.",
     };
 
     private static readonly Option<string> Script = new("--script")
     {
         HelpName = "FILE",
-        Description = "Write what is replaced as a script, in the form that elf2cpatch.py prints and cpatch32 reads; '-' for the standard output.",
+        Description = "Write what is replaced as a script, in the form that elf2cpatch.py prints and cpatch32 reads; "
+            + "'-' for the standard output.",
     };
 
     private static readonly Option<string> Apply = new("--apply")
@@ -51,7 +57,9 @@ internal static class CpatchCommand
     public static Command Create(ToolConsole console)
     {
         var command = new Command(
-            "cpatch", "Replace the sensitive instructions of a 32-bit ARM kernel by hypercalls of Xvisor, and print how many of each kind there were.")
+            "cpatch",
+            "Replace the sensitive instructions of a 32-bit ARM kernel by hypercalls of Xvisor, "
+            + "and print how many of each kind there were.")
         {
             Kernel, Output, Flat, Elf, NoPatch, Conditional, Script, Apply, PatchReport,
         };
@@ -95,7 +103,9 @@ internal static class CpatchCommand
     {
         Option<string>[] options = [Output, Script, PatchReport];
         (string Option, string File)[] outputs =
-            [.. options.Where(option => result.GetResult(option) is { Tokens.Count: 1 }).Select(option => (option.Name, result.GetResult(option)!.Tokens[0].Value))];
+            [.. options
+                .Where(option => result.GetResult(option) is { Tokens.Count: 1 })
+                .Select(option => (option.Name, result.GetResult(option)!.Tokens[0].Value))];
         if (outputs.Length == 0 && options.All(option => result.GetResult(option) is null))
         {
             result.AddError("There is nothing to write. Name a file with -o, --script or --report.");
@@ -103,10 +113,13 @@ internal static class CpatchCommand
 
         foreach ((string option, string file) in outputs)
         {
-            string[] inputs = [.. new[] { result.GetValue(Kernel), result.GetValue(Apply) }.OfType<string>().Where(static input => input.Length > 0)];
+            string[] inputs = [.. new[] { result.GetValue(Kernel), result.GetValue(Apply) }
+                .OfType<string>()
+                .Where(static input => input.Length > 0)];
             if (inputs.Any(input => !OutputFile.IsAcceptable(file, input)))
             {
-                result.AddError($"The output '{file}' would replace the {(OutputFile.IsAcceptable(file, inputs[0]) ? "script" : "kernel")} or is no name. "
+                result.AddError($"The output '{file}' would replace the {(OutputFile.IsAcceptable(file, inputs[0]) ? "script" : "kernel")} "
+                    + "or is no name. "
                     + $"Name another one with {(option == Output.Name ? "-o" : option)}.");
             }
         }

@@ -15,7 +15,7 @@ internal sealed record CpatchRequest
     /// <summary>Whether instructions are replaced.</summary>
     public bool Patch { get; init; }
 
-    /// <summary>Whether conditional ones are, too.</summary>
+    /// <summary>Whether conditional ones are also.</summary>
     public bool PatchConditional { get; init; }
 
     /// <summary>The script to write, or <see langword="null"/>.</summary>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Images.Kernels.Arm.Reports;
 using Partition.Images.Kernels.Arm.Scripts;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -67,8 +68,8 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
 
         using FileStream script = File.OpenRead(path);
         KernelPatchResult result = PatchScript.Apply(kernel, script);
-        _report.Write(request.Kernel, result.Diagnostics.Where(static diagnostic => diagnostic.Line == 0));
-        _report.Write(path, result.Diagnostics.Where(static diagnostic => diagnostic.Line > 0));
+        _report.Write(request.Kernel, result.Diagnostics.Where(static diagnostic => diagnostic.Span.StartLine == 0));
+        _report.Write(path, result.Diagnostics.Where(static diagnostic => diagnostic.Span.StartLine > 0));
         return result;
     }
 
@@ -85,7 +86,7 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
         });
     }
 
-    private void Write(string? path, Func<Stream, ImmutableArray<ImageDiagnostic>> write)
+    private void Write(string? path, Func<Stream, ImmutableArray<Diagnostic>> write)
     {
         if (path is not null && !_report.HasErrors)
         {

@@ -5,6 +5,7 @@ using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -37,7 +38,10 @@ internal static class DtsCommand
         Description = "A macro that is not defined when the source begins, such as __DTS__; may be given several times.",
     };
 
-    private static readonly Option<bool> Symbols = new("--symbols", "-@") { Description = "Keep labels in /__symbols__ for overlays to use." };
+    private static readonly Option<bool> Symbols = new("--symbols", "-@")
+    {
+        Description = "Keep labels in /__symbols__ for overlays to use.",
+    };
 
     private static readonly Option<bool> NoPreprocess = new("--no-preprocess")
     {

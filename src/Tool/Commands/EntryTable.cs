@@ -13,7 +13,8 @@ internal static class EntryTable
     {
         string[][] rows = [.. entries.Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Select(row => row[column].Length).DefaultIfEmpty().Max())];
-        return rows.Select(row => string.Join(' ', row.Select((cell, column) => column < widths.Length ? cell.PadLeft(widths[column]) : cell)));
+        return rows.Select(
+            row => string.Join(' ', row.Select((cell, column) => column < widths.Length ? cell.PadLeft(widths[column]) : cell)));
     }
 
     /// <summary>The kind and the permissions of an entry, such as <c>-rwxr-xr-x</c>.</summary>
@@ -27,9 +28,9 @@ internal static class EntryTable
             text[i + 1] = (entry.Mode & (0x100 >> i)) != 0 ? all[i] : '-';
         }
 
-        SetSpecial(text, 3, 's', (entry.Mode & 0x800) != 0);
-        SetSpecial(text, 6, 's', (entry.Mode & 0x400) != 0);
-        SetSpecial(text, 9, 't', (entry.Mode & 0x200) != 0);
+        SetSpecial(text, 3, 's', (entry.Mode & UnixMode.SetUserId) != 0);
+        SetSpecial(text, 6, 's', (entry.Mode & UnixMode.SetGroupId) != 0);
+        SetSpecial(text, 9, 't', (entry.Mode & UnixMode.Sticky) != 0);
         return new string(text);
     }
 

@@ -12,7 +12,7 @@ internal static class Explanation
 
     /// <summary>Writes a line for the node, for each place where it is opened again, and for each property.</summary>
     /// <param name="document">The tree.</param>
-    /// <param name="name">A path, or a label behind <c>&amp;</c>.</param>
+    /// <param name="name">A path, or a label after <c>&amp;</c>.</param>
     /// <param name="writer">Takes the text.</param>
     /// <returns>Whether there is such a node.</returns>
     public static bool TryWrite(DeviceTreeDocument document, string name, TextWriter writer)
@@ -37,7 +37,8 @@ internal static class Explanation
         return true;
     }
 
-    private static void Row(TextWriter writer, string what, string where) => writer.WriteLine($"{Printable.Escape(what),-32} {Printable.Escape(where)}");
+    private static void Row(TextWriter writer, string what, string where) =>
+        writer.WriteLine($"{Printable.Escape(what),-32} {Printable.Escape(where)}");
 
     private static string PlaceOf(SourceSpan span) =>
         span.HasFile ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLine},{span.StartColumn})") : Generated;

@@ -61,7 +61,8 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
         }
     }
 
-    private static bool IsExtracted(FileEntryKind kind) => kind is FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink;
+    private static bool IsExtracted(FileEntryKind kind) =>
+        kind is FileEntryKind.RegularFile or FileEntryKind.Directory or FileEntryKind.SymbolicLink;
 
     private bool ClaimDirectory()
     {
@@ -78,7 +79,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
 
     private void ExtractAll()
     {
-        Ext2Entry[] directories = [.. Of(FileEntryKind.Directory).Where(static e => e.Path != "/")];
+        Ext2Entry[] directories = [.. Of(FileEntryKind.Directory).Where(static entry => entry.Path != "/")];
         foreach (Ext2Entry entry in directories)
         {
             Directory.CreateDirectory(PathOf(entry));
@@ -131,7 +132,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
     {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(PathOf(entry), (UnixFileMode)(entry.Mode & 0x1FF));
+            File.SetUnixFileMode(PathOf(entry), (UnixFileMode)(entry.Mode & UnixMode.AccessMask));
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -12,7 +13,10 @@ internal static class ImageCatCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var path = new Argument<string>("PATH") { Description = "The file in the image; the first '/' may be left out. Symbolic links are not followed." };
+        var path = new Argument<string>("PATH")
+        {
+            Description = "The file in the image; the first '/' may be left out. Symbolic links are not followed.",
+        };
         var command = new Command("cat", "Write one file of an image to the standard output.") { image, path };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), parsed.GetRequiredValue(path), console));
         return command;
@@ -39,7 +43,7 @@ internal static class ImageCatCommand
 
     private static Ext2Entry? Find(OpenedImage image, string path, string imagePath, Report report)
     {
-        Ext2Entry? entry = image.Entries.FirstOrDefault(e => e.Path == path);
+        Ext2Entry? entry = image.Entries.FirstOrDefault(entry => entry.Path == path);
         switch (entry?.Kind)
         {
             case null:

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Partition.Images.Ext2;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -12,7 +13,9 @@ internal static class ImageCheckCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var command = new Command("check", "Check an image as 'e2fsck -fn' does: blocks, bitmaps, counts, links and directories. Nothing is changed.") { image };
+        var command = new Command(
+            "check",
+            "Check an image as 'e2fsck -fn' does: blocks, bitmaps, counts, links and directories. Nothing is changed.") { image };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), console));
         return command;
     }

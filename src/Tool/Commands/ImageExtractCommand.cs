@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -18,7 +19,10 @@ internal static class ImageExtractCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var directory = new Argument<string>("DIR") { Description = "The directory to fill; made when there is none, and otherwise empty." };
+        var directory = new Argument<string>("DIR")
+        {
+            Description = "The directory to fill; made when there is none, and otherwise empty.",
+        };
         var command = new Command("extract", Description) { image, directory };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), parsed.GetRequiredValue(directory), console));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Commands;
 
@@ -10,7 +11,9 @@ internal static class ImageListCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> image = ImageCommand.ImageArgument();
-        var command = new Command("ls", "List everything in an image: mode, links, owner, group, length or device, time (UTC) and path.") { image };
+        var command = new Command(
+            "ls",
+            "List everything in an image: mode, links, owner, group, length or device, time (UTC) and path.") { image };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(image), console));
         return command;
     }

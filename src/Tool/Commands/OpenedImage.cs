@@ -1,4 +1,4 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Tool.Reporting;
 
@@ -50,7 +50,7 @@ internal sealed class OpenedImage : IDisposable
     /// <returns>The content, or <see langword="null"/> after an error that has been reported.</returns>
     public Stream? OpenFile(Ext2Entry entry)
     {
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         Stream? content = _reader.OpenFile(entry, diagnostics);
         _report.Write(_stream.Name, diagnostics);
         return content;

@@ -7,28 +7,29 @@ namespace Partition.Tool.Commands;
 /// <summary>Says what patching did to a kernel: how many words of each kind, and which stayed.</summary>
 internal static class PatchSummary
 {
-    private const int MostNamed = 20;
+    private const int MaxNamed = 20;
 
     /// <summary>Names the instructions that stayed, below the warning about them.</summary>
     public static void WriteLeftBehind(KernelPatchResult result, Report report)
     {
-        foreach (LeftBehindInstruction left in result.LeftBehind.Take(MostNamed))
+        foreach (LeftBehindInstruction left in result.LeftBehind.Take(MaxNamed))
         {
             string symbol = left.Symbol.Length == 0 ? "" : $" ({left.Symbol})";
             report.Note(left.Section, string.Create(
                 CultureInfo.InvariantCulture, $"{NameOf(left.Class)} (0x{left.Word:x8}) at 0x{left.Address:x8}{symbol} stays."));
         }
 
-        if (result.LeftBehind.Length > MostNamed)
+        if (result.LeftBehind.Length > MaxNamed)
         {
-            report.Note("…", string.Create(CultureInfo.InvariantCulture, $"{result.LeftBehind.Length - MostNamed} more stay."));
+            report.Note("…", string.Create(CultureInfo.InvariantCulture, $"{result.LeftBehind.Length - MaxNamed} more stay."));
         }
     }
 
     /// <summary>Writes the table of counts; kinds that do not occur have no row.</summary>
     public static void WriteTable(KernelPatchResult result, TextWriter output)
     {
-        Dictionary<InstructionClass, int> left = result.LeftBehind.GroupBy(static i => i.Class).ToDictionary(static g => g.Key, static g => g.Count());
+        Dictionary<InstructionClass, int> left = result.LeftBehind.GroupBy(static instruction => instruction.Class)
+            .ToDictionary(static group => group.Key, static group => group.Count());
         output.WriteLine(Row("instruction", "patched", "left"));
         foreach (InstructionClass kind in Enum.GetValues<InstructionClass>())
         {

@@ -1,9 +1,10 @@
 using System.Text;
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
-/// <summary>Writes the rule that tells make what an output was made of: <c>out: in1 in2</c>.</summary>
+/// <summary>Writes the rule that lists for make what an output was made of: <c>out: in1 in2</c>.</summary>
 internal static class DependencyFile
 {
     /// <summary>Writes the file.</summary>

@@ -7,7 +7,9 @@ namespace Partition.Tool.Dtc;
 /// <summary>Reads a device tree that is a directory, as Linux shows it in <c>/proc/device-tree</c>.</summary>
 internal static class DirectoryTree
 {
-    /// <summary>Reads a directory: files become properties, directories nodes. Both are sorted by name, so that the result is the same everywhere.</summary>
+    /// <summary>
+    /// Reads a directory: files become properties, directories nodes. Both are sorted by name, so that the result is the same everywhere.
+    /// </summary>
     public static DeviceTreeDocument Read(string path)
     {
         var root = new DeviceTreeNode("");

@@ -5,7 +5,7 @@ internal static class DtcFormats
 {
     private static ReadOnlySpan<byte> BlobMagic => [0xd0, 0x0d, 0xfe, 0xed];
 
-    /// <summary>The format of a name behind <c>-I</c> or <c>-O</c>.</summary>
+    /// <summary>The format of a name after <c>-I</c> or <c>-O</c>.</summary>
     public static DtcFormat? Parse(string name) => name switch
     {
         "dts" => DtcFormat.Source,
@@ -26,7 +26,8 @@ internal static class DtcFormats
     {
         ReadOnlySpan<char> extension = Path.GetExtension(path.AsSpan());
         return extension.Equals(".dts", StringComparison.OrdinalIgnoreCase) ? DtcFormat.Source
-            : extension.Equals(".dtb", StringComparison.OrdinalIgnoreCase) || extension.Equals(".dtbo", StringComparison.OrdinalIgnoreCase) ? DtcFormat.Blob
+            : extension.Equals(".dtb", StringComparison.OrdinalIgnoreCase) || extension.Equals(".dtbo", StringComparison.OrdinalIgnoreCase)
+                ? DtcFormat.Blob
             : null;
     }
 }

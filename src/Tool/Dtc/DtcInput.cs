@@ -4,6 +4,7 @@ using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 

@@ -14,7 +14,13 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
     private CheckSettings _checks = ChecksOfDtc();
     private BlobOptions _blob = BlobOptions.Default;
     private CompilerOptions _compiler = CompilerOptions.Default with { Preprocess = false };
-    private DtcOptions _options = new() { Input = DtcOptions.Standard, Output = DtcOptions.Standard, Blob = BlobOptions.Default, Compiler = CompilerOptions.Default };
+    private DtcOptions _options = new()
+    {
+        Input = DtcOptions.Standard,
+        Output = DtcOptions.Standard,
+        Blob = BlobOptions.Default,
+        Compiler = CompilerOptions.Default,
+    };
 
     /// <summary>The first fault, as a sentence; <see langword="null"/> when there is none.</summary>
     public string? Fault { get; private set; }

@@ -3,7 +3,7 @@ using Partition.DeviceTree.Blob;
 
 namespace Partition.Tool.Dtc;
 
-/// <summary>What a run of <c>partition dtc</c> is told.</summary>
+/// <summary>The options of a run of <c>partition dtc</c>.</summary>
 internal sealed record DtcOptions
 {
     /// <summary>The name that means the standard input, and the standard output.</summary>
@@ -36,7 +36,9 @@ internal sealed record DtcOptions
     /// <summary>Whether there is an output even when checks find errors.</summary>
     public bool IsForced { get; init; }
 
-    /// <summary>How often <c>-q</c> was given: 1 leaves warnings out, 2 errors of checks, too, 3 the word that the output was forced.</summary>
+    /// <summary>
+    /// How often <c>-q</c> was given: 1 leaves warnings out, 2 also errors of checks, 3 also the word that the output was forced.
+    /// </summary>
     public int Quietness { get; init; }
 
     /// <summary>Whether messages have dtc's form.</summary>

@@ -8,6 +8,7 @@ using Partition.DeviceTree.Printing;
 using Partition.DeviceTree.Source;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
@@ -128,8 +129,10 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
         return blob;
     }
 
-    /// <summary>The length of a blob without the zeros behind it.</summary>
-    /// <remarks>The strings come last (<c>off_dt_strings</c> at 0x0c, <c>size_dt_strings</c> at 0x20, which version 1 and 2 lack).</remarks>
+    /// <summary>The length of a blob without the zeros after it.</summary>
+    /// <remarks>
+    /// The strings come last (<c>off_dt_strings</c> at 0x0c, <c>size_dt_strings</c> at 0x20, which version 1 and 2 lack).
+    /// </remarks>
     private static int UsedSize(ReadOnlySpan<byte> blob, BlobOptions options)
     {
         const int StringsOffset = 0x0c;
@@ -139,7 +142,11 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
             : BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]) + BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]);
     }
 
-    private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeCommands.NameOfProcess() == "dtc"
+    private DtcReport ReportOf(DtcOptions options, ISourceFiles files) => options.HasNativeMessages || NativeName.OfProcess() == "dtc"
         ? new NativeReport(options.Quietness, console, options.Output)
-        : new OwnReport(options.Quietness, console, files, options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
+        : new OwnReport(
+            options.Quietness,
+            console,
+            files,
+            options.Input == DtcOptions.Standard ? DtcInput.NameOfStandardInput : options.Input);
 }

@@ -2,10 +2,11 @@ using System.Globalization;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
-/// <summary>Messages in dtc's form, for logs and programs that know it; the words behind the colon are ours.</summary>
+/// <summary>Messages in dtc's form, for logs and programs that know it; the words after the colon are ours.</summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term>syntax</term><description><c>Error: FILE:LINE.COLUMN-END text</c></description></item>
@@ -44,7 +45,8 @@ internal sealed class NativeReport(int quietness, ToolConsole console, string ou
         if (diagnostic.Check is not null)
         {
             TreePlace place = TreePlace.Of(diagnostic, document);
-            Say($"{PlaceOf(place.Span)}: {(isError ? "ERROR" : "Warning")} ({diagnostic.Check}): {diagnostic.Subject}: {diagnostic.Message}");
+            string word = isError ? "ERROR" : "Warning";
+            Say($"{PlaceOf(place.Span)}: {word} ({diagnostic.Check}): {diagnostic.Subject}: {diagnostic.Message}");
             foreach (SourceSpan extension in place.Extensions)
             {
                 Say($"  also defined at {PlaceOf(extension)}");
@@ -63,8 +65,12 @@ internal sealed class NativeReport(int quietness, ToolConsole console, string ou
     private string PlaceOf(SourceSpan span) => !span.HasFile
         ? output == DtcOptions.Standard ? "<stdout>" : output
         : span.StartLine == 0 ? span.Path
-        : span.EndLine != span.StartLine ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}:{span.StartLine}.{span.StartColumn}-{span.EndLine}.{span.EndColumn}")
-        : span.EndColumn != span.StartColumn ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}:{span.StartLine}.{span.StartColumn}-{span.EndColumn}")
+        : span.EndLine != span.StartLine
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{span.Path}:{span.StartLine}.{span.StartColumn}-{span.EndLine}.{span.EndColumn}")
+        : span.EndColumn != span.StartColumn
+            ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}:{span.StartLine}.{span.StartColumn}-{span.EndColumn}")
         : string.Create(CultureInfo.InvariantCulture, $"{span.Path}:{span.StartLine}.{span.StartColumn}");
 
     private void Say(string line) => console.Error.WriteLine(Printable.Escape(line));

@@ -2,6 +2,7 @@ using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Dtc;
 
@@ -37,5 +38,6 @@ internal sealed class OwnReport(int quietness, ToolConsole console, ISourceFiles
     }
 
     protected override void Write(Diagnostic diagnostic, DeviceTreeDocument? document) => _report.Write(
-        [diagnostic.Span.HasFile ? diagnostic : diagnostic with { Span = SourceSpan.File(input), Message = diagnostic.NamingItsNode() }], files);
+        [diagnostic.Span.HasFile ? diagnostic : diagnostic with { Span = SourceSpan.File(input), Message = diagnostic.NamingItsNode() }],
+        files);
 }

@@ -10,7 +10,9 @@ internal sealed class BlobDump(TextWriter writer)
 {
     private const int LastVersionWithoutSize = 16;
 
-    /// <summary>The fields of the header in the order of the output, each with its offset (Devicetree Specification v0.4, section 5.2).</summary>
+    /// <summary>
+    /// The fields of the header in the order of the output, each with its offset (Devicetree Specification v0.4, section 5.2).
+    /// </summary>
     private static readonly (string Name, int Offset)[] Fields =
     [
         ("off_dt_struct", 0x08), ("off_dt_strings", 0x0c), ("off_mem_rsvmap", 0x10), ("version", 0x14), ("last_comp_version", 0x18),

@@ -3,6 +3,7 @@ using Partition.DeviceTree;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Dtc;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 

@@ -2,8 +2,8 @@ using Partition.DeviceTree.Model;
 
 namespace Partition.Tool.Fdt;
 
-/// <summary>Finds nodes as libfdt does: a name without a unit address stands for the first node that has it before its <c>@</c>, and a path without a slash
-/// begins with an alias.</summary>
+/// <summary>Finds nodes as libfdt does: a name without a unit address means the first node that has it before its <c>@</c>, and a path
+/// without a slash begins with an alias.</summary>
 /// <remarks>libfdt, <c>fdt_path_offset</c> and <c>fdt_subnode_offset</c>.</remarks>
 internal static class BlobPath
 {

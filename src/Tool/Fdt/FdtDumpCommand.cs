@@ -5,6 +5,7 @@ using Partition.Tool.Dtc;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -32,7 +33,7 @@ internal static class FdtDumpCommand
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(Create(), "it wants one blob", console);
+            return NativeRun.ReportUsage(Create(), "it wants one blob", console);
         }
 
         string path = arguments.Operands[0];
@@ -52,7 +53,9 @@ internal static class FdtDumpCommand
                 return ExitCode.InputHasErrors;
             }
 
-            console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Printable.Escape(path)}: found fdt at offset 0x{offset:x}"));
+            console.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Printable.Escape(path)}: found fdt at offset 0x{offset:x}"));
             blob = blob[offset..];
         }
 
@@ -79,7 +82,9 @@ internal static class FdtDumpCommand
         BlobReadResult result = DeviceTreeBlob.Read(blob);
         if (result.Document is null)
         {
-            new Report(console).Write([.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = SourceSpan.File(path) })], new DiskSourceFiles());
+            new Report(console).Write(
+                [.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = SourceSpan.File(path) })],
+                new DiskSourceFiles());
             return ExitCode.InputHasErrors;
         }
 

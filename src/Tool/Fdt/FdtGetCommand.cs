@@ -3,6 +3,7 @@ using System.Text;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -39,7 +40,7 @@ internal static class FdtGetCommand
             : null;
         if (fault is not null)
         {
-            return NativeCommands.ReportUsage(Create(), fault, console);
+            return NativeRun.ReportUsage(Create(), fault, console);
         }
 
         if (!BlobFile.TryRead(arguments.Operands[0], console, out DeviceTreeDocument? document))
@@ -53,7 +54,8 @@ internal static class FdtGetCommand
             string node = arguments.Operands[i];
             string? text = isList
                 ? List(BlobPath.Find(document, node), arguments.Has("properties"))
-                : Show(BlobPath.Find(document, node)?.FindProperty(arguments.Operands[i + 1]), format!.Value, console) ?? arguments.ValueOf("default");
+                : Show(BlobPath.Find(document, node)?.FindProperty(arguments.Operands[i + 1]), format!.Value, console)
+                    ?? arguments.ValueOf("default");
             if (text is null)
             {
                 new Report(console).Error(arguments.Operands[0], isList

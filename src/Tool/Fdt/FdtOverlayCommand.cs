@@ -6,6 +6,7 @@ using Partition.Diagnostics;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -33,9 +34,11 @@ internal static class FdtOverlayCommand
 
     private static int Run(NativeArguments arguments, ToolConsole console)
     {
-        if (arguments.ValueOf("input") is not string input || arguments.ValueOf("output") is not string output || arguments.Operands.Count == 0)
+        if (arguments.ValueOf("input") is not string input
+            || arguments.ValueOf("output") is not string output
+            || arguments.Operands.Count == 0)
         {
-            return NativeCommands.ReportUsage(Create(), "it wants a base behind -i, an output behind -o, and overlays", console);
+            return NativeRun.ReportUsage(Create(), "it wants a base behind -i, an output behind -o, and overlays", console);
         }
 
         if (!BlobFile.TryRead(input, console, out DeviceTreeDocument? document))
@@ -51,7 +54,8 @@ internal static class FdtOverlayCommand
                 console.Error.WriteLine($"applying {Printable.Escape(path)}");
             }
 
-            if (!BlobFile.TryRead(path, console, out DeviceTreeDocument? overlay) || !TryApply(path, overlay, console, ref document, ref strings))
+            if (!BlobFile.TryRead(path, console, out DeviceTreeDocument? overlay)
+                || !TryApply(path, overlay, console, ref document, ref strings))
             {
                 return ExitCode.InputHasErrors;
             }

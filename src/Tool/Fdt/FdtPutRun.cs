@@ -5,6 +5,7 @@ using Partition.DeviceTree.Model;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
@@ -20,11 +21,12 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
     {
         ValueFormat? format = ValueFormat.Parse(arguments.ValueOf("type") ?? "i");
         string? fault = format is null ? "-t takes s, i, u or x, with b, hh, h or l before it"
-            : arguments.Operands.Count < (_worksOnNodes ? 2 : 3) ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
+            : arguments.Operands.Count < (_worksOnNodes ? 2 : 3)
+                ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
             : null;
         if (fault is not null)
         {
-            return NativeCommands.ReportUsage(FdtPutCommand.Create(), fault, console);
+            return NativeRun.ReportUsage(FdtPutCommand.Create(), fault, console);
         }
 
         if (!BlobFile.TryRead(_path, console, out DeviceTreeDocument? document))
@@ -53,7 +55,8 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
         const int StringsOffset = 0x0c;
         const int StringsSize = 0x20;
         ReadOnlySpan<byte> blob = File.ReadAllBytes(path);
-        return [.. blob.Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
+        return [.. blob
+            .Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
     }
 
     private string? Change(DeviceTreeDocument document, ValueFormat format)

@@ -1,6 +1,6 @@
 namespace Partition.Tool.Fdt;
 
-/// <summary>Values that are shown as strings when nobody says what they are.</summary>
+/// <summary>Values that are shown as strings when their type is not given.</summary>
 internal static class PrintableStrings
 {
     /// <summary>Whether a value is made of strings, none empty and all printable ASCII.</summary>

@@ -8,7 +8,7 @@ namespace Partition.Tool.Fdt;
 
 /// <summary>Makes one value of words of a command line.</summary>
 /// <param name="format">How they are written; numbers without a size have four bytes.</param>
-/// <param name="log">What is told each word and the length.</param>
+/// <param name="log">Receives each word and the length.</param>
 internal sealed class ValueEncoder(ValueFormat format, TextWriter log)
 {
     private readonly ImmutableArray<byte>.Builder _bytes = ImmutableArray.CreateBuilder<byte>();

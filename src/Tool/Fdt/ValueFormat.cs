@@ -6,7 +6,8 @@ namespace Partition.Tool.Fdt;
 internal readonly record struct ValueFormat(char Kind, int Size)
 {
     /// <summary>What the help says about it.</summary>
-    public const string Description = "The type: s string, i signed, u unsigned, x hexadecimal; before it hh or b for bytes, h for 2 bytes, l for 4.";
+    public const string Description = "The type: s string, i signed, u unsigned, x hexadecimal; "
+        + "before it hh or b for bytes, h for 2 bytes, l for 4.";
 
     /// <summary>Reads the argument of <c>-t</c>.</summary>
     /// <returns>The format, or <see langword="null"/> when it is none.</returns>

@@ -2,7 +2,9 @@ using Partition.DeviceTree.Source;
 
 namespace Partition.Tool.Files;
 
-/// <summary>Gives the device tree compiler files of the disk, and remembers them so that a diagnostic shows the line that was compiled.</summary>
+/// <summary>
+/// Gives the device tree compiler files of the disk, and remembers them so that a diagnostic shows the line that was compiled.
+/// </summary>
 internal sealed class DiskSourceFiles : ISourceFiles
 {
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);

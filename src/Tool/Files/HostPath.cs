@@ -3,7 +3,7 @@ namespace Partition.Tool.Files;
 /// <summary>Judges paths of an image before they become paths of this machine.</summary>
 internal static class HostPath
 {
-    private static readonly char[] Forbidden = [.. Path.GetInvalidFileNameChars().Where(static c => c != '/')];
+    private static readonly char[] Forbidden = [.. Path.GetInvalidFileNameChars().Where(static character => character != '/')];
 
     /// <summary>Says why a path cannot be one below a directory of this machine.</summary>
     /// <param name="path">An absolute path of an image.</param>
@@ -32,7 +32,7 @@ internal static class HostPath
             return false;
         }
 
-        int depth = path.Count(static c => c == '/') - 1;
+        int depth = path.Count(static character => character == '/') - 1;
         foreach (string part in target.Split('/'))
         {
             depth += part switch { "" or "." => 0, ".." => -1, _ => 1 };

@@ -1,6 +1,8 @@
+using Partition.Tool.Terminal;
+
 namespace Partition.Tool.Files;
 
-/// <summary>Writes an output so that nobody ever sees half of one: into a neighbour first, which then takes the name.</summary>
+/// <summary>Writes an output so that half of one is never seen: into a neighbour first, which then takes the name.</summary>
 internal static class OutputFile
 {
     /// <summary>The name that means the standard output.</summary>
@@ -38,7 +40,9 @@ internal static class OutputFile
 
     private static string FinalTarget(string path)
     {
-        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } file ? file.FullName : Path.GetFullPath(path);
+        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } file
+            ? file.FullName
+            : Path.GetFullPath(path);
         if (Directory.Exists(target))
         {
             throw new IOException($"'{path}' is a directory. Name a file in it.");

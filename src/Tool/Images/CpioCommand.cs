@@ -19,7 +19,11 @@ internal static class CpioCommand
             new('p', "prepend", "FILE", "Put an archive before the new one as it is, compressed or not."),
             new('c', "crc", null, "Store the sum of each file's bytes, which Linux checks."),
             new('z', "gzip", null, "Compress the archive."),
-            new('t', "timestamp", "SECONDS", "Let no entry be younger than this date, in seconds since 1970; SOURCE_DATE_EPOCH does the same."),
+            new(
+                't',
+                "timestamp",
+                "SECONDS",
+                "Let no entry be younger than this date, in seconds since 1970; SOURCE_DATE_EPOCH does the same."),
             new('U', "squash-uids", null, "All that -d adds belongs to root."),
             new('\0', "xvisor", null, "Report what Xvisor's own driver could not read."),
             NativeCommand.Help,

@@ -5,6 +5,7 @@ using Partition.Images.Files;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Images;
 
@@ -19,7 +20,7 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(CpioCommand.Create(), "it wants one archive to write", console);
+            return NativeRun.ReportUsage(CpioCommand.Create(), "it wants one archive to write", console);
         }
 
         string archive = arguments.Operands[0];
@@ -50,7 +51,8 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
         return _report.HasErrors ? ExitCode.InputHasErrors : ExitCode.Good;
     }
 
-    private IEnumerable<string> Prepended => arguments.Options.Where(static use => use.Option.Name == "prepend").Select(static use => use.Value!);
+    private IEnumerable<string> Prepended =>
+        arguments.Options.Where(static use => use.Option.Name == "prepend").Select(static use => use.Value!);
 
     private FileTree MakeTree(ImageSources sources)
     {
@@ -99,7 +101,9 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
 
         // What is wrong with the plan was reported when it was made.
         void WriteArchive(Stream target) =>
-            _report.Write(archive, CpioWriter.Write(tree, options, target, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
+            _report.Write(
+                archive,
+                CpioWriter.Write(tree, options, target, progress: null, cancellation.Token).Skip(tree.Diagnostics.Length));
     }
 
     private long? ReadDate()

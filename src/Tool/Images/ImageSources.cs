@@ -4,7 +4,9 @@ using Partition.Tool.Reporting;
 
 namespace Partition.Tool.Images;
 
-/// <summary>Puts the directories, archives and lists of a command line into a plan: a path of this machine, and behind a colon where it goes.</summary>
+/// <summary>
+/// Puts the directories, archives and lists of a command line into a plan: a path of this machine, and after a colon where it goes.
+/// </summary>
 internal sealed class ImageSources(Report report) : IDisposable
 {
     private readonly List<string> _unpacked = [];

@@ -38,7 +38,8 @@ internal static class MkExt2Command
             NativeCommand.Help,
             NativeCommand.Version('V'),
         ],
-        Remarks = "-d, -D and -a are followed in their order; a later entry takes the place of an earlier one. Numbers may end in k, M or G. IMAGE may be '-'.\n"
+        Remarks = "-d, -D and -a are followed in their order; a later entry takes the place of an earlier one. "
+            + "Numbers may end in k, M or G. IMAGE may be '-'.\n"
             + "Exit codes: 0 done, 1 anything else.",
         Run = static (arguments, console) => new MkExt2Run(arguments, console).Run(),
     };

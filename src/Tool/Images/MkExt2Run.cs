@@ -1,5 +1,5 @@
 using System.Globalization;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Sources;
@@ -7,6 +7,7 @@ using Partition.Tool.Commands;
 using Partition.Tool.Files;
 using Partition.Tool.Native;
 using Partition.Tool.Reporting;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Images;
 
@@ -21,7 +22,7 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
     {
         if (arguments.Operands.Count != 1)
         {
-            return NativeCommands.ReportUsage(MkExt2Command.Create(), "it wants one image", console);
+            return NativeRun.ReportUsage(MkExt2Command.Create(), "it wants one image", console);
         }
 
         if (ReadOptions() is not { } options)
@@ -69,7 +70,8 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
         {
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reader.BlockCount} blocks of {reader.BlockSize} bytes, {reader.FreeBlocks} free; {reader.InodeCount} inodes, {reader.FreeInodes} free"));
+                $"{reader.BlockCount} blocks of {reader.BlockSize} bytes, {reader.FreeBlocks} free; "
+                + $"{reader.InodeCount} inodes, {reader.FreeInodes} free"));
             foreach (string line in EntryTable.Of(listing.Entries))
             {
                 console.Output.WriteLine(line);
@@ -90,7 +92,7 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
             return;
         }
 
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         string blocks = string.Join(' ', reader.BlocksOf(entry, diagnostics));
         File.WriteAllText($"{path.Replace('/', '_')}.blk", string.Create(CultureInfo.InvariantCulture, $"{entry.Size}: {blocks}\n"));
         _report.Write(image, diagnostics);
@@ -208,7 +210,8 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
         }
 
         int shift = text.Length == 0 ? 0 : text[^1] switch { 'k' or 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        if (NativeNumber.TryParse(shift == 0 ? text : text.AsSpan(0, text.Length - 1), out ulong number) && number <= (ulong)long.MaxValue >> shift)
+        if (NativeNumber.TryParse(shift == 0 ? text : text.AsSpan(0, text.Length - 1), out ulong number)
+            && number <= (ulong)long.MaxValue >> shift)
         {
             return (long)number << shift;
         }

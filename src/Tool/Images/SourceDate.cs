@@ -8,7 +8,7 @@ internal static class SourceDate
 {
     private const string Variable = "SOURCE_DATE_EPOCH";
 
-    /// <summary>The date in seconds since 1970; null when there is none, or after an error that was reported.</summary>
+    /// <summary>The date in seconds since 1970; <see langword="null"/> when there is none, or after an error that was reported.</summary>
     public static long? Read(Report report)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)

@@ -1,12 +1,15 @@
 namespace Partition.Tool.Native;
 
-/// <summary>Reads a command line as getopt_long does: bundled letters, abbreviated names, operands anywhere, <c>--</c> before the last of them.</summary>
+/// <summary>
+/// Reads a command line as getopt_long does: bundled letters, abbreviated names, operands anywhere, <c>--</c> before the last of them.
+/// </summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>-qqf</c></term><description>three options</description></item>
 /// <item><term><c>-Odtb</c>, <c>-O dtb</c></term><description>a letter and its value</description></item>
 /// <item><term><c>-Wno-reg_format</c></term><description>the letter <c>W</c> and the value <c>no-reg_format</c></description></item>
-/// <item><term><c>--out=x</c>, <c>--out x</c></term><description>a name and its value; a whole name counts before longer ones</description></item>
+/// <item><term><c>--out=x</c>, <c>--out x</c></term><description>a name and its value; a whole name counts before longer
+/// ones</description></item>
 /// <item><term><c>-</c></term><description>an operand</description></item>
 /// </list>
 /// </remarks>

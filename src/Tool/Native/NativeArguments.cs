@@ -9,7 +9,9 @@ internal sealed class NativeArguments
     /// <summary>Everything else, in order.</summary>
     public List<string> Operands { get; } = [];
 
-    /// <summary>What is wrong, as the end of a sentence that begins with the command's name; <see langword="null"/> when nothing is.</summary>
+    /// <summary>
+    /// What is wrong, as the end of a sentence that begins with the command's name; <see langword="null"/> when nothing is.
+    /// </summary>
     public string? Fault { get; set; }
 
     /// <summary>Whether an option was given.</summary>

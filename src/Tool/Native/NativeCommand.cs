@@ -1,6 +1,8 @@
+using Partition.Tool.Terminal;
+
 namespace Partition.Tool.Native;
 
-/// <summary>A command with the name and the command line of a program that it stands in for.</summary>
+/// <summary>A command with the name and the command line of a program that it replaces.</summary>
 /// <remarks>
 /// These do not go through System.CommandLine: it knows no bundled letters, and loading it would take longer than all that
 /// such a command does.
@@ -16,16 +18,16 @@ internal sealed record NativeCommand
     /// <summary>One line that says what it does.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What stands behind the command's name in the help.</summary>
+    /// <summary>What follows the command's name in the help.</summary>
     public required string Usage { get; init; }
 
     /// <summary>Its options, <see cref="Help"/> and the version included.</summary>
     public required NativeOption[] Options { get; init; }
 
-    /// <summary>What the help says behind the options; empty for nothing.</summary>
+    /// <summary>What the help says after the options; empty for nothing.</summary>
     public string Remarks { get; init; } = "";
 
-    /// <summary>Whether it is one of dtc's, whose version tells the language.</summary>
+    /// <summary>Whether it is one of dtc's, whose version is that of the language.</summary>
     public bool IsOfDtc { get; init; }
 
     /// <summary>Runs it; what it returns is the exit code.</summary>

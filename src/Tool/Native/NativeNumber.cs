@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Partition.Tool.Native;
 
-/// <summary>Numbers as C's strtol reads them: decimal, hexadecimal behind <c>0x</c>, octal behind <c>0</c>. Here nothing may follow.</summary>
+/// <summary>
+/// Numbers as C's strtol reads them: decimal, hexadecimal after <c>0x</c>, octal after <c>0</c>. Here nothing may follow.
+/// </summary>
 internal static class NativeNumber
 {
     /// <summary>Reads a number.</summary>

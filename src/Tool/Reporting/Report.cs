@@ -1,6 +1,6 @@
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
-using Partition.Images.Diagnostics;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Reporting;
 
@@ -30,13 +30,17 @@ internal sealed class Report(ToolConsole console)
     /// <summary>Writes diagnostics of a file that an image is made of or read from.</summary>
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">What was found in it.</param>
-    public void Write(string path, IEnumerable<ImageDiagnostic> diagnostics)
+    public void Write(string path, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (ImageDiagnostic diagnostic in diagnostics)
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            string source = diagnostic.Source ?? path;
-            string place = diagnostic.Line == 0 ? source : string.Create(null, $"{source}({diagnostic.Line})");
-            Write(place, WordOf(diagnostic.Severity), diagnostic.Code, diagnostic.Message);
+            string source = diagnostic.Span.HasFile ? diagnostic.Span.Path : path;
+            int line = diagnostic.Span.StartLine; // These formats know no columns.
+            Write(
+                line == 0 ? source : string.Create(null, $"{source}({line})"),
+                WordOf(diagnostic.Severity),
+                diagnostic.Code,
+                diagnostic.Message);
         }
     }
 
@@ -85,13 +89,6 @@ internal sealed class Report(ToolConsole console)
     {
         DiagnosticSeverity.Error => "error",
         DiagnosticSeverity.Warning => "warning",
-        _ => "info",
-    };
-
-    private static string WordOf(ImageSeverity severity) => severity switch
-    {
-        ImageSeverity.Error => "error",
-        ImageSeverity.Warning => "warning",
         _ => "info",
     };
 }

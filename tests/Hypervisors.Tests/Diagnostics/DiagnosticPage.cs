@@ -68,14 +68,14 @@ internal sealed partial class DiagnosticPage(string text)
         Dictionary<string, string> files = _blocks["files"].SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(static line => line.Split(' ')[0], static line => line.Split(' ')[1], StringComparer.Ordinal);
         string treeName = files.Remove("OperatingSystemTreeName", out string? name) ? Expand(name) : "board.dtb";
-        byte[] kernelStart = files.Remove("KernelStart", out string? start) ? Convert.FromHexString(start) : [];
+        GuestKernelFormat kernelFormat = files.Remove("KernelFormat", out string? format) ? Enum.Parse<GuestKernelFormat>(format) : default;
         return new(
             plan,
             files.ToImmutableDictionary(static file => Enum.Parse<GuestFileKind>(file.Key), static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
             true,
             treeName)
         {
-            KernelStart = [.. kernelStart],
+            KernelFormat = kernelFormat,
         };
     }
 

@@ -174,17 +174,18 @@ public class BootFilesTests
     }
 
     [Theory]
-    [InlineData(0x24, "18286f01", true)] // zImage
-    [InlineData(0x38, "41524d64", true)] // Image of 64 bits
-    [InlineData(0x00, "27051956", true)] // uImage
-    [InlineData(0x00, "1f8b0800", true)] // gzip
-    [InlineData(0x00, "7f454c46", false)] // ELF
-    public void KernelsAreKnownByTheirFirstBytes(int offset, string bytes, bool isKnown)
+    [InlineData(GuestKernelFormat.ZImage, true)]
+    [InlineData(GuestKernelFormat.Arm64Image, true)]
+    [InlineData(GuestKernelFormat.UImage, true)]
+    [InlineData(GuestKernelFormat.Gzip, true)]
+    [InlineData(GuestKernelFormat.Other, false)]
+    [InlineData(GuestKernelFormat.NotRead, true)]
+    public void RejectsKernelsInFormatsThatXenDoesNotBoot(object format, bool isKnown)
     {
-        byte[] start = new byte[GuestFiles.KernelStartLength];
-        Convert.FromHexString(bytes).CopyTo(start, offset);
-        GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles() with { KernelStart = [.. start] };
-        Assert.Equal(isKnown ? [] : ["HV5127"], XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static fault => fault.Code));
+        GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles() with { KernelFormat = (GuestKernelFormat)format };
+        Assert.Equal(
+            isKnown ? [] : ["HV5127"],
+            XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static fault => fault.Code));
     }
 
     private static string SectionOf(string text, string from, string to)

@@ -1,6 +1,6 @@
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Files;
 using Partition.Images.Tests.Support;
 
@@ -55,7 +55,7 @@ public class CpioWriterTests
     }
 
     [Fact]
-    public void WhatWasWrittenIsReadBack()
+    public void ReadsBackWrittenArchives()
     {
         FileTree tree = Trees.EveryKind();
         byte[] bytes = Write(tree, new CpioOptions { Timestamp = 99 });
@@ -133,7 +133,7 @@ public class CpioWriterTests
         var tree = new FileTree();
         tree.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1));
         var output = new MemoryStream();
-        ImageDiagnostic diagnostic = Assert.Single(CpioWriter.Write(tree, new CpioOptions(), output));
+        Diagnostic diagnostic = Assert.Single(CpioWriter.Write(tree, new CpioOptions(), output));
         Assert.Equal("warning HV4202: '/old' has the time -1, which a newc archive cannot hold (0 to 4294967295 seconds since 1970); "
             + "it is stored as 0.", diagnostic.ToString());
         Assert.NotEqual(0, output.Length);

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Kernels.Arm;
@@ -21,8 +21,8 @@ internal static class Provocations
     private const uint Mrs = 0xE10F0000;
 
     /// <summary>Code and what gives it, in the order of the codes.</summary>
-    public static IReadOnlyDictionary<string, Func<ImmutableArray<ImageDiagnostic>>> All { get; } =
-        new SortedDictionary<string, Func<ImmutableArray<ImageDiagnostic>>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<ImmutableArray<Diagnostic>>> All { get; } =
+        new SortedDictionary<string, Func<ImmutableArray<Diagnostic>>>(StringComparer.Ordinal)
         {
             ["HV3001"] = () => PatchBytes(ZImage()),
             ["HV3002"] = () => PatchBytes(Kernel().Build()[..200]),
@@ -76,7 +76,9 @@ internal static class Provocations
             ["HV4201"] = () => WriteCpio(t => t.AddFile("/disk.img", new PatternContent(1L << 32))),
             ["HV4202"] = () => WriteCpio(t => t.AddFile("/old", Trees.Text(""), Trees.Mode(0x1A4, time: -1))),
             ["HV4203"] = () => WriteCpio(t => t.AddFile("/TRAILER!!!", Trees.Text(""))),
-            ["HV4204"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile(Deep(63, 4) + "/x", Trees.Text(""))),
+            ["HV4204"] = () => WriteCpio(
+                new CpioOptions { Profile = ImageProfile.Xvisor },
+                t => t.AddFile(Deep(63, 4) + "/x", Trees.Text(""))),
             ["HV4205"] = () => WriteCpio(new CpioOptions { Profile = ImageProfile.Xvisor }, t => t.AddFile("/.profile", Trees.Text(""))),
             ["HV4211"] = () => ReadCpio(Encoding.ASCII.GetBytes("not an archive")),
             ["HV4212"] = () => ReadCpio(EmptyCpio()[..100]),
@@ -92,7 +94,9 @@ internal static class Provocations
             ["HV4304"] = () => WriteExt2(Ext2Images.Linux, t => t.AddBlockDevice("/dev/far", 4096, 0)),
             ["HV4305"] = () => WriteExt2(new Ext2Options { Label = "vexpress-a9 guests" }),
             ["HV4306"] = () => WriteExt2(new Ext2Options(), AddManyDirectories),
-            ["HV4307"] = () => WriteExt2(new Ext2Options { InodeSize = 128 }, t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
+            ["HV4307"] = () => WriteExt2(
+                new Ext2Options { InodeSize = 128 },
+                t => t.AddFile("/late", Trees.Text(""), Trees.Mode(0x1A4, time: 1L << 31))),
             ["HV4308"] = () => WriteExt2(new Ext2Options { Size = 1L << 42 }),
             ["HV4309"] = () => WriteExt2(Ext2Images.Linux, t => t.AddSymbolicLink("/link", new string('t', 1024))),
             ["HV4310"] = () => WriteExt2(new Ext2Options { InodeSize = 512 }),
@@ -150,24 +154,24 @@ internal static class Provocations
         return kernel;
     }
 
-    private static ImmutableArray<ImageDiagnostic> Patch(Action<ElfBuilder> change)
+    private static ImmutableArray<Diagnostic> Patch(Action<ElfBuilder> change)
     {
         ElfBuilder kernel = Kernel();
         change(kernel);
         return PatchBytes(kernel.Build());
     }
 
-    private static ImmutableArray<ImageDiagnostic> PatchBytes(byte[] elf) =>
+    private static ImmutableArray<Diagnostic> PatchBytes(byte[] elf) =>
         KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions()).Diagnostics;
 
-    private static ImmutableArray<ImageDiagnostic> Flatten(Action<ElfBuilder> change)
+    private static ImmutableArray<Diagnostic> Flatten(Action<ElfBuilder> change)
     {
         ElfBuilder kernel = Kernel();
         change(kernel);
         return FlatImage.Write(new MemoryStream(kernel.Build()), null, Stream.Null);
     }
 
-    private static ImmutableArray<ImageDiagnostic> WriteChangedKernel()
+    private static ImmutableArray<Diagnostic> WriteChangedKernel()
     {
         byte[] elf = Kernel().Build();
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions());
@@ -175,19 +179,19 @@ internal static class Provocations
         return FlatImage.Write(new MemoryStream(elf), result, Stream.Null);
     }
 
-    private static ImmutableArray<ImageDiagnostic> Apply(string script) => Apply(Kernel(), script);
+    private static ImmutableArray<Diagnostic> Apply(string script) => Apply(Kernel(), script);
 
-    private static ImmutableArray<ImageDiagnostic> Apply(ElfBuilder kernel, string script) =>
+    private static ImmutableArray<Diagnostic> Apply(ElfBuilder kernel, string script) =>
         PatchScript.Apply(new MemoryStream(kernel.Build()), new MemoryStream(Encoding.UTF8.GetBytes(script))).Diagnostics;
 
-    private static ImmutableArray<ImageDiagnostic> ApplyHugeScript()
+    private static ImmutableArray<Diagnostic> ApplyHugeScript()
     {
         var kernel = new ElfBuilder();
         kernel.Add(".text", 0, new byte[4 * 1_000_001]);
         return Apply(kernel, "section,.text\n" + string.Concat(Enumerable.Range(0, 1_000_001).Select(i => $"write32,{4 * i:x},0\n")));
     }
 
-    private static ImmutableArray<ImageDiagnostic> WriteScriptOfEqualNames()
+    private static ImmutableArray<Diagnostic> WriteScriptOfEqualNames()
     {
         ElfBuilder kernel = Kernel();
         kernel.AddCode(".text", 0x9000, Mrs);
@@ -218,9 +222,10 @@ internal static class Provocations
         return kernel;
     }
 
-    private static ImmutableArray<ImageDiagnostic> Lint(ElfBuilder kernel) => KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
+    private static ImmutableArray<Diagnostic> Lint(ElfBuilder kernel) =>
+        KernelLint.Check(new MemoryStream(kernel.Build()), new KernelLintOptions());
 
-    private static ImmutableArray<ImageDiagnostic> CheckLoadAddress(uint physicalAddress)
+    private static ImmutableArray<Diagnostic> CheckLoadAddress(uint physicalAddress)
     {
         var kernel = new ElfBuilder();
         int text = kernel.AddCode(".text", 0xC0008000, Mrs);
@@ -239,20 +244,20 @@ internal static class Provocations
         return tree;
     }
 
-    private static ImmutableArray<ImageDiagnostic> Plan(params Action<FileTree>[] changes) => Tree(changes).Diagnostics;
+    private static ImmutableArray<Diagnostic> Plan(params Action<FileTree>[] changes) => Tree(changes).Diagnostics;
 
-    private static ImmutableArray<ImageDiagnostic> WriteCpio(params Action<FileTree>[] changes) =>
+    private static ImmutableArray<Diagnostic> WriteCpio(params Action<FileTree>[] changes) =>
         CpioWriter.Write(Tree(changes), new CpioOptions(), Stream.Null);
 
-    private static ImmutableArray<ImageDiagnostic> WriteCpio(CpioOptions options, params Action<FileTree>[] changes) =>
+    private static ImmutableArray<Diagnostic> WriteCpio(CpioOptions options, params Action<FileTree>[] changes) =>
         CpioWriter.Write(Tree(changes), options, Stream.Null);
 
-    private static ImmutableArray<ImageDiagnostic> Table(string line) => Plan(tree => DeviceTable.AddTo(tree, line, "devices.txt"));
+    private static ImmutableArray<Diagnostic> Table(string line) => Plan(tree => DeviceTable.AddTo(tree, line, "devices.txt"));
 
-    private static ImmutableArray<ImageDiagnostic> List(string line) =>
+    private static ImmutableArray<Diagnostic> List(string line) =>
         Plan(tree => InitramfsList.AddTo(tree, line, "initramfs.list", static _ => null, static _ => null));
 
-    private static ImmutableArray<ImageDiagnostic> Tar(Action<byte[]> change)
+    private static ImmutableArray<Diagnostic> Tar(Action<byte[]> change)
     {
         var archive = new MemoryStream();
         using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
@@ -281,7 +286,7 @@ internal static class Provocations
         return bytes;
     }
 
-    private static ImmutableArray<ImageDiagnostic> CheckExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).Check();
+    private static ImmutableArray<Diagnostic> CheckExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).Check();
 
     // The first block of the file becomes that of the root's records.
     private static byte[] SharedBlock(byte[] image)
@@ -290,7 +295,7 @@ internal static class Provocations
         return Edit(image, 5 * 1024 + ((int)file.Inode - 1) * InodeLayout.Size + InodeLayout.Block, 9);
     }
 
-    private static ImmutableArray<ImageDiagnostic> WriteExt2(Ext2Options options, params Action<FileTree>[] changes) =>
+    private static ImmutableArray<Diagnostic> WriteExt2(Ext2Options options, params Action<FileTree>[] changes) =>
         Ext2Writer.Write(Tree(changes), options, new MemoryStream()).Diagnostics;
 
     private static string Deep(int nameLength, int depth) =>
@@ -311,11 +316,11 @@ internal static class Provocations
         return archive.ToArray();
     }
 
-    private static ImmutableArray<ImageDiagnostic> ReadCpio(byte[] archive) => CpioReader.Read(new MemoryStream(archive)).Diagnostics;
+    private static ImmutableArray<Diagnostic> ReadCpio(byte[] archive) => CpioReader.Read(new MemoryStream(archive)).Diagnostics;
 
-    private static ImmutableArray<ImageDiagnostic> OpenExt2(byte[] image) => Ext2Reader.Open(new MemoryStream(image)).Diagnostics;
+    private static ImmutableArray<Diagnostic> OpenExt2(byte[] image) => Ext2Reader.Open(new MemoryStream(image)).Diagnostics;
 
-    private static ImmutableArray<ImageDiagnostic> ListExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).List().Diagnostics;
+    private static ImmutableArray<Diagnostic> ListExt2(byte[] image) => Ext2Images.Open(new MemoryStream(image)).List().Diagnostics;
 
     // Blocks of the image: 1 superblock, 2 descriptors, 3 and 4 bitmaps, 5 to 8 inodes, 9 the root's records.
     private static byte[] EditInode(byte[] image, int offset, byte value) => Edit(image, 5 * 1024 + InodeLayout.Size + offset, value);

@@ -93,7 +93,7 @@ public class ElfFileTests
         Mutations.Run(good, 6000, seed: 3, stream =>
         {
             KernelPatchResult result = KernelPatcher.Patch(stream, new KernelPatchOptions());
-            FlatImage.Write(stream, result.Succeeded ? result : null, Stream.Null, maximumLength: 1 << 22);
+            FlatImage.Write(stream, result.Succeeded ? result : null, Stream.Null, maxLength: 1 << 22);
             if (result.Succeeded)
             {
                 KernelPatcher.WriteElf(stream, result, Stream.Null);

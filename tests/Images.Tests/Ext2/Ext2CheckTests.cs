@@ -21,7 +21,8 @@ public class Ext2CheckTests
         File.CreateSymbolicLink(folder.File("in/link"), "deep/file");
         foreach (string features in (string[])["", "^resize_inode", "^sparse_super,^resize_inode", "has_journal"])
         {
-            Tool.Run("mke2fs", folder.Folder, ["-q", "-F", "-t", "ext2", "-b", "1024", "-d", "in", .. features.Length == 0 ? [] : (string[])["-O", features], "other.img", "20000"])
+            string[] chosen = features.Length == 0 ? [] : ["-O", features];
+            Tool.Run("mke2fs", folder.Folder, ["-q", "-F", "-t", "ext2", "-b", "1024", "-d", "in", .. chosen, "other.img", "20000"])
                 .Succeeded();
             AssertClean(folder.File("other.img"), features);
         }
@@ -31,8 +32,8 @@ public class Ext2CheckTests
     }
 
     /// <summary>
-    /// A thousand images, each with one damaged word. Where e2fsck is content, so are we; where it complains, we do. What only it looks at: the
-    /// copies, dates and marks of the superblock, and the reserved inodes.
+    /// A thousand images, each with one damaged word. Where e2fsck is content, so are we; where it complains, we do. What only it looks at:
+    /// the copies, dates and marks of the superblock, and the reserved inodes.
     /// </summary>
     [ToolFact("e2fsck")]
     public void EveryDamageThatE2fsckFindsIsFound()
@@ -50,7 +51,9 @@ public class Ext2CheckTests
             Ext2OpenResult opened = Ext2Reader.Open(new MemoryStream(bytes));
             bool isGood = opened.Reader is { } reader && reader.Check().IsEmpty;
             found += isGood ? 0 : 1;
-            Assert.True(isClean == isGood, string.Create(CultureInfo.InvariantCulture, $"damage {i} at 0x{at:x}: e2fsck says clean: {isClean}, we: {isGood}"));
+            Assert.True(
+                isClean == isGood,
+                string.Create(CultureInfo.InvariantCulture, $"damage {i} at 0x{at:x}: e2fsck says clean: {isClean}, we: {isGood}"));
         }
 
         Assert.True(found > 100, $"{found} damages were found");
@@ -58,7 +61,8 @@ public class Ext2CheckTests
 
     [Fact]
     [Trait("Speed", "Slow")]
-    public void NoMutationThrows() => Mutations.Run(Good(), 2500, seed: 5, static image => Ext2Reader.Open(image).Reader?.Check(), 1024..1200, 2048..24_000);
+    public void NoMutationThrows() =>
+        Mutations.Run(Good(), 2500, seed: 5, static image => Ext2Reader.Open(image).Reader?.Check(), 1024..1200, 2048..24_000);
 
     // Blocks of the image: 1 superblock, 2 descriptors, 3 and 4 bitmaps, 5 and on inodes, then directories.
     private static int Place(Random random, int turn) => (turn % 5) switch

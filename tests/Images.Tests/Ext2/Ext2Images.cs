@@ -1,4 +1,4 @@
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Tests.Support;
@@ -38,7 +38,7 @@ internal static class Ext2Images
 
     public static byte[] ReadAll(Ext2Reader reader, Ext2Entry entry)
     {
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         using Stream? stream = reader.OpenFile(entry, diagnostics);
         Assert.Empty(diagnostics);
         var bytes = new MemoryStream();

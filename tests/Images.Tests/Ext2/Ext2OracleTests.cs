@@ -92,13 +92,19 @@ public class Ext2OracleTests
             tree.AddFile("/after", Trees.Text("after"));
             using (FileStream output = File.Create(path))
             {
-                Ext2WriteResult result = Ext2Writer.Write(tree, new Ext2Options { BlockSize = 4096, Holes = holes, Profile = ImageProfile.Linux }, output);
+                Ext2WriteResult result = Ext2Writer.Write(
+                    tree,
+                    new Ext2Options { BlockSize = 4096, Holes = holes, Profile = ImageProfile.Linux },
+                    output);
                 Assert.Empty(result.Diagnostics);
                 Assert.Equal(holes, result.Length < 64 << 20);
             }
 
             Ext2Images.Check(folder, path);
-            Assert.Contains("large_file", Tool.Run("debugfs", folder.Folder, "-R", "stats", path).Succeeded().Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "large_file",
+                Tool.Run("debugfs", folder.Folder, "-R", "stats", path).Succeeded().Text,
+                StringComparison.Ordinal);
             string usage = Tool.Run("du", folder.Folder, "-k", path).Succeeded().Text;
             Assert.True(int.Parse(usage.Split('\t')[0], CultureInfo.InvariantCulture) < 32 << 10, usage);
 
@@ -129,7 +135,9 @@ public class Ext2OracleTests
         Assert.Empty(reader.Check());
         Ext2Listing listing = reader.List();
         Assert.Equal(100_002, listing.Entries.Length);
-        Assert.Equal("4711", System.Text.Encoding.ASCII.GetString(Ext2Images.ReadAll(reader, listing.Entries.Single(static e => e.Path == "/many/4711"))));
+        Assert.Equal(
+            "4711",
+            System.Text.Encoding.ASCII.GetString(Ext2Images.ReadAll(reader, listing.Entries.Single(static e => e.Path == "/many/4711"))));
     }
 
     [ToolFact("debugfs")]
@@ -257,7 +265,8 @@ public class Ext2OracleTests
         File.CreateSymbolicLink(folder.File("in/link"), "deep/er/file");
         foreach (string inodeSize in (string[])["128", "256"])
         {
-            Tool.Run("mke2fs", folder.Folder, "-q", "-F", "-t", "ext2", "-b", "1024", "-I", inodeSize, "-d", "in", "other.img", "4096").Succeeded();
+            Tool.Run("mke2fs", folder.Folder, "-q", "-F", "-t", "ext2", "-b", "1024", "-I", inodeSize, "-d", "in", "other.img", "4096")
+                .Succeeded();
             using FileStream image = File.OpenRead(folder.File("other.img"));
             Ext2Reader reader = Ext2Images.Open(image);
             Ext2Listing listing = reader.List();

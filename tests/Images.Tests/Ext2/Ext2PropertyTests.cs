@@ -33,7 +33,8 @@ public class Ext2PropertyTests
             if (options.LostAndFound)
             {
                 // Without one, it makes one. It notes the time of the check, which is that of the image here.
-                Tool.Run("e2fsck", folder.Folder, new Dictionary<string, string> { ["E2FSCK_TIME"] = $"{options.Timestamp}" }, "-fp", path).Succeeded();
+                Tool.Run("e2fsck", folder.Folder, new Dictionary<string, string> { ["E2FSCK_TIME"] = $"{options.Timestamp}" }, "-fp", path)
+                    .Succeeded();
                 Assert.True(image.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(path)), $"image {i}: e2fsck -fp changed it");
             }
 
@@ -84,7 +85,11 @@ public class Ext2PropertyTests
         for (int i = 0; i < count; i++)
         {
             string path = RandomPath(random, i);
-            EntryAttributes attributes = Trees.Mode(random.Next(0x1000), (uint)random.Next(100_000), (uint)random.Next(100_000), random.Next(int.MaxValue));
+            EntryAttributes attributes = Trees.Mode(
+                random.Next(0x1000),
+                (uint)random.Next(100_000),
+                (uint)random.Next(100_000),
+                random.Next(int.MaxValue));
             switch (random.Next(12))
             {
                 case 0 when files.Count > 0:

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Tests.Diagnostics;
@@ -48,7 +48,7 @@ public class Ext2ReaderTests
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)indirect * 1024 + 4 * i), indirect);
         }
 
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         Assert.Null(Ext2Images.Open(new MemoryStream(bytes)).OpenFile(entry, diagnostics));
         Assert.Equal("HV4329", Assert.Single(diagnostics).Code);
     }
@@ -93,7 +93,7 @@ public class Ext2ReaderTests
     {
         (MemoryStream image, _) = Ext2Images.Make(Trees.EveryKind(), Ext2Images.Linux);
         Ext2Reader reader = Ext2Images.Open(image);
-        var diagnostics = new List<ImageDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         Assert.Null(reader.OpenFile(reader.List().Entries.Single(e => e.Path == "/dev/console"), diagnostics));
         Assert.Equal("HV4325", Assert.Single(diagnostics).Code);
     }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Tests.Support;
@@ -22,7 +22,8 @@ public class Ext2WriterTests
 
         using var source = new CancellationTokenSource();
         var image = new MemoryStream();
-        Assert.Throws<OperationCanceledException>(() => Ext2Writer.Write(tree, new Ext2Options(), image, _ => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Ext2Writer.Write(tree, new Ext2Options(), image, _ => source.Cancel(), source.Token));
         Assert.InRange(image.Length, 0, 4 << 20);
     }
 
@@ -95,7 +96,7 @@ public class Ext2WriterTests
     }
 
     [Fact]
-    public void WhatAStreamHeldBeforeDoesNotShineThrough()
+    public void OverwritesEarlierContentsOfTheStream()
     {
         (MemoryStream expected, _) = Ext2Images.Make(Trees.EveryKind(), Ext2Images.Linux);
         var dirty = new MemoryStream();
@@ -120,7 +121,7 @@ public class Ext2WriterTests
             }
 
             Ext2Options options = Ext2Images.Linux with { BlockSize = blockSize, Size = 1 };
-            ImageDiagnostic error = ReportOf(tree, options);
+            Diagnostic error = ReportOf(tree, options);
             Assert.Equal("HV4301", error.Code);
             long needed = long.Parse(error.Message.Split("it needs ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(0, needed % 4096);
@@ -166,12 +167,12 @@ public class Ext2WriterTests
     }
 
     [Fact]
-    public void OptionsBeyondAllMeasureAreAnswered()
+    public void RejectsOutOfRangeOptions()
     {
         foreach (Ext2Options options in (Ext2Options[])
             [new() { FreeBytes = long.MaxValue }, new() { InodeCount = int.MaxValue }, new() { InodeCount = int.MaxValue, Size = 1 << 30 }])
         {
-            Assert.True(ImageDiagnostic.HasErrors(Ext2Writer.Write(new FileTree(), options, new MemoryStream()).Diagnostics));
+            Assert.False(Ext2Writer.Write(new FileTree(), options, new MemoryStream()).Succeeded);
         }
 
         Ext2Images.Make(new FileTree(), new Ext2Options { FreeBytes = long.MinValue, InodeCount = int.MinValue });
@@ -240,7 +241,7 @@ public class Ext2WriterTests
     [InlineData(2048, 537_944_064L)]
     [InlineData(4096, 4_299_210_752L)]
     public void XvisorReadsFilesUpToTheMeasuredLength(int blockSize, long length) =>
-        Assert.Equal(length, new BlockTree(blockSize).MaximumLengthOfTwoLevels);
+        Assert.Equal(length, new BlockTree(blockSize).MaxLengthOfTwoLevels);
 
     [Fact]
     public void MemoryDoesNotGrowWithTheLengthOfAFile()
@@ -255,7 +256,7 @@ public class Ext2WriterTests
         Assert.True(allocated < 4 << 20, $"{allocated}");
     }
 
-    private static ImageDiagnostic ReportOf(FileTree tree, Ext2Options options) =>
+    private static Diagnostic ReportOf(FileTree tree, Ext2Options options) =>
         Assert.Single(Ext2Writer.Write(tree, options, new MemoryStream()).Diagnostics);
 
     /// <summary>A pipe into nothing.</summary>

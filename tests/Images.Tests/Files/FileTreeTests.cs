@@ -1,5 +1,5 @@
+using Partition.Diagnostics;
 using Partition.Images.Cpio;
-using Partition.Images.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Images.Tests.Support;
@@ -178,7 +178,7 @@ public class FileTreeTests
         var tree = new FileTree();
         tree.AddHardLink("/a", "/b");
         tree.AddHardLink("/b", "/a");
-        ImageDiagnostic[] diagnostics = [.. CpioWriter.Write(tree, new CpioOptions(), Stream.Null)];
+        Diagnostic[] diagnostics = [.. CpioWriter.Write(tree, new CpioOptions(), Stream.Null)];
         Assert.Equal(["HV4009", "HV4009"], diagnostics.Select(d => d.Code));
         Assert.Equal(2, Ext2Writer.Write(tree, new Ext2Options(), Stream.Null).Diagnostics.Length);
     }

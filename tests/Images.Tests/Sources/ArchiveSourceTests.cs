@@ -23,7 +23,11 @@ public class ArchiveSourceTests
             byte[] bytes = File.ReadAllBytes(folder.File("a.tar"));
             Assert.True(TarSource.IsOne(bytes));
             var tree = new FileTree();
-            TarSource.AddTo(tree, new MemoryStream(bytes), "a.tar", (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
+            TarSource.AddTo(
+                tree,
+                new MemoryStream(bytes),
+                "a.tar",
+                (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
             AssertIsTree(tree, folder);
         }
     }
@@ -118,7 +122,11 @@ public class ArchiveSourceTests
     private static FileTree FromCpio(byte[] bytes)
     {
         var tree = new FileTree();
-        CpioSource.AddTo(tree, new MemoryStream(bytes), "a.cpio", (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
+        CpioSource.AddTo(
+            tree,
+            new MemoryStream(bytes),
+            "a.cpio",
+            (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
         return tree;
     }
 
@@ -137,8 +145,11 @@ public class ArchiveSourceTests
     private static void AssertIsTree(FileTree tree, TemporaryFolder folder)
     {
         Assert.Empty(tree.Diagnostics);
-        string[] expected = [.. Directory.EnumerateFileSystemEntries(folder.File("in"), "*", SearchOption.AllDirectories).Select(path => path[folder.File("in").Length..])];
-        Assert.Equal(expected.Append("/").Order(StringComparer.Ordinal), tree.Entries.Select(static e => e.Path).Order(StringComparer.Ordinal));
+        string[] expected = [.. Directory.EnumerateFileSystemEntries(folder.File("in"), "*", SearchOption.AllDirectories)
+            .Select(path => path[folder.File("in").Length..])];
+        Assert.Equal(
+            expected.Append("/").Order(StringComparer.Ordinal),
+            tree.Entries.Select(static e => e.Path).Order(StringComparer.Ordinal));
         Assert.Equal("deep/file", tree.Find("/link")!.LinkTarget);
         Assert.Equal(FileEntryKind.Fifo, tree.Find("/pipe")!.Kind);
         (MemoryStream image, _) = Ext2Images.Make(tree, Ext2Images.Linux);

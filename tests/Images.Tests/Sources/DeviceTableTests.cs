@@ -28,7 +28,8 @@ public class DeviceTableTests
         Directory.CreateDirectory(folder.File("in"));
         folder.Write("in/file", Trees.Bytes(3, 1));
         folder.Write("table", System.Text.Encoding.UTF8.GetBytes(Table + "\n"));
-        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-m", "0", "-U", "-d", "in", "-D", "table", "disk.img").Succeeded();
+        Tool.Run("genext2fs", folder.Folder, "-B", "1024", "-b", "2048", "-m", "0", "-U", "-d", "in", "-D", "table", "disk.img")
+            .Succeeded();
         using FileStream image = File.OpenRead(folder.File("disk.img"));
 
         var tree = new FileTree();
@@ -36,7 +37,10 @@ public class DeviceTableTests
         DeviceTable.AddTo(tree, Table, "table");
         Assert.Empty(tree.Diagnostics);
         Assert.Equal(
-            Ext2Images.Open(image).List().Entries.Skip(1).Select(static e => (e.Path, e.Kind, e.Mode, e.UserId, e.GroupId, e.DeviceMajor, e.DeviceMinor)),
+            Ext2Images.Open(image)
+                .List().Entries
+                .Skip(1)
+                .Select(static e => (e.Path, e.Kind, e.Mode, e.UserId, e.GroupId, e.DeviceMajor, e.DeviceMinor)),
             tree.Entries.Skip(1).OrderBy(static e => e.Path, StringComparer.Ordinal)
                 .Select(static e => (e.Path, e.Kind, e.Mode, e.UserId, e.GroupId, e.DeviceMajor, e.DeviceMinor)));
     }
@@ -53,7 +57,9 @@ public class DeviceTableTests
             /dev/c  c 644 0 0 1 1 0 1 999999
             a/../b  d 755 0 0
             """, "table.txt");
-        Assert.Equal([("HV4101", 1), ("HV4102", 3), ("HV4105", 4), ("HV4108", 5), ("HV4002", 6)], tree.Diagnostics.Select(static d => (d.Code, d.Line)));
-        Assert.All(tree.Diagnostics, static d => Assert.Equal("table.txt", d.Source));
+        Assert.Equal(
+            [("HV4101", 1), ("HV4102", 3), ("HV4105", 4), ("HV4108", 5), ("HV4002", 6)],
+            tree.Diagnostics.Select(static d => (d.Code, d.Span.StartLine)));
+        Assert.All(tree.Diagnostics, static d => Assert.Equal("table.txt", d.Span.Path));
     }
 }

@@ -22,12 +22,20 @@ public class InitramfsListTests
             """);
         Assert.Empty(tree.Diagnostics);
         Assert.Equal(
-            ["/", "/bin", "/dev", "/dev/console", "/dev/sda", "/init", "/linuxrc", "/run", "/run/pipe", "/run/sock", "/sbin", "/sbin/init", "/with blank"],
+            [
+                "/", "/bin", "/dev", "/dev/console", "/dev/sda", "/init", "/linuxrc", "/run", "/run/pipe", "/run/sock", "/sbin",
+                "/sbin/init", "/with blank",
+            ],
             tree.Entries.Select(static e => e.Path));
-        Assert.Equal((FileEntryKind.RegularFile, 0x1ED, 1u, 2u, 11L), (tree.Find("/init")!.Kind, tree.Find("/init")!.Mode, tree.Find("/init")!.UserId, tree.Find("/init")!.GroupId, tree.Find("/init")!.Length));
+        FileEntry init = tree.Find("/init")!;
+        Assert.Equal(
+            (FileEntryKind.RegularFile, 0x1ED, 1u, 2u, 11L),
+            (init.Kind, init.Mode, init.UserId, init.GroupId, init.Length));
         Assert.Equal((FileEntryKind.HardLink, "/init"), (tree.Find("/linuxrc")!.Kind, tree.Find("/linuxrc")!.LinkTarget));
         Assert.Equal((FileEntryKind.SymbolicLink, "sbin"), (tree.Find("/bin")!.Kind, tree.Find("/bin")!.LinkTarget));
-        Assert.Equal((FileEntryKind.BlockDevice, 8u, 0u), (tree.Find("/dev/sda")!.Kind, tree.Find("/dev/sda")!.DeviceMajor, tree.Find("/dev/sda")!.DeviceMinor));
+        Assert.Equal(
+            (FileEntryKind.BlockDevice, 8u, 0u),
+            (tree.Find("/dev/sda")!.Kind, tree.Find("/dev/sda")!.DeviceMajor, tree.Find("/dev/sda")!.DeviceMinor));
     }
 
     [Fact]
@@ -43,11 +51,11 @@ public class InitramfsListTests
             """);
         Assert.Equal(
             [("HV4103", 1), ("HV4104", 2), ("HV4101", 3), ("HV4102", 4), ("HV4102", 5), ("HV4101", 6)],
-            tree.Diagnostics.Select(static d => (d.Code, d.Line)));
+            tree.Diagnostics.Select(static d => (d.Code, d.Span.StartLine)));
     }
 
     [Fact]
-    public void AListIsToldFromATableOfDevices()
+    public void DistinguishesAListFromATableOfDevices()
     {
         Assert.True(InitramfsList.IsOne("# what\n\n  dir /dev 0755 0 0\n"));
         Assert.False(InitramfsList.IsOne("# name type\n/dev d 755 0 0 - - - - -\n"));
@@ -62,11 +70,12 @@ public class InitramfsListTests
         for (int i = 0; i < 5000; i++)
         {
             string[] words = Alphabet.Split(' ');
-            string text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => words[random.Next(words.Length)] + (random.Next(3) == 0 ? "\n" : " ")));
+            string text = string.Concat(Enumerable.Range(0, random.Next(40))
+                .Select(_ => words[random.Next(words.Length)] + (random.Next(3) == 0 ? "\n" : " ")));
             var tree = new FileTree();
             InitramfsList.AddTo(tree, text, "list", static _ => Trees.Text("x"), static _ => "v");
             DeviceTable.AddTo(tree, text, "table");
-            Assert.DoesNotContain(tree.Diagnostics, static d => d.Source is null);
+            Assert.DoesNotContain(tree.Diagnostics, static d => !d.Span.HasFile);
         }
     }
 
@@ -74,7 +83,11 @@ public class InitramfsListTests
     {
         var tree = new FileTree();
         InitramfsList.AddTo(
-            tree, text, "list", static location => location is "/home/init" or "a file" ? Trees.Text("hello world") : null, static name => name == "HOME" ? "/home" : null);
+            tree,
+            text,
+            "list",
+            static location => location is "/home/init" or "a file" ? Trees.Text("hello world") : null,
+            static name => name == "HOME" ? "/home" : null);
         return tree;
     }
 }

@@ -8,7 +8,7 @@ internal static class Mutations
     private static readonly uint[] Edges = [0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
 
     // What a broken length makes a reader ask for shows here long before it fills the machine.
-    private const long MostBytes = 192 << 20;
+    private const long MaxBytes = 192 << 20;
 
     /// <summary>Calls the action with broken copies; it must neither throw nor take long nor much memory.</summary>
     /// <param name="interesting">Where headers lie; most changes fall there. None for everywhere.</param>
@@ -22,7 +22,7 @@ internal static class Mutations
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 action(new MemoryStream(bytes));
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxBytes);
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

@@ -21,7 +21,9 @@ internal static class DiagnosticFactories
         .Order(StringComparer.Ordinal)];
 
     private static string CodeOf(MethodInfo factory) =>
-        ((Diagnostic)factory.Invoke(null, [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;
+        ((Diagnostic)factory.Invoke(
+            null,
+            [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;
 
     /// <summary>Something of a type, made of nothing in particular.</summary>
     private static object? ArgumentFor(Type type)
@@ -38,7 +40,8 @@ internal static class DiagnosticFactories
             _ when open == typeof(IEnumerable<>) || open == typeof(IReadOnlyCollection<>) || open == typeof(IReadOnlyList<>) =>
                 Array.CreateInstance(type.GetGenericArguments()[0], 0),
             { IsInterface: true } => null,
-            { IsValueType: true } when type.IsEnum || type.IsPrimitive || Nullable.GetUnderlyingType(type) is not null => Activator.CreateInstance(type),
+            { IsValueType: true } when type.IsEnum || type.IsPrimitive || Nullable.GetUnderlyingType(type) is not null =>
+                Activator.CreateInstance(type),
             _ => Make(type),
         };
     }

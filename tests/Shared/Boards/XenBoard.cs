@@ -9,5 +9,6 @@ internal static class XenBoard
     private const string Source = "samples/qemu-virt-xen/board/virt.dts";
 
     /// <summary>The board, compiled anew: a tree can be changed, so no two tests share one.</summary>
-    public static Board Read() => Board.Read(TestTrees.Compile("virt.dts", new InMemorySourceFiles().Add("virt.dts", Repository.File(Source))));
+    public static Board Read() =>
+        Board.Read(TestTrees.Compile("virt.dts", new InMemorySourceFiles().Add("virt.dts", Repository.File(Source))));
 }

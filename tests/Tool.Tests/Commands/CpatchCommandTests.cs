@@ -73,7 +73,9 @@ public sealed class CpatchCommandTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.StartsWith($"{path}: warning HV3014: 1 sensitive instruction has no hypercall", lines[0], StringComparison.Ordinal);
         Assert.StartsWith(
-            $"  {msr.Section}: note: msr, register (0x{msr.Original & 0x0FFFFFFF:x8}) at 0x{msr.Address:x8}", lines[1], StringComparison.Ordinal);
+            $"  {msr.Section}: note: msr, register (0x{msr.Original & 0x0FFFFFFF:x8}) at 0x{msr.Address:x8}",
+            lines[1],
+            StringComparison.Ordinal);
         Assert.Equal(2, lines.Length);
         Assert.Contains("msr, register                   0      1\n", outcome.Output, StringComparison.Ordinal);
     }
@@ -106,7 +108,7 @@ public sealed class CpatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoKernelLeavesNoOutput()
+    public void LeavesNoOutputForFilesThatAreNotKernels()
     {
         string path = _work.Write("kernel.bin", [1, 2, 3]);
 
@@ -138,8 +140,10 @@ public sealed class CpatchCommandTests : IDisposable
     public void TheScriptAppliedGivesThePatchedKernel()
     {
         string kernel = Workspace.Sample("payload.elf");
-        Outcome written = Workspace.Run("cpatch", kernel, "--elf", "-o", _work.PathOf("patched.elf"), "--script", _work.PathOf("kernel.cpatch"));
-        Outcome applied = Workspace.Run("cpatch", kernel, "--elf", "-o", _work.PathOf("applied.elf"), "--apply", _work.PathOf("kernel.cpatch"));
+        Outcome written = Workspace.Run(
+            "cpatch", kernel, "--elf", "-o", _work.PathOf("patched.elf"), "--script", _work.PathOf("kernel.cpatch"));
+        Outcome applied = Workspace.Run(
+            "cpatch", kernel, "--elf", "-o", _work.PathOf("applied.elf"), "--apply", _work.PathOf("kernel.cpatch"));
 
         Assert.Equal((0, ""), (written.ExitCode, written.Error));
         Assert.Equal(written, applied with { Bytes = written.Bytes });

@@ -99,7 +99,8 @@ public sealed class ImageCommandTests : IDisposable
         Outcome outcome = Workspace.Run("image", "extract", image, _work.PathOf("out"));
 
         Assert.Equal(
-            (1, $"{image}: error: The link '/a/evil' leads to '../../etc', which is outside of the directory.\n"), (outcome.ExitCode, outcome.Error));
+            (1, $"{image}: error: The link '/a/evil' leads to '../../etc', which is outside of the directory.\n"),
+            (outcome.ExitCode, outcome.Error));
         Assert.Equal(["disk.img"], _work.List());
     }
 
@@ -119,7 +120,8 @@ public sealed class ImageCommandTests : IDisposable
         Outcome outcome = Workspace.Run("image", "extract", image, _work.PathOf("out"));
 
         Assert.Equal(
-            (1, $"{image}: error: There are two entries named '/qqa'. Build or copy the image again.\n"), (outcome.ExitCode, outcome.Error));
+            (1, $"{image}: error: There are two entries named '/qqa'. Build or copy the image again.\n"),
+            (outcome.ExitCode, outcome.Error));
         Assert.Equal(["disk.img"], _work.List());
     }
 

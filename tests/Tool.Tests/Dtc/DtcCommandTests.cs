@@ -19,7 +19,9 @@ public sealed class DtcCommandTests : IDisposable
         Outcome text = Workspace.RunWithInput(blob.Bytes, "dtc", "-");
 
         Assert.Equal((0, ""), (blob.ExitCode, blob.Error));
-        Assert.Equal("/dts-v1/;\n\n/ {\n\ta = <0x01>;\n\n\tn {\n\t\tb = \"x\";\n\t};\n};\n", System.Text.Encoding.ASCII.GetString(text.Bytes));
+        Assert.Equal(
+            "/dts-v1/;\n\n/ {\n\ta = <0x01>;\n\n\tn {\n\t\tb = \"x\";\n\t};\n};\n",
+            System.Text.Encoding.ASCII.GetString(text.Bytes));
     }
 
     [Theory]
@@ -81,7 +83,8 @@ public sealed class DtcCommandTests : IDisposable
     {
         _work.Write("board.dtb", "old");
 
-        Outcome outcome = Workspace.Run("dtc", "-d", _work.PathOf("board.d"), "-o", _work.PathOf("board.dtb"), _work.Write("board.dts", source));
+        Outcome outcome = Workspace.Run(
+            "dtc", "-d", _work.PathOf("board.d"), "-o", _work.PathOf("board.dtb"), _work.Write("board.dts", source));
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.Equal("old"u8.ToArray(), _work.Read("board.dtb"));
@@ -100,7 +103,8 @@ public sealed class DtcCommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(
-            "/dts-v1/;\n\n/ {\n\tmodel = \"a board\";\n\n\tn@1 {\n\t\treg = <0x01>;\n\t};\n};\n", System.Text.Encoding.ASCII.GetString(outcome.Bytes));
+            "/dts-v1/;\n\n/ {\n\tmodel = \"a board\";\n\n\tn@1 {\n\t\treg = <0x01>;\n\t};\n};\n",
+            System.Text.Encoding.ASCII.GetString(outcome.Bytes));
     }
 
     [Fact]
@@ -124,7 +128,9 @@ public sealed class DtcCommandTests : IDisposable
     {
         string source = _work.Write("board.dts", "/dts-v1/; / { };");
 
-        Assert.Equal("dtc: warning: The blob has 72 bytes; -S 71 leaves no room.\n", Workspace.Run("dtc", "-O", "dtb", "-S", "71", source).Error);
+        Assert.Equal(
+            "dtc: warning: The blob has 72 bytes; -S 71 leaves no room.\n",
+            Workspace.Run("dtc", "-O", "dtb", "-S", "71", source).Error);
         Assert.Equal("", Workspace.Run("dtc", "-O", "dtb", "-S", "72", source).Error);
         Assert.Equal("", Workspace.Run("dtc", "-q", "-O", "dtb", "-S", "71", source).Error);
     }
@@ -138,7 +144,10 @@ public sealed class DtcCommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("error HV1021", outcome.Error, StringComparison.Ordinal);
-        Assert.EndsWith("dtc: warning: The input has errors; the output was written because of -f.\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "dtc: warning: The input has errors; the output was written because of -f.\n",
+            outcome.Error,
+            StringComparison.Ordinal);
         Assert.Equal("", Workspace.Run("dtc", "-qqqf", "-O", "dtb", source).Error);
         Assert.Equal("ffffffff\n1\n/n\n", Workspace.Run("fdtget", "-t", "x", _work.Write("a.dtb", outcome.Bytes), "/", "a", "/", "b").Output
             + Workspace.Run("fdtget", _work.PathOf("a.dtb"), "/", "c").Output);
@@ -189,7 +198,8 @@ public sealed class DtcCommandTests : IDisposable
     [Fact]
     public void ABlobWithAnErrorIsOnlyWrittenByForce()
     {
-        byte[] blob = Workspace.RunWithInput("/dts-v1/; / { a { phandle = <1>; }; b { phandle = <1>; }; };"u8.ToArray(), "dtc", "-qqqf", "-O", "dtb").Bytes;
+        byte[] blob = Workspace.RunWithInput(
+            "/dts-v1/; / { a { phandle = <1>; }; b { phandle = <1>; }; };"u8.ToArray(), "dtc", "-qqqf", "-O", "dtb").Bytes;
 
         Assert.Equal(2, Workspace.RunWithInput(blob, "dtc", "-O", "dtb").ExitCode);
         Assert.Equal(blob, Workspace.RunWithInput(blob, "dtc", "-f", "-O", "dtb").Bytes);

@@ -11,7 +11,8 @@ public sealed class DtcGoldenTests : IDisposable
     /// <summary>Where the results differ on purpose; docs/dtc.md says so, too.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["chrgreedy"] = @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
+        ["chrgreedy"] =
+            @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
     };
 
     private readonly Workspace _work = new();
@@ -49,12 +50,15 @@ public sealed class DtcGoldenTests : IDisposable
         Assert.True(exitCode == 0 || outcome.Error.Contains("error", StringComparison.Ordinal));
         if (exitCode == 0)
         {
-            Assert.Equal(Convert.ToHexStringLower(File.ReadAllBytes(Path.Combine(Cases, name + ".dtb"))), Convert.ToHexStringLower(_work.Read("out.dtb")));
+            Assert.Equal(
+                Convert.ToHexStringLower(File.ReadAllBytes(Path.Combine(Cases, name + ".dtb"))),
+                Convert.ToHexStringLower(_work.Read("out.dtb")));
         }
     }
 
     public static TheoryData<string> Blobs() =>
-        [.. Directory.GetFiles(Cases, "*.roundtrip.txt").Select(static path => Path.GetFileName(path).Replace(".roundtrip.txt", "", StringComparison.Ordinal))];
+        [.. Directory.GetFiles(Cases, "*.roundtrip.txt")
+            .Select(static path => Path.GetFileName(path).Replace(".roundtrip.txt", "", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Blobs))]

@@ -71,7 +71,7 @@ public sealed class FdtGetCommandTests : IDisposable
     [Theory]
     [InlineData("There is no property 'missing' of '/' that could be shown so.", "/", "missing")]
     [InlineData("There is no node '/none'.", "-p", "/none")]
-    public void WhatIsNotThereIsAnError(string expected, params string[] arguments)
+    public void ReportsMissingNodesAndProperties(string expected, params string[] arguments)
     {
         string[] options = [.. arguments.Where(static argument => argument.StartsWith('-'))];
 
@@ -89,8 +89,14 @@ public sealed class FdtGetCommandTests : IDisposable
         Outcome dump = Workspace.Run("fdtdump", _blob);
         Outcome scan = Workspace.Run("fdtdump", "-s", _work.PathOf("loader.bin"));
 
-        Assert.StartsWith($"/dts-v1/;\n// magic:\t\t0xd00dfeed\n// totalsize:\t\t0x{blob.Length:x} ({blob.Length})\n", dump.Output, StringComparison.Ordinal);
-        Assert.EndsWith("    two = \"a\", \"b\";\n    odd = [00];\n    flag;\n    n {\n        k;\n        m {\n        };\n    };\n};\n", dump.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"/dts-v1/;\n// magic:\t\t0xd00dfeed\n// totalsize:\t\t0x{blob.Length:x} ({blob.Length})\n",
+            dump.Output,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "    two = \"a\", \"b\";\n    odd = [00];\n    flag;\n    n {\n        k;\n        m {\n        };\n    };\n};\n",
+            dump.Output,
+            StringComparison.Ordinal);
         Assert.Equal($"{_work.PathOf("loader.bin")}: found fdt at offset 0x7\n{dump.Output}", scan.Output);
         Assert.Equal(1, Workspace.Run("fdtdump", _work.PathOf("loader.bin")).ExitCode);
     }

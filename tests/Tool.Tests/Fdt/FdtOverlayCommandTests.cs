@@ -32,7 +32,9 @@ public sealed class FdtOverlayCommandTests : IDisposable
         Outcome outcome = Workspace.Run(["fdtoverlay", "-i", Path.Combine(Cases, baseBlob), "-o", _work.PathOf("out.dtb"), .. paths]);
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        Assert.Equal(Convert.ToHexStringLower(WithZerosBehindValues(File.ReadAllBytes(Path.Combine(Cases, result)))), Convert.ToHexStringLower(_work.Read("out.dtb")));
+        Assert.Equal(
+            Convert.ToHexStringLower(WithZerosBehindValues(File.ReadAllBytes(Path.Combine(Cases, result)))),
+            Convert.ToHexStringLower(_work.Read("out.dtb")));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class FdtOverlayCommandTests : IDisposable
     {
         byte[] plain = Workspace.RunWithInput("/dts-v1/; / { a { }; };"u8.ToArray(), "dtc").Bytes;
 
-        Outcome outcome = Workspace.Run("fdtoverlay", "-i", _work.Write("base.dtb", plain), "-o", _work.PathOf("out.dtb"), Path.Combine(Cases, "oo.dtb"));
+        Outcome outcome = Workspace.Run(
+            "fdtoverlay", "-i", _work.Write("base.dtb", plain), "-o", _work.PathOf("out.dtb"), Path.Combine(Cases, "oo.dtb"));
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("(-@)", outcome.Error, StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public sealed class FdtPutCommandTests : IDisposable
     [InlineData("-t bx FILE / a 100")]
     [InlineData("FILE / a abc")]
     [InlineData("-t q FILE / a 1")]
-    public void WhatIsNoValueIsAnError(string commandLine)
+    public void RejectsInvalidValues(string commandLine)
     {
         string blob = WriteBoard();
 
@@ -85,5 +85,6 @@ public sealed class FdtPutCommandTests : IDisposable
     private string WriteBoard() =>
         _work.Write("board.dtb", Workspace.RunWithInput(System.Text.Encoding.ASCII.GetBytes(Board), "dtc").Bytes);
 
-    private static string[] Words(string commandLine, string blob) => commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
+    private static string[] Words(string commandLine, string blob) =>
+        commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
 }

@@ -1,11 +1,17 @@
 using Partition.Tool.Files;
+using Partition.Tool.Terminal;
 using Partition.Tool.Tests.Support;
 
 namespace Partition.Tool.Tests.Files;
 
 public sealed class OutputFileTests : IDisposable
 {
-    private static readonly ToolConsole Nowhere = new() { Output = TextWriter.Null, Error = TextWriter.Null, OpenOutput = static () => Stream.Null };
+    private static readonly ToolConsole Nowhere = new()
+    {
+        Output = TextWriter.Null,
+        Error = TextWriter.Null,
+        OpenOutput = static () => Stream.Null,
+    };
 
     private readonly Workspace _work = new();
 
@@ -17,7 +23,8 @@ public sealed class OutputFileTests : IDisposable
         _work.Write("out", "old");
 
         OutputFile.Write(_work.PathOf("out"), Nowhere, WriteHalf);
-        Assert.Throws<IOException>(() => OutputFile.Write(_work.PathOf("out"), Nowhere, static _ => throw new IOException("The disk is full.")));
+        Assert.Throws<IOException>(
+            () => OutputFile.Write(_work.PathOf("out"), Nowhere, static _ => throw new IOException("The disk is full.")));
 
         Assert.Equal("old"u8.ToArray(), _work.Read("out"));
         Assert.Equal(["out"], _work.List());
@@ -32,7 +39,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatALinkLeadsToIsReplacedAndNotTheLink()
+    public void ReplacesTheTargetOfALinkAndNotTheLink()
     {
         _work.Write("target", "old");
         File.CreateSymbolicLink(_work.PathOf("link"), "target");

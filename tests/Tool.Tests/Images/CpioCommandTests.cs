@@ -66,7 +66,10 @@ public sealed class CpioCommandTests : IDisposable
         _work.Write("list", "file /init nowhere 0755 0 0\n");
         _work.Write("root.cpio", "old");
         Outcome outcome = _work.Start("cpio", "-D", "list", "root.cpio");
-        Assert.Equal((1, "list(1): error HV4103: There is no file 'nowhere'. Locations start from the folder of the list, if they are not absolute.\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(
+            (1, "list(1): error HV4103: There is no file 'nowhere'. "
+                + "Locations start from the folder of the list, if they are not absolute.\n"),
+            (outcome.ExitCode, outcome.Error));
         Assert.Equal("old", File.ReadAllText(_work.PathOf("root.cpio")));
     }
 

@@ -20,7 +20,10 @@ public sealed class MkExt2CommandTests : IDisposable
     public void TheCommandLineOfGenext2fsGivesAnImageWithTheSameEntries()
     {
         MakeSources();
-        string[] arguments = ["-B", "1024", "-b", "4096", "-N", "200", "-L", "label", "-m", "3", "-d", "in", "-D", "table.txt", "-a", "more.tar", "-z"];
+        string[] arguments =
+        [
+            "-B", "1024", "-b", "4096", "-N", "200", "-L", "label", "-m", "3", "-d", "in", "-D", "table.txt", "-a", "more.tar", "-z",
+        ];
         _work.Start([.. arguments.Prepend("mkext2"), "ours.img"]).Succeeded();
         NativeTool.Run("genext2fs", _work.Folder, [.. arguments, "theirs.img"]).Succeeded();
 
@@ -61,7 +64,7 @@ public sealed class MkExt2CommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatDoesNotFitLeavesTheOldImage()
+    public void KeepsTheOldImageWhenTheContentDoesNotFit()
     {
         Directory.CreateDirectory(_work.PathOf("in"));
         _work.Write("in/large", new byte[300_000]);
@@ -97,14 +100,20 @@ public sealed class MkExt2CommandTests : IDisposable
     {
         string table = _work.Write("table.txt", "# name type mode\n/dev/null c 666 0 0 1 x\n");
         Outcome outcome = Workspace.Run("mkext2", "-D", table, _work.PathOf("disk.img"));
-        Assert.Equal($"{table}(2): error HV4102: 'x' is no minor number; a decimal number from 0 to 4294967295 can stand here.\n", outcome.Error);
+        Assert.Equal(
+            $"{table}(2): error HV4102: 'x' is no minor number; a decimal number from 0 to 4294967295 can stand here.\n",
+            outcome.Error);
     }
 
     [Fact]
     public void ACheckSaysThatAnImageIsCleanOrWhatIsWrong()
     {
-        string image = _work.WriteImage("disk.img", static tree => tree.AddFile("/file", new Partition.Images.Files.MemoryContent(new byte[5000])));
-        Assert.Matches(@": clean, 11 of \d+ inodes and \d+ of 1024 blocks of 1024 bytes used\n", Workspace.Run("image", "check", image).Succeeded().Output);
+        string image = _work.WriteImage(
+            "disk.img",
+            static tree => tree.AddFile("/file", new Partition.Images.Files.MemoryContent(new byte[5000])));
+        Assert.Matches(
+            @": clean, 11 of \d+ inodes and \d+ of 1024 blocks of 1024 bytes used\n",
+            Workspace.Run("image", "check", image).Succeeded().Output);
 
         byte[] bytes = _work.Read("disk.img");
         bytes[(3 * 1024) + 3] ^= 1;
@@ -131,6 +140,9 @@ public sealed class MkExt2CommandTests : IDisposable
         .. Workspace.Run("image", "ls", _work.PathOf(image)).Succeeded().Output.Split('\n')
             .Select(static line => System.Text.RegularExpressions.Regex.Replace(line, " +", " "))
             .Where(static line => !line.EndsWith("/lost+found", StringComparison.Ordinal))
-            .Select(static line => line.StartsWith('d') || line.StartsWith('c') ? System.Text.RegularExpressions.Regex.Replace(line, @"\d{4}-\S+Z", "date") : line),
+            .Select(
+                static line => line.StartsWith('d') || line.StartsWith('c')
+                    ? System.Text.RegularExpressions.Regex.Replace(line, @"\d{4}-\S+Z", "date")
+                    : line),
     ];
 }

@@ -20,7 +20,9 @@ public sealed class NativeArgumentReaderTests
     [InlineData("out=", "--out=")]
     [InlineData("dtc-messages", "--dtc-messages")]
     public void OptionsAreReadInEverySpelling(string expected, params string[] arguments) =>
-        Assert.Equal(expected, string.Join(' ', Read(arguments).Options.Select(static use => use.Option.Name + (use.Value is null ? "" : "=" + use.Value))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Read(arguments).Options.Select(static use => use.Option.Name + (use.Value is null ? "" : "=" + use.Value))));
 
     [Theory]
     [InlineData("a b", "a", "-q", "b")]
@@ -63,7 +65,7 @@ public sealed class NativeArgumentReaderTests
     [InlineData("1k")]
     [InlineData("0x")]
     [InlineData("99999999999999999999")]
-    public void WhatIsNoNumberIsRejected(string text) => Assert.False(NativeNumber.TryParse(text, out _));
+    public void RejectsTextsThatAreNotNumbers(string text) => Assert.False(NativeNumber.TryParse(text, out _));
 
     private static NativeArguments Read(string[] arguments) => new NativeArgumentReader(DtcCommand.Create().Options).Read(arguments);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
+using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Tests.Support;
 
@@ -91,7 +92,11 @@ internal sealed class Workspace : IDisposable
         var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
         process.WaitForExit();
-        return new(process.ExitCode, System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.Result.ReplaceLineEndings("\n"), bytes.ToArray());
+        return new(
+            process.ExitCode,
+            System.Text.Encoding.UTF8.GetString(bytes.ToArray()),
+            error.Result.ReplaceLineEndings("\n"),
+            bytes.ToArray());
     }
 
     public void Dispose()

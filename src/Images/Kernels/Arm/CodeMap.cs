@@ -41,7 +41,7 @@ internal sealed class CodeMap
             uint offset = address <= section.Address ? 0 : Math.Min(address - section.Address, section.Length);
             if (offset > start)
             {
-                yield return new CodeRange(start, offset, kind);
+                yield return new(start, offset, kind);
                 start = offset;
             }
 
@@ -50,7 +50,7 @@ internal sealed class CodeMap
 
         if (start < section.Length)
         {
-            yield return new CodeRange(start, section.Length, kind);
+            yield return new(start, section.Length, kind);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class CodeMap
         return distance == 0 || name.Length == 0 ? name : $"{name}+0x{distance:x}";
     }
 
-    /// <summary>The number of the nearest symbol at or below an address of a section; null when there is none.</summary>
+    /// <summary>The number of the nearest symbol at or below an address of a section; <see langword="null"/> when there is none.</summary>
     public int? FindSymbol(int section, uint address)
     {
         if (!_names.Value.TryGetValue(section, out List<ulong>? names))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -15,21 +16,22 @@ namespace Partition.Images.Kernels.Arm;
 public static class FlatImage
 {
     /// <summary>The length over which a flat image is refused unless the caller says otherwise: 256 MiB.</summary>
-    public const long DefaultMaximumLength = 256L << 20;
+    public const long DefaultMaxLength = 256L << 20;
 
     private const int BufferLength = 1 << 20;
 
     /// <summary>Writes the flat image of a kernel.</summary>
     /// <param name="elf">The linked kernel; readable and seekable. It stays open.</param>
-    /// <param name="patches">What <see cref="KernelPatcher.Patch"/> said about the same stream; null to change no word.</param>
+    /// <param name="patches">What <see cref="KernelPatcher.Patch"/> said about the same stream; <see langword="null"/> to change no
+    /// word.</param>
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
-    /// <param name="maximumLength">The longest image to write, in bytes.</param>
+    /// <param name="maxLength">The longest image to write, in bytes.</param>
     /// <returns>Nothing, or errors: HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, HV3021 when the image would be longer
-    /// than <paramref name="maximumLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
+    /// than <paramref name="maxLength"/>, HV3022 when it would be empty, HV3023 when the kernel has changed since it was patched.
     /// With an error, what was written is of no use.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or <paramref name="patches"/> holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> Write(
-        Stream elf, KernelPatchResult? patches, Stream output, long maximumLength = DefaultMaximumLength)
+    public static ImmutableArray<Diagnostic> Write(
+        Stream elf, KernelPatchResult? patches, Stream output, long maxLength = DefaultMaxLength)
     {
         ArgumentNullException.ThrowIfNull(output);
         var overlay = new PatchOverlay(patches);
@@ -37,7 +39,7 @@ public static class FlatImage
         if (KernelPatcher.ReadKernel(elf, diagnostics) is { } file)
         {
             List<LoadedSection> sections = LoadedSection.Of(file);
-            if (CheckSpan(sections, maximumLength, diagnostics))
+            if (CheckSpan(sections, maxLength, diagnostics))
             {
                 WriteSections(file, sections, overlay, output, diagnostics);
             }
@@ -46,7 +48,7 @@ public static class FlatImage
         return diagnostics.ToImmutable();
     }
 
-    private static bool CheckSpan(List<LoadedSection> sections, long maximumLength, DiagnosticBag diagnostics)
+    private static bool CheckSpan(List<LoadedSection> sections, long maxLength, DiagnosticBag diagnostics)
     {
         if (sections.Count == 0)
         {
@@ -54,13 +56,13 @@ public static class FlatImage
             return false;
         }
 
-        LoadedSection lowest = sections.MinBy(s => s.LoadAddress);
-        LoadedSection highest = sections.MaxBy(s => s.End);
+        LoadedSection lowest = sections.MinBy(static section => section.LoadAddress);
+        LoadedSection highest = sections.MaxBy(static section => section.End);
         long length = highest.End - lowest.LoadAddress;
-        if (length > maximumLength)
+        if (length > maxLength)
         {
             diagnostics.Add(KernelDiagnostics.FlatImageTooLong(
-                length, maximumLength, lowest.Section.Name, lowest.LoadAddress, highest.Section.Name, highest.LoadAddress));
+                length, maxLength, lowest.Section.Name, lowest.LoadAddress, highest.Section.Name, highest.LoadAddress));
         }
 
         return !diagnostics.HasErrors;
@@ -70,8 +72,8 @@ public static class FlatImage
     private static void WriteSections(
         ElfFile file, List<LoadedSection> sections, PatchOverlay overlay, Stream output, DiagnosticBag diagnostics)
     {
-        long end = sections.Max(s => s.End);
-        long start = sections.Min(s => s.LoadAddress);
+        long end = sections.Max(static section => section.End);
+        long start = sections.Min(static section => section.LoadAddress);
         byte[] buffer = new byte[Math.Min(BufferLength, end - start)];
         for (; start < end && !diagnostics.HasErrors; start += BufferLength)
         {

@@ -11,7 +11,7 @@ internal static class Hypercalls
 
     private const uint OldSystemCallsEnd = 0x900400;
 
-    /// <summary>True when a word is a supervisor call whose number is exactly what some instruction of a kernel is replaced by.</summary>
+    /// <summary>Whether a word is a supervisor call whose number is exactly what some instruction of a kernel is replaced by.</summary>
     /// <remarks>Number 0 is left out, because every program uses it, and so are the numbers from 0xF00000, to which other supervisor
     /// calls are moved. The one supervisor call of Linux itself, 0x9F0000, is not such a number either.</remarks>
     public static bool IsHypercall(uint word)

@@ -3,10 +3,12 @@ namespace Partition.Images.Kernels.Arm;
 /// <summary>How to treat a kernel.</summary>
 public sealed record KernelPatchOptions
 {
-    /// <summary>True to replace sensitive instructions; false to leave the code as it is, for a kernel that is only flattened.</summary>
+    /// <summary>
+    /// Whether to replace sensitive instructions; otherwise the code stays as it is, for a kernel that is only flattened.
+    /// </summary>
     public bool Patch { get; init; } = true;
 
-    /// <summary>True to replace the conditional forms of MRS, MSR, LDM ^, STM ^ and of returns into pc, too (those of HV3014).</summary>
+    /// <summary>Whether to replace also the conditional forms of MRS, MSR, LDM ^, STM ^ and of returns into pc (those of HV3014).</summary>
     /// <remarks>
     /// <para>The hypercall keeps the condition. That is right: a supervisor call whose condition fails is a no-op to the processor, so the
     /// hypervisor sees it exactly when the instruction itself would have run.</para>
@@ -15,7 +17,7 @@ public sealed record KernelPatchOptions
     /// </remarks>
     public bool PatchConditional { get; init; }
 
-    /// <summary>True when the kernel is known to come from its own build and its supervisor calls only look like hypercalls (HV3013).
+    /// <summary>Whether the kernel is known to come from its own build and its supervisor calls only look like hypercalls (HV3013).
     /// Patching a patched kernel destroys it.</summary>
     public bool AssumeUnpatched { get; init; }
 }

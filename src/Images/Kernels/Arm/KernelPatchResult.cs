@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 
 namespace Partition.Images.Kernels.Arm;
 
@@ -7,7 +7,7 @@ namespace Partition.Images.Kernels.Arm;
 public sealed record KernelPatchResult
 {
     /// <summary>What was found, in order; with an error in it, there are no patches.</summary>
-    public ImmutableArray<ImageDiagnostic> Diagnostics { get; init; } = [];
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The words to replace, by rising file offset.</summary>
     public ImmutableArray<PatchedWord> Patches { get; init; } = [];
@@ -18,12 +18,12 @@ public sealed record KernelPatchResult
     /// <summary>Sensitive instructions that stay, in the order of the sections; the first 10,000 of them.</summary>
     public ImmutableArray<LeftBehindInstruction> LeftBehind { get; init; } = [];
 
-    /// <summary>True when instructions are big-endian in the file.</summary>
+    /// <summary>Whether instructions are big-endian in the file.</summary>
     public bool HasBigEndianCode { get; init; }
 
-    /// <summary>The symbols of the kernel, for a report; null when there is none.</summary>
+    /// <summary>The symbols of the kernel, for a report; <see langword="null"/> when there is none.</summary>
     internal CodeMap? Map { get; init; }
 
-    /// <summary>True when there is no error among the diagnostics.</summary>
-    public bool Succeeded => !ImageDiagnostic.HasErrors(Diagnostics);
+    /// <summary>Whether there is no error among the diagnostics.</summary>
+    public bool Succeeded => Diagnostics.All(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 }

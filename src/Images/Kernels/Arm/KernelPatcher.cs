@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
+using Partition.Images.Files;
 
 namespace Partition.Images.Kernels.Arm;
 
@@ -9,7 +11,7 @@ namespace Partition.Images.Kernels.Arm;
 public static class KernelPatcher
 {
     /// <summary>A Linux kernel has about four.</summary>
-    private const int MaximumSegments = 1024;
+    private const int MaxSegments = 1024;
 
     /// <summary>What is copied at once: it stays in the processor's cache from the read to the write.</summary>
     private const int CopyLength = 1 << 17;
@@ -39,7 +41,7 @@ public static class KernelPatcher
     /// <param name="output">Written strictly forward from where it stands. It stays open.</param>
     /// <returns>Nothing, or HV3023 when the kernel has changed meanwhile; what was written is then of no use.</returns>
     /// <exception cref="ArgumentException">The result holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
+    public static ImmutableArray<Diagnostic> WriteElf(Stream elf, KernelPatchResult patches, Stream output)
     {
         ArgumentNullException.ThrowIfNull(elf);
         ArgumentNullException.ThrowIfNull(output);
@@ -89,13 +91,13 @@ public static class KernelPatcher
     // Sections that share their bytes would make the work grow with their number; no linker makes them.
     private static void CheckContents(ElfFile file, DiagnosticBag diagnostics)
     {
-        if (file.Segments.Length > MaximumSegments)
+        if (file.Segments.Length > MaxSegments)
         {
-            diagnostics.Add(ElfDiagnostics.Malformed($"it has {file.Segments.Length} segments, over the limit of {MaximumSegments}"));
+            diagnostics.Add(ElfDiagnostics.Malformed($"it has {file.Segments.Length} segments, over the limit of {MaxSegments}"));
         }
 
         long total = 0;
-        foreach (ElfSection section in file.Sections.Where(s => s.IsLoaded || s.IsCode))
+        foreach (ElfSection section in file.Sections.Where(static section => section.IsLoaded || section.IsCode))
         {
             total += section.Length;
             if ((long)section.Offset + section.Length > file.StreamLength)

@@ -9,9 +9,9 @@ namespace Partition.Images.Kernels.Arm;
 internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, DiagnosticBag diagnostics)
 {
     /// <summary>A Linux kernel has about 7,000.</summary>
-    private const int MaximumPatches = 1_000_000;
+    private const int MaxPatches = 1_000_000;
 
-    private const int MaximumLeftBehind = 10_000;
+    private const int MaxLeftBehind = 10_000;
 
     private const int BufferLength = 1 << 18;
 
@@ -26,8 +26,8 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
 
     public KernelPatchResult Run()
     {
-        List<ElfSection> sections = file.Sections.Where(s => s.IsCode && !IsPassedOver(s.Name)).ToList();
-        _map = new CodeMap(file.ReadSymbolTable(diagnostics));
+        List<ElfSection> sections = file.Sections.Where(section => section.IsCode && !IsPassedOver(section.Name)).ToList();
+        _map = new(file.ReadSymbolTable(diagnostics));
         CheckSections(sections);
         if (!diagnostics.HasErrors)
         {
@@ -78,7 +78,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
             return;
         }
 
-        foreach (ElfSection section in sections.Where(s => !_map.HasMarks(s)))
+        foreach (ElfSection section in sections.Where(section => !_map.HasMarks(section)))
         {
             diagnostics.Add(KernelDiagnostics.SectionWithoutMappingSymbols(section.Name));
         }
@@ -87,7 +87,10 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void CheckThumb(ElfSection section)
     {
         uint? thumb = _map.HasMarks(section)
-            ? _map.RangesOf(section).Where(r => r.Kind == 't').Select(r => (uint?)(section.Address + r.Start)).FirstOrDefault()
+            ? _map.RangesOf(section)
+                .Where(static range => range.Kind == 't')
+                .Select(range => (uint?)(section.Address + range.Start))
+                .FirstOrDefault()
             : _map.FindThumbFunction(section);
         if (thumb is { } address)
         {
@@ -98,7 +101,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void Scan(ElfSection section)
     {
         _window = (0, 0);
-        foreach (CodeRange range in _map.RangesOf(section).Where(r => r.Kind == 'a'))
+        foreach (CodeRange range in _map.RangesOf(section).Where(static range => range.Kind == 'a'))
         {
             Scan(section, range);
         }
@@ -107,7 +110,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private void Scan(ElfSection section, CodeRange range)
     {
         long start = range.Start + (-(section.Address + range.Start) & 3);
-        while (range.End - start >= 4 && _patches.Count <= MaximumPatches)
+        while (range.End - start >= 4 && _patches.Count <= MaxPatches)
         {
             if (start + 4 > _window.End && !Load(section, start))
             {
@@ -120,7 +123,7 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
         }
     }
 
-    // A kernel has ten thousands of ranges, with a few constants behind each function: a read for each would take longer than the scan.
+    // A kernel has ten thousands of ranges, with a few constants after each function: a read for each would take longer than the scan.
     private bool Load(ElfSection section, long start)
     {
         int length = (int)Math.Min(BufferLength, section.Length - start);
@@ -158,11 +161,11 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
                 _firstHypercall = (section, address);
             }
 
-            _patches.Add(new PatchedWord(section.Name, address, section.Offset + (long)offset, word, hypercall, kind) { SectionIndex = section.Index });
+            _patches.Add(new(section.Name, address, section.Offset + (long)offset, word, hypercall, kind) { SectionIndex = section.Index });
         }
-        else if (SensitiveInstructions.IsLeftBehind(word, out kind) && _leftBehind.Count < MaximumLeftBehind)
+        else if (SensitiveInstructions.IsLeftBehind(word, out kind) && _leftBehind.Count < MaxLeftBehind)
         {
-            _leftBehind.Add(new LeftBehindInstruction(section.Name, address, word, kind, _map.Describe(section.Index, address))
+            _leftBehind.Add(new(section.Name, address, word, kind, _map.Describe(section.Index, address))
             {
                 SectionIndex = section.Index,
             });
@@ -171,9 +174,9 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
 
     private void Conclude()
     {
-        if (_patches.Count > MaximumPatches)
+        if (_patches.Count > MaxPatches)
         {
-            diagnostics.Add(KernelDiagnostics.TooManyPatches(MaximumPatches));
+            diagnostics.Add(KernelDiagnostics.TooManyPatches(MaxPatches));
         }
         else if (_hypercalls > 0 && !options.AssumeUnpatched)
         {
@@ -195,8 +198,9 @@ internal sealed class KernelScan(ElfFile file, KernelPatchOptions options, Diagn
     private KernelPatchResult Succeed() => new()
     {
         Diagnostics = diagnostics.ToImmutable(),
-        Patches = [.. _patches.OrderBy(p => p.FileOffset)],
-        Counts = _patches.GroupBy(p => p.Class).ToImmutableSortedDictionary(g => g.Key, g => g.Count()),
+        Patches = [.. _patches.OrderBy(static patch => patch.FileOffset)],
+        Counts = _patches.GroupBy(static patch => patch.Class)
+            .ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         LeftBehind = [.. _leftBehind],
         HasBigEndianCode = file.HasBigEndianCode,
         Map = _map,

@@ -10,16 +10,16 @@ internal readonly record struct LoadedSection(ElfSection Section, uint LoadAddre
     /// <summary>The sections that a boot loader copies, in file order.</summary>
     public static List<LoadedSection> Of(ElfFile file)
     {
-        List<ElfSegment> segments = file.Segments.Where(s => s.IsLoad).ToList();
-        bool hasPhysicalAddresses = segments.Count <= 1 || segments.Exists(s => s.PhysicalAddress != 0);
+        List<ElfSegment> segments = file.Segments.Where(static segment => segment.IsLoad).ToList();
+        bool hasPhysicalAddresses = segments.Count <= 1 || segments.Exists(static segment => segment.PhysicalAddress != 0);
         return file.Sections
-            .Where(s => s.IsLoaded)
-            .Select(s => new LoadedSection(s, LoadAddressOf(s, hasPhysicalAddresses ? segments : [])))
+            .Where(static section => section.IsLoaded)
+            .Select(section => new LoadedSection(section, LoadAddressOf(section, hasPhysicalAddresses ? segments : [])))
             .ToList();
     }
 
     private static uint LoadAddressOf(ElfSection section, List<ElfSegment> segments) =>
-        segments.Find(s => s.Holds(section)) is { } segment
+        segments.Find(segment => segment.Holds(section)) is { } segment
             ? unchecked(segment.PhysicalAddress + (section.Offset - segment.Offset))
             : section.Address;
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Elf;
 
 namespace Partition.Images.Kernels.Arm;
@@ -19,12 +19,12 @@ internal sealed class PatchOverlay
         }
 
         _patches = result?.Patches ?? [];
-        _order = new ElfByteOrder(result?.HasBigEndianCode ?? false);
+        _order = new(result?.HasBigEndianCode ?? false);
     }
 
     /// <summary>Replaces the words in the bytes that were read from a place of the file; a word may be cut by either end.</summary>
     /// <returns>A fault when a word is not what it was when it was examined.</returns>
-    public ImageDiagnostic? Apply(long fileOffset, Span<byte> bytes)
+    public Diagnostic? Apply(long fileOffset, Span<byte> bytes)
     {
         for (int i = FirstEndingAfter(fileOffset); i < _patches.Length && _patches[i].FileOffset < fileOffset + bytes.Length; i++)
         {
@@ -37,7 +37,7 @@ internal sealed class PatchOverlay
         return null;
     }
 
-    private ImageDiagnostic? Apply(PatchedWord patch, int at, Span<byte> bytes)
+    private Diagnostic? Apply(PatchedWord patch, int at, Span<byte> bytes)
     {
         Span<byte> original = stackalloc byte[4];
         Span<byte> replacement = stackalloc byte[4];

@@ -4,7 +4,7 @@ public static partial class SensitiveInstructions
 {
     private const uint OpcodeMove = 13;
 
-    /// <summary>True for every word that may be sensitive, and for few others: a cheap first look.</summary>
+    /// <summary>Whether a word may be sensitive, which few others are said to be: a cheap first look.</summary>
     internal static bool MayMatter(uint word) => word >= 0xF0000000 || InterestingOpcodes[(int)Bits(word, 27, 20)];
 
     private static readonly bool[] InterestingOpcodes = FindInterestingOpcodes();

@@ -45,8 +45,8 @@ public class FlatImageTests
         var kernel = new ElfBuilder();
         kernel.Add(".text", 0x8000, new byte[100], flags: 2);
         byte[] elf = kernel.Build();
-        Assert.Empty(FlatImage.Write(new MemoryStream(elf), null, Stream.Null, maximumLength: 100));
-        Assert.Equal("HV3021", Assert.Single(FlatImage.Write(new MemoryStream(elf), null, Stream.Null, maximumLength: 99)).Code);
+        Assert.Empty(FlatImage.Write(new MemoryStream(elf), null, Stream.Null, maxLength: 100));
+        Assert.Equal("HV3021", Assert.Single(FlatImage.Write(new MemoryStream(elf), null, Stream.Null, maxLength: 99)).Code);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Elf;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Lint;
@@ -11,14 +11,18 @@ using Partition.Images.Tests.Support;
 
 namespace Partition.Images.Tests.Kernels.Arm;
 
-/// <summary>Damaged kernels and scripts through everything that reads them: no exception, bounded memory, and the same answer from all.</summary>
+/// <summary>
+/// Damaged kernels and scripts through everything that reads them: no exception, bounded memory, and the same answer from all.
+/// </summary>
 [Trait("Speed", "Slow")]
 public class KernelFuzzTests
 {
-    /// <summary>What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.</summary>
-    private const long MostMemory = 64 << 20;
+    /// <summary>
+    /// What one damaged kernel of a few KiB may take altogether: a packed and an unpacked configuration, windows and buffers.
+    /// </summary>
+    private const long MaxMemory = 64 << 20;
 
-    private const long LongestImage = 1 << 20;
+    private const long MaxImageLength = 1 << 20;
 
     [Theory]
     [InlineData(false, 1)]
@@ -58,13 +62,15 @@ public class KernelFuzzTests
         Mutations.Run(script.ToArray(), 6000, 5, damaged =>
         {
             KernelPatchResult result = PatchScript.Apply(new MemoryStream(elf), damaged);
-            Assert.All(result.Diagnostics, d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Line > 0, d.ToString()));
+            Assert.All(
+                result.Diagnostics,
+                d => Assert.True(d.Code.StartsWith("HV303", StringComparison.Ordinal) && d.Span.StartLine > 0, d.ToString()));
             Assert.True(result.Succeeded || result.Patches.IsEmpty);
             if (result.Succeeded)
             {
                 applied++;
                 Assert.Empty(KernelPatcher.WriteElf(new MemoryStream(elf), result, Stream.Null));
-                Assert.Empty(FlatImage.Write(new MemoryStream(elf), result, Stream.Null, LongestImage));
+                Assert.Empty(FlatImage.Write(new MemoryStream(elf), result, Stream.Null, MaxImageLength));
             }
         });
         Assert.InRange(applied, 50, 5950);
@@ -75,12 +81,16 @@ public class KernelFuzzTests
     {
         byte[] elf = Kernel(isBigEndian: false);
         var random = new Random(6);
-        string[] words = ["section", "write32", ",", "\n", "\r\n", "\t", " ", "#", "0x", "8000", ".text", "ffffffff", "\0", "é", "write16", "-1", new string('9', 300)];
+        string[] words =
+        [
+            "section", "write32", ",", "\n", "\r\n", "\t", " ", "#", "0x", "8000", ".text", "ffffffff", "\0", "é", "write16", "-1",
+            new string('9', 300),
+        ];
         for (int i = 0; i < 3000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => words[random.Next(words.Length)]));
             KernelPatchResult result = PatchScript.Apply(new MemoryStream(elf), new MemoryStream(Encoding.UTF8.GetBytes(text)));
-            Assert.All(result.Diagnostics, d => Assert.True(d.Line > 0, d.ToString()));
+            Assert.All(result.Diagnostics, d => Assert.True(d.Span.StartLine > 0, d.ToString()));
         }
     }
 
@@ -102,24 +112,24 @@ public class KernelFuzzTests
         CheckCodes(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
         CheckCodes(KernelLint.CheckLoadAddress(elf, 0x60000000, 1 << 20));
         KernelPatchReport.Of(result).WriteJson(Stream.Null);
-        CheckCodes(FlatImage.Write(elf, null, Stream.Null, LongestImage));
+        CheckCodes(FlatImage.Write(elf, null, Stream.Null, MaxImageLength));
         if (result.Succeeded)
         {
-            CheckCodes(FlatImage.Write(elf, result, Stream.Null, LongestImage));
+            CheckCodes(FlatImage.Write(elf, result, Stream.Null, MaxImageLength));
             CheckSame(elf, result);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 
     // A script of the damaged kernel replaces the same words, or says why there is none.
     private static void CheckSame(MemoryStream elf, KernelPatchResult result)
     {
         var patched = new MemoryStream();
-        ImmutableArray<ImageDiagnostic> faults = KernelPatcher.WriteElf(elf, result, patched);
+        ImmutableArray<Diagnostic> faults = KernelPatcher.WriteElf(elf, result, patched);
         CheckCodes(faults);
         var script = new MemoryStream();
-        ImmutableArray<ImageDiagnostic> reasons = PatchScript.Write(elf, result, script);
+        ImmutableArray<Diagnostic> reasons = PatchScript.Write(elf, result, script);
         CheckCodes(reasons);
         if (!faults.IsEmpty || !reasons.IsEmpty)
         {
@@ -136,8 +146,10 @@ public class KernelFuzzTests
         }
     }
 
-    private static void CheckCodes(ImmutableArray<ImageDiagnostic> diagnostics) =>
-        Assert.All(diagnostics, d => Assert.True(d.Code.StartsWith("HV30", StringComparison.Ordinal) && d.Message.Length < 2000, d.ToString()));
+    private static void CheckCodes(ImmutableArray<Diagnostic> diagnostics) =>
+        Assert.All(
+            diagnostics,
+            d => Assert.True(d.Code.StartsWith("HV30", StringComparison.Ordinal) && d.Message.Length < 2000, d.ToString()));
 
     private static byte[] Kernel(bool isBigEndian)
     {
@@ -153,7 +165,8 @@ public class KernelFuzzTests
         return kernel.Build();
     }
 
-    private static int SectionHeadersOf(byte[] elf, bool isBigEndian) => (int)new ElfByteOrder(isBigEndian).ReadUInt32(elf, ElfLayout.SectionHeaderOffset);
+    private static int SectionHeadersOf(byte[] elf, bool isBigEndian) =>
+        (int)new ElfByteOrder(isBigEndian).ReadUInt32(elf, ElfLayout.SectionHeaderOffset);
 
     /// <summary>A line of x that does not end.</summary>
     private sealed class EndlessLine(long length) : Stream

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Images.Tests.Diagnostics;
 using Partition.Images.Tests.Support;
@@ -52,7 +52,7 @@ public class KernelLintTests
     public void TheConfigurationInsideIsChecked(string configuration, params string[] findings)
     {
         ElfBuilder kernel = Provocations.WithConfiguration(Provocations.Linux(new ElfBuilder(), Nop), configuration);
-        ImmutableArray<ImageDiagnostic> diagnostics = Lint(kernel, new KernelLintOptions { IsArmV7 = true });
+        ImmutableArray<Diagnostic> diagnostics = Lint(kernel, new KernelLintOptions { IsArmV7 = true });
         Assert.Equal(findings.Length, diagnostics.Length);
         Assert.All(diagnostics.Zip(findings), pair => Assert.Contains(pair.Second, pair.First.Message, StringComparison.Ordinal));
     }
@@ -97,13 +97,13 @@ public class KernelLintTests
         var kernel = new ElfBuilder();
         int text = kernel.AddCode(".text", virtualAddress, Nop, Nop);
         kernel.Load(text, text, virtualAddress, physicalAddress);
-        ImmutableArray<ImageDiagnostic> diagnostics = CheckLoadAddress(kernel.Build());
+        ImmutableArray<Diagnostic> diagnostics = CheckLoadAddress(kernel.Build());
         Assert.Equal(expected.Length == 0 ? 0 : 1, diagnostics.Length);
         Assert.All(diagnostics, d => Assert.Contains(expected, d.Message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void WhatIsNoKernelIsLeftToThePatcher()
+    public void LeavesFilesThatAreNotKernelsToThePatcher()
     {
         Assert.Empty(KernelLint.Check(new MemoryStream([1, 2, 3]), new KernelLintOptions()));
         Assert.Empty(CheckLoadAddress([1, 2, 3]));
@@ -128,14 +128,17 @@ public class KernelLintTests
             __attribute__((noinline)) void *range(unsigned long a, unsigned long b, unsigned long c) { return (void *)(a + b + c); }
             """);
         Tool.Run(TestKernels.Gcc, folder.Folder,
-            ["-O2", "-marm", "-msoft-float", architecture, "-nostdlib", "-static", "-ffreestanding", "-Wl,-e,vmalloc", "-o", "kernel.elf", "kernel.c"]).Succeeded();
+            [
+                "-O2", "-marm", "-msoft-float", architecture, "-nostdlib", "-static", "-ffreestanding", "-Wl,-e,vmalloc", "-o",
+                "kernel.elf", "kernel.c",
+            ]).Succeeded();
         using FileStream elf = File.OpenRead(folder.File("kernel.elf"));
         Assert.Equal(isInHypervisor ? ["HV3041"] : [], KernelLint.Check(elf, new KernelLintOptions()).Select(d => d.Code));
     }
 
-    private static ImmutableArray<ImageDiagnostic> Lint(ElfBuilder kernel, KernelLintOptions? options = null) =>
+    private static ImmutableArray<Diagnostic> Lint(ElfBuilder kernel, KernelLintOptions? options = null) =>
         KernelLint.Check(new MemoryStream(kernel.Build()), options ?? new KernelLintOptions());
 
-    private static ImmutableArray<ImageDiagnostic> CheckLoadAddress(byte[] elf) =>
+    private static ImmutableArray<Diagnostic> CheckLoadAddress(byte[] elf) =>
         KernelLint.CheckLoadAddress(new MemoryStream(elf), 0x60000000, 16 << 20);
 }

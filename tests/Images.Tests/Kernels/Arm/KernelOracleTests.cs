@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Tests.Support;
 
@@ -70,8 +70,8 @@ public partial class KernelOracleTests
         Assert.Equal(
             [InstructionClass.Mrs, InstructionClass.MsrRegister, InstructionClass.ReturnRegister],
             result.LeftBehind.Select(l => l.Class));
-        ImageDiagnostic warning = Assert.Single(result.Diagnostics);
-        Assert.Equal(("HV3014", ImageSeverity.Warning), (warning.Code, warning.Severity));
+        Diagnostic warning = Assert.Single(result.Diagnostics);
+        Assert.Equal(("HV3014", DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
     }
 
     [ToolFact(TestKernels.Gcc)]
@@ -115,8 +115,10 @@ public partial class KernelOracleTests
     public void AKernelWithThumbCodeIsRefused()
     {
         using var folder = new TemporaryFolder();
-        byte[] elf = TestKernels.Link(folder, TestKernels.Source + "\n    .text\n    .thumb\n    .type tiny, %function\ntiny: wfi\n    bx lr\n");
-        ImageDiagnostic error = Assert.Single(KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions()).Diagnostics);
+        byte[] elf = TestKernels.Link(
+            folder,
+            TestKernels.Source + "\n    .text\n    .thumb\n    .type tiny, %function\ntiny: wfi\n    bx lr\n");
+        Diagnostic error = Assert.Single(KernelPatcher.Patch(new MemoryStream(elf), new KernelPatchOptions()).Diagnostics);
         Assert.Equal("HV3011", error.Code);
         Assert.Contains("(tiny)", error.Message, StringComparison.Ordinal);
     }

@@ -80,7 +80,9 @@ public class KernelPatchReportTests
               ]
             }
 
-            """, Write(KernelPatcher.Patch(new MemoryStream(kernel.Build()), new KernelPatchOptions())), ignoreLineEndingDifferences: false);
+            """,
+            Write(KernelPatcher.Patch(new MemoryStream(kernel.Build()), new KernelPatchOptions())),
+            ignoreLineEndingDifferences: false);
     }
 
     [Fact]
@@ -88,7 +90,10 @@ public class KernelPatchReportTests
     {
         KernelPatchReport report = KernelPatchReport.Of(new KernelPatchResult());
         Assert.Equal(default, report.Total);
-        Assert.StartsWith("{\n  \"patched\": 0,\n  \"left\": 0,\n  \"classes\": {},", Write(new KernelPatchResult()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\n  \"patched\": 0,\n  \"left\": 0,\n  \"classes\": {},",
+            Write(new KernelPatchResult()),
+            StringComparison.Ordinal);
     }
 
     [Fact]

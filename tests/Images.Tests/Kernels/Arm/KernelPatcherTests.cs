@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Tests.Support;
 
@@ -23,7 +23,7 @@ public class KernelPatcherTests
     }
 
     [Fact]
-    public void WhatStandsBeforeTheFirstMappingSymbolIsCode()
+    public void TreatsBytesBeforeTheFirstMappingSymbolAsCode()
     {
         var kernel = new ElfBuilder();
         int text = kernel.Add(".text", 0x8000, kernel.Words(Mrs, Mrs));
@@ -185,7 +185,7 @@ public class KernelPatcherTests
         return result;
     }
 
-    private static ImmutableArray<ImageDiagnostic> Fail(ElfBuilder kernel)
+    private static ImmutableArray<Diagnostic> Fail(ElfBuilder kernel)
     {
         KernelPatchResult result = KernelPatcher.Patch(new MemoryStream(kernel.Build()), new KernelPatchOptions());
         Assert.False(result.Succeeded);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Images.Kernels.Arm.Reports;
@@ -16,9 +16,14 @@ public partial class LinuxOracleTests
     public void EveryWordAndItsClassAreThoseThatTheDisassemblerNames()
     {
         KernelPatchResult result = Patch();
-        string[] expected = [.. Disassemble().Select(static i => (i, Class: Classify(i.Text))).Where(static p => p.Class != InstructionClass.None)
-            .Select(static p => $"{p.i.Section} {p.i.Address:x8} {p.i.Word:x8} {p.Class}").Order(StringComparer.Ordinal)];
-        string[] actual = [.. result.Patches.Select(static p => $"{p.Section} {p.Address:x8} {p.Original:x8} {p.Class}").Order(StringComparer.Ordinal)];
+        string[] expected = [.. Disassemble()
+            .Select(static i => (i, Class: Classify(i.Text)))
+            .Where(static p => p.Class != InstructionClass.None)
+            .Select(static p => $"{p.i.Section} {p.i.Address:x8} {p.i.Word:x8} {p.Class}")
+            .Order(StringComparer.Ordinal)];
+        string[] actual = [.. result.Patches
+            .Select(static p => $"{p.Section} {p.Address:x8} {p.Original:x8} {p.Class}")
+            .Order(StringComparer.Ordinal)];
         Assert.Equal(expected, actual);
         Assert.True(actual.Length > 2000, $"{actual.Length}");
         Assert.Empty(result.LeftBehind);
@@ -54,7 +59,9 @@ public partial class LinuxOracleTests
             Tool.Run(TestKernels.Objcopy, folder.Folder, "-O", "binary", "in.elf", "out.bin").Succeeded();
             var flat = new MemoryStream();
             Assert.Empty(FlatImage.Write(new MemoryStream(elf), patches, flat));
-            Assert.True(File.ReadAllBytes(folder.File("out.bin")).AsSpan().SequenceEqual(flat.ToArray()), patches is null ? "as it is" : "patched");
+            Assert.True(
+                File.ReadAllBytes(folder.File("out.bin")).AsSpan().SequenceEqual(flat.ToArray()),
+                patches is null ? "as it is" : "patched");
         }
     }
 
@@ -70,10 +77,10 @@ public partial class LinuxOracleTests
     }
 
     [OracleKernelFact]
-    public void WhatAnUnchangedLinuxNeedsIsSeen()
+    public void ReportsTheNeedsOfAnUnchangedLinux()
     {
         using FileStream elf = File.OpenRead(OracleKernelFactAttribute.Kernel);
-        ImageDiagnostic warning = Assert.Single(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
+        Diagnostic warning = Assert.Single(KernelLint.Check(elf, new KernelLintOptions { IsArmV7 = true }));
         Assert.Equal("HV3041", warning.Code);
         Assert.Empty(KernelLint.CheckLoadAddress(elf, 0x60000000, 96 << 20));
     }
@@ -83,7 +90,9 @@ public partial class LinuxOracleTests
     {
         KernelPatchReport report = KernelPatchReport.Of(Patch());
         Assert.Equal(report.Total.Patched, report.Symbols.Sum(static s => s.Classes.Values.Sum(static c => c.Patched)));
-        Assert.Contains(report.Symbols, static s => s.Symbol.EndsWith("_do_idle", StringComparison.Ordinal) && s.Classes.ContainsKey(InstructionClass.Wfi));
+        Assert.Contains(
+            report.Symbols,
+            static s => s.Symbol.EndsWith("_do_idle", StringComparison.Ordinal) && s.Classes.ContainsKey(InstructionClass.Wfi));
         Assert.DoesNotContain(report.Symbols, static s => s.Symbol.Length == 0);
     }
 
@@ -125,7 +134,9 @@ public partial class LinuxOracleTests
             "rfeia" or "rfeib" or "rfeda" or "rfedb" => InstructionClass.Rfe,
             "srsia" or "srsib" or "srsda" or "srsdb" => InstructionClass.Srs,
             "mrs" => InstructionClass.Mrs,
-            "msr" => operands.Contains('#', StringComparison.Ordinal) || Literal().IsMatch(operands) ? InstructionClass.MsrImmediate : InstructionClass.MsrRegister,
+            "msr" => operands.Contains('#', StringComparison.Ordinal) || Literal().IsMatch(operands)
+                ? InstructionClass.MsrImmediate
+                : InstructionClass.MsrRegister,
             "ldm" or "ldmia" or "ldmib" or "ldmda" or "ldmdb" or "ldmfd" when operands.EndsWith('^') => InstructionClass.LdmUser,
             "stm" or "stmia" or "stmib" or "stmda" or "stmdb" when operands.EndsWith('^') => InstructionClass.StmUser,
             "movs" or "mvns" or "adds" or "adcs" or "subs" or "sbcs" or "rsbs" or "rscs" or "ands" or "eors" or "orrs" or "bics"

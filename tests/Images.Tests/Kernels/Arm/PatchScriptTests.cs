@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Partition.Images.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
 using Partition.Images.Kernels.Arm.Scripts;
 using Partition.Images.Tests.Support;
@@ -31,7 +31,8 @@ public class PatchScriptTests
     [Fact]
     public void AScriptMayHaveCommentsBlanksAndEitherKindOfLineEnd()
     {
-        const string script = "# made by hand\r\n\r\n section , .text \r\n\t# mrs r0, cpsr\n\twrite32, 0X8004 ,EF020000\n\twrite32,8008,0x0";
+        const string script = "# made by hand\r\n\r\n section , .text \r\n\t# mrs r0, cpsr\n"
+            + "\twrite32, 0X8004 ,EF020000\n\twrite32,8008,0x0";
         KernelPatchResult result = Apply(ThreeWords().Build(), script);
         Assert.Empty(result.Diagnostics);
         Assert.Equal([(0x8004u, Mrs, 0xEF020000u, InstructionClass.Mrs), (0x8008u, Nop, 0u, InstructionClass.None)],
@@ -70,10 +71,11 @@ public class PatchScriptTests
         Assert.Empty(result.Patches);
         Assert.Equal(
             [
-                (1, "HV3032"), (2, "HV3033"), (6, "HV3035"), (7, "HV3034"), (8, "HV3034"), (9, "HV3032"), (10, "HV3032"), (11, "HV3032"), (12, "HV3032"),
+                (1, "HV3032"), (2, "HV3033"), (6, "HV3035"), (7, "HV3034"), (8, "HV3034"), (9, "HV3032"), (10, "HV3032"), (11, "HV3032"),
+                (12, "HV3032"),
                 (13, "HV3032"), (14, "HV3032"), (15, "HV3032"), (16, "HV3031"),
             ],
-            result.Diagnostics.Select(d => (d.Line, d.Code)));
+            result.Diagnostics.Select(d => (d.Span.StartLine, d.Code)));
     }
 
     [Fact]
@@ -109,10 +111,10 @@ public class PatchScriptTests
     }
 
     [Fact]
-    public void WhatIsNoKernelIsSaidWithoutALine()
+    public void ReportsFilesThatAreNotKernelsWithoutALine()
     {
-        ImageDiagnostic diagnostic = Assert.Single(Apply([1, 2, 3], "section,.text").Diagnostics);
-        Assert.Equal(("HV3001", 0), (diagnostic.Code, diagnostic.Line));
+        Diagnostic diagnostic = Assert.Single(Apply([1, 2, 3], "section,.text").Diagnostics);
+        Assert.Equal(("HV3001", 0), (diagnostic.Code, diagnostic.Span.StartLine));
     }
 
     [Theory]
@@ -127,7 +129,7 @@ public class PatchScriptTests
         kernel.AddCode(name, 0x8000, Mrs);
         var elf = new MemoryStream(kernel.Build());
         var output = new MemoryStream();
-        ImageDiagnostic diagnostic = Assert.Single(PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), output));
+        Diagnostic diagnostic = Assert.Single(PatchScript.Write(elf, KernelPatcher.Patch(elf, new KernelPatchOptions()), output));
         Assert.Equal("HV3036", diagnostic.Code);
         Assert.Contains(reason, diagnostic.Message, StringComparison.Ordinal);
         Assert.Equal(0, output.Length);
@@ -157,7 +159,10 @@ public class PatchScriptTests
 
     private static byte[] RandomKernel(Random random)
     {
-        string[][] vectors = [.. Resource.ReadText("kernel-patch-vectors.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split('\t'))];
+        string[][] vectors = [.. Resource.ReadText("kernel-patch-vectors.tsv")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(l => l.Split('\t'))];
         var kernel = new ElfBuilder { BigEndian = random.Next(3) == 0, Flags = random.Next(2) == 0 ? 0x05000000 : 0x05800000u };
         uint address = (uint)random.Next() & ~3u;
         for (int section = random.Next(1, 5); section > 0; section--)
@@ -188,7 +193,10 @@ public class PatchScriptTests
     {
         var stream = new MemoryStream(elf);
         var output = new ForwardStream();
-        ImmutableArray<ImageDiagnostic> diagnostics = PatchScript.Write(stream, KernelPatcher.Patch(stream, options ?? new KernelPatchOptions()), output);
+        ImmutableArray<Diagnostic> diagnostics = PatchScript.Write(
+            stream,
+            KernelPatcher.Patch(stream, options ?? new KernelPatchOptions()),
+            output);
         Assert.Empty(diagnostics);
         return Encoding.ASCII.GetString(output.ToArray());
     }

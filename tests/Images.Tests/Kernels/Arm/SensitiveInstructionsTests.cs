@@ -79,7 +79,11 @@ public class SensitiveInstructionsTests
             for (uint condition = 0; condition < 14; condition++)
             {
                 uint conditional = WithCondition(word, condition);
-                bool encoded = SensitiveInstructions.TryEncode(conditional, patchConditional: true, out uint actual, out InstructionClass found);
+                bool encoded = SensitiveInstructions.TryEncode(
+                    conditional,
+                    patchConditional: true,
+                    out uint actual,
+                    out InstructionClass found);
                 uint expected = kind == InstructionClass.Sev ? hypercall : WithCondition(hypercall, condition);
                 Assert.True(actual == expected, $"{conditional:x8} ({text} on {condition}) became {actual:x8} instead of {expected:x8}");
                 Assert.Equal((kind != InstructionClass.None, kind), (encoded, found));
@@ -93,8 +97,8 @@ public class SensitiveInstructionsTests
 
         InstructionClass[] onlyOnAlways =
         [
-            InstructionClass.None, InstructionClass.Mrs, InstructionClass.MsrImmediate, InstructionClass.MsrRegister, InstructionClass.LdmUser,
-            InstructionClass.StmUser, InstructionClass.ReturnImmediate, InstructionClass.ReturnRegister,
+            InstructionClass.None, InstructionClass.Mrs, InstructionClass.MsrImmediate, InstructionClass.MsrRegister,
+            InstructionClass.LdmUser, InstructionClass.StmUser, InstructionClass.ReturnImmediate, InstructionClass.ReturnRegister,
         ];
         Assert.Equal(onlyOnAlways, seen.Order());
     }

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Partition.Images.Kernels.Arm.Lint;
 
 /// <summary>Finds the numbers that a function of ARM code works with.</summary>
-/// <remarks>Encodings follow the ARM Architecture Reference Manual (ARMv7-A): modified immediates in A5.2.4, MOVW and MOVT in A8.8.102 and A8.8.106.</remarks>
+/// <remarks>
+/// Encodings follow the ARM Architecture Reference Manual (ARMv7-A): modified immediates in A5.2.4, MOVW and MOVT in A8.8.102 and A8.8.106.
+/// </remarks>
 internal static class FunctionConstants
 {
     /// <summary>The numbers that are loaded into a register or compared with, and the words that lie in the function as literals.</summary>

@@ -5,16 +5,20 @@ using Partition.Images.Elf;
 
 namespace Partition.Images.Kernels.Arm.Lint;
 
-/// <summary>The configuration of a Linux: what it carries when it was built with CONFIG_IKCONFIG, or the file that lies beside it.</summary>
-/// <remarks>Linux, kernel/configs.c: a gzip file between the marks <c>IKCFG_ST</c> and <c>IKCFG_ED</c>, in a section of constants.</remarks>
+/// <summary>
+/// The configuration of a Linux: what it carries when it was built with CONFIG_IKCONFIG, or the file that lies beside it.
+/// </summary>
+/// <remarks>
+/// Linux, kernel/configs.c: a gzip file between the marks <c>IKCFG_ST</c> and <c>IKCFG_ED</c>, in a section of constants.
+/// </remarks>
 internal sealed class KernelConfiguration
 {
     private const int WindowLength = 1 << 18;
 
     /// <summary>That of a distribution's kernel takes about 60 KiB, and 250 KiB when it is unpacked.</summary>
-    private const int MaximumPackedLength = 1 << 20;
+    private const int MaxPackedLength = 1 << 20;
 
-    private const int MaximumLength = 4 << 20;
+    private const int MaxLength = 4 << 20;
 
     private const int PartLength = 1 << 14;
 
@@ -27,21 +31,21 @@ internal sealed class KernelConfiguration
     /// <summary>Whether an option is built in.</summary>
     public bool IsSet(string option) => _options.GetValueOrDefault(option) == "y";
 
-    /// <summary>The value of a hexadecimal option; null when there is none.</summary>
+    /// <summary>The value of a hexadecimal option; <see langword="null"/> when there is none.</summary>
     public uint? NumberOf(string option) =>
         _options.TryGetValue(option, out string? text) && text.StartsWith("0x", StringComparison.Ordinal)
         && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
             ? number
             : null;
 
-    /// <summary>Finds the configuration of a kernel; null when it carries none that can be read.</summary>
+    /// <summary>Finds the configuration of a kernel; <see langword="null"/> when it carries none that can be read.</summary>
     public static KernelConfiguration? Read(ElfFile file)
     {
-        foreach (ElfSection section in file.Sections.Where(static s => s.IsLoaded && !s.IsCode))
+        foreach (ElfSection section in file.Sections.Where(static section => section.IsLoaded && !section.IsCode))
         {
             if (Find(file, section) is { } offset)
             {
-                byte[] packed = new byte[Math.Min(MaximumPackedLength, section.Length - offset)];
+                byte[] packed = new byte[Math.Min(MaxPackedLength, section.Length - offset)];
                 return file.TryReadContent(section, offset, packed) && Unpack(packed) is { } text ? Parse(text) : null;
             }
         }
@@ -78,7 +82,7 @@ internal sealed class KernelConfiguration
             var text = new MemoryStream();
             byte[] part = new byte[PartLength];
             int length;
-            while (text.Length < MaximumLength && (length = gzip.Read(part)) > 0)
+            while (text.Length < MaxLength && (length = gzip.Read(part)) > 0)
             {
                 text.Write(part, 0, length);
             }
@@ -91,7 +95,7 @@ internal sealed class KernelConfiguration
         }
     }
 
-    /// <summary>Reads the text of a configuration; null when it is none.</summary>
+    /// <summary>Reads the text of a configuration; <see langword="null"/> when it is none.</summary>
     public static KernelConfiguration? Parse(string? text)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -104,6 +108,6 @@ internal sealed class KernelConfiguration
             }
         }
 
-        return options.Count == 0 ? null : new KernelConfiguration(options);
+        return options.Count == 0 ? null : new(options);
     }
 }

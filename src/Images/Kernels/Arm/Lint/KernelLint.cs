@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -6,7 +7,8 @@ namespace Partition.Images.Kernels.Arm.Lint;
 
 /// <summary>Looks for what keeps a kernel from running as a guest, as far as its ELF file shows it.</summary>
 /// <remarks>Only what is certain is reported. What a file does not show, such as the configuration of a Linux that does not carry it
-/// (CONFIG_IKCONFIG) and that nobody has, is passed over in silence; so is a file that cannot be read, which <see cref="KernelPatcher.Patch"/> reports.</remarks>
+/// (CONFIG_IKCONFIG) and that is not known, is skipped without a warning; so is a file that cannot be read, which
+/// <see cref="KernelPatcher.Patch"/> reports.</remarks>
 public static class KernelLint
 {
     private const string PhysicalOffset = "CONFIG_PHYS_OFFSET";
@@ -16,7 +18,7 @@ public static class KernelLint
     /// <param name="options">What it will meet.</param>
     /// <returns>Warnings HV3041 to HV3043.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ImmutableArray<ImageDiagnostic> Check(Stream elf, KernelLintOptions options)
+    public static ImmutableArray<Diagnostic> Check(Stream elf, KernelLintOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (Read(elf) is not { } file)
@@ -44,13 +46,14 @@ public static class KernelLint
     /// <param name="elf">The linked kernel with its symbols; readable and seekable. It stays open.</param>
     /// <param name="start">The guest's address of the first byte of its RAM.</param>
     /// <param name="length">How much RAM it has, in bytes.</param>
-    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; null when nobody has it.</param>
+    /// <param name="configuration">The text of its configuration ('.config'), for a Linux that does not carry it; <see langword="null"/>
+    /// when it is not known.</param>
     /// <returns>Nothing, or the warning HV3044.</returns>
     /// <remarks>The segments of Linux name virtual addresses only. A Linux that does not find its place itself (without
     /// CONFIG_ARM_PATCH_PHYS_VIRT) says in the configuration that it carries where it wants its RAM; another kernel says it by
     /// segments whose physical addresses are not their virtual ones.</remarks>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    public static ImmutableArray<ImageDiagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length, string? configuration = null)
+    public static ImmutableArray<Diagnostic> CheckLoadAddress(Stream elf, ulong start, ulong length, string? configuration = null)
     {
         if (Read(elf) is not { } file)
         {
@@ -58,7 +61,9 @@ public static class KernelLint
         }
 
         var symbols = new LinuxSymbols(file);
-        (string What, uint Address)? wanted = symbols.IsLinux ? FindPhysicalOffset(symbols, KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(configuration)) : FindPhysicalAddress(file, start, length);
+        (string What, uint Address)? wanted = symbols.IsLinux
+            ? FindPhysicalOffset(symbols, KernelConfiguration.Read(file) ?? KernelConfiguration.Parse(configuration))
+            : FindPhysicalAddress(file, start, length);
         return wanted is { } found && (found.Address < start || found.Address - start >= length)
             ? [KernelLintDiagnostics.LoadedOutsideMemory(found.What, found.Address, start, start + length)]
             : [];
@@ -97,14 +102,14 @@ public static class KernelLint
 
     private static (string, uint)? FindPhysicalAddress(ElfFile file, ulong start, ulong length)
     {
-        ElfSegment[] segments = [.. file.Segments.Where(static s => s.IsLoad && s.FileSize > 0)];
-        if (segments.All(static s => s.PhysicalAddress == 0 || s.PhysicalAddress == s.VirtualAddress))
+        ElfSegment[] segments = [.. file.Segments.Where(static segment => segment.IsLoad && segment.FileSize > 0)];
+        if (segments.All(static segment => segment.PhysicalAddress == 0 || segment.PhysicalAddress == segment.VirtualAddress))
         {
             return null;
         }
 
-        uint lowest = segments.Min(static s => s.PhysicalAddress);
-        uint last = segments.Max(static s => s.PhysicalAddress + (s.FileSize - 1));
+        uint lowest = segments.Min(static segment => segment.PhysicalAddress);
+        uint last = segments.Max(static segment => segment.PhysicalAddress + (segment.FileSize - 1));
         return ("is to be loaded at", lowest >= start && lowest - start < length ? last : lowest);
     }
 }

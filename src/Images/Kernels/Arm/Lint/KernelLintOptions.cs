@@ -10,9 +10,12 @@ public sealed record KernelLintOptions
     /// <summary>The lowest virtual address that the hypervisor keeps for itself.</summary>
     public uint HypervisorStart { get; init; } = XvisorStart;
 
-    /// <summary>The text of the configuration ('.config') that the kernel was built with, for one that does not carry it; null when nobody has it.</summary>
+    /// <summary>
+    /// The text of the configuration ('.config') that the kernel was built with, for one that does not carry it; <see langword="null"/>
+    /// when it is not known.
+    /// </summary>
     public string? Configuration { get; init; }
 
-    /// <summary>True when the board's processor is known to be an ARMv7 one.</summary>
+    /// <summary>Whether the board's processor is known to be an ARMv7 one.</summary>
     public bool IsArmV7 { get; init; }
 }

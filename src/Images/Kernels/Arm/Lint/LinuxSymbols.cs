@@ -9,7 +9,7 @@ internal sealed class LinuxSymbols
     /// <summary>Where Linux has let its vmalloc area end since version 3.3 (arch/arm/include/asm/pgtable.h).</summary>
     private const uint UsualVmallocEnd = 0xFF800000;
 
-    private const uint LongestFunction = 1 << 14;
+    private const uint MaxFunctionLength = 1 << 14;
 
     private const string Banner = "linux_banner";
     private const string PlaceTable = "__pv_table_begin";
@@ -19,11 +19,14 @@ internal sealed class LinuxSymbols
     private static readonly string[] VmallocFunctions =
     [
         "vmalloc", "vzalloc", "vmalloc_user", "vmalloc_node", "vmalloc_32", "is_vmalloc_addr", "get_vm_area", "get_vm_area_caller",
-        "__vmalloc", "__vmalloc_node", "__vmalloc_node_flags", "vmalloc_noprof", "vzalloc_noprof", "__vmalloc_noprof", "__vmalloc_node_noprof",
+        "__vmalloc", "__vmalloc_node", "__vmalloc_node_flags", "vmalloc_noprof", "vzalloc_noprof", "__vmalloc_noprof",
+        "__vmalloc_node_noprof",
     ];
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Wanted =
-        new HashSet<string>([Banner, PlaceTable, PlaceTableEnd, .. VmallocFunctions], StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        new HashSet<string>(
+            [Banner, PlaceTable, PlaceTableEnd, .. VmallocFunctions],
+            StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly ElfFile _file;
     private readonly ElfSymbolTable _table;
@@ -54,7 +57,9 @@ internal sealed class LinuxSymbols
     {
         foreach (string name in VmallocFunctions)
         {
-            if (_symbols.TryGetValue(name, out int symbol) && ReadFunction(symbol) is { } words && FunctionConstants.Of(words).Contains(UsualVmallocEnd))
+            if (_symbols.TryGetValue(name, out int symbol)
+                && ReadFunction(symbol) is { } words
+                && FunctionConstants.Of(words).Contains(UsualVmallocEnd))
             {
                 return (UsualVmallocEnd, name, _table.ValueAt(symbol));
             }
@@ -68,7 +73,10 @@ internal sealed class LinuxSymbols
         uint length = _table.LengthAt(symbol);
         uint address = _table.ValueAt(symbol);
         int index = _table.SectionAt(symbol);
-        if (_table.TypeAt(symbol) != ElfLayout.SymbolFunction || (address & 3) != 0 || length is < 4 or > LongestFunction || index >= _file.Sections.Length)
+        if (_table.TypeAt(symbol) != ElfLayout.SymbolFunction
+            || (address & 3) != 0
+            || length is < 4 or > MaxFunctionLength
+            || index >= _file.Sections.Length)
         {
             return null;
         }

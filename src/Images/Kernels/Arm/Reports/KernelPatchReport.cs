@@ -23,8 +23,8 @@ public sealed record KernelPatchReport
     public ImmutableArray<LeftBehindInstruction> LeftBehind { get; init; } = [];
 
     /// <summary>Counts what is in a result.</summary>
-    /// <param name="result">What <see cref="KernelPatcher.Patch"/> or <see cref="PatchScript.Apply"/> said; with errors, or when nothing was
-    /// to be patched, everything is zero.</param>
+    /// <param name="result">What <see cref="KernelPatcher.Patch"/> or <see cref="PatchScript.Apply"/> said; with errors, or when nothing
+    /// was to be patched, everything is zero.</param>
     public static KernelPatchReport Of(KernelPatchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -41,7 +41,7 @@ public sealed record KernelPatchReport
 
         return new KernelPatchReport
         {
-            Total = new PatchCount(result.Patches.Length, result.LeftBehind.Length),
+            Total = new(result.Patches.Length, result.LeftBehind.Length),
             Classes = counter.Classes,
             Sections = counter.Sections,
             Symbols = counter.Symbols,

@@ -11,17 +11,22 @@ internal sealed class PatchCounter(CodeMap? map)
 
     public ImmutableSortedDictionary<InstructionClass, PatchCount> Classes => _classes.ToImmutableSortedDictionary();
 
-    public ImmutableArray<PatchedPlace> Sections => [.. _sections.OrderBy(static p => p.Key).Select(static p => p.Value.ToPublic())];
+    public ImmutableArray<PatchedPlace> Sections =>
+        [.. _sections.OrderBy(static pair => pair.Key).Select(static pair => pair.Value.ToPublic())];
 
     public ImmutableArray<PatchedPlace> Symbols =>
-        [.. _symbols.OrderBy(static p => p.Key.Section).ThenBy(static p => p.Value.Address).ThenBy(static p => p.Key.Symbol).Select(static p => p.Value.ToPublic())];
+        [.. _symbols
+            .OrderBy(static pair => pair.Key.Section)
+            .ThenBy(static pair => pair.Value.Address)
+            .ThenBy(static pair => pair.Key.Symbol)
+            .Select(static pair => pair.Value.ToPublic())];
 
     public void Add(int section, string sectionName, uint address, InstructionClass kind, PatchCount count)
     {
         Count(_classes, kind, count);
         if (!_sections.TryGetValue(section, out Place? place))
         {
-            _sections.Add(section, place = new Place(sectionName, "", address));
+            _sections.Add(section, place = new(sectionName, "", address));
         }
 
         Count(place.Classes, kind, count);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
 namespace Partition.Images.Kernels.Arm.Scripts;
@@ -23,7 +24,7 @@ public static class PatchScript
     /// <returns>Nothing, or HV3001 to HV3005 and HV3016 for what is no linked ARM kernel, or HV3036 when a section with replaced words has
     /// no name that a script can hold. With an error nothing is written.</returns>
     /// <exception cref="ArgumentException">The stream cannot seek, or the result holds errors.</exception>
-    public static ImmutableArray<ImageDiagnostic> Write(Stream elf, KernelPatchResult patches, Stream output)
+    public static ImmutableArray<Diagnostic> Write(Stream elf, KernelPatchResult patches, Stream output)
     {
         ArgumentNullException.ThrowIfNull(patches);
         ArgumentNullException.ThrowIfNull(output);
@@ -45,8 +46,8 @@ public static class PatchScript
     /// <see cref="KernelPatcher.WriteElf"/>.</summary>
     /// <param name="elf">The linked kernel; readable and seekable. It stays open.</param>
     /// <param name="script">The script, read from where it stands to its end. It stays open.</param>
-    /// <returns>The words to replace, each with the class of the instruction that it was, or errors: HV3001 to HV3005 and HV3016 for what is
-    /// no linked ARM kernel, HV3031 to HV3037 for the script; those carry a line.</returns>
+    /// <returns>The words to replace, each with the class of the instruction that it was, or errors: HV3001 to HV3005 and HV3016 for what
+    /// is no linked ARM kernel, HV3031 to HV3037 for the script; those carry a line.</returns>
     /// <exception cref="ArgumentException">The stream of the kernel cannot seek.</exception>
     public static KernelPatchResult Apply(Stream elf, Stream script)
     {

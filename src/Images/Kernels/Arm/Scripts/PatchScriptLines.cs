@@ -4,9 +4,9 @@ namespace Partition.Images.Kernels.Arm.Scripts;
 internal sealed class PatchScriptLines(Stream script)
 {
     /// <summary>The most bytes in a line, without its end. The reference tool's buffer is of this size.</summary>
-    public const int MaximumLength = 256;
+    public const int MaxLength = 256;
 
-    private readonly byte[] _line = new byte[MaximumLength];
+    private readonly byte[] _line = new byte[MaxLength];
     private readonly byte[] _buffer = new byte[1 << 14];
     private int _position;
     private int _end;
@@ -16,7 +16,7 @@ internal sealed class PatchScriptLines(Stream script)
 
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line without its end and without blanks around it; valid until the next call.</param>
-    /// <param name="isTooLong">True when the line has more bytes than are allowed; <paramref name="line"/> is then its beginning.</param>
+    /// <param name="isTooLong">Whether the line has more bytes than are allowed; <paramref name="line"/> is then its beginning.</param>
     /// <returns>False at the end of the script.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line, out bool isTooLong)
     {
@@ -25,18 +25,18 @@ internal sealed class PatchScriptLines(Stream script)
         bool isThere = next >= 0;
         while (next >= 0 && next != '\n')
         {
-            if (length < MaximumLength)
+            if (length < MaxLength)
             {
                 _line[length] = (byte)next;
             }
 
-            length = Math.Min(length + 1, MaximumLength + 1);
+            length = Math.Min(length + 1, MaxLength + 1);
             next = Next();
         }
 
         Number += isThere ? 1 : 0;
-        isTooLong = length > MaximumLength;
-        line = _line.AsSpan(0, Math.Min(length, MaximumLength)).Trim(" \t\r"u8);
+        isTooLong = length > MaxLength;
+        line = _line.AsSpan(0, Math.Min(length, MaxLength)).Trim(" \t\r"u8);
         return isThere;
     }
 

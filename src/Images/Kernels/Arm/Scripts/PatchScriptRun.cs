@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 using Partition.Images.Elf;
 
@@ -9,10 +10,10 @@ namespace Partition.Images.Kernels.Arm.Scripts;
 /// <summary>One script on its way over a kernel.</summary>
 internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
 {
-    private const int MaximumWrites = 1_000_000;
+    private const int MaxWrites = 1_000_000;
 
     /// <summary>More faults than this say no more; the rest of the script is not read.</summary>
-    private const int MaximumFaults = 100;
+    private const int MaxFaults = 100;
 
     private readonly Dictionary<long, PatchedWord> _words = [];
     private readonly Dictionary<string, ElfSection> _sections = file.FirstSectionsByName();
@@ -23,10 +24,10 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
 
     public KernelPatchResult Run(PatchScriptLines lines)
     {
-        while (_faults < MaximumFaults && lines.TryRead(out ReadOnlySpan<byte> line, out bool isTooLong))
+        while (_faults < MaxFaults && lines.TryRead(out ReadOnlySpan<byte> line, out bool isTooLong))
         {
-            ImageDiagnostic? fault = isTooLong
-                ? PatchScriptDiagnostics.LineTooLong(lines.Number, PatchScriptLines.MaximumLength)
+            Diagnostic? fault = isTooLong
+                ? PatchScriptDiagnostics.LineTooLong(lines.Number, PatchScriptLines.MaxLength)
                 : Obey(lines.Number, line);
             if (fault is not null)
             {
@@ -41,14 +42,15 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     private KernelPatchResult Succeed() => new()
     {
         Diagnostics = diagnostics.ToImmutable(),
-        Patches = [.. _words.Values.OrderBy(static w => w.FileOffset)],
-        Counts = _words.Values.GroupBy(static w => w.Class).ToImmutableSortedDictionary(static g => g.Key, static g => g.Count()),
+        Patches = [.. _words.Values.OrderBy(static word => word.FileOffset)],
+        Counts = _words.Values.GroupBy(static word => word.Class)
+            .ToImmutableSortedDictionary(static group => group.Key, static group => group.Count()),
         HasBigEndianCode = file.HasBigEndianCode,
-        // Symbols only name places in a report; a kernel whose symbols are broken can be changed all the same.
-        Map = new CodeMap(file.ReadSymbolTable(new DiagnosticBag())),
+        // Symbols only name places in a report; a kernel whose symbols are broken can be changed anyway.
+        Map = new(file.ReadSymbolTable(new DiagnosticBag())),
     };
 
-    private ImageDiagnostic? Obey(int number, ReadOnlySpan<byte> line)
+    private Diagnostic? Obey(int number, ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty || line[0] == '#')
         {
@@ -63,7 +65,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
             : PatchScriptDiagnostics.MalformedLine(number, $"nothing is called '{Show(word)}'");
     }
 
-    private ImageDiagnostic? EnterSection(int number, ReadOnlySpan<byte> rest)
+    private Diagnostic? EnterSection(int number, ReadOnlySpan<byte> rest)
     {
         string name = Encoding.UTF8.GetString(rest.Trim(" \t"u8));
         if (name.Length == 0 || name.Contains(',', StringComparison.Ordinal))
@@ -76,12 +78,14 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         return _section is null ? PatchScriptDiagnostics.UnknownSection(number, Show(rest.Trim(" \t"u8))) : null;
     }
 
-    private ImageDiagnostic? Write(int number, ReadOnlySpan<byte> rest)
+    private Diagnostic? Write(int number, ReadOnlySpan<byte> rest)
     {
         int comma = rest.IndexOf((byte)',');
         if (comma < 0 || !TryParse(rest[..comma], out uint address) || !TryParse(rest[(comma + 1)..], out uint word))
         {
-            return PatchScriptDiagnostics.MalformedLine(number, "'write32' takes an address and a word, each of up to eight hexadecimal digits");
+            return PatchScriptDiagnostics.MalformedLine(
+                number,
+                "'write32' takes an address and a word, each of up to eight hexadecimal digits");
         }
 
         return !_isInSection ? PatchScriptDiagnostics.MalformedLine(number, "no 'section' comes before it")
@@ -90,7 +94,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
             : null; // The unknown section was reported where it was entered.
     }
 
-    private ImageDiagnostic? Write(int number, ElfSection section, uint address, uint word)
+    private Diagnostic? Write(int number, ElfSection section, uint address, uint word)
     {
         long offset = (long)address - section.Address;
         if (offset < 0 || offset + 4 > section.Length)
@@ -107,13 +111,13 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
         uint original = _order.ReadUInt32(bytes, 0);
         SensitiveInstructions.TryEncode(original, patchConditional: true, out _, out InstructionClass kind);
         long place = section.Offset + offset;
-        if (_words.Count >= MaximumWrites && !_words.ContainsKey(place))
+        if (_words.Count >= MaxWrites && !_words.ContainsKey(place))
         {
-            _faults = MaximumFaults;
-            return PatchScriptDiagnostics.TooManyWrites(number, MaximumWrites);
+            _faults = MaxFaults;
+            return PatchScriptDiagnostics.TooManyWrites(number, MaxWrites);
         }
 
-        _words[place] = new PatchedWord(section.Name, address, place, original, word, kind) { SectionIndex = section.Index };
+        _words[place] = new(section.Name, address, place, original, word, kind) { SectionIndex = section.Index };
         return null;
     }
 
@@ -129,6 +133,7 @@ internal sealed class PatchScriptRun(ElfFile file, DiagnosticBag diagnostics)
     {
         const int most = 60;
         string shown = Encoding.UTF8.GetString(text[..Math.Min(most, text.Length)]);
-        return string.Concat(shown.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) + (text.Length > most ? "…" : "");
+        return string.Concat(shown.Select(static character => char.IsControl(character) ? '\uFFFD' : character))
+            + (text.Length > most ? "…" : "");
     }
 }

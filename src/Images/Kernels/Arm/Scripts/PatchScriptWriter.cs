@@ -10,7 +10,7 @@ namespace Partition.Images.Kernels.Arm.Scripts;
 internal sealed class PatchScriptWriter(ElfFile file, Stream output)
 {
     /// <summary>The reference tool keeps 63 bytes of a name and drops the rest without a word.</summary>
-    private const int MaximumNameLength = 63;
+    private const int MaxNameLength = 63;
 
     private readonly Dictionary<string, ElfSection> _sections = file.FirstSectionsByName();
 
@@ -33,8 +33,9 @@ internal sealed class PatchScriptWriter(ElfFile file, Stream output)
 
     private string? FindReason(PatchedWord patch) =>
         patch.Section.Length == 0 ? "it has no name"
-        : Encoding.UTF8.GetByteCount(patch.Section) > MaximumNameLength ? $"its name has more than {MaximumNameLength} bytes"
-        : patch.Section.Any(static c => c is ',' or '\uFFFD' || char.IsControl(c)) || patch.Section.Trim() != patch.Section
+        : Encoding.UTF8.GetByteCount(patch.Section) > MaxNameLength ? $"its name has more than {MaxNameLength} bytes"
+        : patch.Section.Any(static character => character is ',' or '\uFFFD' || char.IsControl(character))
+            || patch.Section.Trim() != patch.Section
             ? "its name has a comma, a control character or a blank at an end"
         : _sections.GetValueOrDefault(patch.Section)?.Index != patch.SectionIndex ? "an earlier section has the same name"
         : null;

@@ -1,4 +1,4 @@
-namespace Partition.Tool;
+namespace Partition.Tool.Terminal;
 
 /// <summary>Where a run of the program reads from and writes to. Tests give their own.</summary>
 internal sealed record ToolConsole
@@ -11,10 +11,10 @@ internal sealed record ToolConsole
     /// <summary>Diagnostics.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Opens the standard output for bytes; whoever opens it closes it.</summary>
+    /// <summary>Opens the standard output for bytes; the caller closes it.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
-    /// <summary>Opens the standard input for bytes; whoever opens it closes it.</summary>
+    /// <summary>Opens the standard input for bytes; the caller closes it.</summary>
     public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
     /// <summary>Whether diagnostics have colours.</summary>

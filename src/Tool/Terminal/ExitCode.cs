@@ -1,6 +1,6 @@
-namespace Partition.Tool;
+namespace Partition.Tool.Terminal;
 
-/// <summary>What the program tells the shell. The help and docs/tool.md repeat it.</summary>
+/// <summary>What the program reports to the shell. The help and docs/tool.md repeat it.</summary>
 internal static class ExitCode
 {
     /// <summary>Done; there may have been warnings.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Partition.Tool;
+namespace Partition.Tool.Terminal;
 
 /// <summary>A writer that opens its target with the first character: preparing the console takes longer than some commands do.</summary>
 internal sealed class DeferredWriter(Func<TextWriter> open) : TextWriter

@@ -1,9 +1,9 @@
-namespace Partition.Images.Elf;
+namespace Partition.Images.Files;
 
 /// <summary>Reading from a seekable stream at a place, as the readers of this library need it.</summary>
 internal static class StreamExtensions
 {
-    /// <summary>Fills the whole span from a place in the stream; false when the stream ends first.</summary>
+    /// <summary>Fills the whole span from a place in the stream. Returns whether the stream was long enough.</summary>
     public static bool TryReadAt(this Stream stream, long offset, Span<byte> destination) =>
         stream.TryReadAt(stream.Length, offset, destination);
 

@@ -1,12 +1,12 @@
 using Partition.Images.Kernels;
 using Partition.Images.Tests.Support;
 
-namespace Partition.Images.Tests.Kernels.Arm;
+namespace Partition.Images.Tests.Kernels;
 
 public class KernelFormatsTests
 {
     [Fact]
-    public void EveryFormatIsToldByItsFirstBytes()
+    public void RecognizesEveryFormatByItsFirstBytes()
     {
         var heads = new Dictionary<KernelFormat, byte[]>
         {
@@ -28,14 +28,20 @@ public class KernelFormatsTests
     }
 
     [Fact]
-    public void ABigEndianZImageIsOneToo() => Assert.Equal(KernelFormat.ZImage, KernelFormats.Detect(At(0x24, 0x01, 0x6F, 0x28, 0x18)));
+    public void RecognizesABigEndianZImage()
+    {
+        byte[] big = At(0x24, 0x01, 0x6F, 0x28, 0x18);
+        Assert.Equal(KernelFormat.ZImage, KernelFormats.Detect(big));
+        Assert.True(KernelFormats.IsBigEndianZImage(big));
+        Assert.False(KernelFormats.IsBigEndianZImage(At(0x24, 0x18, 0x28, 0x6F, 0x01)));
+    }
 
     [Fact]
-    public void ABigEndianElfIsForArmToo() =>
+    public void RecognizesABigEndianElfFileForArm() =>
         Assert.Equal(KernelFormat.Elf32Arm, KernelFormats.Detect(new ElfBuilder { BigEndian = true }.Build().AsSpan(0, 64)));
 
     [Fact]
-    public void EveryLengthOfAHeadIsTaken()
+    public void AcceptsHeadsOfEveryLength()
     {
         byte[] elf = new ElfBuilder().Build();
         byte[] zImage = At(0x24, 0x18, 0x28, 0x6F, 0x01);
