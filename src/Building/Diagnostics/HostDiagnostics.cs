@@ -62,6 +62,15 @@ internal static class HostDiagnostics
     public static Diagnostic CacheNotUsed(string project, string problem) => Diagnostic.Information("HV0021", SourceSpan.File(project),
         $"The cache of the property PartitionCachePath: {problem}. The build goes on without it.");
 
+    public static Diagnostic SourcesOutsideOfPackRoot(string project, IEnumerable<string> sources, string root) => Diagnostic.Error(
+        "HV0019", SourceSpan.File(project),
+        $"{string.Join(", ", sources)} cannot be packed, being outside of '{root}'. "
+        + "Set the property PackDeviceTreeRoot to a folder that all sources of the device trees are in.");
+
+    public static Diagnostic NotBuilt(string project, string configuration, string missing) => Diagnostic.Error(
+        "HV0022", SourceSpan.File(project),
+        $"This project has not been built for {configuration}: '{missing}' is not there. Build it, or leave out --no-build.");
+
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; report it if it comes back.");
 }

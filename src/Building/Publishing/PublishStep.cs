@@ -7,6 +7,7 @@ using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Hypervisors;
 using Partition.Hypervisors.Boot;
+using Partition.Images.Files;
 
 namespace Partition.Building.Publishing;
 
