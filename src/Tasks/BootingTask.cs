@@ -94,7 +94,7 @@ public abstract class BootingTask : PartitionTask
     /// <summary>The command that boots what was built: the hypervisor, or else the one guest that is asked for.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
     private protected QemuCommandLine? BootOne(IHypervisor hypervisor) =>
-        hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
+        hypervisor.Boot is not null ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
 
     /// <summary>The command that boots the hypervisor with everything on it.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
@@ -116,7 +116,7 @@ public abstract class BootingTask : PartitionTask
         LoadedFile[] loads = [.. BootManifest.Read(Root(BootManifestFile))
             .Where(static entry => entry.LoadAddress is not null)
             .Select(entry => new LoadedFile(Root(entry.Source), entry.LoadAddress!.Value))];
-        return hypervisor.CompleteCommand(
+        return hypervisor.Boot!.CompleteCommand(
             new(QemuMachine, QemuMemory, Root(HypervisorKernel), tree) { Extra = QemuArguments },
             new(Board.Read(host), DiskImage.Length == 0 ? "" : Root(DiskImage), [.. loads]));
     }

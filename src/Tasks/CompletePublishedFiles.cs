@@ -56,7 +56,7 @@ public sealed class CompletePublishedFiles : BootingTask
             return null;
         }
 
-        if (hypervisor.IsBooted)
+        if (hypervisor.Boot is not null)
         {
             if (HypervisorKernel.Length > 0 && !HasHypervisor)
             {

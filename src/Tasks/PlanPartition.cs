@@ -47,7 +47,7 @@ public sealed class PlanPartition : PlanningTask
         AtomicFile.WriteIfDifferent(Root(SummaryFile), PlanSummary.Write(plan));
         IHypervisor hypervisor = FindHypervisor()!;
         AtomicFile.WriteIfDifferent(
-            Root(DefaultsFile), $"PatchesKernels={(hypervisor.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.FirmwareOf(plan)}\n");
+            Root(DefaultsFile), $"PatchesKernels={(hypervisor.Policy.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.Policy.DefaultFirmware(plan)}\n");
         DependencyFile.Write(Root(StampFile), LockFile.Length == 0 ? [] : [new(LockFile, DatedFile.DateOf(Root(LockFile)))]);
     }
 

@@ -73,7 +73,7 @@ public abstract class PlanningTask : PartitionTask
         ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices, VirtualDevices).Read(diagnostics);
         PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(host), guests)
         {
-            Policy = hypervisor.Ownership,
+            Policy = hypervisor.Policy.Ownership,
             Profile = Profile,
             PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
             Allowances = [.. Allowances.Select(ReadAllowance)],

@@ -32,10 +32,10 @@ public sealed class SliceGuest : PlanningTask
         var dependencies = new List<DatedFile>();
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? own = ReadOwn(plan, "DeviceTree", dependencies);
-        DeviceTreeDocument system = own ?? hypervisor.BuildOperatingSystemTree(plan);
+        DeviceTreeDocument system = own ?? hypervisor.Trees.BuildOperatingSystemTree(plan);
         // Without a hypervisor that reads one, a project's ConfigTree waits for a build with another.
-        DeviceTreeDocument? config = hypervisor.TakesConfigTrees
-            ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.BuildConfigTree(plan, diagnostics)
+        DeviceTreeDocument? config = hypervisor.Trees.TakesConfigTrees
+            ? ReadOwn(plan, "ConfigTree", dependencies) ?? hypervisor.Trees.BuildConfigTree(plan, diagnostics)
             : null;
         if (!Report(diagnostics))
         {
@@ -43,8 +43,8 @@ public sealed class SliceGuest : PlanningTask
         }
 
         diagnostics.Clear();
-        diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
-        ImmutableArray<GuestRegion> regions = hypervisor.ReadRegions(plan, config);
+        diagnostics.AddRange(config is null ? [] : hypervisor.Trees.CheckConfigTree(plan, config));
+        ImmutableArray<GuestRegion> regions = hypervisor.Trees.ReadRegions(plan, config);
         diagnostics.AddRange(TreeAgreement.CompareWithPlan(partition, plan, config is null ? [] : regions));
         if (Log.HasLoggedErrors || !Report(diagnostics.Concat(TreeAgreement.Compare(plan.Name, system, regions))))
         {

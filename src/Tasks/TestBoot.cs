@@ -35,7 +35,7 @@ public sealed class TestBoot : BootingTask
             return;
         }
 
-        ImmutableArray<(QemuCommandLine Command, ImmutableArray<ITaskItem> Guests)> machines = hypervisor.IsBooted ? FindMachine(hypervisor) : FindMachines();
+        ImmutableArray<(QemuCommandLine Command, ImmutableArray<ITaskItem> Guests)> machines = hypervisor.Boot is not null ? FindMachine(hypervisor) : FindMachines();
         if (Log.HasLoggedErrors)
         {
             return;
@@ -60,7 +60,7 @@ public sealed class TestBoot : BootingTask
             return; // Of what was not to be heard nothing follows.
         }
 
-        if (hypervisor.IsBooted || RunGuest.Length == 0)
+        if (hypervisor.Boot is not null || RunGuest.Length == 0)
         {
             Report(test.FindUnheard(hypervisor.Name));
         }

@@ -6,6 +6,7 @@ using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
+using Partition.Hypervisors.Boot;
 using Partition.Images.Files;
 using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
@@ -43,7 +44,7 @@ public sealed class VerifyPartition : PlanningTask
             using FileStream image = File.OpenRead(Root(DiskImage));
             FileTree files = FileList.ReadTree(Root(ListFile));
             Report(ImageComparison.Compare(image, DiskImage, files));
-            CheckTexts(hypervisor, files);
+            CheckTexts(hypervisor.Boot, files);
         }
 
         if (!Log.HasLoggedErrors)
@@ -53,14 +54,14 @@ public sealed class VerifyPartition : PlanningTask
     }
 
     /// <summary>Scripts and lists of the project's own, which may have taken the place of the made ones.</summary>
-    private void CheckTexts(IHypervisor hypervisor, FileTree files)
+    private void CheckTexts(IBootMedium? medium, FileTree files)
     {
-        foreach (FileEntry entry in files.Entries.Where(entry => hypervisor.ReadsBootText(entry.Path)))
+        foreach (FileEntry entry in files.Entries.Where(entry => medium?.ReadsBootText(entry.Path) == true))
         {
             if (entry.Content is DiskContent content)
             {
                 string source = Path.GetRelativePath(Root("."), Root(content.Path));
-                Report(hypervisor.CheckBootText(entry.Path, File.ReadAllText(content.Path, Encoding.Latin1), source));
+                Report(medium!.CheckBootText(entry.Path, File.ReadAllText(content.Path, Encoding.Latin1), source));
             }
         }
     }
@@ -70,10 +71,10 @@ public sealed class VerifyPartition : PlanningTask
         ITaskItem item = ItemOf(plan);
         DeviceTreeDocument? system = ReadBlob(item.GetMetadata("OperatingSystemTreeFile"));
         DeviceTreeDocument? config = ReadBlob(item.GetMetadata("ConfigTreeFile"));
-        Report(config is null ? [] : hypervisor.CheckConfigTree(plan, config).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Report(config is null ? [] : hypervisor.Trees.CheckConfigTree(plan, config).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         if (system is not null)
         {
-            Report(TreeAgreement.Compare(plan.Name, system, hypervisor.ReadRegions(plan, config))
+            Report(TreeAgreement.Compare(plan.Name, system, hypervisor.Trees.ReadRegions(plan, config))
                 .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         }
     }

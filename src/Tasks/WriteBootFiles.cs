@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Build.Framework;
 using Partition.Building.Files;
 using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Images.Files;
@@ -38,17 +39,14 @@ public sealed class WriteBootFiles : PlanningTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        if (FindHypervisor() is not { } hypervisor || Plan() is not { } plan)
+        if (FindHypervisor() is not { Boot: { } medium } || Plan() is not { } plan)
         {
             return;
         }
 
-        if (hypervisor.IsBooted)
+        foreach (GuestPlan guest in plan.Guests)
         {
-            foreach (GuestPlan guest in plan.Guests)
-            {
-                CheckLoadAddress(guest);
-            }
+            CheckLoadAddress(guest);
         }
 
         var request = new BootRequest(BoardName, [.. plan.Guests.Select(Describe)])
@@ -56,12 +54,12 @@ public sealed class WriteBootFiles : PlanningTask
             HypervisorArguments = HypervisorArguments,
             HasHypervisor = HypervisorKernel.Length > 0 && File.Exists(Root(HypervisorKernel)),
         };
-        BootFileSet boot = hypervisor.BuildBootFiles(request);
+        BootFileSet boot = medium.BuildBootFiles(request);
         var diagnostics = new List<Diagnostic>();
-        hypervisor.CompleteHostTree(plan.Board.Document, request, diagnostics);
+        DeviceTreeDocument host = medium.BuildHostTree(plan.Board.Document, request, diagnostics);
         if (Report(boot.Diagnostics.Concat(diagnostics)))
         {
-            AtomicFile.Write(Root(HostTreeFile), DeviceTreeBlob.Write(plan.Board.Document));
+            AtomicFile.Write(Root(HostTreeFile), DeviceTreeBlob.Write(host));
             BootManifest.Write(Root(ManifestFile), [.. boot.Files.Select(file => new BootManifestEntry(Materialize(file), file.TargetPath, file.LoadAddress))]);
         }
     }

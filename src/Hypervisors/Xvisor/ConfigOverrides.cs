@@ -33,7 +33,7 @@ internal static class ConfigOverrides
             return tree;
         }
 
-        var copy = new DeviceTreeDocument(Copy(tree.Root));
+        DeviceTreeDocument copy = tree.Clone();
         foreach (ConfigOverride change in plan.Request.ConfigOverrides.Select(ConfigOverride.Parse).OfType<ConfigOverride>())
         {
             FindTarget(copy, change.Alias)?.SetProperty(change.Property, change.Value);
@@ -46,20 +46,4 @@ internal static class ConfigOverrides
         tree.FindByPath("/aliases")?.FindProperty(alias)?.Value.TryReadString(out string path) == true ? tree.FindByPath(path) : null;
 
     private static IEnumerable<string> AliasesOf(DeviceTreeDocument tree) => tree.FindByPath("/aliases")?.Properties.Select(static property => property.Name) ?? [];
-
-    private static DeviceTreeNode Copy(DeviceTreeNode node)
-    {
-        var copy = new DeviceTreeNode(node.Name) { Labels = node.Labels, Span = node.Span, Extensions = node.Extensions };
-        foreach (DeviceTreeProperty property in node.Properties)
-        {
-            copy.SetProperty(property);
-        }
-
-        foreach (DeviceTreeNode child in node.Children)
-        {
-            copy.AddChild(Copy(child));
-        }
-
-        return copy;
-    }
 }
