@@ -138,7 +138,7 @@ internal static class PlanChecks
             ? []
             : [XenDiagnostics.Forced(guest.Request.SpanOf("Devices"), guest.Name, device)];
 
-    /// <summary>Lines of two guests that the common rules let pass, because the project allows them or shares the devices.</summary>
+    /// <summary>Finds lines of two guests that the common rules allow, because the project allows them or shares the devices.</summary>
     private static IEnumerable<Diagnostic> CheckInterruptLines(PartitionPlan plan)
     {
         var owners = new Dictionary<InterruptId, (GuestPlan Guest, BoardDevice Device)>();
@@ -148,7 +148,13 @@ internal static class PlanChecks
             {
                 foreach (InterruptId line in owned.Device.Interrupts.Where(static line => !line.IsPrivate).Distinct())
                 {
-                    if (!owners.TryAdd(line, (guest, owned.Device)) && owners[line] is var first && first.Guest != guest && IsLetPass(plan, first, (guest, owned.Device)))
+                    if (owners.TryAdd(line, (guest, owned.Device)))
+                    {
+                        continue;
+                    }
+
+                    (GuestPlan Guest, BoardDevice Device) first = owners[line];
+                    if (first.Guest != guest && IsAllowed(plan, first, (guest, owned.Device)))
                     {
                         yield return XenDiagnostics.InterruptOfTwo(
                             guest.Request.SpanOf("Devices"), line, owned.Device, guest.Name, first.Device, first.Guest.Name);
@@ -158,11 +164,12 @@ internal static class PlanChecks
         }
     }
 
-    private static bool IsLetPass(PartitionPlan plan, (GuestPlan Guest, BoardDevice Device) first, (GuestPlan Guest, BoardDevice Device) second)
+    private static bool IsAllowed(PartitionPlan plan, (GuestPlan Guest, BoardDevice Device) first, (GuestPlan Guest, BoardDevice Device) second)
     {
         ImmutableArray<BoardDevice> both = [first.Device, second.Device];
-        return plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2033" && both.All(allowed.Devices.Contains))
-            || plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2031" && both.All(allowed.Devices.Contains))
+        return plan.Allowed.Any(allowed =>
+                allowed.Finding.Code is RuleDiagnostics.InterruptOfTwoCode or OwnershipDiagnostics.SupplierOfTwoCode
+                && both.All(allowed.Devices.Contains))
             || (IsShared(first) && IsShared(second));
     }
 
