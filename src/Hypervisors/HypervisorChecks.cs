@@ -10,5 +10,6 @@ internal static class HypervisorChecks
     /// <param name="hypervisor">The hypervisor that the project chooses.</param>
     /// <param name="plan">The plan, with the findings that the project allows.</param>
     /// <returns>The errors and warnings.</returns>
-    public static IEnumerable<Diagnostic> Check(this IHypervisor hypervisor, PartitionPlan plan) => hypervisor.Policy.Check(plan);
+    public static IEnumerable<Diagnostic> Check(this IHypervisor hypervisor, PartitionPlan plan) =>
+        [.. UnsupportedSettings.Check(hypervisor, plan), .. hypervisor.Policy.Check(plan)];
 }

@@ -6,7 +6,7 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors;
 
-/// <summary>The two trees of a guest: the one that its operating system sees, and the one from which the hypervisor makes the guest.</summary>
+/// <summary>The two trees of a guest: that of its operating system, and that from which the hypervisor makes the guest.</summary>
 internal interface IGuestTrees
 {
     /// <summary>Whether the hypervisor reads a tree for each guest that lists what to give it.</summary>

@@ -18,6 +18,13 @@ internal interface IPartitionPolicy
     /// <returns>A path in a built hypervisor's folder; empty for no firmware.</returns>
     string DefaultFirmware(PartitionPlan plan) => "";
 
+    /// <summary>Reports a setting that only other hypervisors understand.</summary>
+    /// <param name="at">The source span of the setting.</param>
+    /// <param name="guest">The guest that has it.</param>
+    /// <param name="setting">The setting by name.</param>
+    Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting) =>
+        HypervisorDiagnostics.WithoutEffect(at, guest, setting, Ownership.Name);
+
     /// <summary>Checks a whole plan for what the hypervisor cannot hold, beyond the rules that are the same for all hypervisors.</summary>
     /// <param name="plan">The plan, with the findings that the project allows.</param>
     /// <returns>The errors and warnings.</returns>

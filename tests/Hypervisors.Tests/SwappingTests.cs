@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
@@ -17,10 +18,11 @@ public class SwappingTests
 
     private static readonly GuestRequest s_special = s_plain with
     {
-        Priority = 5,
-        TimeSlice = 10_000_000,
-        BootDelay = 1,
-        ConfigOverrides = ["mem0,align_order,uint32,12"],
+        Metadata = ImmutableDictionary<string, string>.Empty
+            .Add(GuestMetadata.Priority, "5")
+            .Add(GuestMetadata.TimeSlice, "10ms")
+            .Add(GuestMetadata.BootDelay, "1")
+            .Add(GuestMetadata.ConfigOverrides, "mem0,align_order,uint32,12"),
         VirtualDevices = [new("lan", VirtualDeviceKind.Network, "", SourceSpan.None)],
     };
 

@@ -18,7 +18,7 @@ internal interface IBootMedium
     /// <returns>The files, and the errors found.</returns>
     BootFileSet BuildBootFiles(BootRequest request);
 
-    /// <summary>Whether the hypervisor reads a file of the medium as text with rules of its own, so that one of the project's is checked.</summary>
+    /// <summary>Whether the hypervisor reads a file of the medium as text with rules of its own, so that it is checked.</summary>
     /// <param name="targetPath">The path of the file from the medium's root.</param>
     bool ReadsBootText(string targetPath) => false;
 
@@ -30,7 +30,7 @@ internal interface IBootMedium
     IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => [];
 
     /// <summary>Completes the command that boots the hypervisor in QEMU.</summary>
-    /// <param name="command">The command with the machine, the hypervisor and its tree; its memory is empty where the project does not give it.</param>
+    /// <param name="command">The machine, the hypervisor and its tree; the memory is empty where the project does not give it.</param>
     /// <param name="built">What was built.</param>
     /// <returns>The command, which must have a size of memory.</returns>
     QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built);

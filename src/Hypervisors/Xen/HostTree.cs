@@ -93,7 +93,8 @@ internal static class HostTree
         int length = System.Text.Encoding.UTF8.GetByteCount(plan.Request.KernelArguments);
         if (length > GuestLayout.LongestArguments)
         {
-            diagnostics.Add(XenDiagnostics.ArgumentsTooLong(plan.Request.SpanOf("KernelArguments"), plan.Name, length, GuestLayout.LongestArguments));
+            diagnostics.Add(XenDiagnostics.ArgumentsTooLong(
+                plan.Request.SpanOf(GuestMetadata.KernelArguments), plan.Name, length, GuestLayout.LongestArguments));
         }
     }
 

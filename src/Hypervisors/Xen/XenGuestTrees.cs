@@ -15,7 +15,8 @@ internal sealed class XenGuestTrees : IGuestTrees
 
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => PassthroughTree.Build(plan);
 
-    public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) => PassthroughChecks.Check(plan, configTree);
+    public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) =>
+        PassthroughChecks.Check(plan, configTree);
 
     public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) =>
         configTree is null ? [] : PassthroughRegions.Read(plan, configTree);

@@ -8,5 +8,8 @@ internal sealed class XenPolicy : IPartitionPolicy
 {
     public IOwnershipPolicy Ownership => XenOwnership.Instance;
 
+    public Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting) =>
+        XenDiagnostics.UnsupportedSetting(at, guest, setting, "Xen started without a privileged guest has nothing like it");
+
     public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);
 }

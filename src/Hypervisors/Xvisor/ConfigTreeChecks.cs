@@ -248,5 +248,5 @@ internal sealed class ConfigTreeChecks
     private SourceSpan PlaceOf(DeviceTreeNode node, string property) => PlaceOf(node.FindProperty(property)?.Span is { HasFile: true } span ? span : node.Span);
 
     /// <summary>The place in the tree's source, or where the project speaks of the tree.</summary>
-    private SourceSpan PlaceOf(SourceSpan span) => span.HasFile ? span : _plan.Request.SpanOf("ConfigTree");
+    private SourceSpan PlaceOf(SourceSpan span) => span.HasFile ? span : _plan.Request.SpanOf(GuestMetadata.ConfigTree);
 }

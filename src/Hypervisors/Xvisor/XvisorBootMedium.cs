@@ -14,7 +14,8 @@ internal sealed class XvisorBootMedium : IBootMedium
 
     public bool ReadsBootText(string targetPath) => BootTextChecks.IsRead(targetPath);
 
-    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) => BootTextChecks.Check(targetPath, text, source);
+    public IEnumerable<Diagnostic> CheckBootText(string targetPath, string text, string source) =>
+        BootTextChecks.Check(targetPath, text, source);
 
     /// <summary>The disk image is the initial RAM disk.</summary>
     public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command with

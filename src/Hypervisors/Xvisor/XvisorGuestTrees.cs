@@ -24,7 +24,8 @@ internal sealed class XvisorGuestTrees : IGuestTrees
         return tree;
     }
 
-    public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => ConfigTreeBuilder.Build(plan, diagnostics);
+    public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) =>
+        ConfigTreeBuilder.Build(plan, diagnostics);
 
     public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) =>
         [.. ConfigOverrides.Check(plan, configTree), .. ConfigTreeChecks.Check(plan, ConfigOverrides.Apply(plan, configTree))];

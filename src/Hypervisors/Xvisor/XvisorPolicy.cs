@@ -8,7 +8,8 @@ internal sealed class XvisorPolicy : IPartitionPolicy
 {
     public IOwnershipPolicy Ownership => XvisorOwnership.Instance;
 
-    public bool PatchesKernels(PartitionPlan plan) => MachineProfiles.Find(plan.Board, plan.Request.Profile) is not { HasVirtualization: true };
+    public bool PatchesKernels(PartitionPlan plan) =>
+        MachineProfiles.Find(plan.Board, plan.Request.Profile) is not { HasVirtualization: true };
 
     public string DefaultFirmware(PartitionPlan plan) => MachineProfiles.Find(plan.Board, plan.Request.Profile)?.Firmware ?? "";
 
