@@ -26,6 +26,7 @@ internal static partial class DocumentTables
         return name switch
         {
             "File systems" => WriteFileSystems(surface),
+            "Settings by hypervisor" => WriteHypervisors(surface),
             "Targets" =>
             [
                 "| target | what it does |",
@@ -55,6 +56,22 @@ internal static partial class DocumentTables
             $"| {string.Join(", ", item.Names.Select(static name => $"`{name}`"))} | {Markdown.ToCell(item.Include.Description)} | "
                 + $"{string.Join(", ", item.Metadata.Select(WriteShort))} |"),
     ];
+
+    // What all hypervisors understand is not in the table.
+    private static IEnumerable<string> WriteHypervisors(PublicSurface surface)
+    {
+        string[] hypervisors = [.. surface.Properties.First(static property => property.Name == "Hypervisor").Values.Keys];
+        return
+        [
+            $"| setting | {string.Join(" | ", hypervisors)} |",
+            $"|---|{string.Concat(hypervisors.Select(static _ => "---|"))}",
+            .. surface.Items.SelectMany(static item => item.Metadata
+                .Select(metadatum => (Name: $"`{metadatum.Name}` of `{item.Names[0]}`", metadatum.Hypervisors))
+                .Prepend((Name: $"`{item.Names[0]}`", item.Hypervisors)))
+                .Where(static setting => setting.Hypervisors.Length > 0)
+                .Select(setting => $"| {setting.Name} | {string.Join(" | ", hypervisors.Select(name => setting.Hypervisors.Contains(name) ? "yes" : ""))} |"),
+        ];
+    }
 
     private static string WriteValue(ValueEntry value) =>
         $"| `{value.Name}` | {(value.Default.Length == 0 ? "" : Markdown.ToCell(value.Default) + " ")}| "

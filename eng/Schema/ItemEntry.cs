@@ -10,6 +10,9 @@ internal sealed record ItemEntry(string[] Names, string Description, IncludeEntr
     /// <summary>The metadata that the targets give; a project does not.</summary>
     public string[] Assigned { get; init; } = [];
 
+    /// <summary>The hypervisors that understand the items, by the names that a project writes; empty when all do.</summary>
+    public string[] Hypervisors { get; init; } = [];
+
     /// <summary>How the names of files end that an IDE takes for these items, each with its dot.</summary>
     public string[] Extensions { get; init; } = [];
 }

@@ -15,6 +15,9 @@ internal enum ValueType
     /// <summary>A number of bytes, with K, M or G behind it or not.</summary>
     Size,
 
+    /// <summary>A time with its unit: <c>10ms</c>.</summary>
+    Duration,
+
     /// <summary>The path of a file.</summary>
     File,
 

@@ -105,18 +105,18 @@ internal static class PartitionPlanner
             {
                 string who = wanted == guest.Memory.Bytes ? $"Guest '{guest.Name}' wants" : $"The guests up to '{guest.Name}' want together";
                 var size = new ByteSize((ulong)Math.Min(wanted, ulong.MaxValue));
-                diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf("Memory"), who, size, available));
+                diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf(GuestMetadata.Memory), who, size, available));
                 wanted -= guest.Memory.Bytes;
             }
 
             if (guest.Cpus > board.Cpus.Length)
             {
-                diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf("Cpus"), guest.Name, guest.Cpus, board.Cpus.Length));
+                diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf(GuestMetadata.Cpus), guest.Name, guest.Cpus, board.Cpus.Length));
             }
 
             if (guest.CpuAffinity is [.., int last] && last >= board.Cpus.Length)
             {
-                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(guest.SpanOf("CpuAffinity"), guest.Name, last, board.Cpus.Length));
+                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(guest.SpanOf(GuestMetadata.CpuAffinity), guest.Name, last, board.Cpus.Length));
             }
         }
     }
@@ -129,7 +129,7 @@ internal static class PartitionPlanner
             CellCounts counts = CellCounts.Below(guest.Board.Document.Root);
             if (!counts.CanHold(guest.Memory))
             {
-                string field = guest.Request.MemoryBase is null ? "Memory" : "MemoryBase";
+                string field = guest.Request.MemoryBase is null ? GuestMetadata.Memory : GuestMetadata.MemoryBase;
                 diagnostics.Add(GuestDiagnostics.MemoryOutOfReach(
                     guest.Request.SpanOf(field), guest.Name, guest.Memory, counts.Address, counts.Size));
             }

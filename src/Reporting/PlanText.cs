@@ -46,9 +46,6 @@ internal static class PlanText
             ("profile", plan.Profile.Length == 0 ? null : plan.Profile),
             ("affinity", request.CpuAffinity.IsEmpty ? null : string.Join(' ', request.CpuAffinity)),
             ("host-memory", request.PhysicalMemoryBase is null ? null : plan.HostMemory),
-            ("priority", request.Priority),
-            ("time-slice", request.TimeSlice),
-            ("boot-delay", request.BootDelay),
         })
         {
             text.Append(value is null ? "" : $"{name} {value}\n");
@@ -59,9 +56,9 @@ internal static class PlanText
             text.Append($"virtual {device.Name} {device.Kind} {device.Backend}\n");
         }
 
-        foreach (string change in request.ConfigOverrides)
+        foreach (HypervisorSetting setting in HypervisorSettings.OfGuests.Where(setting => request.Gives(setting.Name)))
         {
-            text.Append($"override {change}\n");
+            text.Append($"{setting.Name} {string.Join("; ", request.ListOf(setting.Name))}\n");
         }
     }
 

@@ -73,20 +73,19 @@ public class RobustnessTests
     private static void BuildForXen(DeviceTreeDocument tree)
     {
         IHypervisor xen = HypervisorCatalog.Find("Xen", [])!;
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(tree), [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Ownership });
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(tree), [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Policy.Ownership });
         Assert.NotNull(xen.Check(plan));
         foreach (GuestPlan guest in plan.Guests)
         {
-            DeviceTreeDocument config = xen.BuildConfigTree(guest, [])!;
+            DeviceTreeDocument config = xen.Trees.BuildConfigTree(guest, [])!;
             DeviceTreeBlob.Write(config);
-            Assert.NotNull(xen.CheckConfigTree(guest, config));
-            TreeAgreement.Compare(guest.Name, xen.BuildOperatingSystemTree(guest), xen.ReadRegions(guest, config));
+            Assert.NotNull(xen.Trees.CheckConfigTree(guest, config));
+            TreeAgreement.Compare(guest.Name, xen.Trees.BuildOperatingSystemTree(guest), xen.Trees.ReadRegions(guest, config));
         }
 
         var request = new BootRequest("board", [.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        xen.BuildBootFiles(request);
-        xen.CompleteHostTree(tree, request, []);
-        DeviceTreeBlob.Write(tree);
+        xen.Boot!.BuildBootFiles(request);
+        DeviceTreeBlob.Write(xen.Boot!.BuildHostTree(tree, request, []));
     }
 
     private static void Build(DeviceTreeDocument tree)
@@ -96,12 +95,12 @@ public class RobustnessTests
         {
             DeviceTreeDocument slice = OperatingSystemTree.Cut(guest);
             DeviceTreeBlob.Write(slice);
-            TreeAgreement.Compare(guest.Name, slice, Builds.Xvisor.ReadRegions(guest, Builds.Xvisor.BuildConfigTree(guest, [])));
+            TreeAgreement.Compare(guest.Name, slice, Builds.Xvisor.Trees.ReadRegions(guest, Builds.Xvisor.Trees.BuildConfigTree(guest, [])));
             PlanText.Write(guest);
         }
 
         Builds.Boot([.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        Builds.Xvisor.CompleteHostTree(tree, new BootRequest("board", []), []);
+        Builds.Xvisor.Boot!.BuildHostTree(tree, new BootRequest("board", []), []);
     }
 
     private static byte[] Break(Random random)

@@ -7,6 +7,7 @@ using Partition.Building.Kernels;
 using Partition.Building.Plans;
 using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
+using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Images.Kernels.Arm.Lint;
@@ -24,7 +25,7 @@ internal static class BootFilesStep
 
     private static void Make(BuildSession session, BootFilesRequest request, StageWork work)
     {
-        if (PartitionEvaluation.Sound(session, request.Project) is not { } evaluation)
+        if (PartitionEvaluation.Sound(session, request.Project) is not { Hypervisor.Boot: { } medium } evaluation)
         {
             return;
         }
@@ -41,12 +42,12 @@ internal static class BootFilesStep
             HypervisorArguments = request.HypervisorArguments,
             HasHypervisor = request.HypervisorKernel.Length > 0 && File.Exists(session.Root(request.HypervisorKernel)),
         };
-        BootFileSet files = evaluation.Hypervisor.BuildBootFiles(boot);
+        BootFileSet files = medium.BuildBootFiles(boot);
         var diagnostics = new List<Diagnostic>();
-        evaluation.Hypervisor.CompleteHostTree(evaluation.Plan.Board.Document, boot, diagnostics);
+        DeviceTreeDocument host = medium.BuildHostTree(evaluation.Plan.Board.Document, boot, diagnostics);
         if (session.Report(files.Diagnostics.Concat(diagnostics)))
         {
-            AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(evaluation.Plan.Board.Document));
+            AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(host));
             work.HasWritten(request.HostTreeFile);
             BootManifestEntry[] entries =
                 [.. files.Files.Select(file => new BootManifestEntry(Materialize(session, request, file, work), file.TargetPath, file.LoadAddress))];

@@ -27,11 +27,11 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableA
     public ImmutableArray<Diagnostic> Run(Machine machine, ImmutableArray<ProjectItem> guests, SourceSpan arguments, CancellationToken cancellation)
     {
         ImmutableArray<string> started = [.. guests.Select(static guest => guest.Identity)];
-        Heard = hypervisor.SelectHeard(started);
+        Heard = hypervisor.Consoles.GuestsOnSharedConsole(started);
         _everHeard.UnionWith(Heard);
-        var watch = new BootWatch(hypervisor, started,
+        var watch = new BootWatch(hypervisor.Consoles, started,
             [.. guests.Where(guest => Heard.Contains(guest.Identity)).Select(static guest => new GuestWatch(guest.Identity, new BootMarker(guest.GetMetadata("BootMarker").Trim())))]);
-        string[] files = [.. Heard, .. hypervisor.IsBooted ? [""] : Array.Empty<string>()];
+        string[] files = [.. Heard, .. hypervisor.Boot is not null ? [""] : Array.Empty<string>()];
         Array.ForEach(files, logs.Begin);
 
         MachineEnd end = machine.Watch(piece => Take(watch, piece), limit, cancellation);
@@ -95,7 +95,7 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableA
     {
         ProjectItem item = guests.First(item => item.Identity == guest.Name);
         // A guest that never spoke leaves only what its hypervisor said.
-        (string log, IEnumerable<string> lines) = guest.Lines.Count > 0 || !hypervisor.IsBooted
+        (string log, IEnumerable<string> lines) = guest.Lines.Count > 0 || hypervisor.Boot is null
             ? (logs.PathOf(guest.Name), WithUnfinished(guest.Lines, watch, guest.Name))
             : (logs.PathOf(""), watch.LastLines);
         return BootDiagnostics.GuestNotUp(spans.SpanOf(item, "Guest", "BootMarker"), guest.Name, guest.Marker, limit, log, lines);
@@ -115,7 +115,7 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableA
         GuestWatch[] awaited = [.. watch.Guests.Where(static guest => !guest.IsUp)];
         ProjectItem first = guests.First(item => awaited.Length == 0 || item.Identity == awaited[0].Name);
         string names = string.Join(" and ", awaited.Select(static guest => $"'{guest.Name}'"));
-        string log = logs.PathOf(hypervisor.IsBooted ? "" : first.Identity);
+        string log = logs.PathOf(hypervisor.Boot is not null ? "" : first.Identity);
         return BootDiagnostics.MachineEnded(spans.SpanOf(first, "Guest", ""), names, machine.ExitCode, errors, log, watch.LastLines);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         }
 
         ImmutableArray<(QemuCommandLine Command, ImmutableArray<ProjectItem> Guests)> machines =
-            hypervisor.IsBooted ? FindMachine(hypervisor) : FindMachines();
+            hypervisor.Boot is not null ? FindMachine(hypervisor) : FindMachines();
         if (session.HasErrors)
         {
             return;
@@ -50,7 +50,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         }
 
         // Without console output there is nothing to check.
-        if (isStarted && (hypervisor.IsBooted || request.Boot.RunGuest.Length == 0))
+        if (isStarted && (hypervisor.Boot is not null || request.Boot.RunGuest.Length == 0))
         {
             session.Report(test.FindSilentGuests(hypervisor.Name));
         }

@@ -63,7 +63,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
     /// <summary>The command that boots what was built: the hypervisor, or else the one guest that is asked for.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
     public QemuCommandLine? BootOne(IHypervisor hypervisor) =>
-        hypervisor.IsBooted ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
+        hypervisor.Boot is not null ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
 
     /// <summary>The command that boots the hypervisor with everything on it.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
@@ -85,7 +85,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         LoadedFile[] loads = [.. BootManifest.Read(session.Root(options.BootManifestFile))
             .Where(static entry => entry.LoadAddress is not null)
             .Select(entry => new LoadedFile(session.Root(entry.Source), entry.LoadAddress!.Value))];
-        return hypervisor.CompleteCommand(
+        return hypervisor.Boot!.CompleteCommand(
             new(options.QemuMachine, options.QemuMemory, session.Root(options.HypervisorKernel), tree) { Extra = options.QemuArguments },
             new(Board.Read(host), options.DiskImage.Length == 0 ? "" : session.Root(options.DiskImage), [.. loads]));
     }

@@ -32,12 +32,12 @@ internal sealed record GuestTrees(DeviceTreeDocument OperatingSystem, DeviceTree
         int errors = session.ErrorCount;
         CompiledTree? ownSystem = CompileOwn(session, plan, item, "DeviceTree", options);
         // A project's ConfigTree waits for a build with a hypervisor that reads one.
-        CompiledTree? ownConfig = evaluation.Hypervisor.TakesConfigTrees ? CompileOwn(session, plan, item, "ConfigTree", options) : null;
-        DeviceTreeDocument system = ownSystem?.Document ?? evaluation.Hypervisor.BuildOperatingSystemTree(plan);
+        CompiledTree? ownConfig = evaluation.Hypervisor.Trees.TakesConfigTrees ? CompileOwn(session, plan, item, "ConfigTree", options) : null;
+        DeviceTreeDocument system = ownSystem?.Document ?? evaluation.Hypervisor.Trees.BuildOperatingSystemTree(plan);
         var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument? config = !evaluation.Hypervisor.TakesConfigTrees
+        DeviceTreeDocument? config = !evaluation.Hypervisor.Trees.TakesConfigTrees
             ? null
-            : ownConfig?.Document ?? evaluation.Hypervisor.BuildConfigTree(plan, diagnostics);
+            : ownConfig?.Document ?? evaluation.Hypervisor.Trees.BuildConfigTree(plan, diagnostics);
         session.Report(diagnostics);
         return session.ErrorCount == errors
             ? new(system, config, ownSystem is not null, [.. ownSystem?.Read ?? [], .. ownConfig?.Read ?? []])
@@ -47,8 +47,8 @@ internal sealed record GuestTrees(DeviceTreeDocument OperatingSystem, DeviceTree
     /// <summary>Checks the trees with the plan and with each other, whoever wrote them: on their way to the disk, and when they are read back.</summary>
     public IEnumerable<Diagnostic> Check(PartitionEvaluation evaluation, GuestPlan plan)
     {
-        IEnumerable<Diagnostic> refused = Config is null ? [] : evaluation.Hypervisor.CheckConfigTree(plan, Config);
-        ImmutableArray<GuestRegion> regions = evaluation.Hypervisor.ReadRegions(plan, Config);
+        IEnumerable<Diagnostic> refused = Config is null ? [] : evaluation.Hypervisor.Trees.CheckConfigTree(plan, Config);
+        ImmutableArray<GuestRegion> regions = evaluation.Hypervisor.Trees.ReadRegions(plan, Config);
         return refused
             .Concat(TreeAgreement.CompareWithPlan(evaluation.Plan, plan, Config is null ? [] : regions))
             .Concat(TreeAgreement.Compare(plan.Name, OperatingSystem, regions));

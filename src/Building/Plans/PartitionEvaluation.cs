@@ -71,7 +71,7 @@ internal sealed record PartitionEvaluation(
         var items = new GuestItems(session.Spans, project.Guests, project.GuestDevices, project.VirtualDevices);
         return new(board, items.Read(findings))
         {
-            Policy = hypervisor.Ownership,
+            Policy = hypervisor.Policy.Ownership,
             Profile = project.Profile,
             PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
             Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(

@@ -53,8 +53,8 @@ internal static class PlanStep
         }
 
         IHypervisor hypervisor = evaluation.Hypervisor;
-        work.Give(PatchesKernels, hypervisor.PatchesKernels(plan) ? "true" : "false");
-        work.Give(Firmware, hypervisor.FirmwareOf(plan));
+        work.Give(PatchesKernels, hypervisor.Policy.PatchesKernels(plan) ? "true" : "false");
+        work.Give(Firmware, hypervisor.Policy.DefaultFirmware(plan));
 
         void Write(string name, string text)
         {

@@ -62,7 +62,7 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
             return null;
         }
 
-        if (hypervisor.IsBooted)
+        if (hypervisor.Boot is not null)
         {
             if (options.HypervisorKernel.Length > 0 && !_qemu.HasHypervisor)
             {

@@ -7,7 +7,7 @@ using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
-using Partition.Hypervisors;
+using Partition.Hypervisors.Boot;
 using Partition.Images.Files;
 using Partition.Partitioning.Model;
 
@@ -44,19 +44,19 @@ internal static class VerifyStep
             using FileStream image = File.OpenRead(session.Root(request.DiskImage));
             FileTree files = FileList.ReadTree(session.Root(request.ListFile));
             session.Report(ImageComparison.Compare(image, request.DiskImage, files));
-            CheckTexts(session, evaluation.Hypervisor, files);
+            CheckTexts(session, evaluation.Hypervisor.Boot, files);
         }
     }
 
     /// <summary>Checks scripts and lists of the project's own, which may have taken the place of the made ones.</summary>
-    private static void CheckTexts(BuildSession session, IHypervisor hypervisor, FileTree files)
+    private static void CheckTexts(BuildSession session, IBootMedium? medium, FileTree files)
     {
-        foreach (FileEntry entry in files.Entries.Where(entry => hypervisor.ReadsBootText(entry.Path)))
+        foreach (FileEntry entry in files.Entries.Where(entry => medium?.ReadsBootText(entry.Path) == true))
         {
             if (entry.Content is DiskContent content)
             {
                 string source = Path.GetRelativePath(session.Root("."), session.Root(content.Path));
-                session.Report(hypervisor.CheckBootText(entry.Path, File.ReadAllText(content.Path, Encoding.Latin1), source));
+                session.Report(medium!.CheckBootText(entry.Path, File.ReadAllText(content.Path, Encoding.Latin1), source));
             }
         }
     }

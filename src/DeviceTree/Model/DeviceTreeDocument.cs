@@ -31,6 +31,10 @@ public sealed class DeviceTreeDocument
     /// <summary>Whether the tree was read from a DTB, so that it may be an overlay without saying so.</summary>
     internal bool IsFromBlob { get; set; }
 
+    /// <summary>Copies the document with all nodes. Properties are immutable and shared; references keep naming labels and paths.</summary>
+    /// <returns>A document that can be changed without changing this one.</returns>
+    public DeviceTreeDocument Clone() => TreeCopy.Of(this);
+
     /// <summary>All nodes, parents first, in order.</summary>
     public IEnumerable<DeviceTreeNode> Nodes => Root.DescendantsAndSelf();
 

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Partition.Hypervisors.Consoles;
 
 /// <summary>Watches the console of a machine until all guests on it are up.</summary>
-/// <param name="hypervisor">Who knows which guest says what.</param>
+/// <param name="consoles">Finds the guest that wrote a line.</param>
 /// <param name="started">The names of all guests that the machine starts, in the project's order.</param>
 /// <param name="guests">Those to wait for.</param>
-internal sealed class BootWatch(IHypervisor hypervisor, ImmutableArray<string> started, ImmutableArray<GuestWatch> guests)
+internal sealed class BootWatch(IGuestConsoles consoles, ImmutableArray<string> started, ImmutableArray<GuestWatch> guests)
 {
     private const int MostOwnLines = 1000;
 
@@ -47,8 +47,8 @@ internal sealed class BootWatch(IHypervisor hypervisor, ImmutableArray<string> s
         return lines;
     }
 
-    /// <summary>Tells whose a line is.</summary>
-    public ConsoleLine Attribute(string line) => hypervisor.AttributeLine(line, started);
+    /// <summary>Finds the guest that wrote a line.</summary>
+    public ConsoleLine Attribute(string line) => consoles.AttributeLine(line, started);
 
     private GuestWatch? FindGuest(string name) => guests.FirstOrDefault(guest => guest.Name == name);
 

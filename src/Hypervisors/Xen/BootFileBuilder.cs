@@ -58,17 +58,19 @@ internal static class BootFileBuilder
         // Xen, xen/arch/arm/kernel.c: of what a kernel is recognized as there, only bare code and ELF files are missing here.
         if (guest.KernelFormat == GuestKernelFormat.Other)
         {
-            diagnostics.Add(XenDiagnostics.UnknownKernelFormat(request.SpanOf("Kernel"), guest.Plan.Name));
+            diagnostics.Add(XenDiagnostics.UnknownKernelFormat(request.SpanOf(GuestMetadata.Kernel), guest.Plan.Name));
         }
 
         if (!guest.AutoStart)
         {
-            diagnostics.Add(XenDiagnostics.UnsupportedSetting(request.SpanOf("AutoStart"), guest.Plan.Name, "AutoStart", "it runs as soon as Xen is up"));
+            diagnostics.Add(XenDiagnostics.UnsupportedSetting(
+                request.SpanOf(GuestMetadata.AutoStart), guest.Plan.Name, GuestMetadata.AutoStart, "it runs as soon as Xen is up"));
         }
 
         if (guest.Lengths.ContainsKey(GuestFileKind.Firmware))
         {
-            diagnostics.Add(XenDiagnostics.UnsupportedSetting(request.SpanOf("Firmware"), guest.Plan.Name, "Firmware", "Xen starts its kernel"));
+            diagnostics.Add(XenDiagnostics.UnsupportedSetting(
+                request.SpanOf(GuestMetadata.Firmware), guest.Plan.Name, GuestMetadata.Firmware, "Xen starts its kernel"));
         }
     }
 
@@ -88,7 +90,7 @@ internal static class BootFileBuilder
         if (guests <= board && guests + own + files > board)
         {
             diagnostics.Add(XenDiagnostics.NotEnoughMemory(
-                request.Guests[^1].Plan.Request.SpanOf("Memory"), new(guests), new(own), new(files), new(board)));
+                request.Guests[^1].Plan.Request.SpanOf(GuestMetadata.Memory), new(guests), new(own), new(files), new(board)));
         }
     }
 }

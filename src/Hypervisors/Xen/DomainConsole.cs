@@ -5,14 +5,14 @@ using Partition.Hypervisors.Consoles;
 
 namespace Partition.Hypervisors.Xen;
 
-/// <summary>Tells the guests apart on Xen's console: it writes <c>(XEN) DOM2: </c> before each line of the second.</summary>
+/// <summary>Separates the guests on Xen's console: it writes <c>(XEN) DOM2: </c> before each line of the second.</summary>
 /// <remarks>
 /// Xen, xen/arch/arm/vpl011.c. Domains are counted from 1 in the order of their nodes in the host's tree; 0 would be the privileged one,
 /// which is not there. The <c>(XEN) </c> is missing where Xen goes on within a line.
 /// </remarks>
-internal static partial class DomainConsole
+internal sealed partial class DomainConsole : IGuestConsoles
 {
-    public static ConsoleLine Attribute(string line, ImmutableArray<string> started) =>
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) =>
         Prefix().Match(line) is { Success: true } prefix
         && int.TryParse(prefix.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && number >= 1 && number <= started.Length

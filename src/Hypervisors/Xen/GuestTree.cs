@@ -7,14 +7,14 @@ using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 
-/// <summary>Foretells the tree that Xen makes for a guest: a machine that is the same for all, and the devices that the guest is given.</summary>
+/// <summary>Predicts the tree that Xen makes for a guest: a machine that is the same for all, and the guest's own devices.</summary>
 /// <remarks>
 /// As Xen 4.17 makes it (xen/arch/arm/domain_build.c, prepare_dtb_domU); it adds the addresses of the initial RAM disk. Nothing reads
 /// this tree but people, and the comparison of what a guest believes with what it is given.
 /// </remarks>
 internal static class GuestTree
 {
-    public static DeviceTreeDocument Foretell(GuestPlan plan)
+    public static DeviceTreeDocument Predict(GuestPlan plan)
     {
         var root = new DeviceTreeNode("");
         SetCells(root, 2, 2);

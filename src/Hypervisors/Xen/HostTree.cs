@@ -14,8 +14,9 @@ internal static class HostTree
     // What a boot loader left there for a kernel that would own the whole board.
     private static readonly string[] s_ofTheBoard = ["bootargs", "linux,initrd-start", "linux,initrd-end", "rng-seed", "kaslr-seed"];
 
-    public static void Complete(DeviceTreeDocument host, BootRequest request, ICollection<Diagnostic> diagnostics)
+    public static DeviceTreeDocument Build(DeviceTreeDocument board, BootRequest request, ICollection<Diagnostic> diagnostics)
     {
+        DeviceTreeDocument host = board.Clone();
         DeviceTreeNode chosen = host.Root.FindChild("chosen") ?? host.Root.AddChild(new DeviceTreeNode("chosen"));
         Array.ForEach(s_ofTheBoard, name => chosen.RemoveProperty(name));
         foreach (DeviceTreeNode child in chosen.Children.ToArray())
@@ -41,6 +42,8 @@ internal static class HostTree
         {
             device.SetProperty("xen,passthrough", PropertyValue.Empty);
         }
+
+        return host;
     }
 
     private static string ArgumentsOf(BootRequest request, string console) =>
@@ -90,7 +93,8 @@ internal static class HostTree
         int length = System.Text.Encoding.UTF8.GetByteCount(plan.Request.KernelArguments);
         if (length > GuestLayout.LongestArguments)
         {
-            diagnostics.Add(XenDiagnostics.ArgumentsTooLong(plan.Request.SpanOf("KernelArguments"), plan.Name, length, GuestLayout.LongestArguments));
+            diagnostics.Add(XenDiagnostics.ArgumentsTooLong(
+                plan.Request.SpanOf(GuestMetadata.KernelArguments), plan.Name, length, GuestLayout.LongestArguments));
         }
     }
 

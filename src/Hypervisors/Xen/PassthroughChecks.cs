@@ -104,5 +104,6 @@ internal static class PassthroughChecks
     }
 
     /// <summary>The place in the tree's source, or where the project speaks of the tree.</summary>
-    private static SourceSpan PlaceOf(GuestPlan plan, SourceSpan span) => span.HasFile ? span : plan.Request.SpanOf("ConfigTree");
+    private static SourceSpan PlaceOf(GuestPlan plan, SourceSpan span) =>
+        span.HasFile ? span : plan.Request.SpanOf(GuestMetadata.ConfigTree);
 }

@@ -16,7 +16,6 @@ internal static class PlanChecks
     [
         .. CheckBoard(plan.Board),
         .. plan.Guests.SelectMany(CheckSettings),
-        .. plan.Guests.SelectMany(CheckForeignSettings),
         .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
             .SelectMany(owned => CheckDevice(guest, owned))),
         .. CheckInterruptLines(plan),
@@ -46,15 +45,15 @@ internal static class PlanChecks
         if (request.Memory.Bytes % GuestLayout.PageSize != 0 || request.Memory.Bytes > GuestLayout.MostMemory)
         {
             yield return XenDiagnostics.MemorySize(
-                request.SpanOf("Memory"), guest.Name, request.Memory, new(GuestLayout.PageSize), new(GuestLayout.MostMemory));
+                request.SpanOf(GuestMetadata.Memory), guest.Name, request.Memory, new(GuestLayout.PageSize), new(GuestLayout.MostMemory));
         }
 
         foreach ((string setting, bool isUsed, string why) in new[]
         {
-            ("MemoryBase", request.MemoryBase is ulong start && start != GuestLayout.MemoryStart, "its RAM begins at 0x40000000"),
-            ("PhysicalMemoryBase", request.PhysicalMemoryBase is not null, "Xen chooses the place of its RAM"),
-            ("CpuAffinity", !request.CpuAffinity.IsEmpty, "it runs on any of the board's CPUs"),
-            ("ExclusiveCpus", request.ExclusiveCpus, "all guests run on all of the board's CPUs"),
+            (GuestMetadata.MemoryBase, request.MemoryBase is ulong start && start != GuestLayout.MemoryStart, "its RAM begins at 0x40000000"),
+            (GuestMetadata.PhysicalMemoryBase, request.PhysicalMemoryBase is not null, "Xen chooses the place of its RAM"),
+            (GuestMetadata.CpuAffinity, !request.CpuAffinity.IsEmpty, "it runs on any of the board's CPUs"),
+            (GuestMetadata.ExclusiveCpus, request.ExclusiveCpus, "all guests run on all of the board's CPUs"),
         })
         {
             if (isUsed)
@@ -64,14 +63,12 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckForeignSettings(GuestPlan guest) => GuestSettings.Used(guest)
-        .Select(used => XenDiagnostics.UnsupportedSetting(used.At, guest.Name, used.Setting, "Xen started without a privileged guest has nothing like it"));
-
     private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {
         if (owned.Resolved == DeviceAccess.Emulated)
         {
-            return [XenDiagnostics.NoEmulator(owned.Span.HasFile ? owned.Span : guest.Request.SpanOf("Devices"), guest.Name, owned.Device)];
+            SourceSpan at = owned.Span.HasFile ? owned.Span : guest.Request.SpanOf(GuestMetadata.Devices);
+            return [XenDiagnostics.NoEmulator(at, guest.Name, owned.Device)];
         }
 
         return owned.IsHardware ? [.. CheckInterrupts(guest, owned.Device), .. CheckPlace(guest, owned.Device), .. CheckPages(guest, owned.Device), .. CheckIommu(guest, owned.Device)] : [];
@@ -79,7 +76,7 @@ internal static class PlanChecks
 
     private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
     {
-        SourceSpan at = guest.Request.SpanOf("Devices");
+        SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
         if (device.Registers.IsEmpty && !device.Interrupts.IsEmpty)
         {
             yield return XenDiagnostics.InterruptsWithoutRegisters(at, guest.Name, device);
@@ -102,7 +99,7 @@ internal static class PlanChecks
         from pages in PassthroughTree.PagesOf(device)
         from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
         where part.Range.Overlaps(pages)
-        select XenDiagnostics.PlaceTaken(guest.Request.SpanOf("Devices"), guest.Name, device, pages, part.What, part.Range);
+        select XenDiagnostics.PlaceTaken(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, pages, part.What, part.Range);
 
     /// <summary>Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.</summary>
     private static IEnumerable<Diagnostic> CheckPages(GuestPlan guest, BoardDevice device)
@@ -113,7 +110,8 @@ internal static class PlanChecks
             AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
             if (shared.Length > 0 && XenOwnership.Instance.FindOwnUse(guest.Board, other) is null)
             {
-                yield return XenDiagnostics.NeighbourInPage(guest.Request.SpanOf("Devices"), guest.Name, device, shared[0], other);
+                yield return XenDiagnostics.NeighbourInPage(
+                    guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, shared[0], other);
             }
         }
     }
@@ -136,9 +134,9 @@ internal static class PlanChecks
     private static IEnumerable<Diagnostic> CheckIommu(GuestPlan guest, BoardDevice device) =>
         device.Registers.IsEmpty || BusMasters.IsTranslated(device.Node) || BusMasters.FindReason(device) is not null
             ? []
-            : [XenDiagnostics.Forced(guest.Request.SpanOf("Devices"), guest.Name, device)];
+            : [XenDiagnostics.Forced(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device)];
 
-    /// <summary>Lines of two guests that the common rules let pass, because the project allows them or shares the devices.</summary>
+    /// <summary>Finds lines of two guests that the common rules allow, because the project allows them or shares the devices.</summary>
     private static IEnumerable<Diagnostic> CheckInterruptLines(PartitionPlan plan)
     {
         var owners = new Dictionary<InterruptId, (GuestPlan Guest, BoardDevice Device)>();
@@ -148,21 +146,29 @@ internal static class PlanChecks
             {
                 foreach (InterruptId line in owned.Device.Interrupts.Where(static line => !line.IsPrivate).Distinct())
                 {
-                    if (!owners.TryAdd(line, (guest, owned.Device)) && owners[line] is var first && first.Guest != guest && IsLetPass(plan, first, (guest, owned.Device)))
+                    if (owners.TryAdd(line, (guest, owned.Device)))
+                    {
+                        continue;
+                    }
+
+                    (GuestPlan Guest, BoardDevice Device) first = owners[line];
+                    if (first.Guest != guest && IsAllowed(plan, first, (guest, owned.Device)))
                     {
                         yield return XenDiagnostics.InterruptOfTwo(
-                            guest.Request.SpanOf("Devices"), line, owned.Device, guest.Name, first.Device, first.Guest.Name);
+                            guest.Request.SpanOf(GuestMetadata.Devices), line, owned.Device, guest.Name, first.Device, first.Guest.Name);
                     }
                 }
             }
         }
     }
 
-    private static bool IsLetPass(PartitionPlan plan, (GuestPlan Guest, BoardDevice Device) first, (GuestPlan Guest, BoardDevice Device) second)
+    private static bool IsAllowed(
+        PartitionPlan plan, (GuestPlan Guest, BoardDevice Device) first, (GuestPlan Guest, BoardDevice Device) second)
     {
         ImmutableArray<BoardDevice> both = [first.Device, second.Device];
-        return plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2033" && both.All(allowed.Devices.Contains))
-            || plan.Allowed.Any(allowed => allowed.Finding.Code == "HV2031" && both.All(allowed.Devices.Contains))
+        return plan.Allowed.Any(allowed =>
+                allowed.Finding.Code is RuleDiagnostics.InterruptOfTwoCode or OwnershipDiagnostics.SupplierOfTwoCode
+                && both.All(allowed.Devices.Contains))
             || (IsShared(first) && IsShared(second));
     }
 

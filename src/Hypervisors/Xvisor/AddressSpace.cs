@@ -50,7 +50,7 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
         if (_regions.Find(other => other.Range.Overlaps(region.Range)) is { } neighbour)
         {
             diagnostics.Add(XvisorDiagnostics.RegionsOverlap(
-                plan.Request.SpanOf("Devices"), plan.Name, region.Name, region.Range, neighbour.Name, neighbour.Range));
+                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, region.Name, region.Range, neighbour.Name, neighbour.Range));
         }
 
         string name = region.Name;
@@ -61,7 +61,8 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
 
         if (name.Length > XvisorLimits.LongestName)
         {
-            diagnostics.Add(XvisorDiagnostics.NameTooLong(plan.Request.SpanOf("Devices"), plan.Name, name, XvisorLimits.LongestName));
+            diagnostics.Add(XvisorDiagnostics.NameTooLong(
+                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, name, XvisorLimits.LongestName));
         }
 
         _regions.Add(region with { Name = name });

@@ -41,7 +41,8 @@ internal sealed class BootFileBuilder
         _files.Add(BootFile.Built(_paths.ConfigTree(guest), plan.Name, GuestFileKind.ConfigTree));
         if (guest.Lengths.TryGetValue(GuestFileKind.ConfigTree, out ulong length) && length > XvisorLimits.LargestConfigTree)
         {
-            _diagnostics.Add(XvisorDiagnostics.ConfigTreeTooLarge(plan.Request.SpanOf("Devices"), plan.Name, (int)length, XvisorLimits.LargestConfigTree));
+            _diagnostics.Add(XvisorDiagnostics.ConfigTreeTooLarge(
+                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, (int)length, XvisorLimits.LargestConfigTree));
         }
 
         bool hasFirmware = guest.Lengths.ContainsKey(GuestFileKind.Firmware);
@@ -59,7 +60,7 @@ internal sealed class BootFileBuilder
 
         if (GuestFlash.FindRange(plan, profile) is not { } flash)
         {
-            _diagnostics.Add(XvisorDiagnostics.NoFlash(plan.Request.SpanOf("Devices"), plan.Name));
+            _diagnostics.Add(XvisorDiagnostics.NoFlash(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name));
             return;
         }
 
@@ -121,7 +122,7 @@ internal sealed class BootFileBuilder
         if (first == GuestFileKind.Firmware && length > FlashLayout.CommandListOffset)
         {
             _diagnostics.Add(XvisorDiagnostics.FirmwareTooLarge(
-                guest.Plan.Request.SpanOf("Firmware"), guest.Plan.Name, length, FlashLayout.CommandListOffset));
+                guest.Plan.Request.SpanOf(GuestMetadata.Firmware), guest.Plan.Name, length, FlashLayout.CommandListOffset));
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class BootPaths
     public BootPaths(BootRequest request)
     {
         _request = request;
-        bool is64Bit = request.Guests.Any(static guest => MachineProfiles.Of(guest.Plan) is { Name: "virt-v8" });
+        bool is64Bit = request.Guests.Any(static guest => MachineProfiles.Of(guest.Plan) is { Is64Bit: true });
         _root = is64Bit ? "/images/arm64" : "/images/arm32";
     }
 

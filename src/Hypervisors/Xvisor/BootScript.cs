@@ -44,7 +44,7 @@ internal static class BootScript
     {
         string name = guest.Plan.Name;
         string load = string.Create(CultureInfo.InvariantCulture, $"vfs guest_fdt_load {name} {paths.ConfigTree(guest)} {guest.Plan.Cpus.Length}")
-            + string.Concat(guest.Plan.Request.ConfigOverrides.Select(static change => $" {change}"));
+            + string.Concat(XvisorGuestSettings.Of(guest.Plan).ConfigOverrides.Select(static change => $" {change}"));
         CheckCommand(guest.Plan, load, diagnostics);
         script.AppendUnixLine($"# {name}: {new ByteSize(guest.Plan.Memory.Size)} of RAM, {guest.Plan.Devices.Length} devices");
         script.AppendUnixLine(load);
@@ -62,7 +62,7 @@ internal static class BootScript
         if (words > XvisorLimits.MostWords || command.Length > XvisorLimits.LongestLine - 1)
         {
             diagnostics.Add(XvisorDiagnostics.CommandTooLong(
-                plan.Request.SpanOf("ConfigOverrides"), plan.Name, command.Length, words, XvisorLimits.LongestLine - 1, XvisorLimits.MostWords));
+                plan.Request.SpanOf(GuestMetadata.ConfigOverrides), plan.Name, command.Length, words, XvisorLimits.LongestLine - 1, XvisorLimits.MostWords));
         }
     }
 

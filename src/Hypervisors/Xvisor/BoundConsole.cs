@@ -3,14 +3,20 @@ using Partition.Hypervisors.Consoles;
 
 namespace Partition.Hypervisors.Xvisor;
 
-/// <summary>Tells a guest's lines from Xvisor's own: a bound serial port writes <c>[guest0/uart0] </c> behind each line feed and each carriage return.</summary>
+/// <summary>
+/// Separates a guest's lines from Xvisor's own: a bound serial port writes <c>[guest0/uart0] </c> after each line feed and each carriage
+/// return.
+/// </summary>
 /// <remarks>Xvisor, commands/cmd_vserial.c. A guest that ends lines with both therefore has the mark at both ends of a line.</remarks>
-internal static class BoundConsole
+internal sealed class BoundConsole : IGuestConsoles
 {
     /// <summary>The prompt of the guests' firmware, which looks like that of a shell and comes before the guest is up.</summary>
     private const string FirmwarePrompt = "basic# ";
 
-    public static ConsoleLine Attribute(string line, ImmutableArray<string> started)
+    /// <summary>The boot script binds the console to the port of one guest, the first.</summary>
+    public ImmutableArray<string> GuestsOnSharedConsole(ImmutableArray<string> started) => [.. started.Take(1)];
+
+    public ConsoleLine AttributeLine(string line, ImmutableArray<string> started)
     {
         foreach (string guest in started)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Model;
 using Partition.Partitioning.Trees;
 using Partition.Partitioning.Units;
 
@@ -59,13 +60,13 @@ internal static class CommandList
         if (arguments.Length > LongestArguments || words > MostArguments)
         {
             diagnostics.Add(XvisorDiagnostics.ArgumentsTooLong(
-                guest.Plan.Request.SpanOf("KernelArguments"), guest.Plan.Name, arguments.Length, LongestArguments, words, MostArguments));
+                guest.Plan.Request.SpanOf(GuestMetadata.KernelArguments), guest.Plan.Name, arguments.Length, LongestArguments, words, MostArguments));
         }
 
         if (memory > guest.Plan.Memory.Size)
         {
             diagnostics.Add(XvisorDiagnostics.MemoryTooSmall(
-                guest.Plan.Request.SpanOf("Memory"), guest.Plan.Name, new ByteSize(RoundUp(memory, Mebibyte))));
+                guest.Plan.Request.SpanOf(GuestMetadata.Memory), guest.Plan.Name, new ByteSize(RoundUp(memory, Mebibyte))));
         }
     }
 

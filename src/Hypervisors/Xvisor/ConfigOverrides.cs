@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Model;
@@ -10,8 +11,8 @@ internal static class ConfigOverrides
     /// <summary>Tells of changes that Xvisor would print an error for, and go on without.</summary>
     public static IEnumerable<Diagnostic> Check(GuestPlan plan, DeviceTreeDocument tree)
     {
-        SourceSpan at = plan.Request.SpanOf("ConfigOverrides");
-        foreach (string text in plan.Request.ConfigOverrides)
+        SourceSpan at = plan.Request.SpanOf(GuestMetadata.ConfigOverrides);
+        foreach (string text in XvisorGuestSettings.Of(plan).ConfigOverrides)
         {
             if (ConfigOverride.Parse(text) is not { } change)
             {
@@ -28,13 +29,14 @@ internal static class ConfigOverrides
     /// <returns>A changed copy, or the tree itself when there is nothing to change.</returns>
     public static DeviceTreeDocument Apply(GuestPlan plan, DeviceTreeDocument tree)
     {
-        if (plan.Request.ConfigOverrides.IsEmpty)
+        ImmutableArray<string> overrides = XvisorGuestSettings.Of(plan).ConfigOverrides;
+        if (overrides.IsEmpty)
         {
             return tree;
         }
 
-        var copy = new DeviceTreeDocument(Copy(tree.Root));
-        foreach (ConfigOverride change in plan.Request.ConfigOverrides.Select(ConfigOverride.Parse).OfType<ConfigOverride>())
+        DeviceTreeDocument copy = tree.Clone();
+        foreach (ConfigOverride change in overrides.Select(ConfigOverride.Parse).OfType<ConfigOverride>())
         {
             FindTarget(copy, change.Alias)?.SetProperty(change.Property, change.Value);
         }
@@ -46,20 +48,4 @@ internal static class ConfigOverrides
         tree.FindByPath("/aliases")?.FindProperty(alias)?.Value.TryReadString(out string path) == true ? tree.FindByPath(path) : null;
 
     private static IEnumerable<string> AliasesOf(DeviceTreeDocument tree) => tree.FindByPath("/aliases")?.Properties.Select(static property => property.Name) ?? [];
-
-    private static DeviceTreeNode Copy(DeviceTreeNode node)
-    {
-        var copy = new DeviceTreeNode(node.Name) { Labels = node.Labels, Span = node.Span, Extensions = node.Extensions };
-        foreach (DeviceTreeProperty property in node.Properties)
-        {
-            copy.SetProperty(property);
-        }
-
-        foreach (DeviceTreeNode child in node.Children)
-        {
-            copy.AddChild(Copy(child));
-        }
-
-        return copy;
-    }
 }

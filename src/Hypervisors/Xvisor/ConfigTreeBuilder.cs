@@ -10,6 +10,7 @@ namespace Partition.Hypervisors.Xvisor;
 internal sealed class ConfigTreeBuilder
 {
     private readonly GuestPlan _plan;
+    private readonly XvisorGuestSettings _settings;
     private readonly MachineProfile _profile;
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly AddressSpace _space;
@@ -17,6 +18,7 @@ internal sealed class ConfigTreeBuilder
     private ConfigTreeBuilder(GuestPlan plan, MachineProfile profile, ICollection<Diagnostic> diagnostics)
     {
         _plan = plan;
+        _settings = XvisorGuestSettings.Of(plan);
         _profile = profile;
         _diagnostics = diagnostics;
         _space = new AddressSpace(plan, diagnostics);
@@ -39,7 +41,7 @@ internal sealed class ConfigTreeBuilder
     {
         if (GuestFlash.FindRange(_plan, _profile) is not { } flash)
         {
-            _diagnostics.Add(XvisorDiagnostics.NoFlash(_plan.Request.SpanOf("Devices"), _plan.Name));
+            _diagnostics.Add(XvisorDiagnostics.NoFlash(_plan.Request.SpanOf(GuestMetadata.Devices), _plan.Name));
             return null;
         }
 
@@ -64,7 +66,7 @@ internal sealed class ConfigTreeBuilder
         Extra =
         [
             ("ram0_base", PropertyValue.FromCells((uint)_plan.Memory.Start)),
-            ("boot_delay", PropertyValue.FromCells((uint)(_plan.Request.BootDelay ?? 0))),
+            ("boot_delay", PropertyValue.FromCells((uint)_settings.BootDelay)),
         ],
     });
 
@@ -109,12 +111,12 @@ internal sealed class ConfigTreeBuilder
             processor.SetProperty("gentimer_phys_irq", PropertyValue.FromCells(30));
         }
 
-        if (_plan.Request.Priority is int priority)
+        if (_settings.Priority is int priority)
         {
             processor.SetProperty("priority", PropertyValue.FromCells((uint)priority));
         }
 
-        if (_plan.Request.TimeSlice is ulong slice)
+        if (_settings.TimeSlice is ulong slice)
         {
             processor.SetProperty("time_slice", PropertyValue.FromCells((uint)(slice >> 32), (uint)slice));
         }

@@ -90,7 +90,7 @@ internal sealed class ConfigTreeChecks
         {
             Missing(processor, processor.Path, "compatible");
         }
-        else if (_profile is not null && !ProcessorsOf(_profile).Any(compatible.Contains))
+        else if (_profile is not null && !_profile.Processors.Any(compatible.Contains))
         {
             _diagnostics.Add(ConfigTreeDiagnostics.UnknownProcessor(
                 PlaceOf(processor, "compatible"), _plan.Name, compatible[0], MachineProfiles.ProcessorOf(_plan, _profile)));
@@ -115,11 +115,6 @@ internal sealed class ConfigTreeChecks
             _diagnostics.Add(ConfigTreeDiagnostics.InvalidValue(PlaceOf(processor, name), _plan.Name, processor.Path, name, "nanoseconds in two cells: /bits/ 64 <10000000>"));
         }
     }
-
-    private static string[] ProcessorsOf(MachineProfile profile) =>
-        profile.Name == "virt-v8" ? ["armv8,generic", "armv8,cortex-a53", "armv8,cortex-a57", "armv7a,cortex-a15", "armv7a,cortex-a7", "armv7a,generic"]
-        : profile.HasVirtualization ? ["armv7a,cortex-a15", "armv7a,cortex-a7", "armv7a,generic", "armv7a,cortex-a8", "armv7a,cortex-a9"]
-        : ["armv7a,cortex-a9", "armv7a,cortex-a8", "armv6,arm11mp", "armv5te,arm926ej"];
 
     private void CheckRegions()
     {
@@ -253,5 +248,5 @@ internal sealed class ConfigTreeChecks
     private SourceSpan PlaceOf(DeviceTreeNode node, string property) => PlaceOf(node.FindProperty(property)?.Span is { HasFile: true } span ? span : node.Span);
 
     /// <summary>The place in the tree's source, or where the project speaks of the tree.</summary>
-    private SourceSpan PlaceOf(SourceSpan span) => span.HasFile ? span : _plan.Request.SpanOf("ConfigTree");
+    private SourceSpan PlaceOf(SourceSpan span) => span.HasFile ? span : _plan.Request.SpanOf(GuestMetadata.ConfigTree);
 }

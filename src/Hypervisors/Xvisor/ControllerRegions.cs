@@ -45,7 +45,7 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
         BoardDevice? lost = plan.Devices.Select(static owned => owned.Device).FirstOrDefault(device => IsController(device) && !space.Answers(device.Registers[0]));
         if (lost is not null)
         {
-            diagnostics.Add(XvisorDiagnostics.NoInterruptController(plan.Request.SpanOf("Devices"), plan.Name, lost.Name, lost.Registers[0]));
+            diagnostics.Add(XvisorDiagnostics.NoInterruptController(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, lost.Name, lost.Registers[0]));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
         BoardDevice? controller = plan.Devices.Select(static owned => owned.Device).FirstOrDefault(IsController);
         if (controller is null || controller.Registers.Length < 2 || controller.Compatible.Any(static name => name.Contains("gic-v3", StringComparison.Ordinal)))
         {
-            diagnostics.Add(XvisorDiagnostics.NoVirtualController(plan.Request.SpanOf("Devices"), plan.Name, controller?.Name));
+            diagnostics.Add(XvisorDiagnostics.NoVirtualController(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, controller?.Name));
             return;
         }
 

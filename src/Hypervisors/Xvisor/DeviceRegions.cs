@@ -162,7 +162,7 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
             : emulator is not null ? "Write Access=\"Emulated\" instead." : "Leave the device out, or write Access=\"Stub\".";
     }
 
-    private SourceSpan PlaceOf(OwnedDevice owned) => owned.Span.HasFile ? owned.Span : plan.Request.SpanOf("Devices");
+    private SourceSpan PlaceOf(OwnedDevice owned) => owned.Span.HasFile ? owned.Span : plan.Request.SpanOf(GuestMetadata.Devices);
 
     private int OrdinalOf(BoardDevice device) => plan.Board.Devices
         .TakeWhile(other => other.Node != device.Node)

@@ -15,8 +15,9 @@ internal static class HostTree
     // Commands that Xvisor runs by itself once it is up: the disk image is the initial RAM disk.
     private static readonly string[] s_bootCommands = ["vfs mount initrd /", "vfs run /boot.xscript", $"vfs cat {BannerPath}"];
 
-    public static void Complete(DeviceTreeDocument host, string arguments, ICollection<Diagnostic> diagnostics)
+    public static DeviceTreeDocument Build(DeviceTreeDocument board, string arguments, ICollection<Diagnostic> diagnostics)
     {
+        DeviceTreeDocument host = board.Clone();
         RemoveDisabled(host);
         RemoveReservationsOutsideRam(host);
         DeviceTreeNode chosen = host.Root.FindChild("chosen") ?? host.Root.AddChild(new DeviceTreeNode("chosen"));
@@ -46,6 +47,7 @@ internal static class HostTree
         }
 
         CheckLimits(host, chosen, diagnostics);
+        return host;
     }
 
     private static void CheckLimits(DeviceTreeDocument host, DeviceTreeNode chosen, ICollection<Diagnostic> diagnostics)

@@ -12,6 +12,18 @@ internal sealed record MachineProfile(string Name)
     /// <summary>RAM is handed out in stretches of two to this power bytes.</summary>
     public const uint MemoryAlignmentOrder = 21;
 
+    /// <summary>Whether the machine's CPUs are of 64 bits.</summary>
+    public bool Is64Bit { get; init; }
+
+    /// <summary>The CPU of a guest in Xvisor's words, where <see cref="ProcessorsByBoard"/> has none for the board's.</summary>
+    public string Processor { get; init; } = "armv7a,generic";
+
+    /// <summary>The CPU of a guest by the <c>compatible</c> of the board's CPUs, when they are all the same.</summary>
+    public ImmutableDictionary<string, string> ProcessorsByBoard { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The CPUs that Xvisor can give a guest of this machine.</summary>
+    public ImmutableArray<string> Processors { get; init; } = [];
+
     /// <summary>Whether the processor has virtualization extensions: kernels then run as they are.</summary>
     public bool HasVirtualization { get; init; }
 

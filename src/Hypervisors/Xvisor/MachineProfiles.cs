@@ -13,8 +13,18 @@ internal static class MachineProfiles
     private static readonly string[] s_ofArmV8 =
         ["arm,armv8", "arm,cortex-a35", "arm,cortex-a53", "arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a72", "arm,cortex-a73", "arm,cortex-a75", "arm,cortex-a76"];
 
+    // On a CPU with virtualization extensions of 32 bits a guest has the board's own kind, as far as Xvisor knows it.
+    private static readonly ImmutableDictionary<string, string> s_armV7ByBoard = ImmutableDictionary<string, string>.Empty
+        .Add("arm,cortex-a15", "armv7a,cortex-a15")
+        .Add("arm,cortex-a7", "armv7a,cortex-a7");
+
+    private static readonly ImmutableArray<string> s_armV7Processors =
+        ["armv7a,cortex-a15", "armv7a,cortex-a7", "armv7a,generic", "armv7a,cortex-a8", "armv7a,cortex-a9"];
+
     private static readonly MachineProfile s_vexpressA9 = new("vexpress-a9")
     {
+        Processor = "armv7a,cortex-a9",
+        Processors = ["armv7a,cortex-a9", "armv7a,cortex-a8", "armv6,arm11mp", "armv5te,arm926ej"],
         InformationPage = 0x2000_0000,
         RemapsMemory = true,
         FirmwareSlots = Slots(0x2010_0000, 50, 53, 54, 55),
@@ -24,6 +34,8 @@ internal static class MachineProfiles
 
     private static readonly MachineProfile s_vexpressA15 = new("vexpress-a15")
     {
+        ProcessorsByBoard = s_armV7ByBoard,
+        Processors = s_armV7Processors,
         HasVirtualization = true,
         FlashStart = 0,
         InformationPage = 0x4000_0000,
@@ -35,6 +47,8 @@ internal static class MachineProfiles
 
     private static readonly MachineProfile s_virtV7 = new("virt-v7")
     {
+        ProcessorsByBoard = s_armV7ByBoard,
+        Processors = s_armV7Processors,
         HasVirtualization = true,
         FlashStart = 0,
         InformationPage = 0x0900_1000,
@@ -46,6 +60,11 @@ internal static class MachineProfiles
     private static readonly MachineProfile s_virtV8 = s_virtV7 with
     {
         Name = "virt-v8",
+        Is64Bit = true,
+        Processor = "armv8,generic",
+        ProcessorsByBoard = ImmutableDictionary<string, string>.Empty,
+        Processors =
+            ["armv8,generic", "armv8,cortex-a53", "armv8,cortex-a57", "armv7a,cortex-a15", "armv7a,cortex-a7", "armv7a,generic"],
         KernelOffset = 0x8_0000,
         Firmware = "build/tests/arm64/virt-v8/basic/firmware.bin",
     };
@@ -75,18 +94,8 @@ internal static class MachineProfiles
     /// <summary>The processor in Xvisor's words.</summary>
     public static string ProcessorOf(GuestPlan plan, MachineProfile profile)
     {
-        if (!profile.HasVirtualization || profile == s_virtV8)
-        {
-            return profile.HasVirtualization ? "armv8,generic" : "armv7a,cortex-a9";
-        }
-
         string?[] host = [.. plan.Board.Cpus.Select(cpu => plan.Board[cpu].Compatible.FirstOrDefault()).Distinct()];
-        return host switch
-        {
-            ["arm,cortex-a15"] => "armv7a,cortex-a15",
-            ["arm,cortex-a7"] => "armv7a,cortex-a7",
-            _ => "armv7a,generic",
-        };
+        return host is [{ } only] ? profile.ProcessorsByBoard.GetValueOrDefault(only, profile.Processor) : profile.Processor;
     }
 
     private static MachineProfile? OfProcessor(ImmutableArray<string> compatible, bool isExpress) =>

@@ -43,12 +43,12 @@ internal sealed class MemoryRegions(GuestPlan plan, MachineProfile profile, Addr
         ulong start = plan.HostMemory?.Start ?? plan.Memory.Start;
         if ((plan.Memory.Start | plan.Memory.Size | start) % unit != 0)
         {
-            diagnostics.Add(XvisorDiagnostics.MemoryNotAligned(plan.Request.SpanOf("Memory"), plan.Name, new(unit)));
+            diagnostics.Add(XvisorDiagnostics.MemoryNotAligned(plan.Request.SpanOf(GuestMetadata.Memory), plan.Name, new(unit)));
         }
 
         foreach (AddressRange range in new[] { plan.Memory, plan.Memory with { Start = start } }.Where(static range => range.Start >= end || range.Size > end - range.Start).Take(1))
         {
-            diagnostics.Add(XvisorDiagnostics.AddressTooHigh(plan.Request.SpanOf("Memory"), plan.Name, "its RAM", range));
+            diagnostics.Add(XvisorDiagnostics.AddressTooHigh(plan.Request.SpanOf(GuestMetadata.Memory), plan.Name, "its RAM", range));
         }
     }
 

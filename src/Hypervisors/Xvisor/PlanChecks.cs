@@ -74,5 +74,6 @@ internal static class PlanChecks
     private static bool IsWord(string text) =>
         text.Length <= XvisorLimits.LongestName && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '@');
 
-    private static SourceSpan PlaceOf(GuestPlan guest, OwnedDevice owned) => owned.Span.HasFile ? owned.Span : guest.Request.SpanOf("Devices");
+    private static SourceSpan PlaceOf(GuestPlan guest, OwnedDevice owned) =>
+        owned.Span.HasFile ? owned.Span : guest.Request.SpanOf(GuestMetadata.Devices);
 }

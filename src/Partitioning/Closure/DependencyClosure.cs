@@ -86,7 +86,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
             string chain = Explain(reference.From) is { Length: > 0 } steps ? steps : board[reference.From].Name;
             chain += $" → {reference.Property} → {board[reference.To].Name}";
             diagnostics.Add(ClosureDiagnostics.NeededDeviceRemoved(
-                guest.SpanOf("Devices"), guest.Name, board[reference.To].Name, chain, reference.Span));
+                guest.SpanOf(GuestMetadata.Devices), guest.Name, board[reference.To].Name, chain, reference.Span));
         }
 
         Keep(reference.To, reference);

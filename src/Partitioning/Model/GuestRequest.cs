@@ -6,7 +6,7 @@ namespace Partition.Partitioning.Model;
 
 /// <summary>What a project asks for one guest.</summary>
 /// <param name="Name">The guest's name.</param>
-internal sealed record GuestRequest(string Name)
+internal sealed partial record GuestRequest(string Name)
 {
     /// <summary>How much RAM the guest gets.</summary>
     public ByteSize Memory { get; init; }
@@ -26,10 +26,10 @@ internal sealed record GuestRequest(string Name)
     public bool ExclusiveCpus { get; init; }
 
     /// <summary>How many CPUs the guest gets, the board's first ones.</summary>
-    public int Cpus { get; init; } = 1;
+    public int Cpus { get; init; } = GuestMetadata.Defaults.Cpus;
 
     /// <summary>The devices, as set algebra: <c>*; !uart3</c>.</summary>
-    public string Devices { get; init; } = "*";
+    public string Devices { get; init; } = GuestMetadata.Defaults.Devices;
 
     /// <summary>The kernel's command line; empty leaves that of the board's tree.</summary>
     public string KernelArguments { get; init; } = "";
@@ -39,18 +39,6 @@ internal sealed record GuestRequest(string Name)
 
     /// <summary>Devices that no board has, which the hypervisor makes for the guest.</summary>
     public ImmutableArray<VirtualDeviceRequest> VirtualDevices { get; init; } = [];
-
-    /// <summary>How the hypervisor's scheduler ranks the guest, 0 to 7 and 7 the highest; <see langword="null"/> leaves it to the hypervisor.</summary>
-    public int? Priority { get; init; }
-
-    /// <summary>How long the guest runs before another of its rank does, in nanoseconds; <see langword="null"/> leaves it to the hypervisor.</summary>
-    public ulong? TimeSlice { get; init; }
-
-    /// <summary>How many seconds its firmware waits for a key before it boots; <see langword="null"/> for not at all.</summary>
-    public int? BootDelay { get; init; }
-
-    /// <summary>What is changed in the hypervisor's tree for the guest while it is loaded, each in the hypervisor's own words.</summary>
-    public ImmutableArray<string> ConfigOverrides { get; init; } = [];
 
     /// <summary>Where the project speaks of the guest: by the name of the metadatum, and the item itself under an empty name.</summary>
     public ImmutableDictionary<string, SourceSpan> Spans { get; init; } = ImmutableDictionary<string, SourceSpan>.Empty;

@@ -5,18 +5,23 @@ namespace Partition.Partitioning.Model;
 /// <summary>What can be wrong with who gets a device.</summary>
 internal static class OwnershipDiagnostics
 {
+    // The codes that other classes compare with: findings that a project can allow.
+    public const string SupplierOfTwoCode = "HV2031";
+    public const string HypervisorUsesItCode = "HV2032";
+
     public static Diagnostic DeviceOwnedTwice(OwnedDevice device, GuestPlan first, GuestPlan second) => AtBoth(device, first, second, Diagnostic.Error("HV2030",
-        second.Request.SpanOf("Devices"),
+        second.Request.SpanOf(GuestMetadata.Devices),
         $"Guests '{first.Name}' and '{second.Name}' both get '{device.Device.Name}' ({device.Device.Node.Path}). "
         + $"Write '!{device.Device.Name}' into Devices of one of them{OrImitation(second, "give one of them", device)}."));
 
     public static Diagnostic SupplierOfTwo(OwnedDevice ofFirst, GuestPlan first, OwnedDevice ofSecond, GuestPlan second) =>
-        AtBoth(ofFirst, first, second, Diagnostic.Error("HV2031", second.Request.SpanOf("Devices"),
+        AtBoth(ofFirst, first, second, Diagnostic.Error(SupplierOfTwoCode, second.Request.SpanOf(GuestMetadata.Devices),
             $"Guests '{first.Name}' and '{second.Name}' both reach '{ofFirst.Device.Name}' ({ofFirst.Device.Node.Path}), and what one sets there the other loses: "
             + $"'{first.Name}' {Why(ofFirst)}, '{second.Name}' {Why(ofSecond)}. Leave it to one of them and give the other a stand-in: {Item(ofFirst, second, "Stub")}; "
             + $"or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."));
 
-    public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) => Diagnostic.Error("HV2032", guest.Request.SpanOf("Devices"),
+    public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) =>
+        Diagnostic.Error(HypervisorUsesItCode, guest.Request.SpanOf(GuestMetadata.Devices),
         $"{hypervisor} uses '{device.Device.Name}' ({device.Device.Node.Path}) itself: it is {use}. It cannot be given to guest '{guest.Name}'. "
         + $"Write '!{device.Device.Name}' into Devices{OrImitation(guest, "give the guest", device)}.")
         with
@@ -42,6 +47,6 @@ internal static class OwnershipDiagnostics
 
     private static Diagnostic AtBoth(OwnedDevice device, GuestPlan first, GuestPlan second, Diagnostic diagnostic) => diagnostic with
     {
-        Notes = [new(first.Request.SpanOf("Devices"), $"'{first.Name}' gets it here"), new(device.Device.Node.Span, "the device")],
+        Notes = [new(first.Request.SpanOf(GuestMetadata.Devices), $"'{first.Name}' gets it here"), new(device.Device.Node.Span, "the device")],
     };
 }

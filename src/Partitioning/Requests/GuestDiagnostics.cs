@@ -36,8 +36,8 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error("HV2015", at,
         $"{field} of guest '{guest}' is '{text}'. Write a whole number from 0 to {most}.");
 
-    public static Diagnostic InvalidTimeSlice(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2016", at,
-        $"TimeSlice of guest '{guest}' is '{text}'. Write a time with its unit, ns, us, ms or s, up to 10s: 10ms.");
+    public static Diagnostic InvalidDuration(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2016", at,
+        $"{field} of guest '{guest}' is '{text}'. Write a time with its unit, ns, us, ms or s, up to 10s: 10ms.");
 
     public static Diagnostic InvalidVirtualKind(SourceSpan at, string name, string text, IEnumerable<string> kinds) => Diagnostic.Error("HV2017", at,
         $"Type of virtual device '{name}' is '{text}'. Write one of: {string.Join(", ", kinds)}.");

@@ -10,7 +10,9 @@ namespace Partition.Partitioning.Requests;
 internal static class GuestRequestReader
 {
     /// <summary>How much RAM a guest gets when the project does not say.</summary>
-    public static ByteSize DefaultMemory { get; } = ByteSize.FromMebibytes(96);
+    public static ByteSize DefaultMemory { get; } = ByteSize.TryParse(GuestMetadata.Defaults.Memory, out ByteSize size)
+        ? size
+        : throw new FormatException(GuestMetadata.Defaults.Memory);
 
     /// <summary>Reads a guest.</summary>
     /// <param name="name">The guest's name.</param>
@@ -28,26 +30,34 @@ internal static class GuestRequestReader
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        var guest = new GuestRequest(name) { Spans = spans, Refinements = refinements, KernelArguments = JoinLines(metadata("KernelArguments")) };
+        var guest = new GuestRequest(name)
+        {
+            Metadata = ReadTexts(metadata),
+            Spans = spans,
+            Refinements = refinements,
+            KernelArguments = JoinLines(metadata(GuestMetadata.KernelArguments)),
+        };
         if (!IsName(name))
         {
             diagnostics.Add(GuestDiagnostics.InvalidGuestName(guest.SpanOf(""), name));
         }
 
-        return guest with
+        guest = guest with
         {
-            Memory = ReadSize(guest, metadata, "Memory", diagnostics) ?? DefaultMemory,
-            MemoryBase = ReadSize(guest, metadata, "MemoryBase", diagnostics)?.Bytes,
-            PhysicalMemoryBase = ReadSize(guest, metadata, "PhysicalMemoryBase", diagnostics)?.Bytes,
-            CpuAffinity = ReadAffinity(guest, metadata, diagnostics),
-            ExclusiveCpus = ReadSwitch(guest, metadata, "ExclusiveCpus", diagnostics),
-            Cpus = ReadCpus(guest, metadata, diagnostics),
-            Devices = metadata("Devices") is { Length: > 0 } devices ? devices : "*",
-            Priority = ReadNumber(guest, metadata, "Priority", 7, diagnostics),
-            TimeSlice = ReadTimeSlice(guest, metadata, diagnostics),
-            BootDelay = ReadNumber(guest, metadata, "BootDelay", 3600, diagnostics),
-            ConfigOverrides = [.. metadata("ConfigOverrides").Split([';', '\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            Memory = ReadSize(guest, GuestMetadata.Memory, diagnostics) ?? DefaultMemory,
+            MemoryBase = ReadSize(guest, GuestMetadata.MemoryBase, diagnostics)?.Bytes,
+            PhysicalMemoryBase = ReadSize(guest, GuestMetadata.PhysicalMemoryBase, diagnostics)?.Bytes,
+            CpuAffinity = ReadAffinity(guest, diagnostics),
+            ExclusiveCpus = ReadSwitch(guest, GuestMetadata.ExclusiveCpus, diagnostics),
+            Cpus = ReadCpus(guest, diagnostics),
+            Devices = guest.TextOf(GuestMetadata.Devices) is { Length: > 0 } devices ? devices : GuestMetadata.Defaults.Devices,
         };
+        foreach (Diagnostic wrong in HypervisorSettingChecks.Check(guest))
+        {
+            diagnostics.Add(wrong);
+        }
+
+        return guest;
     }
 
     /// <summary>Reads how a project refines a device of a guest.</summary>
@@ -64,10 +74,8 @@ internal static class GuestRequestReader
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(clockFrequency);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        string? name = access.Length == 0
-            ? nameof(DeviceAccess.Default)
-            : Enum.GetNames<DeviceAccess>().FirstOrDefault(name => name.Equals(access, StringComparison.OrdinalIgnoreCase));
-        if (name is null)
+        DeviceAccess value = DeviceAccess.Default;
+        if (access.Length > 0 && !Choice.TryParse(access, out value))
         {
             diagnostics.Add(GuestDiagnostics.InvalidAccess(accessSpan, device, access));
         }
@@ -78,7 +86,7 @@ internal static class GuestRequestReader
             diagnostics.Add(GuestDiagnostics.InvalidRate(span, device, clockFrequency));
         }
 
-        return new(device, name is null ? DeviceAccess.Default : Enum.Parse<DeviceAccess>(name), span) { ClockFrequency = rate > 0 ? rate : null, Backend = backend };
+        return new(device, value, span) { ClockFrequency = rate > 0 ? rate : null, Backend = backend };
     }
 
     /// <summary>Reads a device that no board has.</summary>
@@ -92,14 +100,17 @@ internal static class GuestRequestReader
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        string[] kinds = Enum.GetNames<VirtualDeviceKind>();
-        string? kind = Array.Find(kinds, kind => kind.Equals(type, StringComparison.OrdinalIgnoreCase));
-        if (kind is null || !IsName(name))
+        bool isKind = Choice.TryParse(type, out VirtualDeviceKind kind);
+        if (!isKind)
         {
-            diagnostics.Add(kind is null ? GuestDiagnostics.InvalidVirtualKind(span, name, type, kinds) : GuestDiagnostics.InvalidVirtualName(span, name));
+            diagnostics.Add(GuestDiagnostics.InvalidVirtualKind(span, name, type, Enum.GetNames<VirtualDeviceKind>()));
+        }
+        else if (!IsName(name))
+        {
+            diagnostics.Add(GuestDiagnostics.InvalidVirtualName(span, name));
         }
 
-        return new(name, kind is null ? VirtualDeviceKind.Network : Enum.Parse<VirtualDeviceKind>(kind), backend, span);
+        return new(name, kind, backend, span);
     }
 
     /// <summary>Checks that a refinement is meant for a guest that there is.</summary>
@@ -118,15 +129,20 @@ internal static class GuestRequestReader
         }
     }
 
-    private static ByteSize? ReadSize(GuestRequest guest, Func<string, string> metadata, string field, ICollection<Diagnostic> diagnostics)
+    private static ImmutableDictionary<string, string> ReadTexts(Func<string, string> metadata) => GuestMetadata.All
+        .Select(name => KeyValuePair.Create(name, metadata(name)))
+        .Where(static given => given.Value.Length > 0)
+        .ToImmutableDictionary();
+
+    private static ByteSize? ReadSize(GuestRequest guest, string field, ICollection<Diagnostic> diagnostics)
     {
-        string text = metadata(field);
+        string text = guest.TextOf(field);
         if (text.Length == 0)
         {
             return null;
         }
 
-        bool mayBeZero = field is "MemoryBase" or "PhysicalMemoryBase";
+        bool mayBeZero = field is GuestMetadata.MemoryBase or GuestMetadata.PhysicalMemoryBase;
         if (ByteSize.TryParse(text, out ByteSize size) && (mayBeZero || size.Bytes > 0))
         {
             return size;
@@ -136,12 +152,12 @@ internal static class GuestRequestReader
         return null;
     }
 
-    private static int ReadCpus(GuestRequest guest, Func<string, string> metadata, ICollection<Diagnostic> diagnostics)
+    private static int ReadCpus(GuestRequest guest, ICollection<Diagnostic> diagnostics)
     {
-        string text = metadata("Cpus");
+        string text = guest.TextOf(GuestMetadata.Cpus);
         if (text.Length == 0)
         {
-            return 1;
+            return GuestMetadata.Defaults.Cpus;
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cpus) && cpus > 0)
@@ -149,57 +165,15 @@ internal static class GuestRequestReader
             return cpus;
         }
 
-        diagnostics.Add(GuestDiagnostics.InvalidCpus(guest.SpanOf("Cpus"), guest.Name, text));
-        return 1;
-    }
-
-    private static int? ReadNumber(GuestRequest guest, Func<string, string> metadata, string field, int most, ICollection<Diagnostic> diagnostics)
-    {
-        string text = metadata(field);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most)
-        {
-            return number;
-        }
-
-        diagnostics.Add(GuestDiagnostics.InvalidNumber(guest.SpanOf(field), guest.Name, field, text, most));
-        return null;
-    }
-
-    /// <summary>Reads a time, <c>10ms</c>, in nanoseconds.</summary>
-    private static ulong? ReadTimeSlice(GuestRequest guest, Func<string, string> metadata, ICollection<Diagnostic> diagnostics)
-    {
-        const string field = "TimeSlice";
-        const ulong most = 10_000_000_000; // Ten times that, the hypervisor's period, must still be a number of 64 bits; nobody waits longer.
-        string text = metadata(field).Trim();
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        foreach ((string unit, ulong nanoseconds) in new[] { ("ns", 1UL), ("us", 1_000UL), ("ms", 1_000_000UL), ("s", 1_000_000_000UL) })
-        {
-            if (text.EndsWith(unit, StringComparison.Ordinal)
-                && ulong.TryParse(text.AsSpan(0, text.Length - unit.Length).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
-                && number is > 0 and <= most && number * nanoseconds <= most)
-            {
-                return number * nanoseconds;
-            }
-        }
-
-        diagnostics.Add(GuestDiagnostics.InvalidTimeSlice(guest.SpanOf(field), guest.Name, text));
-        return null;
+        diagnostics.Add(GuestDiagnostics.InvalidCpus(guest.SpanOf(GuestMetadata.Cpus), guest.Name, text));
+        return GuestMetadata.Defaults.Cpus;
     }
 
     /// <summary>Reads a list of CPU numbers, <c>0,2-3</c>.</summary>
-    private static ImmutableArray<int> ReadAffinity(GuestRequest guest, Func<string, string> metadata, ICollection<Diagnostic> diagnostics)
+    private static ImmutableArray<int> ReadAffinity(GuestRequest guest, ICollection<Diagnostic> diagnostics)
     {
         const int most = 4096; // No board has more; a slip of the finger is not to fill the memory.
-        string text = metadata("CpuAffinity");
+        string text = guest.TextOf(GuestMetadata.CpuAffinity);
         var cpus = new SortedSet<int>();
         foreach (string part in text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -207,7 +181,7 @@ internal static class GuestRequestReader
             if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
                 || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || last < first || last >= most)
             {
-                diagnostics.Add(GuestDiagnostics.InvalidAffinity(guest.SpanOf("CpuAffinity"), guest.Name, text));
+                diagnostics.Add(GuestDiagnostics.InvalidAffinity(guest.SpanOf(GuestMetadata.CpuAffinity), guest.Name, text));
                 return [];
             }
 
@@ -217,9 +191,9 @@ internal static class GuestRequestReader
         return [.. cpus];
     }
 
-    private static bool ReadSwitch(GuestRequest guest, Func<string, string> metadata, string field, ICollection<Diagnostic> diagnostics)
+    private static bool ReadSwitch(GuestRequest guest, string field, ICollection<Diagnostic> diagnostics)
     {
-        string text = metadata(field);
+        string text = guest.TextOf(field);
         if (text.Length > 0 && !bool.TryParse(text, out _))
         {
             diagnostics.Add(GuestDiagnostics.InvalidSwitch(guest.SpanOf(field), guest.Name, field, text));

@@ -11,7 +11,7 @@ namespace Partition.Partitioning.Rules;
 internal sealed record HardwareUse(BoardDevice Device, GuestPlan? Guest, string What)
 {
     /// <summary>Where the user is given the device: the guest's list in the project; nowhere for the hypervisor.</summary>
-    public SourceSpan Span => Guest?.Request.SpanOf("Devices") ?? SourceSpan.None;
+    public SourceSpan Span => Guest?.Request.SpanOf(GuestMetadata.Devices) ?? SourceSpan.None;
 
     /// <summary>Whether the two owners have agreed on both devices: each is shared by both.</summary>
     public static bool IsAgreed(HardwareUse one, HardwareUse other) =>

@@ -7,7 +7,16 @@ namespace Partition.Partitioning.Rules;
 internal static class PartitionRules
 {
     /// <summary>The codes of findings that a project may allow for named devices.</summary>
-    public static ImmutableArray<string> Allowable { get; } = ["HV2031", "HV2032", "HV2033", "HV2034", "HV2035", "HV2037", "HV2048"];
+    public static ImmutableArray<string> Allowable { get; } =
+    [
+        OwnershipDiagnostics.SupplierOfTwoCode,
+        OwnershipDiagnostics.HypervisorUsesItCode,
+        RuleDiagnostics.InterruptOfTwoCode,
+        RuleDiagnostics.PageOfTwoCode,
+        RuleDiagnostics.RegistersOverlapCode,
+        RuleDiagnostics.DmaWithoutIommuCode,
+        RuleDiagnostics.MemoryOutOfDmaReachCode,
+    ];
 
     /// <summary>Applies all rules, in the order of their codes.</summary>
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan) =>

@@ -9,17 +9,26 @@ namespace Partition.Partitioning.Rules;
 /// <summary>What keeps a partition from holding. Each names both sides.</summary>
 internal static class RuleDiagnostics
 {
-    public static Diagnostic InterruptOfTwo(InterruptId line, HardwareUse first, HardwareUse second) => Between(first, second, Diagnostic.Error("HV2033", PlaceOf(first, second),
+    // The codes that other classes compare with: findings that a project can allow.
+    public const string InterruptOfTwoCode = "HV2033";
+    public const string PageOfTwoCode = "HV2034";
+    public const string RegistersOverlapCode = "HV2035";
+    public const string DmaWithoutIommuCode = "HV2037";
+    public const string MemoryOutOfDmaReachCode = "HV2048";
+
+    public static Diagnostic InterruptOfTwo(InterruptId line, HardwareUse first, HardwareUse second) =>
+        Between(first, second, Diagnostic.Error(InterruptOfTwoCode, PlaceOf(first, second),
         $"Interrupt {line} is that of '{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and of '{second.Device.Name}' ({second.Device.Node.Path}), "
         + $"which {second.What} uses. One line can be given to one of them: give both devices to the same guest, or take one out of Devices."));
 
-    public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) => Between(first, second, Diagnostic.Error("HV2034", PlaceOf(first, second),
+    public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) =>
+        Between(first, second, Diagnostic.Error(PageOfTwoCode, PlaceOf(first, second),
         $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
         + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. Memory is given away in whole pages, so each would reach the other's registers: "
         + "give both devices to the same guest, or let the hypervisor imitate one."));
 
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
-        Between(first, second, Diagnostic.Error("HV2035", PlaceOf(first, second),
+        Between(first, second, Diagnostic.Error(RegistersOverlapCode, PlaceOf(first, second),
             $"The registers of '{first.Device.Name}' ({first.Device.Node.Path}) at {firstRange}, which {first.What} uses, overlap those of "
             + $"'{second.Device.Name}' ({second.Device.Node.Path}) at {secondRange}, which {second.What} uses. Give both devices to the same guest, or correct the reg of one."));
 
@@ -36,9 +45,10 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(MemorySpan(first), $"the memory of '{first.Name}'")] };
 
-    public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) => Diagnostic.Error("HV2037", guest.Request.SpanOf("Devices"),
+    public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) =>
+        Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
-        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} <PartitionAllowance Include=\"{device.Name}\" Rule=\"HV2037\" Reason=\"…\" />.")
+        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} <PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
 
@@ -49,17 +59,19 @@ internal static class RuleDiagnostics
         return place.Length + imitate.Length == 0 ? "Leave it out of Devices, or allow it with a reason:" : $"{place}{imitate}or allow it with a reason:";
     }
 
-    public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) => Diagnostic.Warning("HV2048", MemorySpan(guest),
+    public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) =>
+        Diagnostic.Warning(MemoryOutOfDmaReachCode, MemorySpan(guest),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
         + $"not all of the memory of guest '{guest.Name}' at {guest.Memory}. Move the memory, or take less of it.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
 
-    public static Diagnostic CpuOfTwo(GuestPlan first, GuestPlan second, IReadOnlyCollection<int> cpus) => Diagnostic.Error("HV2038", second.Request.SpanOf("CpuAffinity"),
+    public static Diagnostic CpuOfTwo(GuestPlan first, GuestPlan second, IReadOnlyCollection<int> cpus) =>
+        Diagnostic.Error("HV2038", second.Request.SpanOf(GuestMetadata.CpuAffinity),
         $"Guests '{first.Name}' and '{second.Name}' both run on {(cpus.Count == 1 ? "CPU" : "CPUs")} {string.Join(", ", cpus)}, and "
         + $"'{(first.Request.ExclusiveCpus ? first : second).Name}' has its CPUs for itself (ExclusiveCpus). Give them different CPUs by CpuAffinity.")
         with
-    { Notes = [new(first.Request.SpanOf("CpuAffinity"), $"the CPUs of '{first.Name}'")] };
+    { Notes = [new(first.Request.SpanOf(GuestMetadata.CpuAffinity), $"the CPUs of '{first.Name}'")] };
 
     public static Diagnostic WindowsCollide(GuestPlan guest, BoardDevice device, AddressRange registers) => Diagnostic.Error("HV2039", MemorySpan(guest),
         $"The RAM of guest '{guest.Name}' at {guest.Memory} overlaps the registers of its device '{device.Name}' ({device.Node.Path}) at {registers}. Move MemoryBase, lower Memory, or leave the device out.")
@@ -92,5 +104,7 @@ internal static class RuleDiagnostics
     };
 
     private static SourceSpan MemorySpan(GuestPlan guest) => guest.Request.SpanOf(
-        guest.Request.PhysicalMemoryBase is not null ? "PhysicalMemoryBase" : guest.Request.MemoryBase is not null ? "MemoryBase" : "Memory");
+        guest.Request.PhysicalMemoryBase is not null ? GuestMetadata.PhysicalMemoryBase
+        : guest.Request.MemoryBase is not null ? GuestMetadata.MemoryBase
+        : GuestMetadata.Memory);
 }

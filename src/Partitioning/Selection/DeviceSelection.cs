@@ -25,7 +25,7 @@ internal sealed class DeviceSelection
     public static DeviceSelection Read(Board board, GuestRequest guest, ICollection<Diagnostic> diagnostics)
     {
         var selection = new DeviceSelection();
-        SourceSpan at = guest.SpanOf("Devices");
+        SourceSpan at = guest.SpanOf(GuestMetadata.Devices);
         foreach (string entry in guest.Devices.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             bool removes = entry[0] == '!';

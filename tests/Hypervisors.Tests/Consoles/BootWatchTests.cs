@@ -76,14 +76,14 @@ public sealed class BootWatchTests
     {
         IHypervisor xvisor = HypervisorCatalog.Find("Xvisor", [])!;
 
-        Assert.Equal(["guest0"], xvisor.SelectHeard(["guest0", "guest1"]).AsEnumerable());
-        Assert.Equal(new ConsoleLine("", "[guest9/uart0] / # "), xvisor.AttributeLine("[guest9/uart0] / # ", ["guest0"]));
+        Assert.Equal(["guest0"], xvisor.Consoles.GuestsOnSharedConsole(["guest0", "guest1"]).AsEnumerable());
+        Assert.Equal(new ConsoleLine("", "[guest9/uart0] / # "), xvisor.Consoles.AttributeLine("[guest9/uart0] / # ", ["guest0"]));
     }
 
     private static BootWatch Watch(string hypervisor, string said, int pieceLength, params string[] guests)
     {
         var watch = new BootWatch(
-            HypervisorCatalog.Find(hypervisor, [])!, [.. guests], [.. guests.Select(static guest => new GuestWatch(guest, new BootMarker("")))]);
+            HypervisorCatalog.Find(hypervisor, [])!.Consoles, [.. guests], [.. guests.Select(static guest => new GuestWatch(guest, new BootMarker("")))]);
         foreach (char[] piece in said.Chunk(pieceLength))
         {
             watch.Add(piece);

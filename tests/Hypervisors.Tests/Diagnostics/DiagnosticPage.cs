@@ -38,23 +38,28 @@ internal sealed partial class DiagnosticPage(string text)
         Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(Expand(source)) : hypervisor.Name == "Xen" ? XenBoard.Read() : SampleBoard.Read();
         PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(board, [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
         {
-            Policy = hypervisor.Ownership,
+            Policy = hypervisor.Policy.Ownership,
             Profile = (string?)project.Element("HypervisorProfile") ?? "",
             Allowances = [.. project.Elements("PartitionAllowance").Select(ReadAllowance)],
         });
         diagnostics.AddRange(hypervisor.Check(partition));
         foreach (GuestPlan plan in partition.Guests)
         {
-            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? TestTrees.Compile(own) : hypervisor.BuildConfigTree(plan, diagnostics);
-            diagnostics.AddRange(config is null ? [] : hypervisor.CheckConfigTree(plan, config));
+            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? TestTrees.Compile(own) : hypervisor.Trees.BuildConfigTree(plan, diagnostics);
+            diagnostics.AddRange(config is null ? [] : hypervisor.Trees.CheckConfigTree(plan, config));
+        }
+
+        if (hypervisor.Boot is not { } medium)
+        {
+            return diagnostics;
         }
 
         var request = new BootRequest("board", [.. partition.Guests.Select(WithFiles)]);
-        diagnostics.AddRange(hypervisor.BuildBootFiles(request).Diagnostics);
-        hypervisor.CompleteHostTree(board.Document, request, diagnostics);
+        diagnostics.AddRange(medium.BuildBootFiles(request).Diagnostics);
+        medium.BuildHostTree(board.Document, request, diagnostics);
         foreach (string text in _blocks["script"])
         {
-            diagnostics.AddRange(hypervisor.CheckBootText("/boot.xscript", text.TrimEnd('\n') + (text.EndsWith("\n\n", StringComparison.Ordinal) ? "\n" : ""), "boot.xscript"));
+            diagnostics.AddRange(medium.CheckBootText("/boot.xscript", text.TrimEnd('\n') + (text.EndsWith("\n\n", StringComparison.Ordinal) ? "\n" : ""), "boot.xscript"));
         }
 
         return diagnostics;

@@ -24,7 +24,7 @@ internal static class Builds
     public static DeviceTreeDocument ConfigTree(GuestPlan plan)
     {
         var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument? tree = Xvisor.BuildConfigTree(plan, diagnostics);
+        DeviceTreeDocument? tree = Xvisor.Trees.BuildConfigTree(plan, diagnostics);
         Assert.Empty(diagnostics);
         return tree!;
     }
@@ -33,7 +33,7 @@ internal static class Builds
     public static string[] ConfigFaults(Board board, GuestRequest guest)
     {
         var diagnostics = new List<Diagnostic>();
-        Xvisor.BuildConfigTree(board.Plan(guest).Guests[0], diagnostics);
+        Xvisor.Trees.BuildConfigTree(board.Plan(guest).Guests[0], diagnostics);
         return diagnostics.Messages();
     }
 
@@ -49,7 +49,7 @@ internal static class Builds
         return new(plan, lengths, autoStart, "vexpress-v2p-ca9.dtb");
     }
 
-    public static BootFileSet Boot(params GuestFiles[] guests) => Xvisor.BuildBootFiles(new BootRequest("vexpress-a9", [.. guests]));
+    public static BootFileSet Boot(params GuestFiles[] guests) => Xvisor.Boot!.BuildBootFiles(new BootRequest("vexpress-a9", [.. guests]));
 
     /// <summary>The text of a file that is written here.</summary>
     public static string TextOf(this BootFileSet boot, string path) => boot.Files.Single(file => file.TargetPath == path).Text!;

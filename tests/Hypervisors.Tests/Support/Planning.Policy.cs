@@ -5,5 +5,5 @@ namespace Partition.Tests;
 
 internal static partial class Planning
 {
-    private static IOwnershipPolicy Policy { get; } = HypervisorCatalog.Find("Xvisor", [])!.Ownership;
+    private static IOwnershipPolicy Policy { get; } = HypervisorCatalog.Find("Xvisor", [])!.Policy.Ownership;
 }

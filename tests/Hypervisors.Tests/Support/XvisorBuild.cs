@@ -32,23 +32,22 @@ internal sealed class XvisorBuild
     public BootFileSet Boot { get; private set; } = null!;
 
     /// <summary>Builds.</summary>
-    /// <param name="board">The board, which is changed into the host's tree.</param>
+    /// <param name="board">The board.</param>
     /// <param name="guests">The guests, each with the lengths of its files.</param>
     /// <param name="profile">The machine, when it is not the board's.</param>
     public static XvisorBuild Of(Board board, (GuestRequest Guest, (GuestFileKind Kind, int Length)[] Files)[] guests, string profile = "")
     {
         var build = new XvisorBuild(PartitionPlanner.Plan(new PartitionRequest(board, [.. guests.Select(static guest => guest.Guest)])
         {
-            Policy = Builds.Xvisor.Ownership,
+            Policy = Builds.Xvisor.Policy.Ownership,
             Profile = profile,
         }));
         build.Diagnostics.AddRange(build.Plan.Diagnostics.Concat(Builds.Xvisor.Check(build.Plan)));
         GuestFiles[] files = [.. build.Plan.Guests.Select((plan, i) => build.Describe(plan, guests[i].Files))];
         var request = new BootRequest("board", [.. files]);
-        build.Boot = Builds.Xvisor.BuildBootFiles(request);
+        build.Boot = Builds.Xvisor.Boot!.BuildBootFiles(request);
         build.Diagnostics.AddRange(build.Boot.Diagnostics);
-        Builds.Xvisor.CompleteHostTree(board.Document, request, build.Diagnostics);
-        build.HostTree = board.Document;
+        build.HostTree = Builds.Xvisor.Boot!.BuildHostTree(board.Document, request, build.Diagnostics);
         return build;
     }
 
@@ -61,7 +60,7 @@ internal sealed class XvisorBuild
             static file => file.TargetPath,
             file => file.Source == BootFileSource.Written ? [.. file.Content] : _built[(file.Guest, file.Kind)],
             StringComparer.Ordinal);
-        bool isVirtual = !Builds.Xvisor.PatchesKernels(Plan);
+        bool isVirtual = !Builds.Xvisor.Policy.PatchesKernels(Plan);
         var prompt = new XvisorPrompt(image, RawTree.Read(DeviceTreeBlob.Write(HostTree)), Plan.Board.Cpus.Length, isVirtual);
         prompt.Run("/boot.xscript");
         return prompt;
@@ -69,14 +68,14 @@ internal sealed class XvisorBuild
 
     private GuestFiles Describe(GuestPlan plan, (GuestFileKind Kind, int Length)[] files)
     {
-        DeviceTreeDocument system = Builds.Xvisor.BuildOperatingSystemTree(plan);
-        DeviceTreeDocument? config = Builds.Xvisor.BuildConfigTree(plan, Diagnostics);
+        DeviceTreeDocument system = Builds.Xvisor.Trees.BuildOperatingSystemTree(plan);
+        DeviceTreeDocument? config = Builds.Xvisor.Trees.BuildConfigTree(plan, Diagnostics);
         if (config is not null)
         {
             ConfigTrees.Add(plan.Name, config);
-            Diagnostics.AddRange(Builds.Xvisor.CheckConfigTree(plan, config));
-            Diagnostics.AddRange(TreeAgreement.Compare(plan.Name, system, Builds.Xvisor.ReadRegions(plan, config)));
-            Diagnostics.AddRange(TreeAgreement.CompareWithPlan(Plan, plan, Builds.Xvisor.ReadRegions(plan, config)));
+            Diagnostics.AddRange(Builds.Xvisor.Trees.CheckConfigTree(plan, config));
+            Diagnostics.AddRange(TreeAgreement.Compare(plan.Name, system, Builds.Xvisor.Trees.ReadRegions(plan, config)));
+            Diagnostics.AddRange(TreeAgreement.CompareWithPlan(Plan, plan, Builds.Xvisor.Trees.ReadRegions(plan, config)));
             _built[(plan.Name, GuestFileKind.ConfigTree)] = DeviceTreeBlob.Write(config);
         }
 

@@ -14,7 +14,7 @@ public class BootFilesTests
     [Fact]
     public void TheMediumHasTheScriptXenItsTreeAndEachFileOnce()
     {
-        BootFileSet boot = XenBuilds.Xen.BuildBootFiles(XenBuilds.Sample(XenBoard.Read()));
+        BootFileSet boot = XenBuilds.Xen.Boot!.BuildBootFiles(XenBuilds.Sample(XenBoard.Read()));
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
@@ -29,7 +29,7 @@ public class BootFilesTests
     public void FilesWithoutDigestsAreTakenForDifferent()
     {
         PartitionPlan plan = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
-        BootFileSet boot = XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [.. plan.Guests.Select(static guest => guest.WithFiles())]));
+        BootFileSet boot = XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [.. plan.Guests.Select(static guest => guest.WithFiles())]));
         Assert.Equal(6, boot.Files.Count(static file => file.LoadAddress is not null));
     }
 
@@ -42,7 +42,7 @@ public class BootFilesTests
         board.Document.FindByPath("/memory@40000000")!.SetProperty("reg", PropertyValue.FromU64(0x4000_0000, size));
         PartitionPlan plan = XenBuilds.Plan(Board.Read(board.Document), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
         GuestFiles[] guests = [.. plan.Guests.Select(static guest => guest.WithFiles(kernel: 0x123_4567, rootFileSystem: 1))];
-        AddressRange[] places = [.. XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [.. guests])).Files.Where(static file => file.LoadAddress is not null)
+        AddressRange[] places = [.. XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [.. guests])).Files.Where(static file => file.LoadAddress is not null)
             .Select(file => new AddressRange(file.LoadAddress!.Value, guests[0].Lengths[file.Kind]))];
 
         AddressRange tree = new(0x4000_0000 + Math.Min(size / 2, 128 << 20), 2 << 20);
@@ -53,7 +53,7 @@ public class BootFilesTests
     [Fact]
     public void TheScriptLoadsEachFileAndStartsXen()
     {
-        ImmutableArray<byte> image = XenBuilds.Xen.BuildBootFiles(XenBuilds.Sample(XenBoard.Read())).Files[0].Content;
+        ImmutableArray<byte> image = XenBuilds.Xen.Boot!.BuildBootFiles(XenBuilds.Sample(XenBoard.Read())).Files[0].Content;
         Assert.Equal("""
             # The medium is the one that the script came from; by itself it is the first card as a whole.
             test -n "${devtype}" || setenv devtype mmc
@@ -79,7 +79,7 @@ public class BootFilesTests
     public void UBootsToolsReadTheScriptAndFindItsChecksumsRight()
     {
         using var folder = new TemporaryFolder();
-        BootFile script = XenBuilds.Xen.BuildBootFiles(XenBuilds.Sample(XenBoard.Read())).Files[0];
+        BootFile script = XenBuilds.Xen.Boot!.BuildBootFiles(XenBuilds.Sample(XenBoard.Read())).Files[0];
         File.WriteAllBytes(folder["boot.scr"], [.. script.Content]);
         ToolResult listed = Tool.Run("dumpimage", folder.Path, "-l", "boot.scr").Succeeded();
         Assert.Contains("Image Type:   ARM Linux Script (uncompressed)", listed.Text, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public class BootFilesTests
         Board board = XenBoard.Read();
         BootRequest request = XenBuilds.Sample(board);
         var diagnostics = new List<Diagnostic>();
-        XenBuilds.Xen.CompleteHostTree(board.Document, request, diagnostics);
+        DeviceTreeDocument host = XenBuilds.Xen.Boot!.BuildHostTree(board.Document, request, diagnostics);
         Assert.Empty(diagnostics);
         Assert.Equal("""
             	chosen {
@@ -136,18 +136,19 @@ public class BootFilesTests
             		};
 
             		domain-guest2 {
-            """, SectionOf(XenBuilds.Text(board.Document), "\tchosen {", "domain-guest2 {"));
-        Assert.NotNull(board.Document.FindByPath("/rtc@9010000")!.FindProperty("xen,passthrough"));
-        Assert.NotNull(board.Document.FindByPath("/gpio@9030000")!.FindProperty("xen,passthrough"));
-        Assert.Null(board.Document.FindByPath("/serial@9000000")!.FindProperty("xen,passthrough"));
+            """, SectionOf(XenBuilds.Text(host), "\tchosen {", "domain-guest2 {"));
+        Assert.NotNull(host.FindByPath("/rtc@9010000")!.FindProperty("xen,passthrough"));
+        Assert.NotNull(host.FindByPath("/gpio@9030000")!.FindProperty("xen,passthrough"));
+        Assert.Null(host.FindByPath("/serial@9000000")!.FindProperty("xen,passthrough"));
     }
 
     [Fact]
     public void TheProjectsCommandLineForXenTakesThePlaceOfTheMadeOne()
     {
         Board board = XenBoard.Read();
-        XenBuilds.Xen.CompleteHostTree(board.Document, XenBuilds.Sample(board) with { HypervisorArguments = "console=dtuart sync_console" }, []);
-        Assert.Equal(["console=dtuart sync_console"], board.Document.Strings("/chosen", "xen,xen-bootargs"));
+        DeviceTreeDocument host = XenBuilds.Xen.Boot!.BuildHostTree(
+            board.Document, XenBuilds.Sample(board) with { HypervisorArguments = "console=dtuart sync_console" }, []);
+        Assert.Equal(["console=dtuart sync_console"], host.Strings("/chosen", "xen,xen-bootargs"));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public class BootFilesTests
         chosen.SetProperty("bootargs", PropertyValue.FromStrings("root=/dev/sda"));
         chosen.AddChild(new DeviceTreeNode("module@0"));
         Board board = Board.Read(tree);
-        XenBuilds.Xen.CompleteHostTree(board.Document, XenBuilds.Sample(board), []);
+        chosen = XenBuilds.Xen.Boot!.BuildHostTree(board.Document, XenBuilds.Sample(board), []).FindByPath("/chosen")!;
         Assert.Null(chosen.FindProperty("bootargs"));
         Assert.Null(chosen.FindChild("module@0"));
     }
@@ -166,7 +167,7 @@ public class BootFilesTests
     [Fact]
     public void QemuHasTheBoardsMemoryAndCpusAndTheFilesInPlace()
     {
-        QemuCommandLine command = XenBuilds.Xen.CompleteCommand(
+        QemuCommandLine command = XenBuilds.Xen.Boot!.CompleteCommand(
             new("virt", "", "/x/xen", "/x/host.dtb"), new(XenBoard.Read(), "", [new LoadedFile("/x/a, b/Image", 0x4840_0000)]));
         Assert.Equal(
             "-M virt -display none -serial mon:stdio -m 1024M -smp 2 -kernel \"/x/xen\" -dtb \"/x/host.dtb\" -device \"loader,file=/x/a,, b/Image,addr=0x48400000,force-raw=on\"",
@@ -185,7 +186,7 @@ public class BootFilesTests
         GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles() with { KernelFormat = (GuestKernelFormat)format };
         Assert.Equal(
             isKnown ? [] : ["HV5127"],
-            XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static fault => fault.Code));
+            XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static fault => fault.Code));
     }
 
     private static string SectionOf(string text, string from, string to)

@@ -10,7 +10,7 @@ public class GuestTreeTests
     [Fact]
     public void TheTreeIsTheMachineThatXenMakesWithTheGuestsDevices()
     {
-        DeviceTreeDocument tree = XenBuilds.Xen.BuildOperatingSystemTree(XenBuilds.PlanOne(XenBoard.Read(), "rtc"));
+        DeviceTreeDocument tree = XenBuilds.Xen.Trees.BuildOperatingSystemTree(XenBuilds.PlanOne(XenBoard.Read(), "rtc"));
         Assert.Equal(
             ["/", "/chosen", "/psci", "/cpus", "/cpus/cpu@0", "/memory@40000000", "/passthrough", "/passthrough/apb-clock", "/passthrough/rtc@9010000",
                 "/interrupt-controller@3001000", "/timer", "/sbsa-uart@22000000"],
@@ -23,7 +23,7 @@ public class GuestTreeTests
     {
         GuestPlan plan = XenBuilds.PlanOne(PassthroughTreeTests.BoardWith("dev: device@b000 { reg = <0xb000 0x1000>; };"), "dev");
         Assert.Equal(new AddressRange(0x4000_0000, 128 << 20), plan.Memory);
-        Assert.Equal([0, 0x4000_0000, 0, 128 << 20], XenBuilds.Xen.BuildOperatingSystemTree(plan).Cells("/memory@40000000", "reg"));
+        Assert.Equal([0, 0x4000_0000, 0, 128 << 20], XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan).Cells("/memory@40000000", "reg"));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class GuestTreeTests
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
         DeviceTreeDocument config = XenBuilds.ConfigTree(plan);
         config.FindByPath("/passthrough/rtc@9010000")!.RemoveProperty("xen,reg");
-        Assert.Contains(TreeAgreement.Compare(plan.Name, XenBuilds.Xen.BuildOperatingSystemTree(plan), XenBuilds.Xen.ReadRegions(plan, config)), static fault => fault.Code == "HV2050");
+        Assert.Contains(TreeAgreement.Compare(plan.Name, XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan), XenBuilds.Xen.Trees.ReadRegions(plan, config)), static fault => fault.Code == "HV2050");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class GuestTreeTests
     {
         PartitionPlan partition = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
         DeviceTreeDocument config = XenBuilds.ConfigTree(partition.Guests[1]);
-        Assert.Contains(TreeAgreement.CompareWithPlan(partition, partition.Guests[0], XenBuilds.Xen.ReadRegions(partition.Guests[0], config)), static fault => fault.Code == "HV2054");
+        Assert.Contains(TreeAgreement.CompareWithPlan(partition, partition.Guests[0], XenBuilds.Xen.Trees.ReadRegions(partition.Guests[0], config)), static fault => fault.Code == "HV2054");
     }
 
     [Fact]

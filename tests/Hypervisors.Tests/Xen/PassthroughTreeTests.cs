@@ -105,7 +105,7 @@ public class PassthroughTreeTests
     {
         PartitionPlan plan = XenBuilds.Plan(BoardWith("smmu: iommu@e000 { reg = <0xe000 0x1000>; #iommu-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };"),
             XenBuilds.Guest("dev; !smmu"));
-        DeviceTreeDocument tree = XenBuilds.Xen.BuildConfigTree(plan.Guests[0], [])!;
+        DeviceTreeDocument tree = XenBuilds.Xen.Trees.BuildConfigTree(plan.Guests[0], [])!;
         Assert.NotNull(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,reg"));
         Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,force-assign-without-iommu"));
     }

@@ -31,7 +31,7 @@ public class PlanChecksTests
     {
         GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles();
         guest = guest with { AutoStart = false, Lengths = guest.Lengths.Add(GuestFileKind.Firmware, 100) };
-        Assert.Equal(["HV5104", "HV5104"], XenBuilds.Xen.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static found => found.Code));
+        Assert.Equal(["HV5104", "HV5104"], XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static found => found.Code));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class PlanChecksTests
     {
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
         DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
-        Diagnostic fault = Assert.Single(XenBuilds.Xen.CheckConfigTree(plan, config));
+        Diagnostic fault = Assert.Single(XenBuilds.Xen.Trees.CheckConfigTree(plan, config));
         Assert.Equal("HV5117", fault.Code);
         Assert.Equal(("board.dts", 32), (fault.Span.Path, fault.Span.StartLine));
     }

@@ -20,7 +20,7 @@ internal static class XenBuilds
         new(name) { Devices = devices, Memory = ByteSize.FromMebibytes(128), KernelArguments = "console=ttyAMA0" };
 
     public static PartitionPlan Plan(Board board, params GuestRequest[] guests) =>
-        PartitionPlanner.Plan(new PartitionRequest(board, [.. guests]) { Policy = Xen.Ownership });
+        PartitionPlanner.Plan(new PartitionRequest(board, [.. guests]) { Policy = Xen.Policy.Ownership });
 
     /// <summary>Plans one guest, which must be free of faults.</summary>
     public static GuestPlan PlanOne(Board board, string devices)
@@ -34,9 +34,9 @@ internal static class XenBuilds
     public static DeviceTreeDocument ConfigTree(GuestPlan plan)
     {
         var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument tree = Xen.BuildConfigTree(plan, diagnostics)!;
-        Assert.Empty(diagnostics.Concat(Xen.CheckConfigTree(plan, tree)));
-        Assert.Empty(TreeAgreement.Compare(plan.Name, Xen.BuildOperatingSystemTree(plan), Xen.ReadRegions(plan, tree)));
+        DeviceTreeDocument tree = Xen.Trees.BuildConfigTree(plan, diagnostics)!;
+        Assert.Empty(diagnostics.Concat(Xen.Trees.CheckConfigTree(plan, tree)));
+        Assert.Empty(TreeAgreement.Compare(plan.Name, Xen.Trees.BuildOperatingSystemTree(plan), Xen.Trees.ReadRegions(plan, tree)));
         return tree;
     }
 

@@ -68,7 +68,7 @@ public class BackendTests
         GuestRequest guest = WithVirtual(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network), "disk", VirtualDeviceKind.Network);
         GuestPlan plan = SampleBoard.Read().PlanOne(guest);
         Assert.Contains("/aspace/disk manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20500000>", Builds.List(Builds.ConfigTree(plan)), StringComparison.Ordinal);
-        DeviceTreeNode node = Builds.Xvisor.BuildOperatingSystemTree(plan).FindByPath("/virtio@20500000")!;
+        DeviceTreeNode node = Builds.Xvisor.Trees.BuildOperatingSystemTree(plan).FindByPath("/virtio@20500000")!;
         Assert.True(node.FindProperty("interrupts")!.Value.TryReadCells(out System.Collections.Immutable.ImmutableArray<uint> cells));
         Assert.Equal("0 56 4", string.Join(' ', cells));
     }

@@ -44,7 +44,7 @@ public class ConfigTreeTests
     {
         GuestPlan plan = SampleBoard.Read().PlanOne(Builds.Guest(devices));
         DeviceTreeDocument read = DeviceTreeBlob.Read(DeviceTreeBlob.Write(Builds.ConfigTree(plan))).Document!;
-        Assert.Empty(TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), Builds.Xvisor.ReadRegions(plan, read))
+        Assert.Empty(TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), Builds.Xvisor.Trees.ReadRegions(plan, read))
             .Where(static fault => fault.Severity == DiagnosticSeverity.Error));
     }
 
@@ -54,7 +54,7 @@ public class ConfigTreeTests
         GuestPlan plan = SampleBoard.Read().PlanOne(Builds.Guest());
         DeviceTreeDocument tree = Builds.ConfigTree(plan);
         tree.FindByPath("/aspace")!.RemoveChild(tree.FindByPath("/aspace/uart3")!);
-        Diagnostic fault = TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), Builds.Xvisor.ReadRegions(plan, tree))
+        Diagnostic fault = TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), Builds.Xvisor.Trees.ReadRegions(plan, tree))
             .Single(static fault => fault.Severity == DiagnosticSeverity.Error);
         Assert.StartsWith("The tree of guest 'guest0' describes 'uart3' (/bus@10000000/serial@c000) at [0x1000c000..0x1000d000)", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("motherboard-express.dtsi", fault.Span.Path, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public class ConfigTreeTests
     public void RegionsReadBackSayWhatStandsBehindThem()
     {
         GuestPlan plan = SampleBoard.Read().PlanOne(Builds.Guest("*; !uart3"));
-        ImmutableArray<GuestRegion> regions = Builds.Xvisor.ReadRegions(plan, Builds.ConfigTree(plan));
+        ImmutableArray<GuestRegion> regions = Builds.Xvisor.Trees.ReadRegions(plan, Builds.ConfigTree(plan));
         Assert.Equal(
             [
                 "mem0 [0x60000000..0x66000000) Memory", "flash0 [0x40000000..0x42000000) Memory", "priv0 [0x1e000000..0x1e002000) Platform",
@@ -75,7 +75,7 @@ public class ConfigTreeTests
     }
 
     [Fact]
-    public void WithoutATreeNothingIsGiven() => Assert.Empty(Builds.Xvisor.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), null));
+    public void WithoutATreeNothingIsGiven() => Assert.Empty(Builds.Xvisor.Trees.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), null));
 
     [Fact]
     public void AHandWrittenTreeIsReadAsFarAsItGoes()
@@ -88,7 +88,7 @@ public class ConfigTreeTests
                 rom0 { guest_physical_addr = <0x2000>; physical_size = <0x1000>; device_type = "shared_rom"; };
                 plain { guest_physical_addr = <0x3000>; physical_size = <0x1000>; interrupts = <37 38>; }; }; };
             """);
-        ImmutableArray<GuestRegion> regions = Builds.Xvisor.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), tree);
+        ImmutableArray<GuestRegion> regions = Builds.Xvisor.Trees.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), tree);
         Assert.Equal(["rom0 Memory ", "plain Device 37 38"], regions.Select(static region => $"{region.Name} {region.Kind} {string.Join(' ', region.Interrupts)}"));
     }
 

@@ -8,11 +8,8 @@ namespace Partition.Hypervisors.Tests.Xvisor;
 
 public class HostTreeTests
 {
-    private static DeviceTreeDocument Complete(DeviceTreeDocument tree)
-    {
-        Builds.Xvisor.CompleteHostTree(tree, new BootRequest("board", []), []);
-        return tree;
-    }
+    private static DeviceTreeDocument Complete(DeviceTreeDocument tree) =>
+        Builds.Xvisor.Boot!.BuildHostTree(tree, new BootRequest("board", []), []);
 
     private static DeviceTreeDocument Complete(string nodes) => Complete(TestTrees.Compile(Source.TextWith(nodes)));
 

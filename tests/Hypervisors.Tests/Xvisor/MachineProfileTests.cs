@@ -9,7 +9,7 @@ namespace Partition.Hypervisors.Tests.Xvisor;
 public class MachineProfileTests
 {
     private static PartitionPlan Plan(Board board, string devices, string profile = "") =>
-        PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest(devices)]) { Policy = Builds.Xvisor.Ownership, Profile = profile });
+        PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest(devices)]) { Policy = Builds.Xvisor.Policy.Ownership, Profile = profile });
 
     private static Board WithProcessor(string name) => Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", $"\"{name}\"", StringComparison.Ordinal));
 
@@ -21,17 +21,17 @@ public class MachineProfileTests
     public void TheProcessorTellsWhetherKernelsArePatchedAndWhichFirmwareIsTheirs(string processor, bool patches, string firmware)
     {
         PartitionPlan plan = Plan(WithProcessor(processor), "*");
-        Assert.Equal((patches, firmware), (Builds.Xvisor.PatchesKernels(plan), Builds.Xvisor.FirmwareOf(plan)));
+        Assert.Equal((patches, firmware), (Builds.Xvisor.Policy.PatchesKernels(plan), Builds.Xvisor.Policy.DefaultFirmware(plan)));
     }
 
     [Fact]
-    public void AProjectCanSayOtherwise() => Assert.False(Builds.Xvisor.PatchesKernels(Plan(SampleBoard.Read(), "*", "virt-v7")));
+    public void AProjectCanSayOtherwise() => Assert.False(Builds.Xvisor.Policy.PatchesKernels(Plan(SampleBoard.Read(), "*", "virt-v7")));
 
     [Fact]
     public void HardwareIsGivenAwayWhereTheProcessorVirtualizesInterrupts()
     {
         Board board = XenBoard.Read();
-        GuestPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)]) { Policy = Builds.Xvisor.Ownership }).Guests[0];
+        GuestPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)]) { Policy = Builds.Xvisor.Policy.Ownership }).Guests[0];
         string tree = Builds.List(Builds.ConfigTree(plan));
         Assert.Contains(
             "/aspace/rtc manifest_type=\"real\" address_type=\"memory\" guest_physical_addr=<09010000> physical_size=<00001000> device_type=\"pt\" compatible=\"platform\" "
@@ -44,7 +44,7 @@ public class MachineProfileTests
     public void TheGuestCallsXvisorAndNotTheBoardsFirmware()
     {
         GuestPlan plan = Plan(XenBoard.Read(), "uart").Guests[0];
-        Assert.True(Builds.Xvisor.BuildOperatingSystemTree(plan).FindByPath("/psci")!.FindProperty("method")!.Value.TryReadString(out string method));
+        Assert.True(Builds.Xvisor.Trees.BuildOperatingSystemTree(plan).FindByPath("/psci")!.FindProperty("method")!.Value.TryReadString(out string method));
         Assert.Equal("hvc", method);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Support;
@@ -58,11 +59,12 @@ public class PlanPropertyTests
             Memory = ByteSize.FromMebibytes((ulong)random.Next(16, 50) * 2),
             Cpus = random.Next(1, 3),
             CpuAffinity = random.Next(2) == 0 ? [] : [random.Next(2)],
-            Priority = random.Next(2) == 0 ? null : random.Next(8),
-            TimeSlice = random.Next(2) == 0 ? null : (ulong)random.Next(1, 100) * 1_000_000,
-            BootDelay = random.Next(2) == 0 ? null : random.Next(5),
+            Metadata = ImmutableDictionary<string, string>.Empty
+                .Add(GuestMetadata.Priority, random.Next(2) == 0 ? "" : $"{random.Next(8)}")
+                .Add(GuestMetadata.TimeSlice, random.Next(2) == 0 ? "" : $"{random.Next(1, 100)}ms")
+                .Add(GuestMetadata.BootDelay, random.Next(2) == 0 ? "" : $"{random.Next(5)}")
+                .Add(GuestMetadata.ConfigOverrides, random.Next(3) == 0 ? "mem0,align_order,uint32,12" : ""),
             KernelArguments = "console=ttyAMA0",
-            ConfigOverrides = random.Next(3) == 0 ? ["mem0,align_order,uint32,12"] : [],
             VirtualDevices = [.. Enumerable.Range(0, random.Next(4)).Select(n => new VirtualDeviceRequest(
                 $"extra{n}", (VirtualDeviceKind)random.Next(4), random.Next(2) == 0 ? "" : $"sw{random.Next(2)}", SourceSpan.None))],
         };

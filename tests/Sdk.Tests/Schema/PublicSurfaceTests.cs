@@ -64,7 +64,8 @@ public sealed partial class PublicSurfaceTests
         IEnumerable<string> targets = s_surface.Targets.Select(static target => target.Name).Except(TargetsNames.All.Targets.Keys);
         IEnumerable<string> metadata = s_surface.Items
             .SelectMany(static item => item.Metadata.Select(metadatum => (Item: item, metadatum.Name)))
-            .Where(entry => !entry.Item.Names.Any(item => TargetsNames.All.Metadata.ContainsKey($"{item}.{entry.Name}")) && !sources.Contains($"\"{entry.Name}\"", StringComparison.Ordinal))
+            .Where(entry => !entry.Item.Names.Any(item => TargetsNames.All.Metadata.ContainsKey($"{item}.{entry.Name}")) && !sources.Contains($"\"{entry.Name}\"", StringComparison.Ordinal)
+                && !sources.Contains($"{entry.Item.Names[0]}Metadata.{entry.Name}", StringComparison.Ordinal))
             .Select(static entry => $"{entry.Item.Names[0]}.{entry.Name}");
 
         AssertNone(properties.Concat(items).Concat(targets).Concat(metadata).Select(static name => $"{PublicSurface.Path} has '{name}', which neither the targets nor the tasks use."));
@@ -120,8 +121,9 @@ public sealed partial class PublicSurfaceTests
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Repository.Folder("src/Tasks"), "*.cs", SearchOption.AllDirectories)
         .Concat(Directory.EnumerateFiles(Repository.Folder("src/Partitioning"), "*.cs", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(Repository.Folder("src/Hypervisors"), "*.cs", SearchOption.AllDirectories))
         .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            && !file.EndsWith("KnownMetadata.Names.cs", StringComparison.Ordinal));
+            && !file.EndsWith(".Names.cs", StringComparison.Ordinal));
 
     private static void AssertNone(IEnumerable<string> faults)
     {

@@ -1,0 +1,15 @@
+using Partition.Diagnostics;
+using Partition.Partitioning.Model;
+
+namespace Partition.Hypervisors.Xen;
+
+/// <summary>Gives hardware to one guest, emulates none of a board's devices, and runs kernels as they are.</summary>
+internal sealed class XenPolicy : IPartitionPolicy
+{
+    public IOwnershipPolicy Ownership => XenOwnership.Instance;
+
+    public Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting) =>
+        XenDiagnostics.UnsupportedSetting(at, guest, setting, "Xen started without a privileged guest has nothing like it");
+
+    public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);
+}
