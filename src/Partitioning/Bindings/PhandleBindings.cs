@@ -118,7 +118,7 @@ internal static class PhandleBindings
         property.EndsWith("-syscon", StringComparison.Ordinal) || property.EndsWith(",syscon", StringComparison.Ordinal)
         || property.StartsWith("syscon-", StringComparison.Ordinal) || property.Contains(",syscon-", StringComparison.Ordinal);
 
-    private static PhandleBinding Specifiers(string cells, int? byDefault = null) => new(PhandleForm.Specifiers, cells, byDefault);
+    private static PhandleBinding Specifiers(string cells, uint? byDefault = null) => new(PhandleForm.Specifiers, cells, byDefault);
 
     private static PhandleBinding Entries(int length, int phandleAt, PhandleTie tie = PhandleTie.Need) =>
         new(PhandleForm.Entries, Tie: tie) { Length = length, PhandleAt = phandleAt };

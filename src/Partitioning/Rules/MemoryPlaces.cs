@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
@@ -43,5 +44,5 @@ internal static class MemoryPlaces
 
     /// <summary>Whether memory could be the board's at all; where it is too large, or lies beyond what the tree can say, that is told already.</summary>
     private static bool IsOfTheBoardsKind(Board board, AddressRange memory) =>
-        memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Below(board.Document.Root).CanHold(memory);
+        memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Of(board.Document.Root).CanHold(memory);
 }
