@@ -1,5 +1,4 @@
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Checks;
@@ -7,13 +6,13 @@ namespace Partition.DeviceTree.Checks;
 /// <summary>What checks need to know beside the node, and where they report.</summary>
 internal sealed class CheckContext
 {
-    private readonly DiagnosticBag _diagnostics;
+    private readonly CheckFindings _diagnostics;
     private readonly Dictionary<DeviceTreeNode, Bus> _buses = [];
     private readonly Dictionary<string, string?> _meantNames = new(StringComparer.Ordinal);
     private readonly HashSet<(TreeCheck Check, DeviceTreeNode Node)> _failures = [];
 
     /// <summary>Makes the context of a tree.</summary>
-    public CheckContext(DeviceTreeDocument document, DiagnosticBag diagnostics)
+    public CheckContext(DeviceTreeDocument document, CheckFindings diagnostics)
     {
         (Document, _diagnostics) = (document, diagnostics);
         Index = new(document);
