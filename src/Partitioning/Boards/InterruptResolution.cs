@@ -11,7 +11,7 @@ namespace Partition.Partitioning.Boards;
 internal sealed class InterruptResolution(NodeIndex index)
 {
     // A nexus may lead to another nexus; a tree that sends an interrupt round in a circle is broken.
-    private const int MostNexusNodes = 16;
+    private const int MaxNexusNodes = 16;
     private const uint SharedType = 0;
     private const uint PrivateType = 1;
 
@@ -44,7 +44,7 @@ internal sealed class InterruptResolution(NodeIndex index)
     private IEnumerable<Line> Follow(Line line)
     {
         yield return line;
-        for (int i = 0; i < MostNexusNodes && line.Taker.FindProperty("interrupt-map") is not null && CrossNexus(line) is { } next; i++)
+        for (int i = 0; i < MaxNexusNodes && line.Taker.FindProperty("interrupt-map") is not null && CrossNexus(line) is { } next; i++)
         {
             line = next;
             yield return line;
@@ -65,7 +65,7 @@ internal sealed class InterruptResolution(NodeIndex index)
     /// </summary>
     private bool SpeaksAsGic(DeviceTreeNode controller)
     {
-        for (int i = 0; i < MostNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
+        for (int i = 0; i < MaxNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
         {
             ImmutableArray<string> names = controller.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
             if (names.Any(PlatformCompatibles.IsGic))

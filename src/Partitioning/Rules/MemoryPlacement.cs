@@ -6,7 +6,7 @@ using Partition.Partitioning.Units;
 namespace Partition.Partitioning.Rules;
 
 /// <summary>Memory that lies at a fixed place of the board is RAM, is nobody else's, and is not reserved.</summary>
-internal static class MemoryPlaces
+internal static class MemoryPlacement
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
@@ -24,7 +24,7 @@ internal static class MemoryPlaces
             }
 
             // A reservation within memory that the guest has at the same addresses stands in the guest's tree, and is its own affair.
-            foreach (MemoryTaken taken in MemoryTaken.Of(plan).Where(taken =>
+            foreach (ReservedMemory taken in ReservedMemory.Of(plan).Where(taken =>
                 taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || memory != guest.Memory || !memory.Contains(taken.Range))))
             {
                 yield return new(RuleDiagnostics.MemoryReserved(guest, memory, taken), []);

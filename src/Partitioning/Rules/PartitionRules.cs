@@ -13,10 +13,10 @@ internal static class PartitionRules
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan) =>
     [
         .. DeviceOwners.Check(plan),
-        .. OwnUse.Check(plan),
+        .. HypervisorDevices.Check(plan),
         .. InterruptLines.Check(plan),
         .. RegisterPages.Check(plan),
-        .. MemoryPlaces.Check(plan),
+        .. MemoryPlacement.Check(plan),
         .. DmaReach.Check(plan),
         .. ExclusiveCpus.Check(plan),
         .. GuestWindows.Check(plan),
