@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Rules;
 
-/// <summary>The rules that a partition must keep, and those of their findings that a project may allow.</summary>
+/// <summary>The rules that a partition must keep.</summary>
 internal static class PartitionRules
 {
-    /// <summary>The codes of findings that a project may allow for named devices.</summary>
-    public static ImmutableArray<string> Allowable { get; } = ["HV2031", "HV2032", "HV2033", "HV2034", "HV2035", "HV2037", "HV2048"];
+    /// <summary>The codes of the findings whose factories are <see cref="AllowableAttribute"/>, in order.</summary>
+    public static ImmutableArray<string> Allowable { get; } =
+    [
+        .. new[] { typeof(OwnershipDiagnostics), typeof(RuleDiagnostics) }
+            .SelectMany(static factories => factories.GetMethods())
+            .Select(static factory => factory.GetCustomAttribute<AllowableAttribute>()?.Code).OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Applies all rules, in the order of their codes.</summary>
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan) =>

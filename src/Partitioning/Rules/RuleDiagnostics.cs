@@ -9,15 +9,18 @@ namespace Partition.Partitioning.Rules;
 /// <summary>What keeps a partition from holding. Each names both sides.</summary>
 internal static class RuleDiagnostics
 {
+    [Allowable("HV2033")]
     public static Diagnostic InterruptOfTwo(InterruptId line, HardwareUse first, HardwareUse second) => Between(first, second, Diagnostic.Error("HV2033", SpanOf(first, second),
         $"Interrupt {line} is that of '{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and of '{second.Device.Name}' ({second.Device.Node.Path}), "
         + $"which {second.What} uses. One line can be given to one of them: give both devices to the same guest, or take one out of Devices."));
 
+    [Allowable("HV2034")]
     public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) => Between(first, second, Diagnostic.Error("HV2034", SpanOf(first, second),
         $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
         + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. Memory is given away in whole pages, so each would reach the other's registers: "
         + "give both devices to the same guest, or let the hypervisor imitate one."));
 
+    [Allowable("HV2035")]
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
         Between(first, second, Diagnostic.Error("HV2035", SpanOf(first, second),
             $"The registers of '{first.Device.Name}' ({first.Device.Node.Path}) at {firstRange}, which {first.What} uses, overlap those of "
@@ -36,6 +39,7 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(MemorySpan(first), $"the memory of '{first.Name}'")] };
 
+    [Allowable("HV2037")]
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) => Diagnostic.Error("HV2037", guest.Request.SpanOf("Devices"),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
         + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} <PartitionAllowance Include=\"{device.Name}\" Rule=\"HV2037\" Reason=\"…\" />.")
@@ -49,6 +53,7 @@ internal static class RuleDiagnostics
         return place.Length + imitate.Length == 0 ? "Leave it out of Devices, or allow it with a reason:" : $"{place}{imitate}or allow it with a reason:";
     }
 
+    [Allowable("HV2048")]
     public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) => Diagnostic.Warning("HV2048", MemorySpan(guest),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
         + $"not all of the memory of guest '{guest.Name}' at {guest.Memory}. Move the memory, or take less of it.")
