@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree;

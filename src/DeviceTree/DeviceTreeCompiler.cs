@@ -48,7 +48,7 @@ public static class DeviceTreeCompiler
         if (Open(source, table, diagnostics) is byte[] bytes)
         {
             using var output = new PreprocessedText();
-            new Preprocessor(table, diagnostics, options, output).Run(source, bytes);
+            new Preprocessor(table, diagnostics, options.Defines, options.Undefines, output).Run(source, bytes);
             text = LineMarkers.Write(output);
         }
 
@@ -84,7 +84,7 @@ public static class DeviceTreeCompiler
             return null;
         }
 
-        var lexer = new Lexer(files, diagnostics, options);
+        var lexer = new Lexer(files, diagnostics);
         using PreprocessedText? text = options.Preprocess ? new PreprocessedText() : null;
         if (text is null)
         {
@@ -92,7 +92,7 @@ public static class DeviceTreeCompiler
         }
         else
         {
-            new Preprocessor(files, diagnostics, options, text).Run(source, bytes);
+            new Preprocessor(files, diagnostics, options.Defines, options.Undefines, text).Run(source, bytes);
             lexer.Open(new(text.Buffer, text.Length, text.Map, source));
         }
 
@@ -114,12 +114,13 @@ public static class DeviceTreeCompiler
     private static DeviceTreeDocument Resolve(DocumentSyntax syntax, DiagnosticBag diagnostics, CompilerOptions options, bool missesFiles)
     {
         bool isWhole = !diagnostics.HasErrors;
-        diagnostics.Levels = options.Checks.Resolve(diagnostics.Add);
-        DeviceTreeDocument document = new TreeResolver(syntax, diagnostics, options).Resolve(missesFiles);
-        if (isWhole && TreeChecker.IsWanted(diagnostics.Levels))
+        var findings = new CheckFindings(diagnostics, options.Checks.Resolve(diagnostics.Add));
+        var made = new GeneratedNodes(options.PhandleFormat, options.GenerateAliases, options.GenerateSymbols, options.GenerateLocalFixups);
+        DeviceTreeDocument document = new TreeResolver(syntax, findings, made).Resolve(missesFiles);
+        if (isWhole && TreeChecker.IsWanted(findings.Levels))
         {
-            // Behind a fault of the syntax, what is missing would be reported once more.
-            new TreeChecker(document, diagnostics).Check();
+            // After a syntax error, missing parts would be reported once more.
+            new TreeChecker(document, findings).Check();
         }
 
         return document;

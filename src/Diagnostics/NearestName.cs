@@ -3,7 +3,7 @@ namespace Partition.Diagnostics;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     /// <summary>Finds the name that looks most like one that does not exist.</summary>
     /// <param name="name">The name that does not exist.</param>
@@ -13,7 +13,7 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(candidates);
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Closure;
@@ -126,12 +127,12 @@ internal static class PartitionPlanner
     {
         foreach (GuestPlan guest in guests.Where(static guest => !guest.Board.Memory.IsEmpty))
         {
-            CellCounts counts = CellCounts.Below(guest.Board.Document.Root);
+            CellCounts counts = CellCounts.Of(guest.Board.Document.Root);
             if (!counts.CanHold(guest.Memory))
             {
                 string field = guest.Request.MemoryBase is null ? GuestMetadata.Memory : GuestMetadata.MemoryBase;
                 diagnostics.Add(GuestDiagnostics.MemoryOutOfReach(
-                    guest.Request.SpanOf(field), guest.Name, guest.Memory, counts.Address, counts.Size));
+                    guest.Request.SpanOf(field), guest.Name, guest.Memory, (int)counts.Address, (int)counts.Size));
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Partition.DeviceTree.Fuzz;
 internal sealed class FuzzInputs
 {
     /// <summary>A real tree larger than this takes a fuzzer's time and adds little.</summary>
-    private const int LargestReal = 40_000;
+    private const int MaxRealInputSize = 40_000;
 
     private readonly FuzzInput[] _golden;
     private readonly FuzzInput[] _real;
@@ -20,7 +20,7 @@ internal sealed class FuzzInputs
         string prefixes = Path.Combine(trees, "scripts", "dtc", "include-prefixes");
         IEnumerable<string> real = Directory.Exists(prefixes)
             ? Directory.EnumerateFiles(Path.Combine(trees, "arch"), "*.dts", SearchOption.AllDirectories)
-                .Where(static path => new FileInfo(path).Length is > 0 and < LargestReal).Order(StringComparer.Ordinal).Where(static (_, i) => i % 13 == 0)
+                .Where(static path => new FileInfo(path).Length is > 0 and < MaxRealInputSize).Order(StringComparer.Ordinal).Where(static (_, i) => i % 13 == 0)
             : Directory.EnumerateFiles(sample, "*.dts").Order(StringComparer.Ordinal);
         return new(
             [.. Directory.EnumerateFiles(golden, "*.dt?").Order(StringComparer.Ordinal).Select(path => Read(path, []))],

@@ -13,8 +13,8 @@ namespace Partition.DeviceTree.Fuzz;
 internal sealed class FuzzTrial
 {
     // Bounds of a single input. An input of nothing may include all of the largest headers, so the floor is high.
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
-    private const long MostAllocated = 512L << 20;
+    private static readonly TimeSpan s_maxDuration = TimeSpan.FromSeconds(1);
+    private const long MaxAllocated = 512L << 20;
 
     private readonly FuzzInput _origin;
     private readonly Random _random;
@@ -62,8 +62,8 @@ internal sealed class FuzzTrial
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         return fault
-            ?? (elapsed > s_longest ? $"it took {elapsed.TotalMilliseconds:0} ms" : null)
-            ?? (allocated > MostAllocated ? $"it allocated {allocated >> 20} MiB" : null);
+            ?? (elapsed > s_maxDuration ? $"it took {elapsed.TotalMilliseconds:0} ms" : null)
+            ?? (allocated > MaxAllocated ? $"it allocated {allocated >> 20} MiB" : null);
     }
 
     /// <summary>Compiles it as dtc would: no preprocessor, no symbols, no warnings, and includes from its folder.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree.Overlays;
 
 namespace Partition.DeviceTree.Blob;
 
@@ -36,6 +35,6 @@ public sealed record BlobOptions
     public uint? BootCpuId { get; init; }
 
     /// <summary>Bytes that the strings block begins with; names that do not stand in them yet are appended. Empty for none.</summary>
-    /// <remarks><see cref="OverlayResult.Strings"/> in this place gives the bytes that <c>fdtoverlay</c> writes.</remarks>
+    /// <remarks><c>OverlayResult.Strings</c> here gives the bytes that <c>fdtoverlay</c> writes.</remarks>
     public ImmutableArray<byte> Strings { get; init; } = [];
 }

@@ -169,9 +169,9 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
             return Fail(BlobDiagnostics.UnclosedStructure(_end));
         }
 
-        if (open.Count > Parser.DeepestNode)
+        if (open.Count > Parser.MaxNodeDepth)
         {
-            return Fail(BlobDiagnostics.TooDeep(Parser.DeepestNode, at));
+            return Fail(BlobDiagnostics.TooDeep(Parser.MaxNodeDepth, at));
         }
 
         string name = Encoding.Latin1.GetString(_blob.Slice((int)_position, length));

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -13,16 +14,16 @@ internal static class AddressChecks
             return;
         }
 
-        if (node.Parent is null)
+        BusFault fault = node.ReadReg().Fault;
+        if (fault == BusFault.NoBus)
         {
             context.Report(node, CheckDiagnostics.OnRoot(property.Span, "reg"));
-            return;
         }
-
-        CellCounts outer = CellCounts.Of(node.Parent);
-        if (outer.IsUsable && (property.Value.IsEmpty || !Values.IsMultiple(property.Value.Length, outer.Entry)))
+        else if (fault == BusFault.Length)
         {
-            context.Report(node, property, CheckDiagnostics.RegLength(property.Span, node.Path, property.Value.Length, outer.Address, outer.Size));
+            CellCounts outer = CellCounts.Of(node.Parent!);
+            context.Report(node, property, CheckDiagnostics.RegLength(
+                property.Span, node.Path, property.Value.Length, outer.Address, outer.Size));
         }
     }
 
@@ -34,25 +35,22 @@ internal static class AddressChecks
             return;
         }
 
-        if (node.Parent is null)
+        BusFault fault = node.ReadRanges(name).Fault;
+        if (fault == BusFault.NoBus)
         {
             context.Report(node, property, CheckDiagnostics.OnRoot(property.Span, name));
             return;
         }
 
-        (CellCounts own, CellCounts outer) = (CellCounts.Of(node), CellCounts.Of(node.Parent));
-        if (!outer.IsUsable)
-        {
-            return;
-        }
-
-        if (property.Value.IsEmpty)
+        (CellCounts own, CellCounts outer) = (CellCounts.Of(node), CellCounts.Of(node.Parent!));
+        if (fault == BusFault.None && property.Value.IsEmpty)
         {
             CheckIdentity(node, property, own, outer, context);
         }
-        else if (!Values.IsMultiple(property.Value.Length, own.Entry + outer.Address))
+        else if (fault == BusFault.Length)
         {
-            context.Report(node, property, CheckDiagnostics.RangesLength(property.Span, name, node.Path, property.Value.Length, own.Address, outer.Address, own.Size));
+            context.Report(node, property, CheckDiagnostics.RangesLength(
+                property.Span, name, node.Path, property.Value.Length, own.Address, outer.Address, own.Size));
         }
     };
 

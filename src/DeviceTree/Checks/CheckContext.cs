@@ -1,5 +1,4 @@
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Checks;
@@ -7,27 +6,23 @@ namespace Partition.DeviceTree.Checks;
 /// <summary>What checks need to know beside the node, and where they report.</summary>
 internal sealed class CheckContext
 {
-    private readonly DiagnosticBag _diagnostics;
-    private readonly Dictionary<uint, DeviceTreeNode> _phandles = [];
+    private readonly CheckFindings _diagnostics;
     private readonly Dictionary<DeviceTreeNode, Bus> _buses = [];
     private readonly Dictionary<string, string?> _meantNames = new(StringComparer.Ordinal);
     private readonly HashSet<(TreeCheck Check, DeviceTreeNode Node)> _failures = [];
 
     /// <summary>Makes the context of a tree.</summary>
-    public CheckContext(DeviceTreeDocument document, DiagnosticBag diagnostics)
+    public CheckContext(DeviceTreeDocument document, CheckFindings diagnostics)
     {
         (Document, _diagnostics) = (document, diagnostics);
-        foreach (DeviceTreeNode node in document.Nodes)
-        {
-            if ((node.FindProperty("phandle") ?? node.FindProperty("linux,phandle"))?.Value.TryReadCell(out uint phandle) == true)
-            {
-                _phandles.TryAdd(phandle, node);
-            }
-        }
+        Index = new(document);
     }
 
     /// <summary>The tree.</summary>
     public DeviceTreeDocument Document { get; }
+
+    /// <summary>The nodes of the tree.</summary>
+    public NodeIndex Index { get; }
 
     /// <summary>The check that is being made.</summary>
     public TreeCheck? Current { get; set; }
@@ -60,9 +55,6 @@ internal sealed class CheckContext
         .Select(static name => CheckCatalogue.Find(name)!)
         .Any(prerequisite => _failures.Contains((prerequisite, node)) || IsBlocked(prerequisite, node));
 
-    /// <summary>Finds a node by its phandle.</summary>
-    public DeviceTreeNode? FindByPhandle(uint phandle) => _phandles.GetValueOrDefault(phandle);
-
     /// <summary>The standard name that was probably meant by another; a tree has few names, so each is looked at once.</summary>
     public string? FindMeantName(string name)
     {
@@ -80,7 +72,4 @@ internal sealed class CheckContext
 
     /// <summary>Notes which bus a node is; a later note counts more.</summary>
     public void SetBus(DeviceTreeNode node, Bus bus) => _buses[node] = bus;
-
-    /// <summary>Whether a cell is no phandle: 0 and -1 mark what has none, such as a node of an overlay's base.</summary>
-    public static bool IsNoPhandle(uint cell) => cell is 0 or uint.MaxValue;
 }

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -104,12 +105,12 @@ internal static class GraphChecks
         }
 
         bool isCell = property.Value.TryReadCell(out uint phandle);
-        if (isCell && CheckContext.IsNoPhandle(phandle))
+        if (isCell && BusSpecifiers.IsNoPhandle(phandle))
         {
             return null;
         }
 
-        DeviceTreeNode? remote = isCell ? context.FindByPhandle(phandle) : null;
+        DeviceTreeNode? remote = isCell ? context.Index.FindByPhandle(phandle) : null;
         if (remote is null)
         {
             context.Report(endpoint, property, GraphDiagnostics.BadRemote(property.Span, endpoint.Path));

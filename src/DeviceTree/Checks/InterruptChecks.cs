@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -6,10 +7,6 @@ namespace Partition.DeviceTree.Checks;
 internal static class InterruptChecks
 {
     private const string Cells = "#interrupt-cells";
-
-    /// <summary>Whether a node takes interrupts of others.</summary>
-    public static bool IsProvider(DeviceTreeNode node) =>
-        node.FindProperty("interrupt-controller") is not null || node.FindProperty("interrupt-map") is not null;
 
     /// <summary>The length of <c>interrupts</c>, as the parent says.</summary>
     public static void CheckInterrupts(DeviceTreeNode node, CheckContext context)
@@ -24,21 +21,20 @@ internal static class InterruptChecks
             context.Report(node, property, CheckDiagnostics.SpecifierLength(property.Span, property.Name, property.Value.Length));
         }
 
-        if (FindParent(node, context) is not DeviceTreeNode parent || parent.FindProperty(Cells) is not DeviceTreeProperty cells)
+        InterruptParent parent = node.ReadInterruptParent(context.Index);
+        ReportParent(node, parent, context);
+        if (parent.Node?.FindProperty(Cells) is DeviceTreeProperty cells
+            && parent.Node.ReadSpecifiers(property.Value).Fault == BusFault.Length)
         {
-            return;
-        }
-
-        if (cells.Value.TryReadCell(out uint count) && !Values.IsMultiple(property.Value.Length, count))
-        {
-            context.Report(node, cells, InterruptDiagnostics.Length(property.Span, node.Path, property.Value.Length, parent.Path, count));
+            context.Report(node, cells, InterruptDiagnostics.Length(
+                property.Span, node.Path, property.Value.Length, parent.Node.Path, CellCounts.Read(parent.Node, Cells)!.Value));
         }
     }
 
     /// <summary>Who takes interrupts says in how many cells, and nobody else does.</summary>
     public static void CheckProvider(DeviceTreeNode node, CheckContext context)
     {
-        bool isProvider = IsProvider(node);
+        bool isProvider = node.IsInterruptProvider();
         bool hasCells = node.FindProperty(Cells) is not null;
         if (isProvider && !hasCells)
         {
@@ -50,50 +46,31 @@ internal static class InterruptChecks
         }
     }
 
-    /// <summary>The parent of a node's interrupts; <see langword="null"/> after a fault, or when a node of the base says it.</summary>
-    private static DeviceTreeNode? FindParent(DeviceTreeNode node, CheckContext context)
+    /// <summary>Reports what is wrong with a node's interrupt parent.</summary>
+    private static void ReportParent(DeviceTreeNode node, InterruptParent parent, CheckContext context)
     {
-        for (DeviceTreeNode? parent = node; parent is not null; parent = parent.Parent)
+        DeviceTreeProperty? property = parent.DeclaredBy?.FindProperty("interrupt-parent");
+        switch (parent.Fault)
         {
-            if (parent != node && IsProvider(parent))
-            {
-                return parent;
-            }
+            case BusFault.InvalidPhandle when property!.Value.TryReadCell(out _) && (context.Document.IsPlugin || property.Value.References.Any()):
+                return; // A node of the base, or an undefined label, which is reported already.
 
-            if (parent.FindProperty("interrupt-parent") is DeviceTreeProperty property)
-            {
-                return FollowParent(node, parent, property, context);
-            }
-        }
-
-        context.Report(node, InterruptDiagnostics.NoParent(node.Span, node.Path));
-        return null;
-    }
-
-    private static DeviceTreeNode? FollowParent(DeviceTreeNode node, DeviceTreeNode owner, DeviceTreeProperty property, CheckContext context)
-    {
-        bool isCell = property.Value.TryReadCell(out uint phandle);
-        bool isNone = !isCell || CheckContext.IsNoPhandle(phandle);
-        if (isCell && isNone && (context.Document.IsPlugin || property.Value.References.Any()))
-        {
-            // A node of the base, or a label that nobody carries, which is reported already.
-            return null;
-        }
-
-        DeviceTreeNode? parent = isNone ? null : context.FindByPhandle(phandle);
-        if (parent is null)
-        {
-            context.Report(owner, property, InterruptDiagnostics.BadParent(property.Span, owner.Path, node.Path));
-            if (isNone)
-            {
+            case BusFault.InvalidPhandle:
+                context.Report(parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property.Span, parent.DeclaredBy!.Path, node.Path));
                 context.Report(node, InterruptDiagnostics.NoParent(node.Span, node.Path));
-            }
-        }
-        else if (!IsProvider(parent))
-        {
-            context.Report(parent, InterruptDiagnostics.NoProvider(parent.Span, parent.Path, node.Path, property.Span));
-        }
+                return;
 
-        return parent;
+            case BusFault.UnknownPhandle:
+                context.Report(parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property!.Span, parent.DeclaredBy!.Path, node.Path));
+                return;
+
+            case BusFault.NotInterruptProvider:
+                context.Report(parent.Node!, InterruptDiagnostics.NoProvider(parent.Node!.Span, parent.Node.Path, node.Path, property!.Span));
+                return;
+
+            case BusFault.NoInterruptParent:
+                context.Report(node, InterruptDiagnostics.NoParent(node.Span, node.Path));
+                return;
+        }
     }
 }

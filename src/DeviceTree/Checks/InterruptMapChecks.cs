@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -21,7 +22,7 @@ internal static class InterruptMapChecks
             return;
         }
 
-        if (Values.CellOf(node, "#interrupt-cells") is not uint interrupt)
+        if (CellCounts.Read(node, "#interrupt-cells") is not uint interrupt)
         {
             return;
         }
@@ -32,68 +33,72 @@ internal static class InterruptMapChecks
             context.Report(node, mask, InterruptDiagnostics.MapMask(mask.Span, node.Path, mask.Value.Length, key));
         }
 
-        if (!map.Value.IsCells())
+        BusReading<InterruptMapEntry> reading = node.ReadInterruptMap(context.Index);
+        if (reading.Fault == BusFault.Length)
         {
             context.Report(node, map, CheckDiagnostics.SpecifierLength(map.Span, Map, map.Value.Length));
             return;
         }
 
-        CheckEntries(node, map, key, context);
-    }
-
-    private static void CheckEntries(DeviceTreeNode node, DeviceTreeProperty map, ulong key, CheckContext context)
-    {
-        ulong count = (ulong)map.Value.CellCount();
-        for (ulong cell = 0; cell < count;)
+        foreach (InterruptMapEntry entry in reading.Entries)
         {
-            if (cell + key >= count)
-            {
-                context.Report(node, map, InterruptDiagnostics.MapEnds(map.Span, node.Path, cell));
-                return;
-            }
-
-            cell += key;
-            if (CountParentCells(node, map, (int)cell, context) is not ulong parent)
-            {
-                return;
-            }
-
-            cell += 1 + parent;
-            if (cell > count)
-            {
-                context.Report(node, map, InterruptDiagnostics.MapEnds(map.Span, node.Path, cell - parent - 1 - key));
-            }
+            CheckParent(node, map, entry.PhandleAt, entry.Parent.Provider, context);
         }
+
+        int end = reading.Entries is [.., InterruptMapEntry last] ? last.Start + last.Length : 0;
+        ReportFault(node, map, end, (ulong)end + key, reading.Fault, context);
     }
 
-    /// <summary>How many cells follow the reference in a cell; <see langword="null"/> after a fault.</summary>
-    private static ulong? CountParentCells(DeviceTreeNode node, DeviceTreeProperty map, int cell, CheckContext context)
+    /// <summary>Reports the fault of the entry that could not be read.</summary>
+    private static void ReportFault(
+        DeviceTreeNode node, DeviceTreeProperty map, int start, ulong phandleAt, BusFault fault, CheckContext context)
     {
+        if (fault == BusFault.None)
+        {
+            return;
+        }
+
+        if (phandleAt >= (ulong)map.Value.CellCount())
+        {
+            context.Report(node, map, InterruptDiagnostics.MapEnds(map.Span, node.Path, (ulong)start));
+            return;
+        }
+
+        int cell = (int)phandleAt;
         uint phandle = map.Value.Cell(cell);
-        if (CheckContext.IsNoPhandle(phandle) && context.Document.IsPlugin)
+        DeviceTreeNode? parent = context.Index.FindByPhandle(phandle);
+        switch (fault)
         {
-            return null;
-        }
+            case BusFault.InvalidPhandle when context.Document.IsPlugin:
+                return; // A node of the base.
 
-        if (CheckContext.IsNoPhandle(phandle) || context.FindByPhandle(phandle) is not DeviceTreeNode parent)
+            case BusFault.InvalidPhandle or BusFault.UnknownPhandle:
+                context.Report(node, map, CheckDiagnostics.SpecifierWithoutNode(map.Span, Map, cell, phandle));
+                return;
+
+            case BusFault.NoCellCount:
+                context.Report(node, CheckDiagnostics.NoProvider(
+                    map.Span, Map, cell, parent!.Path, "#interrupt-cells", parent.Span));
+                return;
+
+            case BusFault.UnusableCellCount:
+                CheckParent(node, map, cell, parent!, context); // The count that is not one cell has its own check.
+                return;
+
+            case BusFault.CellsMissing:
+                CheckParent(node, map, cell, parent!, context);
+                context.Report(node, map, InterruptDiagnostics.MapEnds(map.Span, node.Path, (ulong)start));
+                return;
+        }
+    }
+
+    /// <summary>A parent says how long its unit addresses are. There is no default here: without it an entry has no parent address.</summary>
+    private static void CheckParent(DeviceTreeNode node, DeviceTreeProperty map, int cell, DeviceTreeNode parent, CheckContext context)
+    {
+        if (CellCounts.Of(parent) is { DeclaredAddress: null, IsUsable: true })
         {
-            context.Report(node, map, CheckDiagnostics.SpecifierWithoutNode(map.Span, Map, cell, phandle));
-            return null;
+            context.Report(node, map, InterruptDiagnostics.MapParentWithoutAddressCells(
+                map.Span, node.Path, cell, parent.Path, parent.Span));
         }
-
-        if (parent.FindProperty("#interrupt-cells") is null)
-        {
-            context.Report(node, CheckDiagnostics.NoProvider(map.Span, Map, cell, parent.Path, "#interrupt-cells", parent.Span));
-            return null;
-        }
-
-        // Those that are not a cell have their own checks. No default here: without #address-cells an entry has no parent address.
-        CellCounts counts = CellCounts.Of(parent);
-        if (counts is { DeclaredAddress: null, IsUsable: true })
-        {
-            context.Report(node, map, InterruptDiagnostics.MapParentWithoutAddressCells(map.Span, node.Path, cell, parent.Path, parent.Span));
-        }
-
-        return counts.IsUsable && Values.CellOf(parent, "#interrupt-cells") is uint interrupt ? (ulong)(counts.DeclaredAddress ?? 0) + interrupt : null;
     }
 }

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -21,67 +22,66 @@ internal static class ProviderChecks
     public static void CheckReferences(DeviceTreeNode node, DeviceTreeProperty property, string cells, bool isOptional, CheckContext context)
     {
         PropertyValue value = property.Value;
-        if (!value.IsCells())
+        BusReading<NodeSpecifier?> reading = value.ReadSpecifiers(cells, context.Index, isOptional ? 0 : null);
+        if (reading.Fault == BusFault.Length)
         {
             context.Report(node, property, CheckDiagnostics.SpecifierLength(property.Span, property.Name, value.Length));
             return;
         }
 
-        uint arguments;
-        for (int cell = 0; cell < value.CellCount(); cell += (int)arguments + 1)
+        int cell = 0;
+        foreach (NodeSpecifier? entry in reading.Entries)
         {
             // Some bindings leave out an optional entry by 0 or -1; in an overlay it may be a node of the base.
-            arguments = 0;
-            if (CheckContext.IsNoPhandle(value.Cell(cell)))
-            {
-                if (context.Document.IsPlugin)
-                {
-                    return;
-                }
-
-                continue;
-            }
-
-            if (!value.Markers.IsEmpty && !value.Markers.Any(marker => marker.Kind == ValueMarkerKind.PhandleReference && marker.Offset == cell * sizeof(uint)))
-            {
-                context.Report(node, property, CheckDiagnostics.SpecifierNotReference(property.Span, property.Name, cell));
-            }
-
-            if (CountArguments(node, property, cell, cells, isOptional, context) is not uint count)
+            if (entry is null && context.Document.IsPlugin)
             {
                 return;
             }
 
-            arguments = count;
+            CheckIsReference(node, property, entry is null ? null : cell, context);
+            cell += 1 + (entry?.Cells.Length ?? 0);
+        }
+
+        if (reading.Fault != BusFault.None)
+        {
+            CheckIsReference(node, property, cell, context);
+            ReportFault(node, property, cell, cells, reading.Fault, context);
         }
     }
 
-    /// <summary>How many cells follow the reference in a cell; <see langword="null"/> after a fault.</summary>
-    private static uint? CountArguments(DeviceTreeNode node, DeviceTreeProperty property, int cell, string cells, bool isOptional, CheckContext context)
+    /// <summary>In a source, a phandle is written as a reference.</summary>
+    private static void CheckIsReference(DeviceTreeNode node, DeviceTreeProperty property, int? cell, CheckContext context)
+    {
+        if (cell is int at && !property.Value.Markers.IsEmpty && !property.Value.Markers.Any(
+            marker => marker.Kind == ValueMarkerKind.PhandleReference && marker.Offset == at * sizeof(uint)))
+        {
+            context.Report(node, property, CheckDiagnostics.SpecifierNotReference(property.Span, property.Name, at));
+        }
+    }
+
+    private static void ReportFault(
+        DeviceTreeNode node, DeviceTreeProperty property, int cell, string cells, BusFault fault, CheckContext context)
     {
         uint phandle = property.Value.Cell(cell);
-        if (context.FindByPhandle(phandle) is not DeviceTreeNode provider)
+        DeviceTreeNode? provider = context.Index.FindByPhandle(phandle);
+        switch (fault)
         {
-            context.Report(node, property, CheckDiagnostics.SpecifierWithoutNode(property.Span, property.Name, cell, phandle));
-            return null;
+            case BusFault.UnknownPhandle:
+                context.Report(node, property, CheckDiagnostics.SpecifierWithoutNode(property.Span, property.Name, cell, phandle));
+                return;
+
+            case BusFault.NoCellCount:
+                context.Report(node, CheckDiagnostics.NoProvider(
+                    property.Span, property.Name, cell, provider!.Path, cells, provider.Span));
+                return;
+
+            case BusFault.CellsMissing:
+                context.Report(node, property, CheckDiagnostics.SpecifierTooShort(
+                    property.Span, property.Name, provider!.Path, cells, CellCounts.Read(provider, cells)!.Value,
+                    property.Value.CellCount() - cell - 1));
+                return;
         }
 
-        bool isSaid = provider.FindProperty(cells) is not null;
-        if (!isSaid && !isOptional)
-        {
-            context.Report(node, CheckDiagnostics.NoProvider(property.Span, property.Name, cell, provider.Path, cells, provider.Span));
-            return null;
-        }
-
-        // One that is not a cell has its own check.
-        uint? count = isSaid ? Values.CellOf(provider, cells) : 0;
-        int left = property.Value.CellCount() - cell - 1;
-        if (count > left)
-        {
-            context.Report(node, property, CheckDiagnostics.SpecifierTooShort(property.Span, property.Name, provider.Path, cells, count.Value, left));
-            return null;
-        }
-
-        return count;
+        // A count that is not one cell has its own check.
     }
 }

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -9,7 +10,7 @@ internal static class ReferenceKindChecks
     public static void CheckInterruptParent(DeviceTreeNode node, CheckContext context)
     {
         if (node.FindProperty("interrupt-parent") is DeviceTreeProperty property
-            && Targets(property, context).FirstOrDefault(static target => !InterruptChecks.IsProvider(target)) is DeviceTreeNode target)
+            && Targets(property, context).FirstOrDefault(static target => !target.IsInterruptProvider()) is DeviceTreeNode target)
         {
             context.Report(node, property, ReferenceKindDiagnostics.NoInterruptProvider(property.Span, target.Path, target.Span));
         }
@@ -61,7 +62,7 @@ internal static class ReferenceKindChecks
     /// <summary>The nodes that a value refers to by <c>&lt;&amp;label&gt;</c>; a number alone may mean something else.</summary>
     private static IEnumerable<DeviceTreeNode> Targets(DeviceTreeProperty property, CheckContext context) => property.Value.Markers
         .Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference)
-        .Select(marker => context.FindByPhandle(property.Value.Cell(marker.Offset / sizeof(uint))))
+        .Select(marker => context.Index.FindByPhandle(property.Value.Cell(marker.Offset / sizeof(uint))))
         .OfType<DeviceTreeNode>();
 
     private static bool LooksLikeRegulator(DeviceTreeNode node) =>

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 

@@ -1,5 +1,4 @@
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Checks;
 
@@ -8,7 +7,7 @@ namespace Partition.DeviceTree.Checks;
 /// As in dtc a check that others build on is made before them, also when it is not wanted itself. Unlike dtc, what a check finds
 /// in one node keeps those that build on it from that node only, and the checks after an error are made too.
 /// </remarks>
-internal sealed class TreeChecker(DeviceTreeDocument document, DiagnosticBag diagnostics)
+internal sealed class TreeChecker(DeviceTreeDocument document, CheckFindings diagnostics)
 {
     private readonly HashSet<TreeCheck> _done = [];
     private readonly DeviceTreeNode[] _nodes = [.. SourceNodes(document)];

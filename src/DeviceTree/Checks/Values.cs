@@ -16,9 +16,6 @@ internal static class Values
     /// <summary>A cell, which must be there.</summary>
     public static uint Cell(this PropertyValue value, int index) => BinaryPrimitives.ReadUInt32BigEndian(value.Bytes[(index * sizeof(uint))..]);
 
-    /// <summary>The value of a property that is one cell.</summary>
-    public static uint? CellOf(DeviceTreeNode node, string name) => node.FindProperty(name)?.Value.TryReadCell(out uint value) == true ? value : null;
-
     /// <summary>Whether a length is a multiple of a number of cells.</summary>
     public static bool IsMultiple(int length, ulong cells) => cells == 0 ? length == 0 : (ulong)length % (cells * sizeof(uint)) == 0;
 

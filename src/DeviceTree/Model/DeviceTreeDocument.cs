@@ -44,13 +44,7 @@ public sealed class DeviceTreeDocument
     public DeviceTreeNode? FindByPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        DeviceTreeNode? node = path.StartsWith('/') ? Root : null;
-        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            node = node?.FindChild(name);
-        }
-
-        return node;
+        return path.StartsWith('/') ? Root.FindDescendant(path) : null;
     }
 
     /// <summary>Finds a node by one of its labels.</summary>

@@ -9,7 +9,7 @@ namespace Partition.DeviceTree.Model;
 /// Nodes can be edited; properties and values cannot, they are replaced. Order is kept everywhere, because it decides the
 /// bytes of a DTB.
 /// </remarks>
-public sealed partial class DeviceTreeNode
+public sealed class DeviceTreeNode
 {
     private readonly List<DeviceTreeProperty> _properties = [];
     private readonly List<DeviceTreeNode> _children = [];
@@ -58,6 +58,11 @@ public sealed partial class DeviceTreeNode
     /// <summary>The full path, <c>/soc/uart@9000</c>; <c>/</c> for a root.</summary>
     public string Path => Parent is null ? "/" : Parent.Parent is null ? "/" + Name : Parent.Path + "/" + Name;
 
+    /// <summary>The phandle, from <c>phandle</c> or else <c>linux,phandle</c>; <see langword="null"/> when the node has none.</summary>
+    public uint? Phandle =>
+        FindProperty("phandle")?.Value.TryReadCell(out uint phandle) == true ? phandle
+        : FindProperty("linux,phandle")?.Value.TryReadCell(out uint legacy) == true ? legacy : null;
+
     /// <summary>Finds a property by its name.</summary>
     /// <returns>The property, or <see langword="null"/>.</returns>
     public DeviceTreeProperty? FindProperty(string name) => _properties.Find(property => property.Name == name);
@@ -74,6 +79,18 @@ public sealed partial class DeviceTreeNode
     /// <summary>Finds a child by its whole name, unit address included.</summary>
     /// <returns>The child, or <see langword="null"/>.</returns>
     public DeviceTreeNode? FindChild(string name) => _children.Find(child => child.Name == name);
+
+    /// <summary>Finds a node below this one by a path of whole names; this node itself for a path without names.</summary>
+    internal DeviceTreeNode? FindDescendant(string path)
+    {
+        DeviceTreeNode? node = this;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = node?.FindChild(name);
+        }
+
+        return node;
+    }
 
     /// <summary>This node and all below it, parents first, in order.</summary>
     public IEnumerable<DeviceTreeNode> DescendantsAndSelf()

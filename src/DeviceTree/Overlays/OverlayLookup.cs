@@ -7,7 +7,7 @@ namespace Partition.DeviceTree.Overlays;
 internal static class OverlayLookup
 {
     /// <summary>An alias may stand for another; more of them than this go in a circle.</summary>
-    private const int LongestChain = 8;
+    private const int MaxChainLength = 8;
 
     /// <summary>The first child of a name; a name without unit address takes a child of any.</summary>
     public static DeviceTreeNode? FindChild(DeviceTreeNode node, string name)
@@ -25,7 +25,7 @@ internal static class OverlayLookup
     }
 
     /// <summary>Finds a node by a path from the root, or from an alias.</summary>
-    public static DeviceTreeNode? FindPath(DeviceTreeNode root, string path) => FindPath(root, path, LongestChain);
+    public static DeviceTreeNode? FindPath(DeviceTreeNode root, string path) => FindPath(root, path, MaxChainLength);
 
     private static DeviceTreeNode? FindPath(DeviceTreeNode root, string path, int chain)
     {

@@ -13,7 +13,7 @@ internal sealed partial class OverlayMerge
     private const string Symbols = "__symbols__";
 
     /// <summary>More offers than this only take time: something larger is wrong.</summary>
-    private const int MostGuesses = 50;
+    private const int MaxGuesses = 50;
 
     private uint _delta;
     private int _guesses;
@@ -137,7 +137,7 @@ internal sealed partial class OverlayMerge
     }
 
     private string? Nearest(string label, DeviceTreeNode symbols) =>
-        ++_guesses > MostGuesses ? null : NearestName.Find(label, symbols.Properties.Select(static symbol => symbol.Name));
+        ++_guesses > MaxGuesses ? null : NearestName.Find(label, symbols.Properties.Select(static symbol => symbol.Name));
 
     /// <summary>The cells that wait for a label.</summary>
     private IEnumerable<Place> PlacesOf(DeviceTreeProperty fixup)

@@ -6,7 +6,7 @@ namespace Partition.DeviceTree.Preprocessing;
 /// <summary>Evaluates the expression of an <c>#if</c>, whose macros are expanded (C11, 6.10.1).</summary>
 internal sealed class ConditionEvaluator(List<PpToken> tokens)
 {
-    private const int DeepestNesting = 200;
+    private const int MaxNestingDepth = 200;
 
     private int _next;
     private int _depth;
@@ -32,7 +32,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
 
     private Number Ternary()
     {
-        if (++_depth > DeepestNesting)
+        if (++_depth > MaxNestingDepth)
         {
             Fault ??= "it is nested too deeply";
             _depth--;
@@ -168,7 +168,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         if (_next < tokens.Count && tokens[_next].Kind == PpTokenKind.Punctuation && "!~-+"u8.Contains(tokens[_next].First))
         {
             char symbol = (char)tokens[_next++].First;
-            if (++_depth > DeepestNesting)
+            if (++_depth > MaxNestingDepth)
             {
                 Fault ??= "it is nested too deeply";
             }

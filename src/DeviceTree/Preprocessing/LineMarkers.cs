@@ -12,7 +12,7 @@ namespace Partition.DeviceTree.Preprocessing;
 internal static class LineMarkers
 {
     /// <summary>A gap of up to this many lines is filled with empty ones, which read better than a marker.</summary>
-    private const int LongestGap = 8;
+    private const int MaxGapLength = 8;
 
     /// <summary>Makes the text with its markers.</summary>
     public static byte[] Write(PreprocessedText text)
@@ -26,7 +26,7 @@ internal static class LineMarkers
             int length = bytes[start..].IndexOf((byte)'\n');
             length = length < 0 ? bytes.Length - start : length + 1;
             SourceSpan place = text.Map.Span(start, start + 1);
-            if (place.Path != path || place.StartLine < expected || place.StartLine > expected + LongestGap)
+            if (place.Path != path || place.StartLine < expected || place.StartLine > expected + MaxGapLength)
             {
                 path = place.Path;
                 output.Write(Marker(place));

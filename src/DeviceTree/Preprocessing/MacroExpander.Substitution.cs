@@ -40,9 +40,9 @@ internal sealed partial class MacroExpander
             }
 
             pastes = false;
-            if (_made + result.Count > MostTokens)
+            if (_made + result.Count > MaxTokens)
             {
-                _made = MostTokens;
+                _made = MaxTokens;
                 break;
             }
         }

@@ -11,10 +11,10 @@ namespace Partition.DeviceTree.Preprocessing;
 internal sealed partial class MacroExpander(MacroTable macros)
 {
     /// <summary>How many tokens one compilation may make; whole kernels' boards need some ten thousand.</summary>
-    private const int MostTokens = 4_000_000;
+    private const int MaxTokens = 4_000_000;
 
     /// <summary>How deeply calls may be nested in arguments of calls.</summary>
-    private const int DeepestArguments = 200;
+    private const int MaxArgumentDepth = 200;
 
     private readonly List<Context> _contexts = [];
     private int _floor;
@@ -37,7 +37,7 @@ internal sealed partial class MacroExpander(MacroTable macros)
     public void Expand(Macro macro, PpToken name, ITokenFeed feed, List<PpToken> output)
     {
         Fault = null;
-        if (_made > MostTokens)
+        if (_made > MaxTokens)
         {
             return;
         }
@@ -61,7 +61,7 @@ internal sealed partial class MacroExpander(MacroTable macros)
 
     private List<PpToken> ExpandSeparately(List<PpToken> tokens)
     {
-        if (++_depth > DeepestArguments)
+        if (++_depth > MaxArgumentDepth)
         {
             Fault ??= at => PreprocessorDiagnostics.ExpansionTooLarge(at, FirstName(tokens));
             _depth--;
@@ -132,7 +132,7 @@ internal sealed partial class MacroExpander(MacroTable macros)
         }
 
         _made += tokens.Count + 1;
-        if (_made > MostTokens)
+        if (_made > MaxTokens)
         {
             AbandonAll(macro);
             return true;

@@ -8,7 +8,7 @@ namespace Partition.DeviceTree.Preprocessing;
 internal sealed class PreprocessedText : IDisposable
 {
     /// <summary>More than this is a mistake, or meant ill.</summary>
-    private const int Largest = 64 << 20;
+    private const int MaxSize = 64 << 20;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(256 << 10);
 
@@ -30,7 +30,7 @@ internal sealed class PreprocessedText : IDisposable
     /// <summary>Appends bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > Largest - Length)
+        if (bytes.Length > MaxSize - Length)
         {
             IsCut = true;
             return;

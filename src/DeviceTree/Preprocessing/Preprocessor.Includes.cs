@@ -20,7 +20,7 @@ internal sealed partial class Preprocessor
         if (path is null)
         {
             _files.AnyMissing = true;
-            _diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, _options.IncludeDirectories.Length));
+            _diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, _files.DirectoryCount));
             return;
         }
 
@@ -30,9 +30,9 @@ internal sealed partial class Preprocessor
         }
 
         var inclusion = new Inclusion(path, _frame.Inclusion, span);
-        if (inclusion.Depth > SourceFileTable.DeepestInclusion)
+        if (inclusion.Depth > SourceFileTable.MaxInclusionDepth)
         {
-            _diagnostics.Add(SourceFileDiagnostics.IncludesTooDeep(span, name, SourceFileTable.DeepestInclusion));
+            _diagnostics.Add(SourceFileDiagnostics.IncludesTooDeep(span, name, SourceFileTable.MaxInclusionDepth));
         }
         else if (_files.Open(inclusion) is byte[] bytes)
         {

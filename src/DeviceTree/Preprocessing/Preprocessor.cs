@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
@@ -13,7 +14,6 @@ internal sealed partial class Preprocessor
 {
     private readonly SourceFileTable _files;
     private readonly DiagnosticBag _diagnostics;
-    private readonly CompilerOptions _options;
     private readonly MacroTable _macros = new();
     private readonly MacroExpander _expander;
     private readonly PreprocessedText _output;
@@ -22,18 +22,24 @@ internal sealed partial class Preprocessor
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
     private SourceFrame _frame = null!;
 
-    /// <summary>Makes a preprocessor with the macros of the options, which writes into a text.</summary>
-    public Preprocessor(SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options, PreprocessedText output)
+    /// <summary>Makes a preprocessor that writes into a text.</summary>
+    /// <param name="files">The files that the source includes.</param>
+    /// <param name="diagnostics">Takes the errors.</param>
+    /// <param name="defines">Macros defined before the source begins: <c>NAME</c> or <c>NAME=value</c>.</param>
+    /// <param name="undefines">Macros that are then removed again.</param>
+    /// <param name="output">Takes the text.</param>
+    public Preprocessor(
+        SourceFileTable files, DiagnosticBag diagnostics, ImmutableArray<string> defines, ImmutableArray<string> undefines, PreprocessedText output)
     {
-        (_files, _diagnostics, _options, _output) = (files, diagnostics, options, output);
+        (_files, _diagnostics, _output) = (files, diagnostics, output);
         _expander = new(_macros);
-        foreach (string define in options.Defines)
+        foreach (string define in defines)
         {
             int equals = define.IndexOf('=', StringComparison.Ordinal);
             _macros.Predefine(equals < 0 ? define : define[..equals], equals < 0 ? "1" : define[(equals + 1)..]);
         }
 
-        foreach (string name in options.Undefines)
+        foreach (string name in undefines)
         {
             _macros.Remove(Encoding.UTF8.GetBytes(name));
         }

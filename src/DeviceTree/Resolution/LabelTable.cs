@@ -6,7 +6,7 @@ namespace Partition.DeviceTree.Resolution;
 internal sealed class LabelTable(DraftNode root)
 {
     /// <summary>More offers than this only take time: something larger is wrong.</summary>
-    private const int MostGuesses = 50;
+    private const int MaxGuesses = 50;
 
     private readonly Dictionary<string, DraftNode> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class LabelTable(DraftNode root)
     }
 
     /// <summary>The label that looks most like one that does not exist, or <see langword="null"/> when none does.</summary>
-    public string? Nearest(string label) => ++_guesses > MostGuesses ? null : NearestName.Find(label, _nodes.Keys);
+    public string? Nearest(string label) => ++_guesses > MaxGuesses ? null : NearestName.Find(label, _nodes.Keys);
 
     /// <summary>How far a path can be followed.</summary>
     public static string LongestPath(DraftNode root, ReadOnlySpan<char> path)

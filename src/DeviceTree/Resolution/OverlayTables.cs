@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Resolution;
 
@@ -13,7 +13,7 @@ namespace Partition.DeviceTree.Resolution;
 /// <item><term><c>__local_fixups__</c></term><description>offsets of phandles of this tree, under the same nodes and properties</description></item>
 /// </list>
 /// </remarks>
-internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTable phandles, DiagnosticBag diagnostics)
+internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTable phandles, CheckFindings diagnostics)
 {
     /// <summary>Writes <c>__symbols__</c>, and gives each labelled node a phandle.</summary>
     public void WriteSymbols() => WriteLabels("__symbols__", phandles.Get);

@@ -1,11 +1,11 @@
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Knows which phandle belongs to which node, and gives out new ones as dtc does: the lowest free number first.</summary>
-internal sealed class PhandleTable(LabelTable labels, DiagnosticBag diagnostics, PhandleFormat format)
+internal sealed class PhandleTable(LabelTable labels, CheckFindings diagnostics, PhandleFormat format)
 {
     private const string Check = "explicit_phandles";
 

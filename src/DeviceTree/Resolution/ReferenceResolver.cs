@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Puts phandles and paths in place of references.</summary>
-internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, PhandleTable phandles, DocumentSyntax document, DiagnosticBag diagnostics)
+internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, PhandleTable phandles, DocumentSyntax document, CheckFindings diagnostics)
 {
     /// <summary>Whether unknown labels are no news, because a file is missing.</summary>
     public bool MissesFiles { get; init; }

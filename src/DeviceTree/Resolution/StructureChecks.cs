@@ -1,13 +1,12 @@
 using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Checks names and labels: what no tree may have.</summary>
-internal sealed class StructureChecks(DiagnosticBag diagnostics)
+internal sealed class StructureChecks(CheckFindings diagnostics)
 {
     private readonly Dictionary<string, SourceSpan> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);

@@ -1,5 +1,5 @@
+using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 using Partition.Diagnostics;
 
@@ -9,12 +9,12 @@ namespace Partition.DeviceTree.Resolution;
 internal sealed class TreeBuilder
 {
     private readonly DocumentSyntax _document;
-    private readonly DiagnosticBag _diagnostics;
+    private readonly CheckFindings _diagnostics;
     private readonly LabelTable _labels;
     private int _fragments;
 
     /// <summary>Makes a builder that has an empty root.</summary>
-    public TreeBuilder(DocumentSyntax document, DiagnosticBag diagnostics)
+    public TreeBuilder(DocumentSyntax document, CheckFindings diagnostics)
     {
         (_document, _diagnostics) = (document, diagnostics);
         _labels = new(Root);

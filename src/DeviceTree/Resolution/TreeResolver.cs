@@ -1,12 +1,11 @@
 using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
-using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Makes the tree of a source: its statements carried out, its references resolved. The order of the steps is dtc's.</summary>
-internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagnostics, CompilerOptions options)
+internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagnostics, GeneratedNodes generated)
 {
     /// <summary>Resolves a source.</summary>
     /// <param name="missesFiles">Whether a file is missing, so that unknown labels are no news.</param>
@@ -18,7 +17,7 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
         uint bootCpu = GuessBootCpu(builder.Root);
         new StructureChecks(diagnostics).Check(builder.Root);
 
-        var phandles = new PhandleTable(builder.Labels, diagnostics, options.PhandleFormat);
+        var phandles = new PhandleTable(builder.Labels, diagnostics, generated.Phandles);
         phandles.Register(builder.Root);
         var resolver = new ReferenceResolver(builder.Root, builder.Labels, phandles, document, diagnostics) { MissesFiles = missesFiles };
         resolver.ResolvePhandles();
@@ -29,17 +28,17 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
         }
 
         var tables = new OverlayTables(builder.Root, builder.Labels, phandles, diagnostics);
-        if (options.GenerateAliases)
+        if (generated.Aliases)
         {
             tables.WriteAliases();
         }
 
-        if (options.GenerateSymbols)
+        if (generated.Symbols)
         {
             tables.WriteSymbols();
         }
 
-        if (document.IsPlugin || options.GenerateLocalFixups)
+        if (document.IsPlugin || generated.LocalFixups)
         {
             tables.WriteFixups();
         }
@@ -58,7 +57,7 @@ internal sealed class TreeResolver(DocumentSyntax document, DiagnosticBag diagno
     {
         foreach (DraftNode node in builder.Root.LiveNodes())
         {
-            bool isKeptForLabel = options.GenerateSymbols && node.Labels.Count > 0;
+            bool isKeptForLabel = generated.Symbols && node.Labels.Count > 0;
             if (node.IsOmittedWithoutReference && !node.IsReferenced && !isKeptForLabel && node.Parent is not null)
             {
                 builder.Delete(node);

@@ -7,8 +7,8 @@ namespace Partition.DeviceTree.Source;
 /// <summary>The line of a source that a diagnostic is about, with a mark under its span.</summary>
 public static class SourceExcerpt
 {
-    private const int LongestLine = 160;
-    private const int MostBefore = 60;
+    private const int MaxLineLength = 160;
+    private const int MaxCharactersBefore = 60;
 
     /// <summary>Makes the two lines to print below a diagnostic. No control character of the file gets into them but the tab.</summary>
     /// <param name="file">The whole file, in UTF-8.</param>
@@ -27,12 +27,12 @@ public static class SourceExcerpt
         string before = Decode(line[..startByte]);
         string marked = Decode(line[startByte..endByte]);
         string after = Decode(line[endByte..]);
-        return Lay(span.StartLine, Cut(before, Math.Max(0, before.Length - MostBefore), LongestLine), marked, after);
+        return Lay(span.StartLine, Cut(before, Math.Max(0, before.Length - MaxCharactersBefore), MaxLineLength), marked, after);
     }
 
     private static string[] Lay(int number, string before, string marked, string after)
     {
-        int room = LongestLine - before.Length;
+        int room = MaxLineLength - before.Length;
         marked = Cut(marked, 0, room);
         string mark = "^" + new string('~', Math.Max(0, marked.Length - 1));
         string indent = string.Concat(before.Select(static c => c == '\t' ? '\t' : ' '));

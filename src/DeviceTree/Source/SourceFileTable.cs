@@ -7,10 +7,10 @@ internal sealed class SourceFileTable(
     ISourceFiles files, ImmutableArray<IncludePrefix> includePrefixes, ImmutableArray<string> includeDirectories)
 {
     /// <summary>How deeply inclusions may nest; the figure is dtc's.</summary>
-    public const int DeepestInclusion = 200;
+    public const int MaxInclusionDepth = 200;
 
     /// <summary>How many bytes one compilation may take in, each inclusion of a file counted.</summary>
-    private const long LargestInput = 256L << 20;
+    private const long MaxInputSize = 256L << 20;
 
     /// <summary>What one more inclusion counts beside its bytes; real trees have hundreds, and one that includes itself twice has any number.</summary>
     private const long CostOfInclusion = 16 << 10;
@@ -24,6 +24,9 @@ internal sealed class SourceFileTable(
 
     /// <summary>Every file that was opened, each once, in the order of opening.</summary>
     public IReadOnlyList<string> Opened => _opened;
+
+    /// <summary>How many directories are searched for included files.</summary>
+    public int DirectoryCount => includeDirectories.Length;
 
     /// <summary>Whether a file that the source asks for was missing, so that what it defines is missing too.</summary>
     public bool AnyMissing { get; set; }
@@ -94,7 +97,7 @@ internal sealed class SourceFileTable(
     /// <returns>Its bytes, or <see langword="null"/> when it is missing or the compilation has read too much.</returns>
     public byte[]? OpenData(string path)
     {
-        if (Load(path) is not byte[] bytes || _bytesRead > LargestInput)
+        if (Load(path) is not byte[] bytes || _bytesRead > MaxInputSize)
         {
             return null;
         }

@@ -44,14 +44,14 @@ internal sealed partial class Lexer
         if (files.Find(name, includer) is not string path)
         {
             files.AnyMissing = true;
-            diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, options.IncludeDirectories.Length));
+            diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, files.DirectoryCount));
             return;
         }
 
         var inclusion = new Inclusion(path, files.FirstInclusion(includer), span);
-        if (_outer.Count >= SourceFileTable.DeepestInclusion)
+        if (_outer.Count >= SourceFileTable.MaxInclusionDepth)
         {
-            diagnostics.Add(SourceFileDiagnostics.IncludesTooDeep(span, name, SourceFileTable.DeepestInclusion));
+            diagnostics.Add(SourceFileDiagnostics.IncludesTooDeep(span, name, SourceFileTable.MaxInclusionDepth));
         }
         else if (files.Open(inclusion) is byte[] bytes)
         {

@@ -3,7 +3,7 @@ using Partition.DeviceTree.Source;
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>Makes tokens of bytes. <c>/include/</c> is done here: to the parser all files are one.</summary>
-internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options)
+internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnostics)
 {
     private readonly Stack<(SourceBuffer Buffer, int Position)> _outer = new();
     private SourceBuffer _buffer = null!;

@@ -4,7 +4,7 @@ namespace Partition.DeviceTree.Syntax;
 
 internal sealed partial class Parser
 {
-    private const int DeepestExpression = 256;
+    private const int MaxExpressionDepth = 256;
 
     private int _expressionDepth;
 
@@ -140,9 +140,9 @@ internal sealed partial class Parser
 
     private bool TryDescend()
     {
-        if (_expressionDepth >= DeepestExpression)
+        if (_expressionDepth >= MaxExpressionDepth)
         {
-            Report(SyntaxDiagnostics.ExpressionTooDeep(_token.Span, DeepestExpression));
+            Report(SyntaxDiagnostics.ExpressionTooDeep(_token.Span, MaxExpressionDepth));
             while (_token.Kind != TokenKind.End && !_token.Is('>') && !_token.Is(';') && !_token.Is('}'))
             {
                 Advance();

@@ -18,9 +18,9 @@ internal sealed partial class Parser
         }
 
         SourceSpan brace = _token.Span;
-        if (depth > DeepestNode)
+        if (depth > MaxNodeDepth)
         {
-            Report(SyntaxDiagnostics.NodesTooDeep(brace, DeepestNode));
+            Report(SyntaxDiagnostics.NodesTooDeep(brace, MaxNodeDepth));
             SkipStatement();
             return false;
         }

@@ -8,7 +8,7 @@ namespace Partition.DeviceTree.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>How deeply nodes may be nested; libfdt, which reads the result, gives up at 64.</summary>
-    public const int DeepestNode = 256;
+    public const int MaxNodeDepth = 256;
 
     private readonly Lexer _lexer;
     private readonly SourceFileTable _files;
@@ -75,7 +75,7 @@ internal sealed partial class Parser
 
     private static string Describe(Token token)
     {
-        const int Longest = 40;
+        const int MaxShownLength = 40;
         if (token.Kind == TokenKind.End)
         {
             return "the end of the file";
@@ -84,7 +84,7 @@ internal sealed partial class Parser
         string text = Encoding.UTF8.GetString(token.Text);
         int end = text.AsSpan().IndexOfAny('\r', '\n');
         text = end >= 0 ? text[..end] + "…" : text;
-        return text.Length <= Longest ? $"'{text}'" : $"'{text[..Longest]}…'";
+        return text.Length <= MaxShownLength ? $"'{text}'" : $"'{text[..MaxShownLength]}…'";
     }
 
     private void ReportExpected(string expected)

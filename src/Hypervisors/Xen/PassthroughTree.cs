@@ -119,7 +119,7 @@ internal sealed class PassthroughTree
     private static void Assign(DeviceTreeNode node, OwnedDevice owned)
     {
         int addressCells = (int)Math.Min(node.Parent!.AddressCells, Cells);
-        int sizeCells = (int)Math.Min(node.Parent.SizeCells, Cells);
+        int sizeCells = (int)Math.Min(node.Parent!.SizeCells, Cells);
         uint[] cells = [.. PagesOf(owned.Device).SelectMany(pages =>
             Split(pages.Start, addressCells).Concat(Split(pages.Size, sizeCells)).Concat(Split(pages.Start, addressCells)))];
         node.SetProperty("xen,reg", PropertyValue.FromCells(cells));

@@ -12,7 +12,7 @@ internal static class PhandleBindings
     private static readonly PhandleBinding s_phandles = Entries(1, 0);
     private static readonly PhandleBinding s_first = new(PhandleForm.First);
     private static readonly PhandleBinding s_gpios = new(PhandleForm.Specifiers, "#gpio-cells");
-    private static readonly PhandleBinding s_mention = Entries(1, 0, PhandleTie.Mention);
+    private static readonly PhandleBinding s_references = Entries(1, 0, PhandleTie.Reference);
 
     private static readonly FrozenDictionary<string, PhandleBinding> s_byName = new Dictionary<string, PhandleBinding>
     {
@@ -59,10 +59,10 @@ internal static class PhandleBindings
         ["qcom,ext-regs"] = Entries(3, 0),
         ["mediatek,gce-client-reg"] = Entries(4, 0),
         ["interrupts"] = new(PhandleForm.Interrupts),
-        ["interrupt-map"] = new(PhandleForm.InterruptMap, Tie: PhandleTie.Mention),
+        ["interrupt-map"] = new(PhandleForm.InterruptMap, Tie: PhandleTie.Reference),
         ["gpios"] = s_gpios,
         ["gpio"] = s_gpios,
-        ["interrupt-parent"] = s_mention, // A node above may say it for others; who has interrupts needs what takes them.
+        ["interrupt-parent"] = s_references, // A node above may say it for others; who has interrupts needs what takes them.
         ["memory-region"] = s_phandles,
         ["phy-handle"] = s_phandles,
         ["backlight"] = s_phandles,
@@ -82,17 +82,17 @@ internal static class PhandleBindings
         ["trip"] = s_phandles,
         ["ports"] = s_phandles,
         ["dais"] = s_phandles,
-        ["remote-endpoint"] = Entries(1, 0, PhandleTie.Partner),
-        ["interrupt-affinity"] = s_mention,
-        ["affinity"] = s_mention,
-        ["cpu"] = s_mention,
-        ["cpus"] = s_mention,
-        ["next-level-cache"] = s_mention,
-        ["l2-cache"] = s_mention,
-        ["cpu-idle-states"] = s_mention,
-        ["gpio-ranges"] = new(PhandleForm.Specifiers, "#gpio-range-cells", 3, PhandleTie.Mention),
-        ["pinctrl-single,gpio-range"] = new(PhandleForm.Specifiers, "#pinctrl-single,gpio-range-cells", 3, PhandleTie.Mention),
-        ["cooling-device"] = new(PhandleForm.Specifiers, "#cooling-cells", 2, PhandleTie.Mention),
+        ["remote-endpoint"] = Entries(1, 0, PhandleTie.Peer),
+        ["interrupt-affinity"] = s_references,
+        ["affinity"] = s_references,
+        ["cpu"] = s_references,
+        ["cpus"] = s_references,
+        ["next-level-cache"] = s_references,
+        ["l2-cache"] = s_references,
+        ["cpu-idle-states"] = s_references,
+        ["gpio-ranges"] = new(PhandleForm.Specifiers, "#gpio-range-cells", 3, PhandleTie.Reference),
+        ["pinctrl-single,gpio-range"] = new(PhandleForm.Specifiers, "#pinctrl-single,gpio-range-cells", 3, PhandleTie.Reference),
+        ["cooling-device"] = new(PhandleForm.Specifiers, "#cooling-cells", 2, PhandleTie.Reference),
     }
         .Concat(DeviceBindings.Phandles.Select(static name => KeyValuePair.Create(name, s_phandles)))
         .Concat(DeviceBindings.First.Select(static name => KeyValuePair.Create(name, s_first)))
@@ -118,7 +118,7 @@ internal static class PhandleBindings
         property.EndsWith("-syscon", StringComparison.Ordinal) || property.EndsWith(",syscon", StringComparison.Ordinal)
         || property.StartsWith("syscon-", StringComparison.Ordinal) || property.Contains(",syscon-", StringComparison.Ordinal);
 
-    private static PhandleBinding Specifiers(string cells, int? byDefault = null) => new(PhandleForm.Specifiers, cells, byDefault);
+    private static PhandleBinding Specifiers(string cells, uint? byDefault = null) => new(PhandleForm.Specifiers, cells, byDefault);
 
     private static PhandleBinding Entries(int length, int phandleAt, PhandleTie tie = PhandleTie.Need) =>
         new(PhandleForm.Entries, Tie: tie) { Length = length, PhandleAt = phandleAt };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Diagnostics;
-using Partition.Partitioning.Boards;
 
 namespace Partition.Partitioning.Bindings;
 
@@ -10,10 +10,12 @@ namespace Partition.Partitioning.Bindings;
 /// A source says with <c>&amp;label</c> where a reference stands, in any property. A blob has numbers alone: there the table of
 /// bindings says which of them are phandles, and <see cref="UnknownReferences"/> finds what looks like more.
 /// </remarks>
-internal sealed class PhandleReader(Board board)
+/// <param name="document">The tree.</param>
+/// <param name="index">Its nodes.</param>
+internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index)
 {
     private const int CellSize = sizeof(uint);
-    private readonly UnknownReferences _unknown = new(board);
+    private readonly UnknownReferences _unknown = new(document, index);
 
     /// <summary>Reads the references in a property.</summary>
     /// <param name="node">The node.</param>
@@ -43,7 +45,7 @@ internal sealed class PhandleReader(Board board)
             PhandleForm.Entries => Regular(property, cells, binding.PhandleAt, binding.Length, binding.Tie),
             PhandleForm.First => First(property, cells, binding.Tie),
             PhandleForm.Interrupts => Interrupts(node, property, cells, binding.Tie),
-            _ => InterruptMap(node, property, cells, binding.Tie),
+            _ => InterruptMap(node, property, binding.Tie),
         };
         // Where a provider does not say how many cells it takes, or the source has other ideas of the property, the source counts.
         return isMarked && !(list.IsWhole && Agrees(property, list)) ? ByMarkers(property, binding.Tie) : list;
@@ -55,30 +57,26 @@ internal sealed class PhandleReader(Board board)
 
     private PhandleList Specifiers(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleBinding binding)
     {
+        BusReading<NodeSpecifier?> reading = property.Value.ReadSpecifiers(binding.Cells, index, binding.DefaultCells);
         ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>();
-        for (int i = 0; i < cells.Length;)
+        int at = 0;
+        foreach (NodeSpecifier? specifier in reading.Entries)
         {
-            DeviceTreeNode? target = board.FindByPhandle(cells[i]);
-            int? arguments = cells[i] is 0 or uint.MaxValue ? 0
-                : target is null ? null
-                : CellCounts.ReadBehindPhandle(target, binding.Cells) ?? binding.DefaultCells;
-            if (arguments is not int count || i + 1 + count > cells.Length)
-            {
-                return new(entries.ToImmutable(), binding.Tie, IsWhole: false, IsKnown: true);
-            }
+            int length = 1 + (specifier?.Cells.Length ?? 0);
 
-            // A mailbox of OMAP is named by a phandle, too: that of a node below the controller.
-            bool isNamed = property.Name == "mboxes" && count == 1 && board.FindByPhandle(cells[i + 1]) is { } mailbox && mailbox.Parent == target;
-            entries.Add(EntryAt(property, target, i, i, isNamed ? 1 : 1 + count));
+            // OMAP also names a mailbox by a phandle: that of a node below the controller.
+            DeviceTreeNode? mailbox = property.Name == "mboxes" && length == 2 ? index.FindByPhandle(cells[at + 1]) : null;
+            bool isNamed = mailbox is not null && mailbox.Parent == specifier?.Provider;
+            entries.Add(EntryAt(property, specifier?.Provider, at, at, isNamed ? 1 : length));
             if (isNamed)
             {
-                entries.Add(EntryAt(property, board.FindByPhandle(cells[i + 1]), i + 1, i + 1, 1));
+                entries.Add(EntryAt(property, mailbox, at + 1, at + 1, 1));
             }
 
-            i += 1 + count;
+            at += length;
         }
 
-        return new(entries.ToImmutable(), binding.Tie, IsWhole: true, IsKnown: true);
+        return new(entries.ToImmutable(), binding.Tie, reading.IsComplete, IsKnown: true);
     }
 
     /// <summary>Entries of one length, with the phandle in one place.</summary>
@@ -87,7 +85,7 @@ internal sealed class PhandleReader(Board board)
         ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>(cells.Length / length);
         for (int i = 0; i + length <= cells.Length; i += length)
         {
-            entries.Add(EntryAt(property, board.FindByPhandle(cells[i + phandleAt]), i + phandleAt, i, length));
+            entries.Add(EntryAt(property, index.FindByPhandle(cells[i + phandleAt]), i + phandleAt, i, length));
         }
 
         return new(entries.ToImmutable(), tie, cells.Length % length == 0, IsKnown: true);
@@ -95,38 +93,26 @@ internal sealed class PhandleReader(Board board)
 
     /// <summary>The sets of processors that interrupts name (Linux bindings, interrupt-controller/arm,gic-v3.yaml).</summary>
     private PhandleList Interrupts(DeviceTreeNode node, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) =>
-        board.FindInterruptParent(node) is { } taker && CellCounts.Read(taker, "#interrupt-cells") == 4
+        node.ReadInterruptParent(index).Node is { } taker && CellCounts.Read(taker, "#interrupt-cells") == 4
             && taker.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names) && names.Contains("arm,gic-v3")
             ? Regular(property, cells, 3, 4, tie)
             : PhandleList.Empty;
 
     private PhandleList First(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) => cells.IsEmpty
         ? PhandleList.Empty
-        : new([EntryAt(property, board.FindByPhandle(cells[0]), 0, 0, cells.Length)], tie, IsWhole: true, IsKnown: true);
+        : new([EntryAt(property, index.FindByPhandle(cells[0]), 0, 0, cells.Length)], tie, IsWhole: true, IsKnown: true);
 
-    private PhandleList InterruptMap(DeviceTreeNode nexus, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie)
+    private PhandleList InterruptMap(DeviceTreeNode nexus, DeviceTreeProperty property, PhandleTie tie)
     {
-        ImmutableArray<PhandleEntry>.Builder entries = ImmutableArray.CreateBuilder<PhandleEntry>();
-        int child = (CellCounts.Read(nexus, "#address-cells") ?? 0) + (CellCounts.Read(nexus, "#interrupt-cells") ?? 0);
-        for (int i = 0; i < cells.Length;)
-        {
-            int at = i + child;
-            if (at >= cells.Length || board.FindByPhandle(cells[at]) is not { } parent)
-            {
-                return new(entries.ToImmutable(), tie, IsWhole: false, IsKnown: true);
-            }
-
-            int length = child + 1 + (CellCounts.Read(parent, "#address-cells") ?? 0) + (CellCounts.Read(parent, "#interrupt-cells") ?? 0);
-            entries.Add(EntryAt(property, parent, at, i, length));
-            i += length;
-        }
-
-        return new(entries.ToImmutable(), tie, entries.Count == 0 || (entries[^1].Start + entries[^1].Length) / CellSize == cells.Length, IsKnown: true);
+        BusReading<InterruptMapEntry> reading = nexus.ReadInterruptMap(index);
+        return new(
+            [.. reading.Entries.Select(entry => EntryAt(property, entry.Parent.Provider, entry.PhandleAt, entry.Start, entry.Length))],
+            tie, reading.IsComplete, IsKnown: true);
     }
 
     /// <summary>
-    /// Entries as the source marks them, each up to the next. What stands before the first reference stands before each: nothing
-    /// in <c>clocks</c>, the child's address and line in <c>interrupt-map</c>.
+    /// Entries as the source marks them, each up to the next. A prefix before the first reference applies to every entry:
+    /// none in <c>clocks</c>, the child's address and line in <c>interrupt-map</c>.
     /// </summary>
     private PhandleList ByMarkers(DeviceTreeProperty property, PhandleTie tie)
     {
@@ -139,7 +125,7 @@ internal sealed class PhandleReader(Board board)
             int start = references[i].Offset - before;
             int end = i + 1 < references.Length ? references[i + 1].Offset - before : property.Value.Length;
             isRegular &= end > references[i].Offset;
-            entries.Add(new(board.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
+            entries.Add(new(index.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
         }
 
         return new(entries.MoveToImmutable(), tie, isRegular, IsKnown: true);

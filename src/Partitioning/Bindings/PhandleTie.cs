@@ -7,8 +7,8 @@ internal enum PhandleTie
     Need,
 
     /// <summary>The two work together, and each works without the other: the ends of a graph's link.</summary>
-    Partner,
+    Peer,
 
-    /// <summary>A mere list of what goes along with the node, such as the CPUs that an interrupt belongs to.</summary>
-    Mention,
+    /// <summary>A reference that creates no need, such as the CPUs that an interrupt belongs to.</summary>
+    Reference,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
-using Partition.Partitioning.Boards;
 
 namespace Partition.Partitioning.Bindings;
 
@@ -11,12 +10,12 @@ namespace Partition.Partitioning.Bindings;
 /// where the name could be that of a setting, too, the node that it names as well. A property counts only if every one of its name on
 /// the board begins with the phandle of some node.
 /// </remarks>
-internal sealed class UnknownReferences(Board board)
+internal sealed class UnknownReferences(DeviceTreeDocument document, NodeIndex index)
 {
     private static readonly string[] s_telling = ["-handle", "-phandle", "-parent", "-controller", "-regmap", "-regs", "-master", "-codec", "-grf", ",grf", ",pmu"];
     private static readonly string[] s_tellingOfController = ["-bus", "-dev", "-device", ",ctrl", "-sysreg", ",sysreg"];
 
-    private readonly bool _isFromBlob = !board.Document.Nodes.Any(static node => node.Span.HasFile);
+    private readonly bool _isFromBlob = !document.Nodes.Any(static node => node.Span.HasFile);
     private Dictionary<string, bool>? _candidates;
 
     /// <summary>Reads a property that no binding knows.</summary>
@@ -29,7 +28,7 @@ internal sealed class UnknownReferences(Board board)
         }
 
         property.Value.TryReadCells(out ImmutableArray<uint> cells);
-        DeviceTreeNode target = board.FindByPhandle(cells[0])!;
+        DeviceTreeNode target = index.FindByPhandle(cells[0])!;
         return target == node || !(IsOneOf(s_telling, property.Name) || (IsOneOf(s_tellingOfController, property.Name) && IsSystemController(target)))
             ? PhandleList.Empty
             : new([new(target, 0, property.Value.Length, 0, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
@@ -39,12 +38,12 @@ internal sealed class UnknownReferences(Board board)
     private Dictionary<string, bool> FindCandidates()
     {
         var candidates = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (DeviceTreeProperty property in board.Document.Nodes.SelectMany(static node => node.Properties))
+        foreach (DeviceTreeProperty property in document.Nodes.SelectMany(static node => node.Properties))
         {
             if (candidates.GetValueOrDefault(property.Name, true))
             {
                 candidates[property.Name] = property.Value.Length > 0
-                    && property.Value.TryReadCells(out ImmutableArray<uint> cells) && board.FindByPhandle(cells[0]) is not null;
+                    && property.Value.TryReadCells(out ImmutableArray<uint> cells) && index.FindByPhandle(cells[0]) is not null;
             }
         }
 
@@ -53,5 +52,7 @@ internal sealed class UnknownReferences(Board board)
 
     private static bool IsOneOf(string[] endings, string name) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
-    private bool IsSystemController(DeviceTreeNode node) => board[node].Compatible.Contains("syscon");
+    private static bool IsSystemController(DeviceTreeNode node) =>
+        node.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names)
+        && names.Contains("syscon");
 }

@@ -1,26 +1,24 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Boards;
 
-/// <summary>Turns a node's <c>reg</c> into addresses that the CPU uses, through the <c>ranges</c> of every bus above it.</summary>
-/// <remarks>Devicetree Specification v0.4, sections 2.3.6 and 2.3.8.</remarks>
+/// <summary>Translates a node's <c>reg</c> to addresses that the CPU uses, through the <c>ranges</c> of every bus above it.</summary>
+/// <remarks>
+/// Devicetree Specification v0.4, sections 2.3.6 and 2.3.8. Of a longer address, such as one of PCI, the lower 64 bits count.
+/// </remarks>
 internal static class AddressTranslation
 {
     /// <summary>The register ranges of a node as the CPU sees them.</summary>
     /// <returns>The ranges in order; without those that a bus on the way does not pass on.</returns>
     public static ImmutableArray<AddressRange> ReadRegisters(DeviceTreeNode node)
     {
-        if (node.Parent is not { } bus || !TryReadCells(node, "reg", out ImmutableArray<uint> cells))
-        {
-            return [];
-        }
-
         ImmutableArray<AddressRange>.Builder ranges = ImmutableArray.CreateBuilder<AddressRange>();
-        foreach (AddressRange range in ReadPairs(cells, CellCounts.Below(bus)))
+        foreach (RegEntry entry in node.ReadReg().Entries)
         {
-            if (range.Size > 0 && TryTranslate(range, bus, out AddressRange translated))
+            if (entry.Size > 0 && TryTranslate(new((ulong)entry.Address, entry.Size), node.Parent!, out AddressRange translated))
             {
                 ranges.Add(translated);
             }
@@ -29,24 +27,12 @@ internal static class AddressTranslation
         return ranges.ToImmutable();
     }
 
-    /// <summary>Reads a list of address and size pairs; an incomplete pair at the end is left out.</summary>
-    public static IEnumerable<AddressRange> ReadPairs(ImmutableArray<uint> cells, CellCounts counts)
-    {
-        int entry = counts.Address + counts.Size;
-        for (int i = 0; entry > 0 && i + entry <= cells.Length; i += entry)
-        {
-            yield return new(
-                CellCounts.Join(cells.AsSpan(i, counts.Address)),
-                CellCounts.Join(cells.AsSpan(i + counts.Address, counts.Size)));
-        }
-    }
-
     private static bool TryTranslate(AddressRange range, DeviceTreeNode bus, out AddressRange translated)
     {
         translated = range;
         for (; bus.Parent is { } parent; bus = parent)
         {
-            if (!TryCross(ref translated, bus, CellCounts.Below(parent)))
+            if (!TryCross(ref translated, bus))
             {
                 return false;
             }
@@ -56,39 +42,25 @@ internal static class AddressTranslation
     }
 
     /// <summary>Moves a range from a bus's own addresses to those of its parent.</summary>
-    private static bool TryCross(ref AddressRange range, DeviceTreeNode bus, CellCounts parentCounts)
+    private static bool TryCross(ref AddressRange range, DeviceTreeNode bus)
     {
-        if (!bus.TryGetValue("ranges", out PropertyValue? value) || !value.TryReadCells(out ImmutableArray<uint> cells))
+        (ImmutableArray<RangeEntry> entries, BusFault fault) = bus.ReadRanges();
+        if (entries.IsEmpty)
         {
-            return false;
+            return fault == BusFault.None; // An empty ranges: the addresses on both sides are the same.
         }
 
-        if (cells.IsEmpty)
+        foreach (RangeEntry entry in entries)
         {
-            return true; // The addresses on both sides are the same.
-        }
-
-        CellCounts counts = CellCounts.Below(bus);
-        int entry = counts.Address + parentCounts.Address + counts.Size;
-        for (int i = 0; entry > 0 && i + entry <= cells.Length; i += entry)
-        {
-            ulong child = CellCounts.Join(cells.AsSpan(i, counts.Address));
-            ulong parent = CellCounts.Join(cells.AsSpan(i + counts.Address, parentCounts.Address));
-            ulong size = CellCounts.Join(cells.AsSpan(i + counts.Address + parentCounts.Address, counts.Size));
             // Linux looks at the first byte alone, and boards rely on it: a reg may be longer than its bus says.
-            if (new AddressRange(child, size).Contains(range.Start))
+            ulong child = (ulong)entry.ChildAddress;
+            if (new AddressRange(child, entry.Size).Contains(range.Start))
             {
-                range = range with { Start = range.Start - child + parent };
-                return range.Last >= range.Start; // Behind the end of the address space there is nothing.
+                range = range with { Start = range.Start - child + (ulong)entry.ParentAddress };
+                return range.Last >= range.Start; // There is nothing after the end of the address space.
             }
         }
 
         return false;
-    }
-
-    private static bool TryReadCells(DeviceTreeNode node, string property, out ImmutableArray<uint> cells)
-    {
-        cells = [];
-        return node.TryGetValue(property, out PropertyValue? value) && value.TryReadCells(out cells);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Bindings;
 using Partition.Partitioning.Units;
 
@@ -9,32 +10,20 @@ namespace Partition.Partitioning.Boards;
 internal sealed class Board
 {
     private readonly Dictionary<DeviceTreeNode, BoardDevice> _devices;
-    private readonly Dictionary<string, DeviceTreeNode> _nodesByLabel = new(StringComparer.Ordinal);
-    private readonly Dictionary<uint, DeviceTreeNode> _nodesByPhandle = [];
+    private readonly NodeIndex _index;
     private readonly InterruptResolution _interrupts;
     private readonly PhandleReader _references;
 
     private Board(DeviceTreeDocument document)
     {
         Document = document;
-        foreach (DeviceTreeNode node in document.Nodes)
-        {
-            foreach (string label in node.Labels)
-            {
-                _nodesByLabel.TryAdd(label, node);
-            }
-
-            if (node.Phandle is uint phandle and not (0 or uint.MaxValue))
-            {
-                _nodesByPhandle.TryAdd(phandle, node);
-            }
-        }
-
-        _interrupts = new InterruptResolution(FindByPhandle);
-        _references = new PhandleReader(this);
-        Memory = [.. MemoryNodes.SelectMany(static node => AddressTranslation.ReadRegisters(node))];
-        _devices = document.Nodes.ToDictionary(node => node, Resolve);
-        Cpus = [.. document.FindByPath("/cpus")?.Children.Where(IsCpu) ?? []];
+        _index = new(document);
+        _interrupts = new(_index);
+        _references = new(document, _index);
+        var reader = new BoardReader(document, _interrupts);
+        Memory = reader.Memory;
+        Cpus = [.. document.FindByPath("/cpus")?.Children.Where(BoardReader.IsCpu) ?? []];
+        _devices = document.Nodes.ToDictionary(static node => node, reader.ReadDevice);
     }
 
     /// <summary>The tree.</summary>
@@ -63,7 +52,7 @@ internal sealed class Board
     ];
 
     /// <summary>The nodes that describe RAM, in the tree's order.</summary>
-    public IEnumerable<DeviceTreeNode> MemoryNodes => Document.Root.Children.Where(static node => node.BaseName == "memory");
+    public IEnumerable<DeviceTreeNode> MemoryNodes => BoardReader.MemoryNodes(Document);
 
     /// <summary>Reads a tree as a machine. What cannot be worked out (a <c>reg</c> of odd length) is left empty.</summary>
     /// <param name="document">A tree with its references resolved.</param>
@@ -79,10 +68,10 @@ internal sealed class Board
 
     /// <summary>Finds a node by its phandle.</summary>
     /// <returns>The node, or <see langword="null"/>.</returns>
-    public DeviceTreeNode? FindByPhandle(uint phandle) => _nodesByPhandle.GetValueOrDefault(phandle);
+    public DeviceTreeNode? FindByPhandle(uint phandle) => _index.FindByPhandle(phandle);
 
     /// <summary>The references in a property of a node of this board.</summary>
-    internal PhandleList ReferencesIn(DeviceTreeNode node, DeviceTreeProperty property) => _references.Read(node, property);
+    public PhandleList ReferencesIn(DeviceTreeNode node, DeviceTreeProperty property) => _references.Read(node, property);
 
     /// <summary>Finds the phandles in a property of a node of this board, as far as the property is known to hold some.</summary>
     /// <returns>Where each stands in the value, in bytes, and the node that it names, in order.</returns>
@@ -92,18 +81,14 @@ internal sealed class Board
         select (entry.PhandleAt, entry.Target);
 
     /// <summary>The node that takes a node's interrupts, or <see langword="null"/>.</summary>
-    public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => _interrupts.FindInterruptParent(node);
+    public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node) => node.ReadInterruptParent(_index).Node;
 
     /// <summary>The nodes that a node's interrupts go through: its controllers, and nexus nodes on the way to them.</summary>
-    internal IEnumerable<DeviceTreeNode> FindInterruptTakers(DeviceTreeNode node) => _interrupts.FindTakers(node);
+    public IEnumerable<DeviceTreeNode> FindInterruptTakers(DeviceTreeNode node) => _interrupts.FindTakers(node);
 
     /// <summary>Finds the node that a reference names: a label, or a full path when it begins with a slash.</summary>
     /// <returns>The node, or <see langword="null"/>.</returns>
-    public DeviceTreeNode? FindByReference(string reference)
-    {
-        ArgumentNullException.ThrowIfNull(reference);
-        return reference.StartsWith('/') ? Document.FindByPath(reference) : _nodesByLabel.GetValueOrDefault(reference);
-    }
+    public DeviceTreeNode? FindByReference(string reference) => _index.FindByReference(reference);
 
     /// <summary>Finds the node that an entry of <c>/aliases</c> stands for.</summary>
     /// <param name="alias">The alias, such as <c>serial0</c>.</param>
@@ -125,62 +110,7 @@ internal sealed class Board
         return path.StartsWith('/') ? Document.FindByPath(path) : FindByAlias(path);
     }
 
-    private BoardDevice Resolve(DeviceTreeNode node)
-    {
-        var device = new BoardDevice(node, DeviceRole.Passive, ReadRegisters(node), _interrupts.ReadInterrupts(node));
-        return device with { Role = RoleOf(device) };
-    }
-
-    /// <summary>
-    /// The registers of a node. Below a system controller some boards write offsets into its registers, with a <c>ranges</c> that
-    /// would make addresses of them; the drivers go through the controller, and what lies outside of it is no address.
-    /// </summary>
-    private static ImmutableArray<AddressRange> ReadRegisters(DeviceTreeNode node)
-    {
-        ImmutableArray<AddressRange> registers = AddressTranslation.ReadRegisters(node);
-        return IsBelowController(node) && !registers.IsEmpty && AddressTranslation.ReadRegisters(node.Parent!) is { IsEmpty: false } whole
-            ? [.. registers.Where(range => whole.Any(outer => outer.Contains(range)))]
-            : registers;
-    }
-
     /// <summary>Whether a node is a part of a system controller.</summary>
-    internal static bool IsBelowController(DeviceTreeNode node) =>
+    public static bool IsBelowController(DeviceTreeNode node) =>
         node.Parent?.FindProperty("compatible")?.Value.TryReadStrings(out ImmutableArray<string> names) == true && names.Contains("syscon");
-
-    private DeviceRole RoleOf(BoardDevice device)
-    {
-        if (IsFrame(device.Node))
-        {
-            return IsMemoryOfItsOwn(device) ? DeviceRole.Device : DeviceRole.Frame;
-        }
-
-        if (PlatformCompatibles.Contain(device.Compatible))
-        {
-            return DeviceRole.Platform;
-        }
-
-        return device.Registers.IsEmpty && device.Interrupts.IsEmpty ? DeviceRole.Passive : DeviceRole.Device;
-    }
-
-    /// <summary>Whether a reservation is no part of the RAM that guests are given, such as the memory of a display.</summary>
-    private bool IsMemoryOfItsOwn(BoardDevice device) =>
-        device.IsReservation
-        && !device.Registers.IsEmpty
-        && !device.Registers.Any(range => Memory.Any(range.Overlaps));
-
-    private static bool IsFrame(DeviceTreeNode node)
-    {
-        DeviceTreeNode top = node;
-        while (top.Parent?.Parent is not null)
-        {
-            top = top.Parent;
-        }
-
-        return top.Parent is null
-            || top.BaseName is "cpus" or "memory" or "aliases" or "chosen" or "reserved-memory" or "__symbols__" or "__fixups__" or "__local_fixups__";
-    }
-
-    /// <summary>A CPU by its type, or by its name where an older tree gives no type.</summary>
-    private static bool IsCpu(DeviceTreeNode node) =>
-        node.TryGetValue("device_type", out PropertyValue? value) ? value.TryReadString(out string type) && type == "cpu" : node.BaseName == "cpu";
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Diagnostics;
-using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Boards;
 
@@ -34,32 +34,31 @@ internal static class DeviceChecks
             return null;
         }
 
-        CellCounts counts = CellCounts.Below(bus);
-        int entry = sizeof(uint) * (counts.Address + counts.Size);
-        if (reg.Value.IsEmpty || reg.Value.Length % entry != 0)
+        BusReading<RegEntry> reading = device.Node.ReadReg();
+        if (!reading.IsComplete)
         {
-            return BoardDiagnostics.UnreadableRegisters(reg.Span, device, reg.Value.Length, counts);
+            return BoardDiagnostics.UnreadableRegisters(reg.Span, device, reg.Value.Length, CellCounts.Of(bus));
         }
 
-        reg.Value.TryReadCells(out ImmutableArray<uint> cells);
-        AddressRange[] ranges = [.. AddressTranslation.ReadPairs(cells, counts)];
-        if (ranges.Any(static range => range.Size == 0))
+        if (reading.Entries.Any(static entry => entry.Size == 0))
         {
             return BoardDiagnostics.EmptyRegisters(reg.Span, device);
         }
 
-        return device.Registers.Length < ranges.Length && !Board.IsBelowController(device.Node) ? BoardDiagnostics.RegistersOutsideBus(reg.Span, device) : null;
+        return device.Registers.Length < reading.Entries.Length && !Board.IsBelowController(device.Node)
+            ? BoardDiagnostics.RegistersOutsideBus(reg.Span, device)
+            : null;
     }
 
     private static Diagnostic? CheckInterrupts(Board board, BoardDevice device)
     {
         if (device.Node.FindProperty("interrupts") is not { } interrupts || board.FindInterruptParent(device.Node) is not { } parent
-            || CellCounts.Read(parent, "#interrupt-cells") is not (int cells and > 0))
+            || CellCounts.Read(parent, "#interrupt-cells") is not (uint cells and > 0))
         {
             return null;
         }
 
-        return interrupts.Value.IsEmpty || interrupts.Value.Length % (sizeof(uint) * cells) != 0
+        return interrupts.Value.IsEmpty || parent.ReadSpecifiers(interrupts.Value).Fault == BusFault.Length
             ? BoardDiagnostics.UnreadableInterrupts(interrupts.Span, device, interrupts.Value.Length, board[parent].Name, cells)
             : null;
     }
@@ -68,7 +67,7 @@ internal static class DeviceChecks
     private static bool IsMemoryMapped(DeviceTreeNode bus)
     {
         // Without sizes it is a bus of chips, and with three cells one of PCI, where a reg is no memory either.
-        if (CellCounts.Below(bus) is { Size: 0 } or { Address: > 2 })
+        if (CellCounts.Of(bus) is { Size: 0 } or { Address: > 2 })
         {
             return false;
         }

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Boards;
 
 /// <summary>Follows a node's interrupts to the generic interrupt controller.</summary>
-/// <param name="findByPhandle">Finds a node by its phandle.</param>
+/// <param name="index">The nodes of the tree.</param>
 /// <remarks>Devicetree Specification v0.4, section 2.4; specifier cells as the GIC binding gives them (type, number, flags).</remarks>
-internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhandle)
+internal sealed class InterruptResolution(NodeIndex index)
 {
     // A nexus may lead to another nexus; a tree that sends an interrupt round in a circle is broken.
-    private const int MostNexusNodes = 16;
+    private const int MaxNexusNodes = 16;
     private const uint SharedType = 0;
     private const uint PrivateType = 1;
 
@@ -33,65 +34,17 @@ internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhan
     public IEnumerable<DeviceTreeNode> FindTakers(DeviceTreeNode node) =>
         ReadLines(node).SelectMany(Follow).Select(static line => line.Taker).Distinct();
 
-    /// <summary>The interrupt parent of a node: its own, or that of the nearest node above which has one.</summary>
-    public DeviceTreeNode? FindInterruptParent(DeviceTreeNode node)
-    {
-        for (DeviceTreeNode? level = node; level is not null; level = level.Parent)
-        {
-            // Without the property the tree's own parent takes the interrupts, if it is one that takes any; where it passes
-            // its own interrupts on to does not matter.
-            if (level != node && level.FindProperty("#interrupt-cells") is not null)
-            {
-                return level;
-            }
-
-            if (level.TryGetValue("interrupt-parent", out PropertyValue? value) && value.TryReadCell(out uint phandle))
-            {
-                return findByPhandle(phandle);
-            }
-        }
-
-        return null;
-    }
-
     private IEnumerable<Line> ReadLines(DeviceTreeNode node)
     {
         ImmutableArray<uint> address = ReadCells(node, "reg");
-        if (node.FindProperty("interrupts-extended") is not null)
-        {
-            ImmutableArray<uint> list = ReadCells(node, "interrupts-extended");
-            for (int i = 0; i < list.Length;)
-            {
-                DeviceTreeNode? controller = findByPhandle(list[i]);
-                int cells = controller is null ? 0 : CellCounts.Read(controller, "#interrupt-cells") ?? 0;
-                if (controller is null || i + 1 + cells > list.Length)
-                {
-                    yield break;
-                }
-
-                yield return new(controller, address, list.Slice(i + 1, cells));
-                i += 1 + cells;
-            }
-
-            yield break;
-        }
-
-        ImmutableArray<uint> specifiers = ReadCells(node, "interrupts");
-        if (!specifiers.IsEmpty && FindInterruptParent(node) is { } parent
-            && CellCounts.Read(parent, "#interrupt-cells") is int count and > 0)
-        {
-            for (int i = 0; i + count <= specifiers.Length; i += count)
-            {
-                yield return new(parent, address, specifiers.Slice(i, count));
-            }
-        }
+        return node.ReadInterrupts(index).Entries.Select(entry => new Line(entry.Provider, address, entry.Cells));
     }
 
     /// <summary>A line at each node that takes it, until it ends at a controller or nobody knows further.</summary>
     private IEnumerable<Line> Follow(Line line)
     {
         yield return line;
-        for (int i = 0; i < MostNexusNodes && line.Taker.FindProperty("interrupt-map") is not null && CrossNexus(line) is { } next; i++)
+        for (int i = 0; i < MaxNexusNodes && line.Taker.FindProperty("interrupt-map") is not null && CrossNexus(line) is { } next; i++)
         {
             line = next;
             yield return line;
@@ -107,12 +60,12 @@ internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhan
     }
 
     /// <summary>
-    /// Whether a controller's specifiers are those of the GIC: it is one, or it stands before one and passes the lines on by their
+    /// Whether a controller's specifiers are those of the GIC: it is one, or it precedes one and passes the lines on by their
     /// numbers, as the wake-up controllers of many SoCs do. A GPIO controller with three cells (a bank, a pin) does not.
     /// </summary>
     private bool SpeaksAsGic(DeviceTreeNode controller)
     {
-        for (int i = 0; i < MostNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
+        for (int i = 0; i < MaxNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
         {
             ImmutableArray<string> names = controller.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
             if (names.Any(PlatformCompatibles.IsGic))
@@ -122,7 +75,7 @@ internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhan
 
             // A crossbar leads its lines to those of the GIC that are free; the audio processor's own GIC hands on a single one.
             if (controller.FindProperty("gpio-controller") is not null || names.Contains("ti,irq-crossbar") || names.Contains("nvidia,tegra210-agic")
-                || FindInterruptParent(controller) is not { } parent
+                || controller.ReadInterruptParent(index).Node is not { } parent
                 || CellCounts.Read(controller, "#interrupt-cells") > CellCounts.Read(parent, "#interrupt-cells"))
             {
                 return false;
@@ -137,40 +90,21 @@ internal sealed class InterruptResolution(Func<uint, DeviceTreeNode?> findByPhan
     /// <summary>Finds the entry of an interrupt nexus that matches a line, and gives the line as the nexus passes it on.</summary>
     private Line? CrossNexus(Line line)
     {
-        int addressCells = CellCounts.Read(line.Taker, "#address-cells") ?? 0;
-        ImmutableArray<uint> map = ReadCells(line.Taker, "interrupt-map");
         if (line.Specifier.Length != CellCounts.Read(line.Taker, "#interrupt-cells"))
         {
             return null;
         }
 
-        uint[] wanted = [.. Pad(line.Address, addressCells), .. line.Specifier];
-        uint[] mask = ReadMask(line.Taker, wanted.Length);
-        for (int i = 0; i + wanted.Length < map.Length;)
+        ImmutableArray<InterruptMapEntry> map = line.Taker.ReadInterruptMap(index).Entries;
+        if (map.IsEmpty)
         {
-            int parentAt = i + wanted.Length;
-            if (findByPhandle(map[parentAt]) is not { } parent)
-            {
-                return null;
-            }
-
-            int parentAddressCells = CellCounts.Read(parent, "#address-cells") ?? 0;
-            int parentInterruptCells = CellCounts.Read(parent, "#interrupt-cells") ?? 0;
-            int end = parentAt + 1 + parentAddressCells + parentInterruptCells;
-            if (end > map.Length)
-            {
-                return null;
-            }
-
-            if (Matches(map.AsSpan(i, wanted.Length), wanted, mask))
-            {
-                return new(parent, map.Slice(parentAt + 1, parentAddressCells), map.Slice(end - parentInterruptCells, parentInterruptCells));
-            }
-
-            i = end;
+            return null;
         }
 
-        return null;
+        uint[] wanted = [.. Pad(line.Address, map[0].Child.Length - line.Specifier.Length), .. line.Specifier];
+        uint[] mask = ReadMask(line.Taker, wanted.Length);
+        InterruptMapEntry? entry = map.FirstOrDefault(entry => Matches(entry.Child.AsSpan(), wanted, mask));
+        return entry is null ? null : new(entry.Parent.Provider, entry.ParentAddress, entry.Parent.Cells);
     }
 
     private static uint[] Pad(ImmutableArray<uint> address, int cells)

@@ -76,7 +76,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
         }
 
         bool isRemoved = selection.Removed.Contains(reference.To);
-        if (reference.Tie == PhandleTie.Partner && (isRemoved || IsSelectedByOthers(reference.To)))
+        if (reference.Tie == PhandleTie.Peer && (isRemoved || IsSelectedByOthers(reference.To)))
         {
             return;
         }
@@ -91,7 +91,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
         Keep(reference.To, reference);
         KeepSettingsBelow(reference.To, reference);
-        if (reference.Tie == PhandleTie.Partner)
+        if (reference.Tie == PhandleTie.Peer)
         {
             KeepPorts(reference.To, reference);
         }

@@ -13,7 +13,7 @@ internal static class DeviceReferences
         foreach (DeviceTreeProperty property in node.Properties)
         {
             PhandleList references = board.ReferencesIn(node, property);
-            if (references.Tie == PhandleTie.Mention)
+            if (references.Tie == PhandleTie.Reference)
             {
                 continue;
             }

@@ -5,11 +5,11 @@ namespace Partition.Partitioning.Locking;
 /// <summary>What can be wrong with a lock file.</summary>
 internal static class LockDiagnostics
 {
-    private const int MostChangesTold = 20;
+    private const int MaxReportedChanges = 20;
 
     public static Diagnostic Changed(SourceSpan at, string hypervisor, IReadOnlyCollection<string> changes) => Diagnostic.Error("HV2080", at,
-        $"The partition under {hypervisor} is not the locked one: {string.Join("; ", changes.Take(MostChangesTold))}"
-        + (changes.Count > MostChangesTold ? $"; and {changes.Count - MostChangesTold} changes more" : "")
+        $"The partition under {hypervisor} is not the locked one: {string.Join("; ", changes.Take(MaxReportedChanges))}"
+        + (changes.Count > MaxReportedChanges ? $"; and {changes.Count - MaxReportedChanges} changes more" : "")
         + ". If that is meant, build without LockedMode and commit the lock file.");
 
     public static Diagnostic Missing(SourceSpan at, string hypervisor) => Diagnostic.Error("HV2081", at,

@@ -14,12 +14,14 @@ internal static class OwnershipDiagnostics
         $"Guests '{first.Name}' and '{second.Name}' both get '{device.Device.Name}' ({device.Device.Node.Path}). "
         + $"Write '!{device.Device.Name}' into Devices of one of them{OrImitation(second, "give one of them", device)}."));
 
+    [Allowable(SupplierOfTwoCode)]
     public static Diagnostic SupplierOfTwo(OwnedDevice ofFirst, GuestPlan first, OwnedDevice ofSecond, GuestPlan second) =>
         AtBoth(ofFirst, first, second, Diagnostic.Error(SupplierOfTwoCode, second.Request.SpanOf(GuestMetadata.Devices),
             $"Guests '{first.Name}' and '{second.Name}' both reach '{ofFirst.Device.Name}' ({ofFirst.Device.Node.Path}), and what one sets there the other loses: "
             + $"'{first.Name}' {Why(ofFirst)}, '{second.Name}' {Why(ofSecond)}. Leave it to one of them and give the other a stand-in: {Item(ofFirst, second, "Stub")}; "
             + $"or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."));
 
+    [Allowable(HypervisorUsesItCode)]
     public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) =>
         Diagnostic.Error(HypervisorUsesItCode, guest.Request.SpanOf(GuestMetadata.Devices),
         $"{hypervisor} uses '{device.Device.Name}' ({device.Device.Node.Path}) itself: it is {use}. It cannot be given to guest '{guest.Name}'. "

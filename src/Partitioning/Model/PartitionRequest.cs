@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Requests;
-using Partition.Partitioning.Rules;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Model;
@@ -41,7 +39,7 @@ internal sealed record PartitionRequest(Board Board, ImmutableArray<GuestRequest
             return size.Bytes;
         }
 
-        diagnostics.Add(GuestDiagnostics.InvalidPageSize(at, text));
+        diagnostics.Add(PartitionDiagnostics.InvalidPageSize(at, text));
         return DefaultPageSize;
     }
 }

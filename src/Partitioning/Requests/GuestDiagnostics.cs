@@ -45,9 +45,6 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidVirtualName(SourceSpan at, string name) => Diagnostic.Error("HV2018", at,
         $"'{name}' cannot be the name of a virtual device. Use 1 to 31 letters, digits, '-' and '_'.");
 
-    public static Diagnostic InvalidPageSize(SourceSpan at, string text) => Diagnostic.Error("HV2045", at,
-        $"The property PartitionPageSize is '{text}'. Write a power of two from 4K: 4K, 16K, 64K.");
-
     public static Diagnostic CpuNotOnBoard(SourceSpan at, string guest, int cpu, int available) => Diagnostic.Error("HV2044", at,
         $"CpuAffinity of guest '{guest}' names CPU {cpu}, and the board has CPUs 0 to {available - 1}.");
 

@@ -1,31 +1,29 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Rules;
 
-/// <summary>The rules that a partition must keep, and those of their findings that a project may allow.</summary>
+/// <summary>The rules that a partition must keep.</summary>
 internal static class PartitionRules
 {
-    /// <summary>The codes of findings that a project may allow for named devices.</summary>
+    /// <summary>The codes of the findings whose factories are <see cref="AllowableAttribute"/>, in order.</summary>
     public static ImmutableArray<string> Allowable { get; } =
     [
-        OwnershipDiagnostics.SupplierOfTwoCode,
-        OwnershipDiagnostics.HypervisorUsesItCode,
-        RuleDiagnostics.InterruptOfTwoCode,
-        RuleDiagnostics.PageOfTwoCode,
-        RuleDiagnostics.RegistersOverlapCode,
-        RuleDiagnostics.DmaWithoutIommuCode,
-        RuleDiagnostics.MemoryOutOfDmaReachCode,
+        .. new[] { typeof(OwnershipDiagnostics), typeof(RuleDiagnostics) }
+            .SelectMany(static factories => factories.GetMethods())
+            .Select(static factory => factory.GetCustomAttribute<AllowableAttribute>()?.Code).OfType<string>()
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Applies all rules, in the order of their codes.</summary>
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan) =>
     [
         .. DeviceOwners.Check(plan),
-        .. OwnUse.Check(plan),
+        .. HypervisorDevices.Check(plan),
         .. InterruptLines.Check(plan),
         .. RegisterPages.Check(plan),
-        .. MemoryPlaces.Check(plan),
+        .. MemoryPlacement.Check(plan),
         .. DmaReach.Check(plan),
         .. ExclusiveCpus.Check(plan),
         .. GuestWindows.Check(plan),

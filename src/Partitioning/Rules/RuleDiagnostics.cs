@@ -16,26 +16,29 @@ internal static class RuleDiagnostics
     public const string DmaWithoutIommuCode = "HV2037";
     public const string MemoryOutOfDmaReachCode = "HV2048";
 
+    [Allowable(InterruptOfTwoCode)]
     public static Diagnostic InterruptOfTwo(InterruptId line, HardwareUse first, HardwareUse second) =>
-        Between(first, second, Diagnostic.Error(InterruptOfTwoCode, PlaceOf(first, second),
+        Between(first, second, Diagnostic.Error(InterruptOfTwoCode, SpanOf(first, second),
         $"Interrupt {line} is that of '{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and of '{second.Device.Name}' ({second.Device.Node.Path}), "
         + $"which {second.What} uses. One line can be given to one of them: give both devices to the same guest, or take one out of Devices."));
 
+    [Allowable(PageOfTwoCode)]
     public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) =>
-        Between(first, second, Diagnostic.Error(PageOfTwoCode, PlaceOf(first, second),
+        Between(first, second, Diagnostic.Error(PageOfTwoCode, SpanOf(first, second),
         $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
         + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. Memory is given away in whole pages, so each would reach the other's registers: "
         + "give both devices to the same guest, or let the hypervisor imitate one."));
 
+    [Allowable(RegistersOverlapCode)]
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
-        Between(first, second, Diagnostic.Error(RegistersOverlapCode, PlaceOf(first, second),
+        Between(first, second, Diagnostic.Error(RegistersOverlapCode, SpanOf(first, second),
             $"The registers of '{first.Device.Name}' ({first.Device.Node.Path}) at {firstRange}, which {first.What} uses, overlap those of "
             + $"'{second.Device.Name}' ({second.Device.Node.Path}) at {secondRange}, which {second.What} uses. Give both devices to the same guest, or correct the reg of one."));
 
     public static Diagnostic MemoryOutsideRam(GuestPlan guest, AddressRange memory, ImmutableArray<AddressRange> ram) => Diagnostic.Error("HV2036", MemorySpan(guest),
         $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. Move it, or lower Memory.");
 
-    public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, MemoryTaken taken) => Diagnostic.Error("HV2046", MemorySpan(guest),
+    public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, ReservedMemory taken) => Diagnostic.Error("HV2046", MemorySpan(guest),
         $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
         with
     { Notes = taken.Span.HasFile ? [new(taken.Span, "the reservation")] : [] };
@@ -45,6 +48,7 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(MemorySpan(first), $"the memory of '{first.Name}'")] };
 
+    [Allowable(DmaWithoutIommuCode)]
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
@@ -59,6 +63,7 @@ internal static class RuleDiagnostics
         return place.Length + imitate.Length == 0 ? "Leave it out of Devices, or allow it with a reason:" : $"{place}{imitate}or allow it with a reason:";
     }
 
+    [Allowable(MemoryOutOfDmaReachCode)]
     public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) =>
         Diagnostic.Warning(MemoryOutOfDmaReachCode, MemorySpan(guest),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
@@ -91,7 +96,7 @@ internal static class RuleDiagnostics
     public static Diagnostic AllowanceUnused(AllowanceRequest allowance) => Diagnostic.Warning("HV2073", allowance.Span,
         $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. Take it away, so that it does not hide a later one.");
 
-    private static SourceSpan PlaceOf(HardwareUse first, HardwareUse second) => second.Guest is null ? first.Span : second.Span;
+    private static SourceSpan SpanOf(HardwareUse first, HardwareUse second) => second.Guest is null ? first.Span : second.Span;
 
     private static Diagnostic Between(HardwareUse first, HardwareUse second, Diagnostic diagnostic) => diagnostic with
     {

@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
@@ -136,15 +137,15 @@ internal sealed class OperatingSystemTree
     {
         if (_plan.Board.MemoryNodes.FirstOrDefault() is { } source && source.Parent is { } root)
         {
-            CellCounts counts = CellCounts.Below(root);
+            CellCounts counts = CellCounts.Of(root);
             uint[] cells = [.. Split(_plan.Memory.Start, counts.Address), .. Split(_plan.Memory.Size, counts.Size)];
             _copies[source].SetProperty("reg", PropertyValue.FromCells(cells));
         }
     }
 
-    private static IEnumerable<uint> Split(ulong number, int cells)
+    private static IEnumerable<uint> Split(ulong number, uint cells)
     {
-        for (int i = cells - 1; i >= 0; i--)
+        for (int i = (int)cells - 1; i >= 0; i--)
         {
             yield return i > 1 ? 0 : (uint)(number >> (32 * i));
         }

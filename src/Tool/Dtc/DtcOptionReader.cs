@@ -3,6 +3,7 @@ using System.Numerics;
 using Partition.DeviceTree;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Checks;
+using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
 
 namespace Partition.Tool.Dtc;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.DeviceTree.Overlays;
 using Partition.DeviceTree.Printing;
 using Partition.DeviceTree.Source;
@@ -51,7 +52,7 @@ public class LibraryExamplesTests
             / {
                 #address-cells = <2>;
                 interrupt-parent = <&gic>;
-                gic: gic { #interrupt-cells = <3>; };
+                gic: gic { interrupt-controller; #interrupt-cells = <3>; };
                 serial@9000 { reg = <0 0x9000 0x1000>; interrupts = <0 37 4>; };
             };
             """);

@@ -51,7 +51,8 @@ public class OverlayApplicationTests
         OverlayResult result = Apply(Base, "/dts-v1/; /plugin/; &soc { user = <&mine>; mine: uart@9000 { }; };");
         DeviceTreeNode soc = result.Document!.FindByPath("/soc")!;
         Assert.Equal(2u, result.Document.FindByPath("/soc/uart@9000")!.Phandle);
-        Assert.True(soc.TryReadPhandle("user", out DeviceTreeNode? user));
+        Assert.True(soc.FindProperty("user")!.Value.TryReadCell(out uint phandle));
+        DeviceTreeNode user = result.Document!.FindByPhandle(phandle)!;
         Assert.Equal("uart@9000", user.Name);
     }
 

@@ -101,6 +101,11 @@ public class InterruptResolutionTests
         """));
 
     [Fact]
+    public void ABusThatOnlyCountsInterruptCellsIsNotAnInterruptParent() => Assert.Equal([37u], Interrupts("""
+        bus { #interrupt-cells = <1>; device { interrupts = <0 5 4>; }; };
+        """));
+
+    [Fact]
     public void AControllerOfAnotherBusDoesNotSpeakTheGicsTerms() => Assert.Empty(Interrupts("""
         pmic: spmi@3000 { compatible = "qcom,spmi-pmic-arb"; reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <4>; };
         device { interrupt-parent = <&pmic>; interrupts = <0 5 4 1>; };

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Partition.DeviceTree;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.DeviceTree.Printing;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;

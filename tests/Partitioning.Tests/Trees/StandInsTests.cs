@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;

@@ -20,7 +20,8 @@ internal static class DiagnosticFactories
         .Select(CodeOf)
         .Order(StringComparer.Ordinal)];
 
-    private static string CodeOf(MethodInfo factory) =>
+    /// <summary>The code of the diagnostic that a factory makes.</summary>
+    public static string CodeOf(MethodInfo factory) =>
         ((Diagnostic)factory.Invoke(
             null,
             [.. factory.GetParameters().Select(static parameter => ArgumentFor(parameter.ParameterType))])!).Code;

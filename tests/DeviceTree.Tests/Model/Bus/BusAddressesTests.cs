@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.DeviceTree.Tests.Assertions;
 using static Partition.DeviceTree.Tests.Assertions.DtsSource;
 
-namespace Partition.DeviceTree.Tests.Model;
+namespace Partition.DeviceTree.Tests.Model.Bus;
 
-public class DeviceTreeNodeAddressesTests
+public class BusAddressesTests
 {
     [Theory]
     [InlineData(1, 1, "<0x9000 0x1000>", "9000+1000")]
@@ -13,7 +14,7 @@ public class DeviceTreeNodeAddressesTests
     [InlineData(2, 2, "<0 1 1 2>, <0 3 0 4>", "1+100000002 3+4")]
     [InlineData(1, 0, "<0 1>", "0+0 1+0")]
     [InlineData(3, 2, "<0x82000000 1 2 0 3>", "820000000000000100000002+3")]
-    [InlineData(1, 1, "<>", "")]
+    [InlineData(1, 1, "<>", null)]
     [InlineData(1, 1, "<1>", null)]
     [InlineData(1, 1, "[00]", null)]
     [InlineData(5, 1, "<0 0 0 0 0 0>", null)]
@@ -54,6 +55,35 @@ public class DeviceTreeNodeAddressesTests
         bool isRead = tree.FindByPath("/n")!.TryReadRanges(out ImmutableArray<RangeEntry> entries);
         Assert.Equal(expected is not null, isRead);
         Assert.Equal(expected ?? "", string.Join(' ', entries.Select(static entry => $"{entry.ChildAddress:x}={entry.ParentAddress:x}+{entry.Size:x}")));
+    }
+
+    [Theory]
+    [InlineData("#address-cells = <1>; #size-cells = <1>; n { };", BusFault.NoProperty, 0)]
+    [InlineData("#address-cells = <1>; #size-cells = <1>; n { reg = <1 2>; };", BusFault.None, 1)]
+    [InlineData("#address-cells = <1>; #size-cells = <1>; n { reg = <1 2 3>; };", BusFault.Length, 1)]
+    [InlineData("#address-cells = <1>; #size-cells = <1>; n { reg; };", BusFault.Length, 0)]
+    [InlineData("#address-cells = <1 1>; #size-cells = <1>; n { reg = <1 2>; };", BusFault.UnusableCellCount, 0)]
+    [InlineData("#address-cells = <5>; #size-cells = <1>; n { reg = <1 2 3 4 5 6>; };", BusFault.TooManyCells, 0)]
+    [InlineData("#address-cells = <5>; #size-cells = <1>; n { reg = <1>; };", BusFault.Length, 0)]
+    [InlineData("#address-cells = <1>; #size-cells = <3>; n { reg = <1 2 3 4>; };", BusFault.TooManyCells, 0)]
+    public void AReadingSaysWhyItEndedAndKeepsTheEntriesBefore(string body, BusFault fault, int entries)
+    {
+        BusReading<RegEntry> reading = Body(body).FindByPath("/n")!.ReadReg();
+        Assert.Equal((fault, entries), (reading.Fault, reading.Entries.Length));
+    }
+
+    [Fact]
+    public void CountsAreNotInherited()
+    {
+        DeviceTreeDocument tree = Body("#address-cells = <1>; #size-cells = <0>; bus { n { reg = <1 2 3>; }; };");
+        Assert.Equal(new RegEntry(0x1_00000002, 3), Assert.Single(tree.FindByPath("/bus/n")!.ReadReg().Entries));
+    }
+
+    [Fact]
+    public void ARootHasNoBus()
+    {
+        DeviceTreeDocument tree = Body("reg = <1 2 3>; ranges;");
+        Assert.Equal((BusFault.NoBus, BusFault.NoBus), (tree.Root.ReadReg().Fault, tree.Root.ReadRanges().Fault));
     }
 
     [Fact]

@@ -11,14 +11,14 @@ namespace Partition.Partitioning.Rules;
 /// <param name="Range">The stretch.</param>
 /// <param name="What">What it is for.</param>
 /// <param name="Span">Where the tree says so.</param>
-internal readonly record struct MemoryTaken(AddressRange Range, string What, SourceSpan Span)
+internal readonly record struct ReservedMemory(AddressRange Range, string What, SourceSpan Span)
 {
     /// <summary>Whether the hypervisor takes it, and not the board's tree.</summary>
     public bool IsOfHypervisor { get; init; }
 
     /// <summary>Every stretch that is taken: by <c>/reserved-memory</c>, by the memory reservation block, and by the hypervisor.</summary>
     /// <remarks>A reservation without <c>reg</c> has no place yet; the operating system chooses one.</remarks>
-    public static IEnumerable<MemoryTaken> Of(PartitionPlan plan)
+    public static IEnumerable<ReservedMemory> Of(PartitionPlan plan)
     {
         Board board = plan.Board;
         foreach ((AddressRange range, string use) in plan.Request.Policy.FindOwnMemory(board))

@@ -4,7 +4,7 @@ using Partition.Partitioning.Model;
 namespace Partition.Partitioning.Rules;
 
 /// <summary>What the hypervisor drives itself is not given away.</summary>
-internal static class OwnUse
+internal static class HypervisorDevices
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {

@@ -1,6 +1,6 @@
-using Partition.Partitioning.Rules;
+using Partition.Partitioning.Model;
 
-namespace Partition.Partitioning.Model;
+namespace Partition.Partitioning.Rules;
 
 /// <summary>A CPU that a guest has for itself runs no other guest.</summary>
 internal static class ExclusiveCpus

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 
-namespace Partition.DeviceTree.Model;
+namespace Partition.DeviceTree.Model.Bus;
 
 /// <summary>Takes numbers of several cells from a value, one after the other.</summary>
 internal ref struct CellReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>Whether nothing is left.</summary>
-    public readonly bool IsAtEnd => _rest.IsEmpty;
+    /// <summary>Whether a number of whole cells is left.</summary>
+    public readonly bool Has(uint cells) => (ulong)_rest.Length >= (ulong)cells * sizeof(uint);
 
     /// <summary>Takes one cell; 0 when none is left.</summary>
     public uint Take()

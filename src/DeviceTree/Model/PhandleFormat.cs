@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree;
+namespace Partition.DeviceTree.Model;
 
 /// <summary>Which property says the phandle that a compiler gives to a node (<c>dtc -H</c>).</summary>
 public enum PhandleFormat

@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
@@ -5,7 +6,7 @@ using Partition.Partitioning.Units;
 namespace Partition.Partitioning.Rules;
 
 /// <summary>Memory that lies at a fixed place of the board is RAM, is nobody else's, and is not reserved.</summary>
-internal static class MemoryPlaces
+internal static class MemoryPlacement
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
@@ -23,7 +24,7 @@ internal static class MemoryPlaces
             }
 
             // A reservation within memory that the guest has at the same addresses stands in the guest's tree, and is its own affair.
-            foreach (MemoryTaken taken in MemoryTaken.Of(plan).Where(taken =>
+            foreach (ReservedMemory taken in ReservedMemory.Of(plan).Where(taken =>
                 taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || memory != guest.Memory || !memory.Contains(taken.Range))))
             {
                 yield return new(RuleDiagnostics.MemoryReserved(guest, memory, taken), []);
@@ -43,5 +44,5 @@ internal static class MemoryPlaces
 
     /// <summary>Whether memory could be the board's at all; where it is too large, or lies beyond what the tree can say, that is told already.</summary>
     private static bool IsOfTheBoardsKind(Board board, AddressRange memory) =>
-        memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Below(board.Document.Root).CanHold(memory);
+        memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Of(board.Document.Root).CanHold(memory);
 }
