@@ -42,7 +42,6 @@ public abstract class BootingTask : PartitionTask
     /// <summary>The machine.</summary>
     private protected BootOptions Boot => field ??= new()
     {
-<<<<<<< HEAD
         QemuCommand = QemuCommand,
         QemuMachine = QemuMachine,
         QemuMemory = QemuMemory,
@@ -55,110 +54,4 @@ public abstract class BootingTask : PartitionTask
         Guests = ItemsOf(Guests),
         RunGuest = RunGuest,
     };
-=======
-        var diagnostics = new List<Diagnostic>();
-        IHypervisor? hypervisor = HypervisorCatalog.Find(Hypervisor, diagnostics);
-        Report(diagnostics);
-        if (hypervisor is not null && QemuMachine.Length == 0)
-        {
-            Report(HostDiagnostics.MachineNotSet(ProjectFile));
-        }
-
-        return hypervisor;
-    }
-
-    /// <summary>Finds QEMU.</summary>
-    /// <returns>Its path, or <see langword="null"/> when it is not there; that is reported.</returns>
-    private protected string? FindQemu()
-    {
-        string? qemu = ProgramSearch.Find(TaskEnvironment, QemuCommand);
-        if (qemu is null)
-        {
-            Report(HostDiagnostics.QemuNotFound(ProjectFile, QemuCommand));
-        }
-
-        return qemu;
-    }
-
-    /// <summary>Finds the guest that boots when there is no hypervisor.</summary>
-    /// <returns>The guest, or <see langword="null"/> when the project does not say which; that is reported.</returns>
-    private protected ITaskItem? FindRunGuest()
-    {
-        ITaskItem? guest = RunGuest.Length == 0 && Guests.Length == 1
-            ? Guests[0]
-            : Array.Find(Guests, item => item.ItemSpec.Equals(RunGuest, StringComparison.OrdinalIgnoreCase));
-        if (guest is null)
-        {
-            Report(HostDiagnostics.RunGuestNotSet(ProjectFile, RunGuest, Guests.Select(static item => item.ItemSpec)));
-        }
-
-        return guest;
-    }
-
-    /// <summary>The command that boots what was built: the hypervisor, or else the one guest that is asked for.</summary>
-    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
-    private protected QemuCommandLine? BootOne(IHypervisor hypervisor) =>
-        hypervisor.Boot is not null ? BootHypervisor(hypervisor) : FindRunGuest() is { } guest ? BootGuest(guest) : null;
-
-    /// <summary>The command that boots the hypervisor with everything on it.</summary>
-    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
-    private protected QemuCommandLine? BootHypervisor(IHypervisor hypervisor)
-    {
-        if (!HasHypervisor)
-        {
-            Report(HostDiagnostics.HypervisorNotSet(ProjectFile, HypervisorKernel));
-            return null;
-        }
-
-        string tree = Root(HostTreeFile);
-        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } host)
-        {
-            Report(HostDiagnostics.FileNotFound(SourceSpan.File(ProjectFile), "HostTreeFile", HostTreeFile));
-            return null;
-        }
-
-        LoadedFile[] loads = [.. BootManifest.Read(Root(BootManifestFile))
-            .Where(static entry => entry.LoadAddress is not null)
-            .Select(entry => new LoadedFile(Root(entry.Source), entry.LoadAddress!.Value))];
-        return hypervisor.Boot!.CompleteCommand(
-            new(QemuMachine, QemuMemory, Root(HypervisorKernel), tree) { Extra = QemuArguments },
-            new(Board.Read(host), DiskImage.Length == 0 ? "" : Root(DiskImage), [.. loads]));
-    }
-
-    /// <summary>The command that boots a guest by itself.</summary>
-    /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
-    private protected QemuCommandLine? BootGuest(ITaskItem guest)
-    {
-        string kernel = guest.GetMetadata("KernelImage");
-        if (kernel.Length == 0 || !File.Exists(Root(kernel)))
-        {
-            Report(HostDiagnostics.NothingToBoot(ProjectFile, guest.ItemSpec));
-            return null;
-        }
-
-        string tree = Root(guest.GetMetadata("OperatingSystemTreeFile"));
-        string rootFileSystem = Root(guest.GetMetadata("RootFileSystemImage"));
-        // QEMU takes a bare number for MiB, and a project for bytes.
-        ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
-        return new(QemuMachine, QemuMemory.Length > 0 ? QemuMemory : $"{memory.Bytes >> 20}M", Root(kernel), tree)
-        {
-            Cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1",
-            InitialRamDisk = File.Exists(rootFileSystem) ? rootFileSystem : "",
-            ConsoleNumber = FindConsole(tree),
-            Extra = QemuArguments,
-        };
-    }
-
-    /// <summary>The number of the serial port that a guest talks on; it need not have the board's first.</summary>
-    private static int FindConsole(string tree)
-    {
-        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } document)
-        {
-            return 0;
-        }
-
-        Board board = Board.Read(document);
-        return SerialPorts.FindConsole(board, board.Devices) is { } port ? SerialPorts.FindNumber(board, port) ?? 0 : 0;
-    }
->>>>>>> h-hyp
 }

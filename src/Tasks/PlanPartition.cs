@@ -42,42 +42,5 @@ public sealed class PlanPartition : PlanningTask
         {
             GuestTreesStep.Run(Session, Begin("SliceGuest"), Project, stage.HasMade);
         }
-<<<<<<< HEAD
-=======
-
-        AtomicFile.WriteIfDifferent(Root(TableFile), PlanTable.Write(plan));
-        AtomicFile.WriteIfDifferent(Root(SummaryFile), PlanSummary.Write(plan));
-        IHypervisor hypervisor = FindHypervisor()!;
-        AtomicFile.WriteIfDifferent(
-            Root(DefaultsFile), $"PatchesKernels={(hypervisor.Policy.PatchesKernels(plan) ? "true" : "false")}\nFirmware={hypervisor.Policy.DefaultFirmware(plan)}\n");
-        DependencyFile.Write(Root(StampFile), LockFile.Length == 0 ? [] : [new(LockFile, DatedFile.DateOf(Root(LockFile)))]);
-    }
-
-    /// <summary>Compares the plan with the locked one, or locks it.</summary>
-    /// <returns>Whether the build may go on.</returns>
-    private bool KeepLock(PartitionPlan plan)
-    {
-        if (LockFile.Length == 0)
-        {
-            return true;
-        }
-
-        string path = Root(LockFile);
-        var diagnostics = new List<Diagnostic>();
-        PartitionLock? locked = PartitionLock.Read(File.Exists(path) ? File.ReadAllText(path) : null, SourceSpan.File(LockFile), diagnostics);
-        if (!Report(diagnostics) || locked is null)
-        {
-            return false;
-        }
-
-        if (LockedMode)
-        {
-            return Report(locked.Compare(plan, SourceSpan.File(LockFile)));
-        }
-
-        locked.Set(plan);
-        AtomicFile.WriteIfDifferent(path, locked.Write());
-        return true;
->>>>>>> h-hyp
     }
 }

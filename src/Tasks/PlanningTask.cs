@@ -40,7 +40,6 @@ public abstract class PlanningTask : StageTask
     /// <summary>What decides the plan.</summary>
     private protected PartitionProject Project => field ??= new()
     {
-<<<<<<< HEAD
         HostDeviceTree = HostDeviceTree,
         Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]),
         Hypervisor = Hypervisor,
@@ -51,46 +50,4 @@ public abstract class PlanningTask : StageTask
         Profile = Profile,
         PageSize = PageSize,
     };
-=======
-        var diagnostics = new List<Diagnostic>();
-        IHypervisor? hypervisor = HypervisorCatalog.Find(Hypervisor, diagnostics);
-        Report(diagnostics);
-        return hypervisor;
-    }
-
-    /// <summary>Compiles the board's tree.</summary>
-    /// <returns>The tree, or <see langword="null"/> when it has errors; those are reported.</returns>
-    private protected DeviceTreeDocument? CompileHost() =>
-        Trees.Compile(HostDeviceTree.ItemSpec, "HostDeviceTree", Places.FindProperty(ProjectFile, "HostDeviceTree"), Report)?.Document;
-
-    /// <summary>Plans the partition.</summary>
-    /// <param name="isFirst">Whether faults of the plan are to be reported; tasks that come later only repeat them.</param>
-    /// <returns>The plan, or <see langword="null"/> when it does not hold.</returns>
-    private protected PartitionPlan? Plan(bool isFirst = false)
-    {
-        if (FindHypervisor() is not { } hypervisor || CompileHost() is not { } host)
-        {
-            return null;
-        }
-
-        var diagnostics = new List<Diagnostic>();
-        ImmutableArray<GuestRequest> guests = new GuestItems(Places, Guests, GuestDevices, VirtualDevices).Read(diagnostics);
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(host), guests)
-        {
-            Policy = hypervisor.Policy.Ownership,
-            Profile = Profile,
-            PageSize = PartitionRequest.ReadPageSize(PageSize, Places.FindProperty(ProjectFile, "PartitionPageSize"), diagnostics),
-            Allowances = [.. Allowances.Select(ReadAllowance)],
-        });
-        IEnumerable<Diagnostic> found = diagnostics.Concat(plan.Diagnostics).Concat(hypervisor.Check(plan));
-        bool isClean = Report(isFirst ? found : found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return isClean ? plan : null;
-    }
-
-    private AllowanceRequest ReadAllowance(ITaskItem item) => new(
-        item.ItemSpec, item.GetMetadata("Rule"), item.GetMetadata("Reason"), Places.Find(item, "PartitionAllowance", ""));
-
-    /// <summary>The item of a guest.</summary>
-    private protected ITaskItem ItemOf(GuestPlan guest) => Guests.First(item => item.ItemSpec == guest.Name);
->>>>>>> h-hyp
 }

@@ -24,46 +24,11 @@ public sealed class TestBoot : BootingTask
     {
         var request = new BootTestRequest(Boot)
         {
-<<<<<<< HEAD
             Timeout = Timeout,
             LogDirectory = LogDirectory,
             ExpectedDevices = ItemsOf(ExpectedDevices),
             RejectedDevices = ItemsOf(RejectedDevices),
         };
         new BootTestStep(Session, request, TaskEnvironment.GetProcessStartInfo).Run();
-=======
-            return;
-        }
-
-        ImmutableArray<(QemuCommandLine Command, ImmutableArray<ITaskItem> Guests)> machines = hypervisor.Boot is not null ? FindMachine(hypervisor) : FindMachines();
-        if (Log.HasLoggedErrors)
-        {
-            return;
-        }
-
-        using BootLogs? logs = BootLogs.TryOpen(Root(LogDirectory));
-        if (logs is null)
-        {
-            Report(BootDiagnostics.LogsInUse(ProjectFile, LogDirectory));
-            return;
-        }
-
-        var test = new BootTest(hypervisor, logs, expectations, Places, limit);
-        bool isStarted = true;
-        foreach ((QemuCommandLine command, ImmutableArray<ITaskItem> guests) in machines)
-        {
-            isStarted &= Boot(test, qemu, command with { IsUnattended = true }, guests);
-        }
-
-        if (!isStarted)
-        {
-            return; // Of what was not to be heard nothing follows.
-        }
-
-        if (hypervisor.Boot is not null || RunGuest.Length == 0)
-        {
-            Report(test.FindUnheard(hypervisor.Name));
-        }
->>>>>>> h-hyp
     }
 }
