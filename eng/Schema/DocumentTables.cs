@@ -69,7 +69,8 @@ internal static partial class DocumentTables
                 .Select(metadatum => (Name: $"`{metadatum.Name}` of `{item.Names[0]}`", metadatum.Hypervisors))
                 .Prepend((Name: $"`{item.Names[0]}`", item.Hypervisors)))
                 .Where(static setting => setting.Hypervisors.Length > 0)
-                .Select(setting => $"| {setting.Name} | {string.Join(" | ", hypervisors.Select(name => setting.Hypervisors.Contains(name) ? "yes" : ""))} |"),
+                .Select(setting => (setting.Name, Cells: hypervisors.Select(name => setting.Hypervisors.Contains(name) ? "yes" : "")))
+                .Select(static setting => $"| {setting.Name} | {string.Join(" | ", setting.Cells)} |"),
         ];
     }
 

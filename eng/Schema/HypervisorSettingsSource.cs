@@ -32,7 +32,8 @@ internal static class HypervisorSettingsSource
             foreach (ValueEntry value in item.Metadata.Where(static value => value.Hypervisors.Length > 0))
             {
                 string maximum = value.Maximum is int most ? $" {{ Maximum = {most} }}" : "";
-                text.Append($"        new(\"{item.Names[0]}\", \"{value.Name}\", SettingType.{TypeOf(value)}, [{Quote(value.Hypervisors)}]){maximum},\n");
+                text.Append($"        new(\"{item.Names[0]}\", \"{value.Name}\", SettingType.{TypeOf(value)}, ")
+                    .Append($"[{Quote(value.Hypervisors)}]){maximum},\n");
             }
         }
 
@@ -48,7 +49,8 @@ internal static class HypervisorSettingsSource
         ValueType.List => "List",
         ValueType.String or ValueType.File or ValueType.Folder => "Text",
         _ => throw new FormatException(
-            $"'{value.Name}' is a {value.Type}, and no message reports a wrong one. Add the check to HypervisorSettingChecks, then the type here."),
+            $"'{value.Name}' is a {value.Type}, and no message reports a wrong one. "
+            + "Add the check to HypervisorSettingChecks, then the type here."),
     };
 
     private static string Quote(string[] names) => string.Join(", ", names.Select(static name => $"\"{name}\""));

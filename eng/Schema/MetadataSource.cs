@@ -31,7 +31,8 @@ internal static class MetadataSource
             text.Append($"    public const string {value.Name} = \"{value.Name}\";\n");
         }
 
-        text.Append("\n    /// <summary>All of them, in the schema's order.</summary>\n    public static ImmutableArray<string> All { get; } =\n    [\n");
+        text.Append("\n    /// <summary>All of them, in the schema's order.</summary>\n")
+            .Append("    public static ImmutableArray<string> All { get; } =\n    [\n");
         foreach (ValueEntry value in values)
         {
             text.Append($"        {value.Name},\n");

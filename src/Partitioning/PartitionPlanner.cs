@@ -117,7 +117,8 @@ internal static class PartitionPlanner
 
             if (guest.CpuAffinity is [.., int last] && last >= board.Cpus.Length)
             {
-                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(guest.SpanOf(GuestMetadata.CpuAffinity), guest.Name, last, board.Cpus.Length));
+                diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(
+                    guest.SpanOf(GuestMetadata.CpuAffinity), guest.Name, last, board.Cpus.Length));
             }
         }
     }

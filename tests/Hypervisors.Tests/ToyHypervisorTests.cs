@@ -54,12 +54,18 @@ public class ToyHypervisorTests
     public void WarnsOfSettingsThatOnlyOthersUnderstand()
     {
         IHypervisor toy = HypervisorCatalog.Find(s_rows, "Toy", [])!;
-        GuestRequest guest = Builds.Guest("rtc") with { Metadata = ImmutableDictionary<string, string>.Empty.Add(GuestMetadata.Priority, "5") };
+        GuestRequest guest = Builds.Guest("rtc") with
+        {
+            Metadata = ImmutableDictionary<string, string>.Empty.Add(GuestMetadata.Priority, "5"),
+        };
 
         PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(XenBoard.Read(), [guest]) { Policy = toy.Policy.Ownership });
 
         Assert.Equal(
-            ["HV5002: Priority of guest 'guest0' has no effect under Toy, which does not support it. It waits for a build with a hypervisor that does."],
+            [
+                "HV5002: Priority of guest 'guest0' has no effect under Toy, which does not support it. "
+                + "It waits for a build with a hypervisor that does.",
+            ],
             toy.Check(plan).Messages());
     }
 

@@ -50,7 +50,10 @@ internal static class PlanChecks
 
         foreach ((string setting, bool isUsed, string why) in new[]
         {
-            (GuestMetadata.MemoryBase, request.MemoryBase is ulong start && start != GuestLayout.MemoryStart, "its RAM begins at 0x40000000"),
+            (
+                GuestMetadata.MemoryBase,
+                request.MemoryBase is ulong start && start != GuestLayout.MemoryStart,
+                "its RAM begins at 0x40000000"),
             (GuestMetadata.PhysicalMemoryBase, request.PhysicalMemoryBase is not null, "Xen chooses the place of its RAM"),
             (GuestMetadata.CpuAffinity, !request.CpuAffinity.IsEmpty, "it runs on any of the board's CPUs"),
             (GuestMetadata.ExclusiveCpus, request.ExclusiveCpus, "all guests run on all of the board's CPUs"),

@@ -14,7 +14,7 @@ internal sealed class XenBootMedium : IBootMedium
 
     public BootFileSet BuildBootFiles(BootRequest request) => BootFileBuilder.Build(request);
 
-    /// <summary>The machine has the board's RAM and CPUs, for which the files were laid out, and the files where they are expected.</summary>
+    /// <summary>Gives the machine the board's RAM and CPUs, for which the files were laid out, and loads the files.</summary>
     public QemuCommandLine CompleteCommand(QemuCommandLine command, BuiltPartition built) => command with
     {
         Memory = command.Memory.Length > 0 ? command.Memory : MemoryOf(built.Board),

@@ -62,7 +62,8 @@ internal static class BootScript
         if (words > XvisorLimits.MostWords || command.Length > XvisorLimits.LongestLine - 1)
         {
             diagnostics.Add(XvisorDiagnostics.CommandTooLong(
-                plan.Request.SpanOf(GuestMetadata.ConfigOverrides), plan.Name, command.Length, words, XvisorLimits.LongestLine - 1, XvisorLimits.MostWords));
+                plan.Request.SpanOf(GuestMetadata.ConfigOverrides),
+                plan.Name, command.Length, words, XvisorLimits.LongestLine - 1, XvisorLimits.MostWords));
         }
     }
 

@@ -60,7 +60,8 @@ internal static class CommandList
         if (arguments.Length > LongestArguments || words > MostArguments)
         {
             diagnostics.Add(XvisorDiagnostics.ArgumentsTooLong(
-                guest.Plan.Request.SpanOf(GuestMetadata.KernelArguments), guest.Plan.Name, arguments.Length, LongestArguments, words, MostArguments));
+                guest.Plan.Request.SpanOf(GuestMetadata.KernelArguments),
+                guest.Plan.Name, arguments.Length, LongestArguments, words, MostArguments));
         }
 
         if (memory > guest.Plan.Memory.Size)

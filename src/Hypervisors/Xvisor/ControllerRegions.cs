@@ -45,7 +45,8 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
         BoardDevice? lost = plan.Devices.Select(static owned => owned.Device).FirstOrDefault(device => IsController(device) && !space.Answers(device.Registers[0]));
         if (lost is not null)
         {
-            diagnostics.Add(XvisorDiagnostics.NoInterruptController(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, lost.Name, lost.Registers[0]));
+            diagnostics.Add(XvisorDiagnostics.NoInterruptController(
+                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, lost.Name, lost.Registers[0]));
         }
     }
 

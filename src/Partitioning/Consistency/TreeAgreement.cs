@@ -65,7 +65,8 @@ internal static class TreeAgreement
                where region is { Kind: GuestRegionKind.Device or GuestRegionKind.Stub }
                from device in plan.Board.Devices
                where device.Role == DeviceRole.Device && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range)) && guest.Find(device.Node)?.IsHardware != true
-               select AgreementDiagnostics.HardwareNotOwned(guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, region, device, OwnerOf(plan, guest, device)),
+               select AgreementDiagnostics.HardwareNotOwned(
+                   guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, region, device, OwnerOf(plan, guest, device)),
         ];
     }
 

@@ -49,6 +49,10 @@ internal static class OwnershipDiagnostics
 
     private static Diagnostic AtBoth(OwnedDevice device, GuestPlan first, GuestPlan second, Diagnostic diagnostic) => diagnostic with
     {
-        Notes = [new(first.Request.SpanOf(GuestMetadata.Devices), $"'{first.Name}' gets it here"), new(device.Device.Node.Span, "the device")],
+        Notes =
+        [
+            new(first.Request.SpanOf(GuestMetadata.Devices), $"'{first.Name}' gets it here"),
+            new(device.Device.Node.Span, "the device"),
+        ],
     };
 }

@@ -52,7 +52,8 @@ internal static class RuleDiagnostics
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
         $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
-        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} <PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
+        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} "
+        + $"<PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
 
