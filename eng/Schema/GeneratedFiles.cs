@@ -23,7 +23,7 @@ internal static class GeneratedFiles
             ["src/Sdk/rules/General.xaml"] = PropertyPage.WriteProject(surface),
             ["src/Sdk/rules/Items.xaml"] = PropertyPage.WriteItems(surface),
             ["src/Sdk/targets/Partition.DesignTime.Items.props"] = ItemTypeRules.WriteAvailableItems(surface),
-            ["src/Tasks/Items/KnownMetadata.Names.cs"] = KnownMetadataSource.Write(surface),
+            ["src/Building/Items/KnownMetadata.Names.cs"] = KnownMetadataSource.Write(surface),
             ["src/Partitioning/Model/GuestMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("Guest")!),
             ["src/Partitioning/Model/GuestDeviceMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("GuestDevice")!),
             ["src/Partitioning/Model/VirtualDeviceMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("VirtualDevice")!),

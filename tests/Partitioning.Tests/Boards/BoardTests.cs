@@ -1,5 +1,6 @@
 using Partition.DeviceTree.Model;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Documents;
 using Partition.Partitioning.Tests.Support;
 using Partition.Partitioning.Units;
 using Partition.Reporting;
