@@ -52,20 +52,24 @@ internal static class InterruptChecks
         DeviceTreeProperty? property = parent.DeclaredBy?.FindProperty("interrupt-parent");
         switch (parent.Fault)
         {
-            case BusFault.InvalidPhandle when property!.Value.TryReadCell(out _) && (context.Document.IsPlugin || property.Value.References.Any()):
+            case BusFault.InvalidPhandle when property!.Value.TryReadCell(out _)
+                && (context.Document.IsPlugin || property.Value.References.Any()):
                 return; // A node of the base, or an undefined label, which is reported already.
 
             case BusFault.InvalidPhandle:
-                context.Report(parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property.Span, parent.DeclaredBy!.Path, node.Path));
+                context.Report(
+                    parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property.Span, parent.DeclaredBy!.Path, node.Path));
                 context.Report(node, InterruptDiagnostics.NoParent(node.Span, node.Path));
                 return;
 
             case BusFault.UnknownPhandle:
-                context.Report(parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property!.Span, parent.DeclaredBy!.Path, node.Path));
+                context.Report(
+                    parent.DeclaredBy!, property, InterruptDiagnostics.BadParent(property!.Span, parent.DeclaredBy!.Path, node.Path));
                 return;
 
             case BusFault.NotInterruptProvider:
-                context.Report(parent.Node!, InterruptDiagnostics.NoProvider(parent.Node!.Span, parent.Node.Path, node.Path, property!.Span));
+                context.Report(
+                    parent.Node!, InterruptDiagnostics.NoProvider(parent.Node!.Span, parent.Node.Path, node.Path, property!.Span));
                 return;
 
             case BusFault.NoInterruptParent:

@@ -92,7 +92,9 @@ internal static class InterruptMapChecks
         }
     }
 
-    /// <summary>A parent says how long its unit addresses are. There is no default here: without it an entry has no parent address.</summary>
+    /// <summary>
+    /// Checks that a parent says how long its unit addresses are. There is no default here: without it an entry has no parent address.
+    /// </summary>
     private static void CheckParent(DeviceTreeNode node, DeviceTreeProperty map, int cell, DeviceTreeNode parent, CheckContext context)
     {
         if (CellCounts.Of(parent) is { DeclaredAddress: null, IsUsable: true })

@@ -29,7 +29,11 @@ internal sealed partial class Preprocessor
     /// <param name="undefines">Macros that are then removed again.</param>
     /// <param name="output">Takes the text.</param>
     public Preprocessor(
-        SourceFileTable files, DiagnosticBag diagnostics, ImmutableArray<string> defines, ImmutableArray<string> undefines, PreprocessedText output)
+        SourceFileTable files,
+        DiagnosticBag diagnostics,
+        ImmutableArray<string> defines,
+        ImmutableArray<string> undefines,
+        PreprocessedText output)
     {
         (_files, _diagnostics, _output) = (files, diagnostics, output);
         _expander = new(_macros);

@@ -8,7 +8,8 @@ using Partition.DeviceTree.Syntax;
 namespace Partition.DeviceTree.Resolution;
 
 /// <summary>Puts phandles and paths in place of references.</summary>
-internal sealed class ReferenceResolver(DraftNode root, LabelTable labels, PhandleTable phandles, DocumentSyntax document, CheckFindings diagnostics)
+internal sealed class ReferenceResolver(
+    DraftNode root, LabelTable labels, PhandleTable phandles, DocumentSyntax document, CheckFindings diagnostics)
 {
     /// <summary>Whether unknown labels are no news, because a file is missing.</summary>
     public bool MissesFiles { get; init; }

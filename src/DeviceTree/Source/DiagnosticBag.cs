@@ -3,7 +3,9 @@ using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Source;
 
-/// <summary>Collects the diagnostics of one compilation and adds notes on their location: who included the file, which macro it was.</summary>
+/// <summary>
+/// Collects the diagnostics of one compilation and adds notes on their location: who included the file, which macro it was.
+/// </summary>
 internal sealed class DiagnosticBag(SourceFileTable files)
 {
     /// <summary>More diagnostics do not help; a broken binary fed as a source would cause one for each byte.</summary>

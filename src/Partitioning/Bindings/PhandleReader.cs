@@ -125,7 +125,8 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
             int start = references[i].Offset - before;
             int end = i + 1 < references.Length ? references[i + 1].Offset - before : property.Value.Length;
             isRegular &= end > references[i].Offset;
-            entries.Add(new(index.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
+            entries.Add(new(
+                index.FindByReference(references[i].Text), start, Math.Max(0, end - start), references[i].Offset, references[i].Span));
         }
 
         return new(entries.MoveToImmutable(), tie, isRegular, IsKnown: true);

@@ -11,7 +11,8 @@ internal static class BoardDiagnostics
             ? $"The reg of '{device.Name}' ({device.Node.Path}) is {length} bytes long, and its bus takes {counts.Address} cells for an "
                 + $"address and {counts.Size} for a size, {sizeof(uint) * counts.Entry} bytes together. Write whole pairs."
             : $"The reg of '{device.Name}' ({device.Node.Path}) cannot be read: '#address-cells' of '{device.Node.Parent?.Path}' must be "
-                + $"one cell of at most {CellCounts.MaxAddress}, and '#size-cells' one cell of at most {CellCounts.MaxSize}. Correct them.");
+                + $"one cell of at most {CellCounts.MaxAddress}, and '#size-cells' one cell of at most {CellCounts.MaxSize}. "
+                + "Correct them.");
 
     public static Diagnostic EmptyRegisters(SourceSpan at, BoardDevice device) => Diagnostic.Warning("HV2061", at,
         $"The reg of '{device.Name}' ({device.Node.Path}) has a range of no bytes. Write the size of the device's registers.");

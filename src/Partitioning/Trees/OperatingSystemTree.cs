@@ -135,9 +135,9 @@ internal sealed class OperatingSystemTree
 
     private void WriteMemory()
     {
-        if (_plan.Board.MemoryNodes.FirstOrDefault() is { } source && source.Parent is { } root)
+        if (_plan.Board.MemoryNodes.FirstOrDefault() is { } source && source.Parent is { } root
+            && CellCounts.Of(root) is { IsWithinLimits: true } counts)
         {
-            CellCounts counts = CellCounts.Of(root);
             uint[] cells = [.. Split(_plan.Memory.Start, counts.Address), .. Split(_plan.Memory.Size, counts.Size)];
             _copies[source].SetProperty("reg", PropertyValue.FromCells(cells));
         }

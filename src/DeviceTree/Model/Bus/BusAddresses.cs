@@ -22,7 +22,8 @@ public static class BusAddresses
     /// <item><term>1 and 1, <c>&lt;0x9000 0x1000&gt;</c></term><description>(0x9000, 0x1000)</description></item>
     /// <item><term>2 and 1, <c>&lt;1 0 16&gt;</c></term><description>(0x100000000, 16)</description></item>
     /// <item><term>1 and 0, <c>&lt;0 1&gt;</c></term><description>(0, 0), (1, 0)</description></item>
-    /// <item><term>1 and 1, <c>&lt;0x9000 0x1000 0xa000&gt;</c></term><description>(0x9000, 0x1000), then the fault Length</description></item>
+    /// <item><term>1 and 1, <c>&lt;0x9000 0x1000 0xa000&gt;</c></term>
+    /// <description>(0x9000, 0x1000), then the fault Length</description></item>
     /// <item><term>any, no value</term><description>none, and the fault Length</description></item>
     /// </list>
     /// </remarks>

@@ -6,7 +6,9 @@ namespace Partition.DeviceTree.Model.Bus;
 public static class BusSpecifiers
 {
     /// <summary>Whether a cell is not the phandle of any node: 0 and 0xffffffff leave an optional entry of a list out.</summary>
-    /// <remarks>Linux bindings, for example spi/spi-controller.yaml (<c>cs-gpios</c>); dtc marks references into an overlay's base so.</remarks>
+    /// <remarks>
+    /// Linux bindings, for example spi/spi-controller.yaml (<c>cs-gpios</c>). In an overlay 0xffffffff is a node of the base.
+    /// </remarks>
     public static bool IsNoPhandle(uint cell) => cell is 0 or uint.MaxValue;
 
     /// <summary>Reads a list of phandles, each followed by as many cells as its node asks for.</summary>

@@ -6,5 +6,7 @@ namespace Partition.DeviceTree.Model.Bus;
 /// The node whose <c>interrupt-parent</c> names it: the node itself or one above; <see langword="null"/> when the node above receives
 /// interrupts itself.
 /// </param>
-/// <param name="Fault">Why there is no parent, or <see cref="BusFault.NotInterruptProvider"/> for one that does not receive interrupts.</param>
+/// <param name="Fault">
+/// Why there is no parent, or <see cref="BusFault.NotInterruptProvider"/> for one that does not receive interrupts.
+/// </param>
 public readonly record struct InterruptParent(DeviceTreeNode? Node, DeviceTreeNode? DeclaredBy, BusFault Fault);

@@ -5,7 +5,7 @@ using System.Text;
 namespace Partition.Tests;
 
 /// <summary>The public surface of an assembly as text, for a recorded file: a change of it is seen in review.</summary>
-internal static class RecordedApi
+internal static class AssemblySurface
 {
     /// <summary>Describes every public type of an assembly and its public members, sorted.</summary>
     /// <param name="assembly">The assembly.</param>
