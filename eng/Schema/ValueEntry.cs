@@ -19,7 +19,9 @@ internal sealed record ValueEntry(string Name, ValueType Type, string Descriptio
     /// <summary>The hypervisors that understand it, by the names that a project writes; empty when all do.</summary>
     public string[] Hypervisors { get; init; } = [];
 
-    /// <summary>The text that holds when a project does not give it; <see langword="null"/> when the default is not one fixed text.</summary>
+    /// <summary>
+    /// The text that holds when a project does not give it; <see langword="null"/> when the default is not one fixed text.
+    /// </summary>
     [JsonIgnore]
     public string? FixedDefault =>
         Default.Length > 2 && Default[0] == '`' && Default.IndexOf('`', 1) == Default.Length - 1

@@ -3,7 +3,9 @@ using Partition.Diagnostics;
 
 namespace Partition.Building;
 
-/// <summary>What the steps of a build need of whoever runs them: the project's folder, a place for what they find, and a memory for one build.</summary>
+/// <summary>
+/// What the steps of a build need of whoever runs them: the project's folder, a place for what they find, and a memory for one build.
+/// </summary>
 /// <remarks>MSBuild's tasks have one each; so has a test. Nothing here is static, since several builds may run in one process.</remarks>
 internal abstract class BuildSession
 {

@@ -17,13 +17,17 @@ public sealed record CompilerOptions
     /// <summary>Directories searched for <c>#include</c> and <c>/include/</c>, in order, after the including file's own.</summary>
     public ImmutableArray<string> IncludeDirectories { get; init; } = [];
 
-    /// <summary>Directories that stand for the first parts of included names, searched in order before <see cref="IncludeDirectories"/>.</summary>
+    /// <summary>
+    /// Directories that stand for the first parts of included names, searched in order before <see cref="IncludeDirectories"/>.
+    /// </summary>
     public ImmutableArray<IncludePrefix> IncludePrefixes { get; init; } = [];
 
     /// <summary>Macros defined before the source begins: <c>NAME</c> (as 1) or <c>NAME=value</c>.</summary>
     public ImmutableArray<string> Defines { get; init; } = [];
 
-    /// <summary>Predefined macros that are forgotten before the source begins, behind <see cref="Defines"/>: <c>__DTS__</c> (<c>gcc -U</c>).</summary>
+    /// <summary>
+    /// Predefined macros that are forgotten before the source begins, behind <see cref="Defines"/>: <c>__DTS__</c> (<c>gcc -U</c>).
+    /// </summary>
     public ImmutableArray<string> Undefines { get; init; } = [];
 
     /// <summary>Whether labels are kept in <c>/__symbols__</c> for overlays to use (<c>dtc -@</c>).</summary>
@@ -35,7 +39,9 @@ public sealed record CompilerOptions
     /// <summary>Whether labels become properties of <c>/aliases</c>, behind those that are there (<c>dtc -A</c>).</summary>
     public bool GenerateAliases { get; init; }
 
-    /// <summary>Whether <c>/__local_fixups__</c> lists the places of phandles in a source that is no overlay, too (<c>dtc -L</c>).</summary>
+    /// <summary>
+    /// Whether <c>/__local_fixups__</c> lists the places of phandles in a source that is no overlay, too (<c>dtc -L</c>).
+    /// </summary>
     public bool GenerateLocalFixups { get; init; }
 
     /// <summary>Which checks are made of the tree, and what comes of what they find.</summary>

@@ -56,8 +56,9 @@ public static class DeviceTreeCompiler
     }
 
     /// <summary>
-    /// Checks a tree that has no source, such as one that was read from a blob, and does to it what <see cref="Compile(string, ISourceFiles, CompilerOptions)"/> does to
-    /// the tree of a source: symbols, aliases and fixups are written when the options ask for them.
+    /// Checks a tree that has no source, such as one that was read from a blob, and does to it what
+    /// <see cref="Compile(string, ISourceFiles, CompilerOptions)"/> does to the tree of a source: symbols, aliases and fixups are written
+    /// when the options ask for them.
     /// </summary>
     /// <param name="document">The tree; it stays as it is.</param>
     /// <param name="options">Which checks are made, and what is written; what is said there about sources means nothing here.</param>

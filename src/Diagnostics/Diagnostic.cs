@@ -15,7 +15,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// <summary>The check that found it, by the name that dtc gives to it; <see langword="null"/> when no check did.</summary>
     public string? Check { get; init; }
 
-    /// <summary>What a check found it in: the path of a node, then a colon and a name where it is a property. Otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// What a check found it in: the path of a node, then a colon and a name where it is a property. Otherwise <see langword="null"/>.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>Makes an error.</summary>
@@ -25,7 +27,8 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     public static Diagnostic Warning(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Warning, span, message);
 
     /// <summary>Makes an information.</summary>
-    public static Diagnostic Information(string code, SourceSpan span, string message) => new(code, DiagnosticSeverity.Information, span, message);
+    public static Diagnostic Information(string code, SourceSpan span, string message) =>
+        new(code, DiagnosticSeverity.Information, span, message);
 
     /// <summary>The same diagnostic, at another location if it names no file.</summary>
     /// <param name="span">The file that was read, or the line that asked for it: readers of file formats know neither.</param>
@@ -35,7 +38,8 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, Source
     /// The message with the node or property it is about in front, unless it names the node itself: many messages leave that to the
     /// line, and a tree that was read from a blob has none.
     /// </summary>
-    public string NamingItsNode() => Subject is null || Message.Contains(Subject.Split(':')[0], StringComparison.Ordinal) ? Message : $"{Subject}: {Message}";
+    public string NamingItsNode() =>
+        Subject is null || Message.Contains(Subject.Split(':')[0], StringComparison.Ordinal) ? Message : $"{Subject}: {Message}";
 
     /// <summary>The diagnostic in MSBuild's canonical form: <c>file(line,column,endLine,endColumn): error HVnnnn: message</c>.</summary>
     public override string ToString()

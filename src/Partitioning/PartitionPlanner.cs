@@ -49,7 +49,11 @@ internal static class PartitionPlanner
     }
 
     private static GuestPlan PlanGuest(
-        PartitionRequest request, GuestRequest guest, DeviceSelection selection, Dictionary<DeviceTreeNode, int> claims, List<Diagnostic> diagnostics)
+        PartitionRequest request,
+        GuestRequest guest,
+        DeviceSelection selection,
+        Dictionary<DeviceTreeNode, int> claims,
+        List<Diagnostic> diagnostics)
     {
         Board board = request.Board;
         DeviceRefinements refinements = DeviceRefinements.Read(board, guest, diagnostics);
@@ -66,7 +70,8 @@ internal static class PartitionPlanner
                 .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform && closure.Contains(device.Node))
                 .Select(device => Own(request, device, refinements.Of(device.Node), closure.Explain(device.Node))),
         ];
-        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
+        ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (
+            board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
         return new(request, guest, new(start, guest.Memory.Bytes), devices, closure.Reasons());
     }
 
@@ -104,7 +109,9 @@ internal static class PartitionPlanner
             }
             else if (wanted > available.Bytes)
             {
-                string who = wanted == guest.Memory.Bytes ? $"Guest '{guest.Name}' wants" : $"The guests up to '{guest.Name}' want together";
+                string who = wanted == guest.Memory.Bytes
+                    ? $"Guest '{guest.Name}' wants"
+                    : $"The guests up to '{guest.Name}' want together";
                 var size = new ByteSize((ulong)Math.Min(wanted, ulong.MaxValue));
                 diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf(GuestMetadata.Memory), who, size, available));
                 wanted -= guest.Memory.Bytes;

@@ -8,7 +8,8 @@ namespace Partition.Reporting;
 internal static class PlanSummary
 {
     /// <summary>Writes the lines.</summary>
-    /// <returns>Lines that end in line feeds, such as <c>guest0: 64 MiB, 1 CPU, 12 devices</c>; the same plan always gives the same text.</returns>
+    /// <returns>Lines that end in line feeds, such as <c>guest0: 64 MiB, 1 CPU, 12 devices</c>; the same plan always gives the same
+    /// text.</returns>
     public static string Write(PlanDocument plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

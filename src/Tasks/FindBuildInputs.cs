@@ -4,7 +4,10 @@ using Partition.Building.Stages;
 
 namespace Partition.Tasks;
 
-/// <summary>Finds, for those who look at each file before a build, what items do not name: what lies in folders, and what the last build has read besides.</summary>
+/// <summary>
+/// Finds, for those who look at each file before a build, what items do not name: what lies in folders, and what the last build has read
+/// besides.
+/// </summary>
 /// <remarks>MSBuild's wildcards would follow the links that a root file system has.</remarks>
 [MSBuildMultiThreadableTask]
 public sealed class FindBuildInputs : PartitionTask

@@ -49,6 +49,8 @@ public sealed class ListPartitionOutputs : PartitionTask
             HostTreeFile = HostTreeFile,
             Directory = OutputDirectory,
         };
-        Outputs = [.. outputs.List(Session).Select(static output => new TaskItem(output.Path, new Dictionary<string, string> { ["Kind"] = output.Kind }))];
+        Outputs = [.. outputs
+            .List(Session)
+            .Select(static output => new TaskItem(output.Path, new Dictionary<string, string> { ["Kind"] = output.Kind }))];
     }
 }

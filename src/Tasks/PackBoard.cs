@@ -4,7 +4,9 @@ using Partition.Building.Publishing;
 
 namespace Partition.Tasks;
 
-/// <summary>Works out what goes into a board support package: the sources of the board's trees, properties that use them, and what was built.</summary>
+/// <summary>
+/// Works out what goes into a board support package: the sources of the board's trees, properties that use them, and what was built.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PackBoard : PartitionTask
 {

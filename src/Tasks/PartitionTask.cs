@@ -7,7 +7,9 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Partition.Tasks;
 
-/// <summary>What every task of this package is: properties in, steps of the build, properties out; and no exception that leaves it.</summary>
+/// <summary>
+/// What every task of this package is: properties in, steps of the build, properties out; and no exception that leaves it.
+/// </summary>
 public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -75,5 +77,6 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     }
 
     /// <summary>Items as the steps see them.</summary>
-    private protected static System.Collections.Immutable.ImmutableArray<ProjectItem> ItemsOf(ITaskItem[] items) => [.. items.Select(ItemOf)];
+    private protected static System.Collections.Immutable.ImmutableArray<ProjectItem> ItemsOf(ITaskItem[] items) =>
+        [.. items.Select(ItemOf)];
 }

@@ -20,7 +20,9 @@ public sealed class PlanPartition : PlanningTask
     /// <summary>Whether the guests' trees are not wanted.</summary>
     public bool PlanOnly { get; set; }
 
-    /// <summary>Whether guest kernels run deprivileged on this board, so that their sensitive instructions must become hypercalls.</summary>
+    /// <summary>
+    /// Whether guest kernels run deprivileged on this board, so that their sensitive instructions must become hypercalls.
+    /// </summary>
     [Output] public bool PatchesKernels { get; set; }
 
     /// <summary>The firmware that guests have when the project names none, as a path in the hypervisor's folder; empty for none.</summary>

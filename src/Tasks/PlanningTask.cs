@@ -28,7 +28,9 @@ public abstract class PlanningTask : StageTask
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    /// <summary>
+    /// The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.
+    /// </summary>
     public string Profile { get; set; } = "";
 
     /// <summary>The unit in which memory is given to guests: 4K.</summary>

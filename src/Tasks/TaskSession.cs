@@ -77,12 +77,32 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
         {
             case DiagnosticSeverity.Error:
                 Log.LogError(
-                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", diagnostic.Message);
+                    null,
+                    diagnostic.Code,
+                    null,
+                    page,
+                    at.Path,
+                    at.StartLine,
+                    at.StartColumn,
+                    at.EndLine,
+                    at.EndColumn,
+                    "{0}",
+                    diagnostic.Message);
                 LogExcerpt(at);
                 break;
             case DiagnosticSeverity.Warning:
                 Log.LogWarning(
-                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", diagnostic.Message);
+                    null,
+                    diagnostic.Code,
+                    null,
+                    page,
+                    at.Path,
+                    at.StartLine,
+                    at.StartColumn,
+                    at.EndLine,
+                    at.EndColumn,
+                    "{0}",
+                    diagnostic.Message);
                 LogExcerpt(at);
                 break;
             default:

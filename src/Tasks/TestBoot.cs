@@ -3,7 +3,10 @@ using Partition.Building.Boots;
 
 namespace Partition.Tasks;
 
-/// <summary>Boots what was built in QEMU, waits until the guests are up, and compares the devices that they list with those that the project expects.</summary>
+/// <summary>
+/// Boots what was built in QEMU, waits until the guests are up, and compares the devices that they list with those that the project
+/// expects.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class TestBoot : BootingTask
 {

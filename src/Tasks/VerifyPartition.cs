@@ -4,7 +4,9 @@ using Partition.Building.Verification;
 
 namespace Partition.Tasks;
 
-/// <summary>Reads the finished files back and compares them once more: every file of the image with its source, and the two trees of every guest.</summary>
+/// <summary>
+/// Reads the finished files back and compares them once more: every file of the image with its source, and the two trees of every guest.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyPartition : PlanningTask
 {
@@ -18,7 +20,8 @@ public sealed class VerifyPartition : PlanningTask
     public string ListFile { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void Run() => VerifyStep.Run(Session, Begin("VerifyPartition"), new(new PlanRequest(Project) { Directory = Directory })
+    protected override void Run() =>
+        VerifyStep.Run(Session, Begin("VerifyPartition"), new(new PlanRequest(Project) { Directory = Directory })
     {
         DiskImage = DiskImage,
         ListFile = ListFile,

@@ -15,7 +15,9 @@ public sealed class WriteBuildStamp : PartitionTask
     /// <summary>Files that items name.</summary>
     [Required] public string[] Inputs { get; set; } = [];
 
-    /// <summary>Folders that went into file systems. Excluded files also count, because the up-to-date check does not know the exclusions.</summary>
+    /// <summary>
+    /// Folders that went into file systems. Excluded files also count, because the up-to-date check does not know the exclusions.
+    /// </summary>
     public string[] Folders { get; set; } = [];
 
     /// <summary>The folder of the intermediate files, with the records of this build.</summary>
@@ -26,7 +28,8 @@ public sealed class WriteBuildStamp : PartitionTask
     {
         var stamp = new FileInfo(Root(StampFile));
         bool isUpToDate = stamp.Exists
-            && Inputs.Concat(BuildInputs.Of(Session, RecordDirectory)).All(input => File.GetLastWriteTimeUtc(Root(input)) <= stamp.LastWriteTimeUtc)
+            && Inputs.Concat(BuildInputs.Of(Session, RecordDirectory))
+                .All(input => File.GetLastWriteTimeUtc(Root(input)) <= stamp.LastWriteTimeUtc)
             && Folders.SelectMany(folder => FolderFiles.Below(Root(folder))).All(file => file.LastWriteTimeUtc <= stamp.LastWriteTimeUtc);
         if (!isUpToDate)
         {

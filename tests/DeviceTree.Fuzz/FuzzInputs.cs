@@ -1,6 +1,9 @@
 namespace Partition.DeviceTree.Fuzz;
 
-/// <summary>Good inputs of all kinds: the golden cases, small and odd; the trees of Linux, large and real, where they are fetched; and the sample board.</summary>
+/// <summary>
+/// Good inputs of all kinds: the golden cases, small and odd; the trees of Linux, large and real, where they are fetched; and the sample
+/// board.
+/// </summary>
 internal sealed class FuzzInputs
 {
     /// <summary>A real tree larger than this takes a fuzzer's time and adds little.</summary>
@@ -20,7 +23,9 @@ internal sealed class FuzzInputs
         string prefixes = Path.Combine(trees, "scripts", "dtc", "include-prefixes");
         IEnumerable<string> real = Directory.Exists(prefixes)
             ? Directory.EnumerateFiles(Path.Combine(trees, "arch"), "*.dts", SearchOption.AllDirectories)
-                .Where(static path => new FileInfo(path).Length is > 0 and < MaxRealInputSize).Order(StringComparer.Ordinal).Where(static (_, i) => i % 13 == 0)
+                .Where(static path => new FileInfo(path).Length is > 0 and < MaxRealInputSize)
+                .Order(StringComparer.Ordinal)
+                .Where(static (_, i) => i % 13 == 0)
             : Directory.EnumerateFiles(sample, "*.dts").Order(StringComparer.Ordinal);
         return new(
             [.. Directory.EnumerateFiles(golden, "*.dt?").Order(StringComparer.Ordinal).Select(path => Read(path, []))],
@@ -28,7 +33,8 @@ internal sealed class FuzzInputs
     }
 
     /// <summary>Chooses an input: a golden one most often, because those are quick and reach everywhere.</summary>
-    public FuzzInput Choose(Random random) => random.Next(12) == 0 ? _real[random.Next(_real.Length)] : _golden[random.Next(_golden.Length)];
+    public FuzzInput Choose(Random random) =>
+        random.Next(12) == 0 ? _real[random.Next(_real.Length)] : _golden[random.Next(_golden.Length)];
 
     private static FuzzInput Read(string path, IReadOnlyList<string> directories) => new(path, File.ReadAllBytes(path), directories);
 }

@@ -9,7 +9,13 @@ namespace Partition.DeviceTree.Fuzz;
 /// <param name="Native">One input in so many is also given to the native dtc; 0 for none.</param>
 /// <param name="Dtc">The native dtc.</param>
 /// <param name="Folder">Where failing inputs are kept.</param>
-internal sealed record FuzzOptions(int Count = 10_000, int Seed = 0, int Jobs = 1, int Native = 0, string Dtc = "dtc", string Folder = "artifacts/fuzz")
+internal sealed record FuzzOptions(
+    int Count = 10_000,
+    int Seed = 0,
+    int Jobs = 1,
+    int Native = 0,
+    string Dtc = "dtc",
+    string Folder = "artifacts/fuzz")
 {
     /// <summary>How the program is called.</summary>
     public const string Usage = """

@@ -26,7 +26,9 @@ internal sealed class FuzzTrial
         Seed = seed;
         _origin = inputs.Choose(_random);
         FuzzInput other = inputs.Choose(_random);
-        Bytes = _origin.IsBlob ? Mutation.OfBlob(_origin.Bytes, _random) : Mutation.OfText(_origin.Bytes, _random, other.IsBlob ? [] : other.Bytes);
+        Bytes = _origin.IsBlob
+            ? Mutation.OfBlob(_origin.Bytes, _random)
+            : Mutation.OfText(_origin.Bytes, _random, other.IsBlob ? [] : other.Bytes);
     }
 
     /// <summary>The number.</summary>
@@ -68,7 +70,9 @@ internal sealed class FuzzTrial
 
     /// <summary>Compiles it as dtc would: no preprocessor, no symbols, no warnings, and includes from its folder.</summary>
     public CompilationResult CompilePlainly() => DeviceTreeCompiler.Compile(
-        _origin.Path, new Files(_origin.Path, Bytes), new() { Preprocess = false, IncludeDirectories = [Path.GetDirectoryName(_origin.Path)!] });
+        _origin.Path,
+        new Files(_origin.Path, Bytes),
+        new() { Preprocess = false, IncludeDirectories = [Path.GetDirectoryName(_origin.Path)!] });
 
     private string? RunSource()
     {
@@ -85,7 +89,8 @@ internal sealed class FuzzTrial
         CompilationResult result = DeviceTreeCompiler.Compile(_origin.Path, new Files(_origin.Path, Bytes), options);
         bool hasErrors = result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return result.Document is null != hasErrors ? "the tree and the errors do not agree"
-            : result.Diagnostics.Any(static diagnostic => diagnostic.Message.Length == 0 || diagnostic.Code.Length != 6) ? "a diagnostic without a message or a code"
+            : result.Diagnostics.Any(static diagnostic => diagnostic.Message.Length == 0 || diagnostic.Code.Length != 6)
+                ? "a diagnostic without a message or a code"
             : result.Document is null ? null
             : RunTree(result.Document);
     }
@@ -98,7 +103,9 @@ internal sealed class FuzzTrial
             return result.Diagnostics.IsEmpty ? "no tree and no reason" : null;
         }
 
-        CompilationResult check = DeviceTreeCompiler.Check(result.Document, new() { Checks = CheckSettings.Strict, GenerateSymbols = _random.Next(2) == 0 });
+        CompilationResult check = DeviceTreeCompiler.Check(
+            result.Document,
+            new() { Checks = CheckSettings.Strict, GenerateSymbols = _random.Next(2) == 0 });
         OverlayResult overlay = OverlayApplication.Apply(result.Document, result.Document);
         return RunTree(result.Document)
             ?? (check.Document is null ? null : RunTree(check.Document))

@@ -7,10 +7,20 @@ internal static class Mutation
 {
     private static readonly byte[][] s_pieces = [.. new[]
     {
-        "\"", "'", "/*", "*/", "//", "{", "}", "<", ">", "(", ")", "[", "]", ";", ",", "=", "&", "&{", "&{/", "@", "#", "#if", "#else", "#endif", "#define A A(", "\\",
-        "/bits/ 64", "/bits/ 8 <", "/plugin/;", "\\\n", "\n", "\r\n", "\0", "\u00ff", "# 7 \"x\"\n", "/delete-node/ ", "/delete-property/ ", "/omit-if-no-ref/ ", "/memreserve/ ",
-        "?", ":", "-", "~", "!", "<<", ">>", "&&", "||", "==", "<=", "/ ", "%", "##", "0x", "09", "1ULL", "4294967296", "18446744073709551616", "'a'", "/dts-v1/;", "/", "n: ",
-        "phandle = <1>;", "reg = <0>;", "ranges;", "#address-cells = <4>;", "#size-cells = <0>;", "interrupts = <1>;", "status = \"okay\";", "compatible = \"a\", \"b\";",
+        "\"", "'", "/*", "*/", "//", "{", "}", "<", ">", "(", ")", "[", "]", ";", ",", "=", "&", "&{", "&{/", "@", "#", "#if", "#else",
+        "#endif", "#define A A(", "\\",
+        "/bits/ 64", "/bits/ 8 <", "/plugin/;", "\\\n", "\n", "\r\n", "\0", "\u00ff", "# 7 \"x\"\n", "/delete-node/ ", "/delete-property/ ",
+        "/omit-if-no-ref/ ", "/memreserve/ ",
+        "?", ":", "-", "~", "!", "<<", ">>", "&&", "||", "==", "<=", "/ ", "%", "##", "0x", "09", "1ULL", "4294967296",
+        "18446744073709551616", "'a'", "/dts-v1/;", "/", "n: ",
+        "phandle = <1>;",
+        "reg = <0>;",
+        "ranges;",
+        "#address-cells = <4>;",
+        "#size-cells = <0>;",
+        "interrupts = <1>;",
+        "status = \"okay\";",
+        "compatible = \"a\", \"b\";",
         "remote-endpoint = <&a>;", "interrupt-parent = <&a>;", "name = \"a\";", "a {", "};", "&{/} {", "/ {",
     }.Select(Encoding.Latin1.GetBytes)];
 
@@ -63,7 +73,12 @@ internal static class Mutation
             {
                 // A whole cell: a length, an offset, a token.
                 at &= ~3;
-                uint value = random.Next(3) switch { 0 => (uint)random.Next(16), 1 => uint.MaxValue - (uint)random.Next(8), _ => (uint)random.Next() };
+                uint value = random.Next(3) switch
+                {
+                    0 => (uint)random.Next(16),
+                    1 => uint.MaxValue - (uint)random.Next(8),
+                    _ => (uint)random.Next(),
+                };
                 for (int j = 0; j < 4 && at + j < mutated.Length; j++)
                 {
                     mutated[at + j] = (byte)(value >> (24 - (8 * j)));

@@ -32,14 +32,18 @@ internal sealed class NativeDtc(string program) : IDisposable
             return $"dtc ends with {exit}, and here " + (result.Document is null ? $"there is an error: {FirstError(result)}" : "is none");
         }
 
-        return exit == 0 && !DeviceTreeBlob.Write(result.Document!).AsSpan().SequenceEqual(File.ReadAllBytes(output)) ? "the blobs differ" : null;
+        return exit == 0 && !DeviceTreeBlob.Write(result.Document!).AsSpan().SequenceEqual(File.ReadAllBytes(output))
+            ? "the blobs differ"
+            : null;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private int Run(FuzzTrial trial, string output)
     {
-        var start = new ProcessStartInfo(program, ["-q", "-q", "-q", "-I", "dts", "-O", "dtb", "-i", Path.GetDirectoryName(trial.Origin)!, "-o", output, "-"])
+        var start = new ProcessStartInfo(
+            program,
+            ["-q", "-q", "-q", "-I", "dts", "-O", "dtb", "-i", Path.GetDirectoryName(trial.Origin)!, "-o", output, "-"])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Partition.DeviceTree.Fuzz;
 
-/// <summary>Tries damaged inputs on the device tree compiler until there were enough, and keeps those that do not get a good answer.</summary>
+/// <summary>
+/// Tries damaged inputs on the device tree compiler until there were enough, and keeps those that do not get a good answer.
+/// </summary>
 internal static class Program
 {
     private static readonly TimeSpan s_progress = TimeSpan.FromSeconds(10);
@@ -20,7 +22,11 @@ internal static class Program
         int found = 0;
         long start = Stopwatch.GetTimestamp();
         using var progress = new Timer(
-            _ => Console.Error.WriteLine($"{done} of {options.Count} inputs, {found} found, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"), null, s_progress, s_progress);
+            _ => Console.Error.WriteLine($"{done} of {options.Count} inputs, {found} found, "
+                + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"),
+            null,
+            s_progress,
+            s_progress);
         Parallel.For(0, options.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, i =>
         {
             var trial = new FuzzTrial(inputs, options.Seed + i);

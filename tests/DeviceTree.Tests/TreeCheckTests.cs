@@ -11,7 +11,9 @@ public class TreeCheckTests
     [Fact]
     public void ABlobIsWhatItWasBehindItsChecks()
     {
-        DeviceTreeDocument tree = Tree("/dts-v1/; /memreserve/ 1 2; / { a = <&n>; cpus { cpu-map { }; cpu@3 { reg = <3>; }; }; n: n { }; };", new() { GenerateSymbols = true });
+        DeviceTreeDocument tree = Tree(
+            "/dts-v1/; /memreserve/ 1 2; / { a = <&n>; cpus { cpu-map { }; cpu@3 { reg = <3>; }; }; n: n { }; };",
+            new() { GenerateSymbols = true });
         byte[] blob = DeviceTreeBlob.Write(tree, new() { BootCpuId = 7 });
 
         CompilationResult result = DeviceTreeCompiler.Check(DeviceTreeBlob.Read(blob).Document!, CompilerOptions.Default);

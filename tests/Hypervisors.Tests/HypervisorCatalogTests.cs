@@ -24,9 +24,12 @@ public class HypervisorCatalogTests
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(HypervisorCatalog.Find(name, diagnostics));
-        Assert.Equal([$"HV5001: There is no hypervisor '{name}' here. Set the property Hypervisor to one of: Xvisor, Xen, None."], diagnostics.Messages());
+        Assert.Equal(
+            [$"HV5001: There is no hypervisor '{name}' here. Set the property Hypervisor to one of: Xvisor, Xen, None."],
+            diagnostics.Messages());
     }
 
     [Fact]
-    public void XvisorRunsPatchedKernelsFromADiskImage() => Assert.True(Builds.Xvisor.Policy.PatchesKernels(SampleBoard.Read().Plan(Builds.Guest())) && Builds.Xvisor.Boot is not null);
+    public void XvisorRunsPatchedKernelsFromADiskImage() =>
+        Assert.True(Builds.Xvisor.Policy.PatchesKernels(SampleBoard.Read().Plan(Builds.Guest())) && Builds.Xvisor.Boot is not null);
 }

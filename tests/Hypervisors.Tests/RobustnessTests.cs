@@ -73,7 +73,9 @@ public class RobustnessTests
     private static void BuildForXen(DeviceTreeDocument tree)
     {
         IHypervisor xen = HypervisorCatalog.Find("Xen", [])!;
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(tree), [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Policy.Ownership });
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(
+            Board.Read(tree),
+            [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Policy.Ownership });
         Assert.NotNull(xen.Check(plan));
         foreach (GuestPlan guest in plan.Guests)
         {
@@ -83,7 +85,9 @@ public class RobustnessTests
             TreeAgreement.Compare(guest.Name, xen.Trees.BuildOperatingSystemTree(guest), xen.Trees.ReadRegions(guest, config));
         }
 
-        var request = new BootRequest("board", [.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
+        var request = new BootRequest(
+            "board",
+            [.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
         xen.Boot!.BuildBootFiles(request);
         DeviceTreeBlob.Write(xen.Boot!.BuildHostTree(tree, request, []));
     }
@@ -95,7 +99,10 @@ public class RobustnessTests
         {
             DeviceTreeDocument slice = OperatingSystemTree.Cut(guest);
             DeviceTreeBlob.Write(slice);
-            TreeAgreement.Compare(guest.Name, slice, Builds.Xvisor.Trees.ReadRegions(guest, Builds.Xvisor.Trees.BuildConfigTree(guest, [])));
+            TreeAgreement.Compare(
+                guest.Name,
+                slice,
+                Builds.Xvisor.Trees.ReadRegions(guest, Builds.Xvisor.Trees.BuildConfigTree(guest, [])));
             PlanText.Write(guest);
         }
 

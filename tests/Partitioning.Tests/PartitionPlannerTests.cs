@@ -21,9 +21,14 @@ public class PartitionPlannerTests
     [Fact]
     public void MemoryAtAFixedPlaceLeavesTheHypervisorItsOwn()
     {
-        var request = new PartitionRequest(Source.BoardWith(""), [Planning.Guest("") with { PhysicalMemoryBase = 0x8f00_0000 }]) { Policy = new HypervisorPolicy() };
+        var request = new PartitionRequest(
+            Source.BoardWith(""),
+            [Planning.Guest("") with { PhysicalMemoryBase = 0x8f00_0000 }]) { Policy = new HypervisorPolicy() };
         Assert.Equal(
-            ["HV2046: The memory of guest 'guest0' at [0x8f000000..0x90000000) overlaps what The hypervisor needs for its image at [0x8ff00000..0x90000000). Move it, or lower Memory."],
+            [
+                "HV2046: The memory of guest 'guest0' at [0x8f000000..0x90000000) overlaps what The hypervisor needs for its image at "
+                + "[0x8ff00000..0x90000000). Move it, or lower Memory.",
+            ],
             PartitionPlanner.Plan(request).Messages());
     }
 
@@ -32,7 +37,8 @@ public class PartitionPlannerTests
     {
         GuestRequest first = Planning.Guest("/serial@9000", "left");
         Assert.Equal(
-            ["HV2030: Guests 'left' and 'right' both get 'uart0' (/serial@9000). Write '!uart0' into Devices of one of them, or give one of them an imitation: "
+            ["HV2030: Guests 'left' and 'right' both get 'uart0' (/serial@9000). "
+                + "Write '!uart0' into Devices of one of them, or give one of them an imitation: "
                 + "<GuestDevice Include=\"uart0\" Guest=\"right\" Access=\"Emulated\" />."],
             Faults(first.With("clk", DeviceAccess.Shared), Planning.Guest("uart0", "right").With("clk", DeviceAccess.Shared)));
     }
@@ -41,7 +47,8 @@ public class PartitionPlannerTests
     public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
         ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
             + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. Leave it to one of them and give the other a stand-in: "
-            + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."],
+            + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: "
+            + "Access=\"Shared\" for each."],
         Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));
 
     [Fact]
@@ -53,7 +60,9 @@ public class PartitionPlannerTests
             Planning.Guest("clk", "left") with { Spans = Planning.Guest("").Spans.Add("Devices", left) },
             Planning.Guest("clk", "right") with { Spans = Planning.Guest("").Spans.Add("", right) }).Diagnostics.Single();
         Assert.Equal(right, fault.Span);
-        Assert.Equal([new DiagnosticNote(left, "'left' gets it here"), new DiagnosticNote(fault.Notes[1].Span, "the device")], fault.Notes.AsEnumerable());
+        Assert.Equal(
+            [new DiagnosticNote(left, "'left' gets it here"), new DiagnosticNote(fault.Notes[1].Span, "the device")],
+            fault.Notes.AsEnumerable());
         Assert.Equal("board.dts", fault.Notes[1].Span.Path);
     }
 
@@ -73,7 +82,9 @@ public class PartitionPlannerTests
 
     [Fact]
     public void TheLastRefinementOfADeviceCounts() =>
-        Assert.Empty(Faults(Planning.Guest("clk", "left"), Planning.Guest("clk", "right").With("clk", DeviceAccess.Passthrough).With("clk", DeviceAccess.Stub)));
+        Assert.Empty(Faults(
+            Planning.Guest("clk", "left"),
+            Planning.Guest("clk", "right").With("clk", DeviceAccess.Passthrough).With("clk", DeviceAccess.Stub)));
 
     [Fact]
     public void ARefinementOfADeviceThatIsNotThereOffersTheNearest() => Assert.Equal(
@@ -127,24 +138,34 @@ public class PartitionPlannerTests
                 memory@0 { reg = <0 0 0xffffffff 0>; };
                 memory@1 { reg = <0 1 0xffffffff 0>; }; };
             """);
-        Assert.DoesNotContain("HV2041", board.Plan(Planning.Guest("") with { Memory = new(ulong.MaxValue) }).Messages().Select(static m => m[..6]));
+        Assert.DoesNotContain(
+            "HV2041",
+            board.Plan(Planning.Guest("") with { Memory = new(ulong.MaxValue) }).Messages().Select(static m => m[..6]));
     }
 
     [Fact]
     public void ABoardWithoutMemoryHasNoneToGive() => Assert.Equal(
-        ["HV2040: The board's tree has no memory node with a range, so guest 'guest0' can get no RAM. Add one: memory@60000000 { device_type = \"memory\"; reg = <…>; }."],
+        [
+            "HV2040: The board's tree has no memory node with a range, so guest 'guest0' can get no RAM. Add one: "
+            + "memory@60000000 { device_type = \"memory\"; reg = <…>; }.",
+        ],
         Source.Board("/dts-v1/; / { cpus { cpu { device_type = \"cpu\"; }; }; };").Plan(Planning.Guest("")).Messages());
 
     [Fact]
     public void RamMustLieWhereTheBoardsTreeCanSayIt() => Assert.Equal(
-        ["HV2043: RAM of guest 'guest0' at [0x100000000..0x101000000) does not fit the board's tree, whose root has 1 address cell and 1 size cell. Lower MemoryBase or Memory."],
+        [
+            "HV2043: RAM of guest 'guest0' at [0x100000000..0x101000000) does not fit the board's tree, "
+            + "whose root has 1 address cell and 1 size cell. Lower MemoryBase or Memory.",
+        ],
         Faults(Planning.Guest("") with { MemoryBase = 1UL << 32 }));
 
     [Fact]
     public void AGuestCannotHaveMoreCpusThanTheBoard()
     {
         Assert.Empty(Faults(Planning.Guest("") with { Cpus = 2 }));
-        Assert.Equal(["HV2042: Guest 'guest0' wants 3 CPUs, and the board has 2. Lower Cpus."], Faults(Planning.Guest("") with { Cpus = 3 }));
+        Assert.Equal(
+            ["HV2042: Guest 'guest0' wants 3 CPUs, and the board has 2. Lower Cpus."],
+            Faults(Planning.Guest("") with { Cpus = 3 }));
     }
 
     [Fact]
@@ -184,6 +205,9 @@ public class PartitionPlannerTests
 
             """, PlanText.Write(plan));
         GuestRequest faster = plan.Request with { Refinements = [plan.Request.Refinements[0] with { ClockFrequency = 1_000_000 }] };
-        Assert.Contains("device clk /clock-controller@b000 Stub clock-frequency 1000000 registers", PlanText.Write(plan.Board.PlanOne(faster)), StringComparison.Ordinal);
+        Assert.Contains(
+            "device clk /clock-controller@b000 Stub clock-frequency 1000000 registers",
+            PlanText.Write(plan.Board.PlanOne(faster)),
+            StringComparison.Ordinal);
     }
 }

@@ -4,13 +4,15 @@ using Microsoft.Build.Experimental.ProjectCache;
 namespace Partition.ProjectCache;
 
 /// <summary>
-/// A project cache of MSBuild that keeps what was built in a folder. It is there to show that partition projects are fit for one: what a build reads is
-/// listed, what it writes is listed, both hold in another clone, and the targets that say what there is need no build before them.
+/// A project cache of MSBuild that keeps what was built in a folder. It is there to show that partition projects are fit for one: what a
+/// build reads is listed, what it writes is listed, both hold in another clone, and the targets that say what there is need no build before
+/// them.
 /// </summary>
 /// <remarks>Settings, as metadata of the item <c>ProjectCachePlugin</c>: <c>Root</c>, the clone, and <c>Store</c>, the folder.</remarks>
 public sealed class FolderCache : ProjectCachePluginBase
 {
-    // What runs for what was asked for. GetTargetPath and GetPartitionOutputs need nothing built, so in the place of a build they run and stand for it.
+    // What runs for what was asked for. GetTargetPath and GetPartitionOutputs need nothing built, so in the place of a build they run and
+    // stand for it.
     private static readonly Dictionary<string, string> s_answers = new() { ["GetTargetPath"] = "Build" };
 
     private readonly Lock _gate = new();
@@ -27,10 +29,14 @@ public sealed class FolderCache : ProjectCachePluginBase
     }
 
     /// <inheritdoc/>
-    public override Task<CacheResult> GetCacheResultAsync(BuildRequestData buildRequest, PluginLoggerBase logger, CancellationToken cancellationToken)
+    public override Task<CacheResult> GetCacheResultAsync(
+        BuildRequestData buildRequest,
+        PluginLoggerBase logger,
+        CancellationToken cancellationToken)
     {
         ProjectInstance project = buildRequest.ProjectInstance;
-        if (project.GetPropertyValue("UsingPartitionSdk") != "true" || !buildRequest.TargetNames.Contains("Build", StringComparer.OrdinalIgnoreCase))
+        if (project.GetPropertyValue("UsingPartitionSdk") != "true"
+            || !buildRequest.TargetNames.Contains("Build", StringComparer.OrdinalIgnoreCase))
         {
             return Task.FromResult(CacheResult.IndicateNonCacheHit(CacheResultType.CacheNotApplicable));
         }

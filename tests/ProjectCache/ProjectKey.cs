@@ -12,7 +12,8 @@ internal sealed record ProjectKey(string Text)
     public static ProjectKey Of(ProjectInstance project, string root)
     {
         var text = new StringBuilder();
-        foreach ((string name, string value) in project.GlobalProperties.OrderBy(static property => property.Key, StringComparer.OrdinalIgnoreCase))
+        foreach ((string name, string value) in project.GlobalProperties
+            .OrderBy(static property => property.Key, StringComparer.OrdinalIgnoreCase))
         {
             // Where the solution is and what else is in it is nothing of this project.
             if (!name.Contains("Solution", StringComparison.OrdinalIgnoreCase))

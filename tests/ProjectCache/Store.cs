@@ -13,7 +13,9 @@ internal sealed class Store(string folder)
     {
         string builds = Path.Combine(folder, key.Text);
         string? kept = !Directory.Exists(builds) ? null : Directory.EnumerateDirectories(builds)
-            .FirstOrDefault(build => File.ReadLines(Path.Combine(build, InputList)).All(line => line == Line(Path.Combine(root, line.Split('\t')[0]), root)));
+            .FirstOrDefault(
+                build => File.ReadLines(Path.Combine(build, InputList))
+                    .All(line => line == Line(Path.Combine(root, line.Split('\t')[0]), root)));
         if (kept is null)
         {
             return false;
@@ -28,7 +30,9 @@ internal sealed class Store(string folder)
         return true;
     }
 
-    /// <summary>Keeps what a build has made. A build that failed left no list of inputs behind, or one that is older than they are.</summary>
+    /// <summary>
+    /// Keeps what a build has made. A build that failed left no list of inputs behind, or one that is older than they are.
+    /// </summary>
     public void Keep(ProjectKey key, ProjectInstance project, string root)
     {
         string intermediate = FolderOf(project, "IntermediateOutputPath");
@@ -59,7 +63,9 @@ internal sealed class Store(string folder)
         Directory.CreateDirectory(folder);
         lock (this)
         {
-            File.AppendAllText(Path.Combine(folder, "asked.txt"), $"{answer} {Path.GetFileNameWithoutExtension(project)}: {string.Join(';', targets)}\n");
+            File.AppendAllText(
+                Path.Combine(folder, "asked.txt"),
+                $"{answer} {Path.GetFileNameWithoutExtension(project)}: {string.Join(';', targets)}\n");
         }
     }
 

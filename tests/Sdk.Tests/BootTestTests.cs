@@ -11,7 +11,9 @@ public sealed class BootTestTests
     [ToolFact(Sh)]
     public void GuestThatComesUpPasses()
     {
-        using TestProject project = Create("echo 'Booting'; echo 'device: rtc0'; printf '/ # '; sleep 60", """<ExpectDevice Include="rtc0" Guest="guest0" /><RejectDevice Include="rtc1" />""");
+        using TestProject project = Create(
+            "echo 'Booting'; echo 'device: rtc0'; printf '/ # '; sleep 60",
+            """<ExpectDevice Include="rtc0" Guest="guest0" /><RejectDevice Include="rtc1" />""");
 
         BuildOutcome outcome = project.Build("BootTest");
 
@@ -41,7 +43,10 @@ public sealed class BootTestTests
 
         BuildOutcome outcome = project.Build("BootTest", ("BootTimeout", "0.5"));
 
-        Assert.StartsWith("board.partproj(12,65): HV0601: Guest 'guest0' did not come up in 0.5 s: its console did not show 'all done'.", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "board.partproj(12,65): HV0601: Guest 'guest0' did not come up in 0.5 s: its console did not show 'all done'.",
+            Assert.Single(outcome.Errors),
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Sh)]
@@ -49,7 +54,10 @@ public sealed class BootTestTests
     {
         using TestProject project = Create("sleep 60");
 
-        Assert.Contains("Its console was silent", Assert.Single(project.Build("BootTest", ("BootTimeout", "0.5")).Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            "Its console was silent",
+            Assert.Single(project.Build("BootTest", ("BootTimeout", "0.5")).Errors),
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Sh)]
@@ -59,13 +67,17 @@ public sealed class BootTestTests
 
         string error = Assert.Single(project.Build("BootTest").Errors);
 
-        Assert.StartsWith("board.partproj(12,2): HV0602: QEMU ended with 3 before 'guest0' came up. It says: qemu: unsupported machine type", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "board.partproj(12,2): HV0602: QEMU ended with 3 before 'guest0' came up. It says: qemu: unsupported machine type",
+            error,
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Sh)]
     public void PortThatIsTakenIsToldAtTheArguments()
     {
-        using TestProject project = Create("echo 'qemu: -serial tcp::1: Failed to find an available port: Address already in use' >&2; exit 1");
+        using TestProject project = Create("echo 'qemu: -serial tcp::1: Failed to find an available port: Address already in use' >&2; "
+            + "exit 1");
         project.WriteProject(Guest(""), Properties + "<QemuArguments>-serial tcp::1</QemuArguments>");
 
         Assert.StartsWith("board.partproj(9,", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);
@@ -82,8 +94,14 @@ public sealed class BootTestTests
         BuildOutcome outcome = project.Build("BootTest");
 
         Assert.Equal(2, outcome.Errors.Length);
-        Assert.StartsWith($"{Place}2): HV0604: Guest 'guest0' does not list 'gpiochip0' on its console. It lists: rtc0, ttyAMA0.", outcome.Errors[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{Place}53): HV0605: Guest 'guest0' lists 'a port' on its console and must not have it: 'device: ttyAMA0 mmio'.", outcome.Errors[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Place}2): HV0604: Guest 'guest0' does not list 'gpiochip0' on its console. It lists: rtc0, ttyAMA0.",
+            outcome.Errors[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Place}53): HV0605: Guest 'guest0' lists 'a port' on its console and must not have it: 'device: ttyAMA0 mmio'.",
+            outcome.Errors[1],
+            StringComparison.Ordinal);
     }
 
     [ToolFact(Sh)]
@@ -94,8 +112,14 @@ public sealed class BootTestTests
         BuildOutcome outcome = project.Build("BootTest");
 
         Assert.Equal(2, outcome.Errors.Length);
-        Assert.StartsWith($"{Place}30): HV0017: 'rtc0' is meant for guest 'gest0', and there is no such guest. Did you mean 'guest0'?", outcome.Errors[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{Place}75): HV0607: The Pattern of 'port' is no regular expression: ", outcome.Errors[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Place}30): HV0017: 'rtc0' is meant for guest 'gest0', and there is no such guest. Did you mean 'guest0'?",
+            outcome.Errors[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Place}75): HV0607: The Pattern of 'port' is no regular expression: ",
+            outcome.Errors[1],
+            StringComparison.Ordinal);
         Assert.StartsWith($"{Place}87): HV0016: ", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.False(File.Exists(project["started"]));
     }
@@ -127,7 +151,10 @@ public sealed class BootTestTests
         {
             File.WriteAllText(project["bin/Debug/boot-logs/guest0.log"], "the first");
 
-            Assert.StartsWith("board.partproj: HV0606: Another boot test of this project is running", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "board.partproj: HV0606: Another boot test of this project is running",
+                Assert.Single(project.Build("BootTest").Errors),
+                StringComparison.Ordinal);
         }
 
         Assert.Equal("the first", File.ReadAllText(project["bin/Debug/boot-logs/guest0.log"]));

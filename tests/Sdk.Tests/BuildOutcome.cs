@@ -7,7 +7,11 @@ namespace Partition.Sdk.Tests;
 /// <param name="Errors">Its errors as <c>file(line,column): code: message</c>, the file without its folder.</param>
 /// <param name="Warnings">Its warnings in the same form.</param>
 /// <param name="Stages">The stages that made something, each once for each thing that it made.</param>
-internal sealed record BuildOutcome(bool Succeeded, ImmutableArray<string> Errors, ImmutableArray<string> Warnings, ImmutableArray<string> Stages)
+internal sealed record BuildOutcome(
+    bool Succeeded,
+    ImmutableArray<string> Errors,
+    ImmutableArray<string> Warnings,
+    ImmutableArray<string> Stages)
 {
     /// <summary>Its messages of high importance: lines of sources below errors, and what a target shows.</summary>
     public ImmutableArray<string> Highlights { get; init; } = [];

@@ -8,7 +8,8 @@ internal sealed class BuildRecorder : ILogger
 {
     private static readonly ImmutableHashSet<string> s_talkers =
     [
-        "CompileDeviceTrees", "PlanPartition", "PatchGuestKernels", "PackRootFileSystems", "WriteBootFiles", "PackDiskImage", "VerifyPartition",
+        "CompileDeviceTrees", "PlanPartition", "PatchGuestKernels", "PackRootFileSystems", "WriteBootFiles", "PackDiskImage",
+        "VerifyPartition",
         "SummarizePartition",
     ];
 
@@ -24,7 +25,14 @@ internal sealed class BuildRecorder : ILogger
 
     public string? Parameters { get; set; }
 
-    public BuildOutcome ToOutcome(bool succeeded) => new(succeeded, [.. _errors], [.. _warnings], [.. _stages]) { Highlights = [.. _highlights], Notes = [.. _notes], Messages = [.. _messages], HelpLinks = [.. _helpLinks] };
+    public BuildOutcome ToOutcome(bool succeeded) =>
+        new(succeeded, [.. _errors], [.. _warnings], [.. _stages])
+        {
+            Highlights = [.. _highlights],
+            Notes = [.. _notes],
+            Messages = [.. _messages],
+            HelpLinks = [.. _helpLinks],
+        };
 
     public void Initialize(IEventSource eventSource)
     {
@@ -48,7 +56,8 @@ internal sealed class BuildRecorder : ILogger
             {
                 _highlights.Add(text);
             }
-            else if (message is { Importance: MessageImportance.Normal, SenderName: { } sender, Message: { } line } && s_talkers.Contains(sender))
+            else if (message is { Importance: MessageImportance.Normal, SenderName: { } sender, Message: { } line }
+                && s_talkers.Contains(sender))
             {
                 _messages.Add(line);
             }

@@ -48,7 +48,9 @@ public sealed class CacheTests
                 break;
         }
 
-        BuildOutcome outcome = difference == "date" ? second.Build(("PartitionCachePath", cache.Path), ("SourceDateEpoch", "5")) : BuildWith(cache, second);
+        BuildOutcome outcome = difference == "date"
+            ? second.Build(("PartitionCachePath", cache.Path), ("SourceDateEpoch", "5"))
+            : BuildWith(cache, second);
 
         Assert.DoesNotContain(Taken, outcome.Messages);
         Assert.Equal(2, Entries(cache).Length);
@@ -109,7 +111,9 @@ public sealed class CacheTests
 
         Assert.True(outcome.Succeeded);
         Assert.Empty(outcome.Warnings);
-        Assert.Contains(outcome.Highlights, static line => line.StartsWith("The cache of the property PartitionCachePath: ", StringComparison.Ordinal));
+        Assert.Contains(
+            outcome.Highlights,
+            static line => line.StartsWith("The cache of the property PartitionCachePath: ", StringComparison.Ordinal));
         Assert.True(File.Exists(project[Image]));
     }
 

@@ -70,7 +70,12 @@ public sealed class CleanTests
 
         Assert.Empty(project.Build().Errors);
 
-        Assert.DoesNotContain(FilesOfOurs(project), static file => file.Contains("guest0", StringComparison.Ordinal) || file.Contains("extra", StringComparison.Ordinal) || file.Contains("camera", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            FilesOfOurs(project),
+            static file =>
+                file.Contains("guest0", StringComparison.Ordinal)
+                    || file.Contains("extra", StringComparison.Ordinal)
+                    || file.Contains("camera", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,7 +85,16 @@ public sealed class CleanTests
         Assert.Empty(project.Build().Errors);
         // The record is written last; and a file that takes its name at its end has another one until then.
         File.Delete(project["obj/Debug/board.partproj.FileListAbsolute.txt"]);
-        foreach (string output in new[] { "bin/Debug/disk.img", "bin/Debug/guests/guest0/firmware.bin", "bin/Debug/merged.dtb", "obj/Debug/guests/guest1/plan.txt", "obj/Debug/disk.list", "obj/Debug/plan.txt" })
+        foreach (
+            string output in new[]
+            {
+                "bin/Debug/disk.img",
+                "bin/Debug/guests/guest0/firmware.bin",
+                "bin/Debug/merged.dtb",
+                "obj/Debug/guests/guest1/plan.txt",
+                "obj/Debug/disk.list",
+                "obj/Debug/plan.txt",
+            })
         {
             project.Write($"{output}.{Guid.Empty:N}.tmp", "half of it");
         }
@@ -165,6 +179,8 @@ public sealed class CleanTests
     private static string[] FilesOfOurs(TestProject project) =>
     [
         .. Folders.FilesOf(project["bin"]).Select(static file => $"bin/{file}"),
-        .. Folders.FilesOf(project["obj/Debug"]).Where(static file => !file.StartsWith("board.", StringComparison.Ordinal)).Select(static file => $"obj/Debug/{file}"),
+        .. Folders.FilesOf(project["obj/Debug"])
+            .Where(static file => !file.StartsWith("board.", StringComparison.Ordinal))
+            .Select(static file => $"obj/Debug/{file}"),
     ];
 }

@@ -10,11 +10,19 @@ public sealed class DesignTimeTests
         <DiskDirectory Include="files" TargetPath="/files" />
         """;
 
-    private static readonly (string, string)[] s_designTime = [("DesignTimeBuild", "true"), ("BuildingInsideVisualStudio", "true"), ("SkipCompilerExecution", "true")];
+    private static readonly (string, string)[] s_designTime =
+    [
+        ("DesignTimeBuild", "true"),
+        ("BuildingInsideVisualStudio", "true"),
+        ("SkipCompilerExecution", "true"),
+    ];
 
     public static TheoryData<string> Targets =>
     [
-        "CompileDesignTime", "ResolveAssemblyReferencesDesignTime", "ResolveProjectReferencesDesignTime", "ResolvePackageDependenciesDesignTime",
+        "CompileDesignTime",
+        "ResolveAssemblyReferencesDesignTime",
+        "ResolveProjectReferencesDesignTime",
+        "ResolvePackageDependenciesDesignTime",
         "CollectUpToDateCheckInputDesignTime", "CollectUpToDateCheckOutputDesignTime", "CollectUpToDateCheckBuiltDesignTime",
         "GetTargetPath", "GetPartitionOutputs", "Build",
     ];
@@ -88,7 +96,11 @@ public sealed class DesignTimeTests
         { Items, "" },
         { Items.Replace("TargetPath=\"/etc/motd\"", "TargetPath=\"/etc/motd\" Guest=\"GUEST0\"", StringComparison.Ordinal), "" },
         { GuestProject.Guest, "" },
-        { GuestProject.Guest + """<Guest Include="guest1" Devices="uart3" Kernel="kernel.elf" Firmware="none" RootFileSystem="files" /><RootFile Include="motd" TargetPath="/motd" Guest="guest1" />""", "" },
+        {
+            GuestProject.Guest
+                + """<Guest Include="guest1" Devices="uart3" Kernel="kernel.elf" Firmware="none" RootFileSystem="files" /><RootFile Include="motd" TargetPath="/motd" Guest="guest1" />""",
+            "",
+        },
         { Items, "<Hypervisor>None</Hypervisor>" },
         { Items, "<Hypervisor>None</Hypervisor><DiskImage>bin/own.img</DiskImage>" },
         { GuestProject.Guest, "<Hypervisor>None</Hypervisor><DiskImage>bin/own.img</DiskImage>" },
@@ -121,7 +133,10 @@ public sealed class DesignTimeTests
         Assert.Equal("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}", project.Property("DefaultProjectTypeGuid"));
         Assert.Contains("Partition", project.EvaluatedItems("ProjectCapability"));
         Assert.Contains("DeviceTree", project.EvaluatedItems("AvailableItemName", s_designTime));
-        Assert.Equal(3, project.EvaluatedItems("PropertyPageSchema", s_designTime).Count(static file => file.Contains("rules", StringComparison.Ordinal) && File.Exists(file)));
+        Assert.Equal(
+            3,
+            project.EvaluatedItems("PropertyPageSchema", s_designTime)
+                .Count(static file => file.Contains("rules", StringComparison.Ordinal) && File.Exists(file)));
     }
 
     private static TestProject Create(string items = Items, string properties = "")

@@ -24,7 +24,9 @@ public sealed class FaultTests
 
     [Fact]
     public void SyntaxErrorInTheBoard() => Breaks(
-        project => project.Write("board.dts", TestBoard.Source.Replace("model = \"test board\";", "model = \"test board\"", StringComparison.Ordinal)),
+        project => project.Write(
+            "board.dts",
+            TestBoard.Source.Replace("model = \"test board\";", "model = \"test board\"", StringComparison.Ordinal)),
         "board.dts(4,25): HV1");
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class FaultTests
 
     [Fact]
     public void TwoGuestsWithOneDevice() => Breaks(
-        project => project.WriteProject(GuestProject.Guest + "\n" + """<Guest Include="guest1" Devices="uart1" Kernel="kernel.elf" Firmware="none" />"""),
+        project => project.WriteProject(
+            GuestProject.Guest + "\n" + """<Guest Include="guest1" Devices="uart1" Kernel="kernel.elf" Firmware="none" />"""),
         "board.partproj(13,25): HV2030: Guests 'guest0' and 'guest1' both get 'uart1' (/serial@1000a000).");
 
     [Fact]
@@ -78,17 +81,22 @@ public sealed class FaultTests
         using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Memory=", "Memroy=", StringComparison.Ordinal));
 
         Assert.Equal(
-            "board.partproj(12,25): HV0016: Nothing reads the metadatum 'Memroy' of 'guest0'. Did you mean 'Memory'?", Assert.Single(project.Build().Warnings));
+            "board.partproj(12,25): HV0016: Nothing reads the metadatum 'Memroy' of 'guest0'. Did you mean 'Memory'?",
+            Assert.Single(project.Build().Warnings));
     }
 
     [Fact]
     public void DeviceWhoseHardwareCannotBeReadIsToldAtTheProperty()
     {
         using TestProject project = GuestProject.Create();
-        project.Write("board.dts", TestBoard.Source.Replace("0x20000000>; };", "0x20000000>; }; bad: bad@9000 { reg = <0x9000>; };", StringComparison.Ordinal));
+        project.Write(
+            "board.dts",
+            TestBoard.Source.Replace("0x20000000>; };", "0x20000000>; }; bad: bad@9000 { reg = <0x9000>; };", StringComparison.Ordinal));
 
         Assert.StartsWith(
-            "board.dts(16,97): HV2060: The reg of 'bad' (/bad@9000) is 4 bytes long", Assert.Single(project.Build().Errors), StringComparison.Ordinal);
+            "board.dts(16,97): HV2060: The reg of 'bad' (/bad@9000) is 4 bytes long",
+            Assert.Single(project.Build().Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +117,10 @@ public sealed class FaultTests
     [Fact]
     public void HandWrittenTreeWithTheGuestsOwnDevicesBuilds()
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Firmware=", "DeviceTree=\"system.dts\" Firmware=", StringComparison.Ordinal));
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace(
+            "Firmware=",
+            "DeviceTree=\"system.dts\" Firmware=",
+            StringComparison.Ordinal));
         project.Write("system.dts", TestBoard.Source
             .Replace("0x20000000", "0x4000000", StringComparison.Ordinal)
             .Replace("uart3: serial@1000c000 { UART(0x1000c000, 8) };", "", StringComparison.Ordinal)
@@ -180,7 +191,9 @@ public sealed class FaultTests
 
     private static ImmutableSortedDictionary<string, string> Outputs(TestProject project) => Directory
         .EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories)
-        .ToImmutableSortedDictionary(static file => file, static file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+        .ToImmutableSortedDictionary(
+            static file => file,
+            static file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
 
     /// <summary>A kernel with a symbol's name changed in its string table, for another of the same length.</summary>
     private static byte[] RenameSymbols(byte[] kernel, string name, string otherName)

@@ -31,7 +31,9 @@ public sealed class FileSystemTests
         Assert.Equal(
             ["/", "/bin", "/bin/sh", "/dev", "/dev/console", "/doc", "/init", "/keep", "/linuxrc", "/run", "/run/sock", "/var"],
             tree.Entries.Select(static entry => entry.Path).Order(StringComparer.Ordinal));
-        Assert.Equal((FileEntryKind.CharacterDevice, 5u, 1u), (tree.Find("/dev/console")!.Kind, tree.Find("/dev/console")!.DeviceMajor, tree.Find("/dev/console")!.DeviceMinor));
+        Assert.Equal(
+            (FileEntryKind.CharacterDevice, 5u, 1u),
+            (tree.Find("/dev/console")!.Kind, tree.Find("/dev/console")!.DeviceMajor, tree.Find("/dev/console")!.DeviceMinor));
         Assert.Equal(FileEntryKind.Socket, tree.Find("/run/sock")!.Kind);
         Assert.Equal((0x9ED, 3u), (tree.Find("/bin/sh")!.Mode, tree.Find("/bin/sh")!.UserId));
         Assert.Equal("init of the item", TextOf(tree.Find(tree.Find("/init")!.Kind == FileEntryKind.HardLink ? "/linuxrc" : "/init")!));
@@ -77,7 +79,8 @@ public sealed class FileSystemTests
         FileTree tree = ReadArchive(File.ReadAllBytes(project["bin/Debug/guests/guest0/rootfs.img"]));
         Assert.Equal((0x1A4, new string('x', 5000)), (tree.Find("/text")!.Mode, TextOf(tree.Find("/text")!)));
         Assert.Equal((0x1ED, "#!/bin/sh"), (tree.Find("/program")!.Mode, TextOf(tree.Find("/program")!)));
-        Assert.Equal((FileEntryKind.SymbolicLink, "program"), (tree.Find("/folder/again")!.Kind, tree.Find("/folder/again")!.LinkTarget)); // In a folder, links stay links.
+        // In a folder, links stay links.
+        Assert.Equal((FileEntryKind.SymbolicLink, "program"), (tree.Find("/folder/again")!.Kind, tree.Find("/folder/again")!.LinkTarget));
     }
 
     [Fact]
@@ -154,7 +157,8 @@ public sealed class FileSystemTests
         using TestProject project = GuestProject.Create(GuestProject.Guest + """<RootList Include="nodes.list" />""");
         project.Write("nodes.list", "dir /dev 0755 0 0\nnod /dev/console 0600 0 0 c five 1\n");
         Assert.Equal(
-            "nodes.list(2,1): HV4102: 'five' is no major number; a decimal number from 0 to 4294967295 can stand here.", Assert.Single(project.Build().Errors));
+            "nodes.list(2,1): HV4102: 'five' is no major number; a decimal number from 0 to 4294967295 can stand here.",
+            Assert.Single(project.Build().Errors));
     }
 
     private static TestProject Create()
@@ -174,15 +178,25 @@ public sealed class FileSystemTests
     {
         using var compressed = new GZipStream(File.Create(project["rootfs.tar.gz"]), CompressionLevel.Fastest);
         using var tar = new TarWriter(compressed, TarEntryFormat.Pax);
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "bin/sh") { DataStream = new MemoryStream("shell"u8.ToArray()), Mode = (UnixFileMode)0x9ED, Uid = 3 });
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "init") { DataStream = new MemoryStream("init of the archive"u8.ToArray()) });
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "var") { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
+        tar.WriteEntry(new PaxTarEntry(
+            TarEntryType.RegularFile,
+            "bin/sh") { DataStream = new MemoryStream("shell"u8.ToArray()), Mode = (UnixFileMode)0x9ED, Uid = 3 });
+        tar.WriteEntry(new PaxTarEntry(
+            TarEntryType.RegularFile,
+            "init") { DataStream = new MemoryStream("init of the archive"u8.ToArray()) });
+        tar.WriteEntry(new PaxTarEntry(
+            TarEntryType.RegularFile,
+            "var") { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
     }
 
     private static FileTree ReadArchive(byte[] bytes)
     {
         var tree = new FileTree();
-        CpioSource.AddTo(tree, new MemoryStream(bytes), "rootfs.img", (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
+        CpioSource.AddTo(
+            tree,
+            new MemoryStream(bytes),
+            "rootfs.img",
+            (offset, length) => new MemoryContent(bytes.AsMemory((int)offset, (int)length)));
         Assert.Empty(tree.Diagnostics);
         return tree;
     }

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Partition.Sdk.Tests;
 
-/// <summary>What a change makes again, change by change: just the stages that read what was changed, for just the guest or tree that it belongs to.</summary>
+/// <summary>
+/// What a change makes again, change by change: just the stages that read what was changed, for just the guest or tree that it belongs to.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class IncrementalMatrixTests
 {
@@ -21,7 +23,8 @@ public sealed class IncrementalMatrixTests
         """;
 
     private const string Everything =
-        "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest PatchGuestKernel PatchGuestKernel "
+        "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest PatchGuestKernel "
+        + "PatchGuestKernel "
         + "PackRootFileSystem PackRootFileSystem WriteBootFiles PackDiskImage VerifyPartition";
 
     private const string Properties = "<HypervisorKernel>vmm.bin</HypervisorKernel>";
@@ -33,10 +36,17 @@ public sealed class IncrementalMatrixTests
     {
         { "nothing", "" },
         { "the project file's date", "" },
-        { "the board's include", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        {
+            "the board's include",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+        },
         { "another tree", "CompileDeviceTree" },
         { "an overlay", "CompileDeviceTreeOverlay" },
-        { "a macro for all trees", "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        {
+            "a macro for all trees",
+            "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage "
+            + "VerifyPartition",
+        },
         { "the devices of a guest", "PlanPartition SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
         { "a kernel", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
         { "a file in a root folder", $"PackRootFileSystem {AfterRootFileSystem}" },
@@ -61,8 +71,14 @@ public sealed class IncrementalMatrixTests
         { "a deleted image", "PackDiskImage VerifyPartition" },
         { "a newer SDK", Everything },
         { "another SDK whose files are older", Everything },
-        { "an older board", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
-        { "an older include", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        {
+            "an older board",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+        },
+        {
+            "an older include",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+        },
         { "an older tree under another path", "CompileDeviceTree" },
         { "an older overlay", "CompileDeviceTreeOverlay" },
         { "an older kernel", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
@@ -94,7 +110,9 @@ public sealed class IncrementalMatrixTests
         using TestProject project = Create();
         Assert.Empty(project.Build().Errors);
         File.Copy(project["obj/Debug/guests/guest1/system.dts"], project["own.dts"]);
-        project.WriteProject(Items.Replace("Devices=\"uart3\"", "Devices=\"uart3\" DeviceTree=\"own.dts\"", StringComparison.Ordinal), Properties);
+        project.WriteProject(
+            Items.Replace("Devices=\"uart3\"", "Devices=\"uart3\" DeviceTree=\"own.dts\"", StringComparison.Ordinal),
+            Properties);
         Assert.Empty(project.Build().Errors);
 
         Age(project, "own.dts");
@@ -116,7 +134,9 @@ public sealed class IncrementalMatrixTests
         BuildOutcome outcome = project.Build(("HostDeviceTree", "second.dts"));
 
         Assert.Empty(outcome.Errors);
-        Assert.Equal("CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition", string.Join(' ', outcome.Stages));
+        Assert.Equal(
+            "CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+            string.Join(' ', outcome.Stages));
         Assert.NotEqual(first, File.ReadAllBytes(project["bin/Debug/host.dtb"]));
         Assert.Empty(project.Build(("HostDeviceTree", "second.dts")).Stages);
         Assert.Empty(project.Build().Errors);
@@ -128,7 +148,10 @@ public sealed class IncrementalMatrixTests
     {
         { "kernel.elf", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
         { "extra.dts", "CompileDeviceTree" },
-        { "board.dtsi", "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
+        {
+            "board.dtsi",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+        },
         { "motd", $"PackRootFileSystem {AfterRootFileSystem}" },
         { "vmm.bin", "WriteBootFiles PackDiskImage VerifyPartition" },
     };
@@ -172,7 +195,8 @@ public sealed class IncrementalMatrixTests
         Assert.Empty(project.Build().Errors);
 
         Assert.Empty(project.Build().Stages);
-        foreach (string path in Directory.EnumerateFiles(other["bin"], "*", SearchOption.AllDirectories).Select(path => path[other.Folder.Length..].TrimStart('/')))
+        foreach (string path in Directory.EnumerateFiles(other["bin"], "*", SearchOption.AllDirectories)
+            .Select(path => path[other.Folder.Length..].TrimStart('/')))
         {
             Assert.Equal(File.ReadAllBytes(other[path]), File.ReadAllBytes(project[path]));
         }
@@ -255,7 +279,9 @@ public sealed class IncrementalMatrixTests
                 Age(project, "sooner/part.h");
                 break;
             case "a value that becomes that of another metadatum":
-                project.WriteProject(Items.Replace("Checks=\"no-unit_address_vs_reg\"", "Defines=\"no-unit_address_vs_reg\"", StringComparison.Ordinal), Properties);
+                project.WriteProject(
+                    Items.Replace("Checks=\"no-unit_address_vs_reg\"", "Defines=\"no-unit_address_vs_reg\"", StringComparison.Ordinal),
+                    Properties);
                 break;
             case "a deleted dependency file":
                 File.Delete(project["obj/Debug/trees/extra.record"]);

@@ -12,7 +12,10 @@ public sealed class LockTests
         using TestProject project = GuestProject.Create();
         Assert.Empty(project.Build().Errors);
         string locked = File.ReadAllText(project[LockFile]);
-        Assert.Contains("""{"device":"uart1","path":"/serial@1000a000","guest":"guest0","access":"Emulated",""", locked, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"device":"uart1","path":"/serial@1000a000","guest":"guest0","access":"Emulated",""",
+            locked,
+            StringComparison.Ordinal);
 
         project.Touch("board.dts");
         DateTime date = File.GetLastWriteTimeUtc(project[LockFile]);
@@ -42,7 +45,10 @@ public sealed class LockTests
         BuildOutcome outcome = project.Build("Build", ("LockedMode", "true"));
 
         string error = Assert.Single(outcome.Errors);
-        Assert.StartsWith("partition.lock.json: HV2080: The partition under Xvisor is not the locked one: ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "partition.lock.json: HV2080: The partition under Xvisor is not the locked one: ",
+            error,
+            StringComparison.Ordinal);
         Assert.Contains("'uart3' of guest 'guest0' is new", error, StringComparison.Ordinal);
         Assert.Contains("'uart2' of guest 'guest0' is gone", error, StringComparison.Ordinal);
         Assert.Equal(locked, File.ReadAllText(project[LockFile]));
@@ -141,7 +147,9 @@ public sealed class LockTests
             """;
         using TestProject project = GuestProject.Create(Sharing, "<Hypervisor>None</Hypervisor><PartitionPageSize>64K</PartitionPageSize>");
         BuildOutcome refused = project.Build();
-        Assert.Contains(refused.Errors, static error => error.Contains("HV2034: ", StringComparison.Ordinal) && error.Contains("'uart3'", StringComparison.Ordinal));
+        Assert.Contains(
+            refused.Errors,
+            static error => error.Contains("HV2034: ", StringComparison.Ordinal) && error.Contains("'uart3'", StringComparison.Ordinal));
 
         project.WriteProject(
             Sharing + """<PartitionAllowance Include="uart0;uart1;uart2;uart3" Rule="HV2034" Reason="a test of pages" />""",
@@ -149,7 +157,11 @@ public sealed class LockTests
         BuildOutcome allowed = project.Build("PlanPartition");
 
         Assert.DoesNotContain(allowed.Errors, static error => error.Contains("HV2034", StringComparison.Ordinal));
-        Assert.Contains(allowed.Highlights, static text => text.Contains("allowed: HV2034 for ", StringComparison.Ordinal) && text.Contains("a test of pages", StringComparison.Ordinal));
+        Assert.Contains(
+            allowed.Highlights,
+            static text =>
+                text.Contains("allowed: HV2034 for ", StringComparison.Ordinal)
+                    && text.Contains("a test of pages", StringComparison.Ordinal));
         Assert.Contains("\"reason\":\"a test of pages\"", File.ReadAllText(project[LockFile]), StringComparison.Ordinal);
     }
 
@@ -161,7 +173,8 @@ public sealed class LockTests
         string expected = Convert.ToHexString(File.ReadAllBytes(project["bin/Debug/guests/guest0/system.dtb"]));
         File.Copy(project["bin/Debug/board.dtb"], project["blob.dtb"]);
         project.WriteProject(
-            GuestProject.Guest.Replace("!uart3", "!/serial@1000c000", StringComparison.Ordinal), "<HostDeviceTree>blob.dtb</HostDeviceTree>");
+            GuestProject.Guest.Replace("!uart3", "!/serial@1000c000", StringComparison.Ordinal),
+            "<HostDeviceTree>blob.dtb</HostDeviceTree>");
 
         Assert.Empty(project.Build("Rebuild").Errors);
 

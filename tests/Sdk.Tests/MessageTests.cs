@@ -50,7 +50,11 @@ public sealed class MessageTests
 
         string error = Assert.Single(project.Build().Errors);
 
-        Assert.StartsWith("board.partproj: HV0005: Two device trees would be written to 'bin/Debug/host.dtb': host.dts and the hypervisor's tree (HostTreeFile). ", error.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "board.partproj: HV0005: Two device trees would be written to 'bin/Debug/host.dtb': "
+            + "host.dts and the hypervisor's tree (HostTreeFile). ",
+            error.Replace('\\', '/'),
+            StringComparison.Ordinal);
         Assert.Empty(project.Build(("HostTreeFile", "bin/Debug/hypervisor.dtb")).Errors);
         Assert.Empty(project.Build(("Hypervisor", "None")).Errors);
     }

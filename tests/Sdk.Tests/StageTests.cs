@@ -24,7 +24,9 @@ public sealed class StageTests
 
         Assert.Empty(outcome.Errors);
         Assert.Empty(outcome.Warnings);
-        Assert.Equal("CompileDeviceTree PlanPartition SliceGuest PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition", Stages(outcome));
+        Assert.Equal(
+            "CompileDeviceTree PlanPartition SliceGuest PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition",
+            Stages(outcome));
     }
 
     [Fact]
@@ -142,7 +144,10 @@ public sealed class StageTests
         using TestProject project = GuestProject.Create();
         project.Write("kernel.elf", OddKernels.WithLoadAddress(0x10000000));
 
-        Assert.StartsWith("kernel.elf: HV3044: The kernel is to be loaded at 0x10000000", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "kernel.elf: HV3044: The kernel is to be loaded at 0x10000000",
+            Assert.Single(project.Build().Warnings),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -187,7 +192,8 @@ public sealed class StageTests
     [Fact]
     public void DiskFileTakesThePlaceOfABootFile()
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest + """<DiskFile Include="own.xscript" TargetPath="/boot.xscript" />""");
+        using TestProject project = GuestProject.Create(
+            GuestProject.Guest + """<DiskFile Include="own.xscript" TargetPath="/boot.xscript" />""");
         project.Write("own.xscript", "guest list\n");
 
         BuildOutcome outcome = project.Build();

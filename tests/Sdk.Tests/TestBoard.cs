@@ -48,5 +48,10 @@ internal static class TestBoard
         """;
 
     /// <summary>The bare-metal guest of the sample, an ELF file for 32-bit ARM.</summary>
-    public static byte[] Kernel { get; } = File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "vexpress-a9", "payload", "payload.elf"));
+    public static byte[] Kernel { get; } = File.ReadAllBytes(Path.Combine(
+        Repository.Root,
+        "samples",
+        "vexpress-a9",
+        "payload",
+        "payload.elf"));
 }

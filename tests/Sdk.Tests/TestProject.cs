@@ -104,7 +104,9 @@ internal sealed class TestProject : IDisposable
     /// <summary>The items of a type before any target runs.</summary>
     public string[] EvaluatedItems(string type, params (string Name, string Value)[] properties)
     {
-        using var projects = new ProjectCollection(properties.ToDictionary(static property => property.Name, static property => property.Value));
+        using var projects = new ProjectCollection(properties.ToDictionary(
+            static property => property.Name,
+            static property => property.Value));
         return [.. projects.LoadProject(this[ProjectName]).GetItems(type).Select(static item => item.EvaluatedInclude)];
     }
 
@@ -115,13 +117,19 @@ internal sealed class TestProject : IDisposable
         var recorder = new BuildRecorder();
         using var projects = new ProjectCollection();
         var request = new BuildRequestData(
-            this[ProjectName], properties.ToDictionary(static property => property.Name, static property => (string?)property.Value), null, [target], null);
+            this[ProjectName],
+            properties.ToDictionary(static property => property.Name, static property => (string?)property.Value),
+            null,
+            [target],
+            null);
         var parameters = new BuildParameters(projects) { Loggers = [recorder], DisableInProcNode = false, EnableNodeReuse = false };
         using var manager = new BuildManager();
         BuildResult result = manager.Build(parameters, request);
         return recorder.ToOutcome(result.OverallResult == BuildResultCode.Success) with
         {
-            Returned = [.. result.ResultsByTarget.TryGetValue(target, out TargetResult? made) ? made.Items.Select(static item => item.GetMetadata("FullPath")) : []],
+            Returned = [.. result.ResultsByTarget
+                .TryGetValue(target, out TargetResult? made) ? made.Items
+                .Select(static item => item.GetMetadata("FullPath")) : []],
         };
     }
 }

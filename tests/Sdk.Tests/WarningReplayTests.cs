@@ -105,7 +105,8 @@ public sealed class WarningReplayTests
     public void OnlyTheRunsOfAStageThatWereSkippedAreToldAgain()
     {
         using TestProject project = CreateWithWarning("PatchGuestKernel");
-        project.WriteProject($"{GuestProject.Guest}{GuestProject.Guest.Replace("guest0", "guest1", StringComparison.Ordinal).Replace("*; !uart3", "uart3", StringComparison.Ordinal)}");
+        project.WriteProject(
+            $"{GuestProject.Guest}{GuestProject.Guest.Replace("guest0", "guest1", StringComparison.Ordinal).Replace("*; !uart3", "uart3", StringComparison.Ordinal)}");
         string[] warnings = [.. project.Build().Warnings];
         Assert.Equal(2, warnings.Length);
 
@@ -159,5 +160,6 @@ public sealed class WarningReplayTests
     }
 
     /// <summary>The lines of sources below warnings; without what a build says of its outputs.</summary>
-    private static string[] Shown(BuildOutcome outcome) => [.. outcome.Highlights.Where(static line => !line.Contains(" -> ", StringComparison.Ordinal))];
+    private static string[] Shown(BuildOutcome outcome) =>
+        [.. outcome.Highlights.Where(static line => !line.Contains(" -> ", StringComparison.Ordinal))];
 }

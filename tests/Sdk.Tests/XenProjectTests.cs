@@ -20,7 +20,9 @@ public sealed class XenProjectTests
         Assert.Empty(first.Errors);
         Assert.Empty(first.Warnings);
         Assert.Equal(
-            "CompileDeviceTree PlanPartition SliceGuest SliceGuest PatchGuestKernel PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition", Stages(first));
+            "CompileDeviceTree PlanPartition SliceGuest SliceGuest PatchGuestKernel PatchGuestKernel WriteBootFiles PackDiskImage "
+            + "VerifyPartition",
+            Stages(first));
         Assert.Empty(second.Stages);
     }
 
@@ -32,7 +34,9 @@ public sealed class XenProjectTests
 
         string[] targets = [.. File.ReadAllLines(project["obj/Debug/boot/manifest.txt"]).Select(static line => line.Split('\t')[1])];
 
-        Assert.Equal(["/boot.scr", "/host.dtb", "/xen", "/guests/guest1/Image", "/guests/guest1/config.dtb", "/guests/guest2/config.dtb"], targets);
+        Assert.Equal(
+            ["/boot.scr", "/host.dtb", "/xen", "/guests/guest1/Image", "/guests/guest1/config.dtb", "/guests/guest2/config.dtb"],
+            targets);
     }
 
     [Fact]
@@ -41,7 +45,9 @@ public sealed class XenProjectTests
         using TestProject project = Create();
         project.Build();
 
-        Assert.Equal("WriteBootFiles PackDiskImage VerifyPartition", Stages(project.Build(("HypervisorArguments", "console=dtuart sync_console"))));
+        Assert.Equal(
+            "WriteBootFiles PackDiskImage VerifyPartition",
+            Stages(project.Build(("HypervisorArguments", "console=dtuart sync_console"))));
     }
 
     [Fact]
@@ -72,21 +78,30 @@ public sealed class XenProjectTests
     {
         using TestProject project = Create("<HostDeviceTree>board.dts</HostDeviceTree>", """<Guest Include="guest1" Devices="uart1" />""");
 
-        Assert.Contains(project.Build().Errors, static error => error.StartsWith("board.dts(14,", StringComparison.Ordinal) && error.Contains(": HV5101: ", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error =>
+                error.StartsWith("board.dts(14,", StringComparison.Ordinal) && error.Contains(": HV5101: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void ASettingThatXenDoesNotKnowIsToldAtItsPlace()
     {
-        using TestProject project = Create("", Guests.Replace("Devices=\"gpio\"", "Devices=\"gpio\" CpuAffinity=\"1\"", StringComparison.Ordinal));
+        using TestProject project = Create(
+            "",
+            Guests.Replace("Devices=\"gpio\"", "Devices=\"gpio\" CpuAffinity=\"1\"", StringComparison.Ordinal));
 
-        Assert.Contains(project.Build().Errors, static error => error.StartsWith("board.partproj(13,53): HV5104: CpuAffinity of guest 'guest2'", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error => error.StartsWith("board.partproj(13,53): HV5104: CpuAffinity of guest 'guest2'", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AConfigTreeOfTheProjectIsToldAtItsLine()
     {
-        using TestProject project = Create("", Guests.Replace("Devices=\"gpio\"", "Devices=\"gpio\" ConfigTree=\"gpio.dts\"", StringComparison.Ordinal));
+        using TestProject project = Create(
+            "",
+            Guests.Replace("Devices=\"gpio\"", "Devices=\"gpio\" ConfigTree=\"gpio.dts\"", StringComparison.Ordinal));
         project.Write("gpio.dts", """
             /dts-v1/;
             / { #address-cells = <2>; #size-cells = <2>; gic { phandle = <0xfde8>; };
@@ -97,7 +112,10 @@ public sealed class XenProjectTests
             };
             """);
 
-        Assert.Contains(project.Build().Errors, static error => error.StartsWith("gpio.dts(5,", StringComparison.Ordinal) && error.Contains(": HV5117: ", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error =>
+                error.StartsWith("gpio.dts(5,", StringComparison.Ordinal) && error.Contains(": HV5117: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +124,9 @@ public sealed class XenProjectTests
         using TestProject project = Create();
         project.Write("zImage", TestBoard.Kernel);
 
-        Assert.Contains(project.Build().Errors, static error => error.Contains("HV5127: Kernel of guest 'guest1' is no zImage", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error => error.Contains("HV5127: Kernel of guest 'guest1' is no zImage", StringComparison.Ordinal));
     }
 
     private static string Stages(BuildOutcome outcome) => string.Join(' ', outcome.Stages);

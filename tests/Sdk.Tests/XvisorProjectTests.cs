@@ -1,12 +1,17 @@
 namespace Partition.Sdk.Tests;
 
-/// <summary>What a project for Xvisor has of its own: how kernels and firmware are prepared, and texts that take the place of the made ones.</summary>
+/// <summary>
+/// What a project for Xvisor has of its own: how kernels and firmware are prepared, and texts that take the place of the made ones.
+/// </summary>
 public sealed class XvisorProjectTests
 {
     [Fact]
     public void AFirmwareThatIsAnElfFileIsPatchedAndAFlatOneIsTakenAsItIs()
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Firmware=\"none\"", "Firmware=\"firmware.elf\"", StringComparison.Ordinal));
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace(
+            "Firmware=\"none\"",
+            "Firmware=\"firmware.elf\"",
+            StringComparison.Ordinal));
         project.Write("firmware.elf", TestBoard.Kernel);
         Assert.Empty(project.Build().Errors);
         byte[] patched = File.ReadAllBytes(project["bin/Debug/guests/guest0/firmware.bin"]);
@@ -29,7 +34,9 @@ public sealed class XvisorProjectTests
         byte[] plain = File.ReadAllBytes(project["bin/Debug/guests/guest0/Image"]);
         Assert.NotEqual(patched, plain);
 
-        using TestProject other = GuestProject.Create("""<Guest Include="guest0" Memory="64M" Devices="rtc" Kernel="kernel.elf" Firmware="none" />""", "<HostDeviceTree>virt.dts</HostDeviceTree>");
+        using TestProject other = GuestProject.Create(
+            """<Guest Include="guest0" Memory="64M" Devices="rtc" Kernel="kernel.elf" Firmware="none" />""",
+            "<HostDeviceTree>virt.dts</HostDeviceTree>");
         other.Write("virt.dts", File.ReadAllText(Path.Combine(Repository.Root, "samples", "qemu-virt-xen", "board", "virt.dts")));
         Assert.Empty(other.Build().Errors);
         Assert.Equal(plain, File.ReadAllBytes(other["bin/Debug/guests/guest0/Image"]));
@@ -38,15 +45,22 @@ public sealed class XvisorProjectTests
     [Fact]
     public void AScriptOfTheProjectIsToldAtItsLine()
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest + """<DiskFile Include="my.xscript" TargetPath="/boot.xscript" />""");
+        using TestProject project = GuestProject.Create(
+            GuestProject.Guest + """<DiskFile Include="my.xscript" TargetPath="/boot.xscript" />""");
         project.Write("my.xscript", "guest list\nguest kick guest0");
-        Assert.Contains(project.Build().Errors, static error => error.StartsWith("my.xscript(2,", StringComparison.Ordinal) && error.Contains("HV5042", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error =>
+                error.StartsWith("my.xscript(2,", StringComparison.Ordinal) && error.Contains("HV5042", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AConfigTreeOfTheProjectIsToldAtItsLine()
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Firmware=", "ConfigTree=\"own.dts\" Firmware=", StringComparison.Ordinal));
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace(
+            "Firmware=",
+            "ConfigTree=\"own.dts\" Firmware=",
+            StringComparison.Ordinal));
         project.Write("own.dts", """
             /dts-v1/;
             / { device_type = "guest";
@@ -58,7 +72,9 @@ public sealed class XvisorProjectTests
               };
             };
             """);
-        Assert.Contains(project.Build().Errors, static error => error.StartsWith("own.dts(7,", StringComparison.Ordinal) && error.Contains("HV5056", StringComparison.Ordinal));
+        Assert.Contains(
+            project.Build().Errors,
+            static error => error.StartsWith("own.dts(7,", StringComparison.Ordinal) && error.Contains("HV5056", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -66,9 +82,15 @@ public sealed class XvisorProjectTests
     [InlineData("None", "HV5002")]
     public void WhatCannotCarryOverIsToldWhereTheProjectSaysIt(string hypervisor, string code)
     {
-        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace("Memory=", "Priority=\"5\" Memory=", StringComparison.Ordinal));
+        using TestProject project = GuestProject.Create(GuestProject.Guest.Replace(
+            "Memory=",
+            "Priority=\"5\" Memory=",
+            StringComparison.Ordinal));
         Assert.Empty(project.Build().Errors);
         BuildOutcome outcome = project.Build(("Hypervisor", hypervisor));
-        Assert.Contains(outcome.Errors.Concat(outcome.Warnings), found => found.StartsWith("board.partproj(", StringComparison.Ordinal) && found.Contains($"{code}: Priority of guest 'guest0'", StringComparison.Ordinal));
+        Assert.Contains(
+            outcome.Errors.Concat(outcome.Warnings),
+            found => found.StartsWith("board.partproj(", StringComparison.Ordinal)
+                && found.Contains($"{code}: Priority of guest 'guest0'", StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,11 @@ internal static class MissingTools
     public static string? FindReasonToSkip(params string[] tools)
     {
         string[] missing = [.. tools.Where(static tool => Tool.Find(tool) is null)];
-        return FindReasonToSkip(missing.Length == 0, $"Not installed: {string.Join(", ", missing)}", IsSet("PARTITION_FAST_TESTS"), IsSet("CI"));
+        return FindReasonToSkip(
+            missing.Length == 0,
+            $"Not installed: {string.Join(", ", missing)}",
+            IsSet("PARTITION_FAST_TESTS"),
+            IsSet("CI"));
     }
 
     /// <summary>Why a test that needs files or programs is skipped, or <see langword="null"/> when it is to run.</summary>

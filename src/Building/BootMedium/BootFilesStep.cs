@@ -50,7 +50,8 @@ internal static class BootFilesStep
             AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(host));
             work.HasWritten(request.HostTreeFile);
             BootManifestEntry[] entries =
-                [.. files.Files.Select(file => new BootManifestEntry(Materialize(session, request, file, work), file.TargetPath, file.LoadAddress))];
+                [.. files.Files
+                    .Select(file => new BootManifestEntry(Materialize(session, request, file, work), file.TargetPath, file.LoadAddress))];
             BootManifest.Write(session.Root(request.ManifestFile), entries);
             work.HasWritten(request.ManifestFile);
         }
@@ -66,7 +67,8 @@ internal static class BootFilesStep
             work.WillRead(file);
         }
 
-        foreach (string kernel in request.Project.Guests.Select(static guest => guest.GetMetadata("Kernel")).Where(static kernel => kernel.Length > 0))
+        foreach (string kernel in request.Project.Guests.Select(static guest => guest.GetMetadata("Kernel"))
+            .Where(static kernel => kernel.Length > 0))
         {
             work.WillRead(kernel);
             work.WillRead(KernelFolder.ConfigurationOf(session.Root(kernel)));

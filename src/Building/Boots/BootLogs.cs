@@ -38,7 +38,8 @@ internal sealed class BootLogs : IDisposable
 
     /// <summary>Begins a file anew, empty.</summary>
     /// <param name="guest">The guest; empty for the machine.</param>
-    public void Begin(string guest) => _writers[guest] = new(PathOf(guest), append: false, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+    public void Begin(string guest) =>
+        _writers[guest] = new(PathOf(guest), append: false, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
 
     /// <summary>Writes a line into a file that was begun; another line goes nowhere.</summary>
     public void Write(string guest, string line)

@@ -8,10 +8,20 @@ using Partition.Hypervisors.Consoles;
 namespace Partition.Building.Boots;
 
 /// <summary>Watches one machine after the other, keeps what they say, and compares it with what the project expects.</summary>
-internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableArray<ExpectationItem> expectations, ProjectSpans spans, TimeSpan limit)
+internal sealed class BootTest(
+    IHypervisor hypervisor,
+    BootLogs logs,
+    ImmutableArray<ExpectationItem> expectations,
+    ProjectSpans spans,
+    TimeSpan limit)
 {
     // QEMU's own words for it: net/slirp.c and util/qemu-sockets.c.
-    private static readonly string[] s_portInUse = ["Address already in use", "Could not set up host forwarding rule", "Failed to find an available port"];
+    private static readonly string[] s_portInUse =
+    [
+        "Address already in use",
+        "Could not set up host forwarding rule",
+        "Failed to find an available port",
+    ];
 
     private readonly HashSet<string> _everHeard = new(StringComparer.Ordinal);
 
@@ -24,13 +34,19 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableA
     /// <param name="arguments">Where the project gives QEMU arguments of its own.</param>
     /// <param name="cancellation">Ends the machine early.</param>
     /// <returns>What is wrong.</returns>
-    public ImmutableArray<Diagnostic> Run(Machine machine, ImmutableArray<ProjectItem> guests, SourceSpan arguments, CancellationToken cancellation)
+    public ImmutableArray<Diagnostic> Run(
+        Machine machine,
+        ImmutableArray<ProjectItem> guests,
+        SourceSpan arguments,
+        CancellationToken cancellation)
     {
         ImmutableArray<string> started = [.. guests.Select(static guest => guest.Identity)];
         Heard = hypervisor.Consoles.GuestsOnSharedConsole(started);
         _everHeard.UnionWith(Heard);
         var watch = new BootWatch(hypervisor.Consoles, started,
-            [.. guests.Where(guest => Heard.Contains(guest.Identity)).Select(static guest => new GuestWatch(guest.Identity, new BootMarker(guest.GetMetadata("BootMarker").Trim())))]);
+            [.. guests
+                .Where(guest => Heard.Contains(guest.Identity))
+                .Select(static guest => new GuestWatch(guest.Identity, new BootMarker(guest.GetMetadata("BootMarker").Trim())))]);
         string[] files = [.. Heard, .. hypervisor.Boot is not null ? [""] : Array.Empty<string>()];
         Array.ForEach(files, logs.Begin);
 
@@ -82,7 +98,12 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ImmutableA
             string? line = item.Device.Find(guest.Lines);
             if (item.IsWanted && line is null)
             {
-                yield return BootDiagnostics.DeviceNotListed(item.Place, item.Device.Name, guest.Name, log, DeviceExpectation.NamesIn(guest.Lines));
+                yield return BootDiagnostics.DeviceNotListed(
+                    item.Place,
+                    item.Device.Name,
+                    guest.Name,
+                    log,
+                    DeviceExpectation.NamesIn(guest.Lines));
             }
             else if (!item.IsWanted && line is not null)
             {

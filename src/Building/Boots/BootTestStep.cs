@@ -10,7 +10,10 @@ using Partition.Hypervisors.Boot;
 
 namespace Partition.Building.Boots;
 
-/// <summary>Boots what was built in QEMU, waits until the guests are up, and compares the devices that they list with those that the project expects.</summary>
+/// <summary>
+/// Boots what was built in QEMU, waits until the guests are up, and compares the devices that they list with those that the project
+/// expects.
+/// </summary>
 /// <param name="session">The build.</param>
 /// <param name="request">What is booted and expected.</param>
 /// <param name="makeStart">Makes the start of a process in the project's environment.</param>
@@ -72,7 +75,8 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             {
                 session.Say(Importance.High, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", test.Heard)}: up after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, with the devices that are expected"));
+                    $"{string.Join(", ", test.Heard)}: up after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, "
+                    + "with the devices that are expected"));
             }
 
             return true;

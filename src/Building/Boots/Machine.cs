@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Partition.Building.Boots;
 
-/// <summary>A QEMU that runs while its console is watched. However the watching ends, it is gone afterwards, and no other process is touched.</summary>
+/// <summary>
+/// A QEMU that runs while its console is watched. However the watching ends, it is gone afterwards, and no other process is touched.
+/// </summary>
 internal sealed class Machine : IDisposable
 {
     private static readonly TimeSpan s_patienceAtTheEnd = TimeSpan.FromSeconds(5);
@@ -90,7 +92,8 @@ internal sealed class Machine : IDisposable
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // It ended by itself meanwhile.
         }

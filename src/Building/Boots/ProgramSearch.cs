@@ -8,7 +8,9 @@ internal static class ProgramSearch
     /// <returns>Its path, or <see langword="null"/>.</returns>
     public static string? Find(BuildSession session, string command)
     {
-        string name = OperatingSystem.IsWindows() && !command.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? command + ".exe" : command;
+        string name = OperatingSystem.IsWindows() && !command.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
+            ? command + ".exe"
+            : command;
         return name.Contains('/') || name.Contains('\\')
             ? File.Exists(session.Root(name)) ? session.Root(name) : null
             : (session.GetEnvironmentVariable("PATH") ?? "")

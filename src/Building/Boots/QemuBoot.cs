@@ -54,7 +54,10 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
             : options.Guests.FirstOrDefault(item => item.Identity.Equals(options.RunGuest, StringComparison.OrdinalIgnoreCase));
         if (guest is null)
         {
-            session.Report(HostDiagnostics.RunGuestNotSet(session.ProjectFile, options.RunGuest, options.Guests.Select(static item => item.Identity)));
+            session.Report(HostDiagnostics.RunGuestNotSet(
+                session.ProjectFile,
+                options.RunGuest,
+                options.Guests.Select(static item => item.Identity)));
         }
 
         return guest;
@@ -105,7 +108,11 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         string rootFileSystem = session.Root(guest.GetMetadata("RootFileSystemImage"));
         // QEMU takes a bare number for MiB, and a project for bytes.
         ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
-        return new(options.QemuMachine, options.QemuMemory.Length > 0 ? options.QemuMemory : $"{memory.Bytes >> 20}M", session.Root(kernel), tree)
+        return new(
+            options.QemuMachine,
+            options.QemuMemory.Length > 0 ? options.QemuMemory : $"{memory.Bytes >> 20}M",
+            session.Root(kernel),
+            tree)
         {
             Cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1",
             InitialRamDisk = File.Exists(rootFileSystem) ? rootFileSystem : "",

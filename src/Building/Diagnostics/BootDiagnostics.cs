@@ -9,43 +9,67 @@ internal static class BootDiagnostics
 {
     private const int ShownLines = 10;
 
-    public static Diagnostic GuestNotUp(SourceSpan at, string guest, BootMarker marker, TimeSpan limit, string log, IEnumerable<string> lines) => Diagnostic.Error("HV0601", at,
-        string.Create(CultureInfo.InvariantCulture, $"Guest '{guest}' did not come up in {limit.TotalSeconds:0.###} s: its console did not show {marker.Description}. ")
+    public static Diagnostic GuestNotUp(
+        SourceSpan at,
+        string guest,
+        BootMarker marker,
+        TimeSpan limit,
+        string log,
+        IEnumerable<string> lines) => Diagnostic.Error("HV0601", at,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Guest '{guest}' did not come up in {limit.TotalSeconds:0.###} s: its console did not show {marker.Description}. ")
         + "If it needs longer, set the property BootTimeout; if something else shows that it is up, the guest's BootMarker. "
         + Console(log, lines));
 
-    public static Diagnostic MachineEnded(SourceSpan at, string guests, int exitCode, string errors, string log, IEnumerable<string> lines) => Diagnostic.Error("HV0602", at,
+    public static Diagnostic MachineEnded(
+        SourceSpan at,
+        string guests,
+        int exitCode,
+        string errors,
+        string log,
+        IEnumerable<string> lines) => Diagnostic.Error("HV0602", at,
         string.Create(CultureInfo.InvariantCulture, $"QEMU ended with {exitCode} before {guests} came up. ")
         + (errors.Length == 0 ? "A guest switched the machine off, or started it anew. " : $"It says: {Quote(errors.Split('\n'))}\n")
         + Console(log, lines));
 
     public static Diagnostic PortInUse(SourceSpan at, string errors) => Diagnostic.Error("HV0603", at,
-        $"QEMU could not have a port that its arguments ask for: another program listens on it, perhaps another QEMU. End that one, or change the port in QemuArguments. QEMU says: {Quote(errors.Split('\n'))}");
+        "QEMU could not have a port that its arguments ask for: another program listens on it, perhaps another QEMU. "
+        + $"End that one, or change the port in QemuArguments. QEMU says: {Quote(errors.Split('\n'))}");
 
-    public static Diagnostic DeviceNotListed(SourceSpan at, string device, string guest, string log, IEnumerable<string> names) => Diagnostic.Error("HV0604", at,
-        $"Guest '{guest}' does not list '{device}' on its console. {Listed(names)} See {log}; if the guest should have it, look at its Devices and at the drivers of its kernel.");
+    public static Diagnostic DeviceNotListed(SourceSpan at, string device, string guest, string log, IEnumerable<string> names) =>
+        Diagnostic.Error("HV0604", at,
+        $"Guest '{guest}' does not list '{device}' on its console. {Listed(names)} See {log}; "
+        + "if the guest should have it, look at its Devices and at the drivers of its kernel.");
 
-    public static Diagnostic DeviceListed(SourceSpan at, string device, string guest, string line, string log) => Diagnostic.Error("HV0605", at,
+    public static Diagnostic DeviceListed(SourceSpan at, string device, string guest, string line, string log) => Diagnostic.Error(
+        "HV0605", at,
         $"Guest '{guest}' lists '{device}' on its console and must not have it: '{line}'. Take it out of the guest's Devices. See {log}.");
 
     public static Diagnostic LogsInUse(string project, string directory) => Diagnostic.Error("HV0606", SourceSpan.File(project),
-        $"Another boot test of this project is running and writes its logs to '{directory}'. Wait for its end, or give this one a folder of its own: --output, --artifacts-path or another configuration.");
+        $"Another boot test of this project is running and writes its logs to '{directory}'. "
+        + "Wait for its end, or give this one a folder of its own: --output, --artifacts-path or another configuration.");
 
     public static Diagnostic InvalidPattern(SourceSpan at, string device, string fault) => Diagnostic.Error("HV0607", at,
-        $"The Pattern of '{device}' is no regular expression: {fault} Write it as .NET reads it, with a backslash before a character that stands for itself.");
+        $"The Pattern of '{device}' is no regular expression: {fault} Write it as .NET reads it, "
+        + "with a backslash before a character that stands for itself.");
 
     public static Diagnostic NotHeard(SourceSpan at, string device, string guest, string hypervisor) => Diagnostic.Error("HV0608", at,
-        $"Nothing can be said of '{device}': guest '{guest}' is not on the console of this boot. It needs a Kernel and no AutoStart of false; {hypervisor} may show only some guests there.");
+        $"Nothing can be said of '{device}': guest '{guest}' is not on the console of this boot. "
+        + $"It needs a Kernel and no AutoStart of false; {hypervisor} may show only some guests there.");
 
-    public static Diagnostic QemuNotStarted(string project, string command, string message) => Diagnostic.Error("HV0609", SourceSpan.File(project),
+    public static Diagnostic QemuNotStarted(string project, string command, string message) => Diagnostic.Error(
+        "HV0609", SourceSpan.File(project),
         $"QEMU ('{command}') could not be started: {message}. Set the property QemuCommand to a program that this machine can run.");
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"It lists: {list}." : "It lists none in the form 'device: NAME'.";
+    private static string Listed(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? $"It lists: {list}." : "It lists none in the form 'device: NAME'.";
 
     private static string Console(string log, IEnumerable<string> lines) =>
         lines.Where(static line => !string.IsNullOrWhiteSpace(line)).TakeLast(ShownLines).ToArray() is { Length: > 0 } last
             ? $"The last lines of its console, from {log}:\n{string.Join('\n', last.Select(static line => $"  | {line}"))}"
             : $"Its console was silent ({log}).";
 
-    private static string Quote(IEnumerable<string> lines) => string.Join('\n', lines.Select(static line => line.TrimEnd()).TakeLast(ShownLines));
+    private static string Quote(IEnumerable<string> lines) =>
+        string.Join('\n', lines.Select(static line => line.TrimEnd()).TakeLast(ShownLines));
 }

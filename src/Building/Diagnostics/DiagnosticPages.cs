@@ -1,6 +1,8 @@
 namespace Partition.Building.Diagnostics;
 
-/// <summary>The pages about codes, which lie in the package as the tasks do: a link to one needs no network and is of the same version.</summary>
+/// <summary>
+/// The pages about codes, which lie in the package as the tasks do: a link to one needs no network and is of the same version.
+/// </summary>
 internal static class DiagnosticPages
 {
     private static readonly string? s_folder = FindFolder();

@@ -5,7 +5,8 @@ namespace Partition.Building.Diagnostics;
 /// <summary>What can be wrong with the project itself or the machine that builds it.</summary>
 internal static class HostDiagnostics
 {
-    public static Diagnostic Unexpected(string project, string task, Exception exception) => Diagnostic.Error("HV0002", SourceSpan.File(project),
+    public static Diagnostic Unexpected(string project, string task, Exception exception) => Diagnostic.Error(
+        "HV0002", SourceSpan.File(project),
         $"{task} failed in a way that nobody foresaw; nothing was written. Please report it with this text: {exception}");
 
     public static Diagnostic FileSystem(string project, string message) => Diagnostic.Error("HV0003", SourceSpan.File(project),
@@ -36,7 +37,8 @@ internal static class HostDiagnostics
         + " Name one guest, or none to mean all.");
 
     public static Diagnostic UnknownArchive(SourceSpan at, string what, string path) => Diagnostic.Error("HV0018", at,
-        $"{what} '{path}' is neither a tar nor a newc archive, nor one of them compressed with gzip. Unpack it and name the folder, or pack it anew.");
+        $"{what} '{path}' is neither a tar nor a newc archive, nor one of them compressed with gzip. "
+        + "Unpack it and name the folder, or pack it anew.");
 
     public static Diagnostic QemuNotFound(string project, string command) => Diagnostic.Error("HV0010", SourceSpan.File(project),
         $"QEMU ('{command}') is not on the PATH. Install it (Debian: qemu-system-arm), or set the property QemuCommand to its path.");
@@ -46,13 +48,16 @@ internal static class HostDiagnostics
 
     public static Diagnostic HypervisorNotSet(string project, string path) => Diagnostic.Error("HV0012", SourceSpan.File(project),
         path.Length == 0
-            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
+            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, "
+                + "or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
             : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,
-        $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. Build it, or set the property HypervisorKernel to where it is.");
+        $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. "
+        + "Build it, or set the property HypervisorKernel to where it is.");
 
-    public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error("HV0013", SourceSpan.File(project),
+    public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error(
+        "HV0013", SourceSpan.File(project),
         (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")
         + $"Set the property RunGuest to the one to boot: {string.Join(", ", guests)}.");
 
@@ -72,5 +77,6 @@ internal static class HostDiagnostics
         $"This project has not been built for {configuration}: '{missing}' is not there. Build it, or leave out --no-build.");
 
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
-        $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; report it if it comes back.");
+        $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; "
+        + "report it if it comes back.");
 }

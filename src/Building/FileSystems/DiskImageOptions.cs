@@ -40,7 +40,8 @@ internal sealed record DiskImageOptions
 
         int blockSize = Ext2Options.Automatic;
         if (!IsAutomatic(BlockSize)
-            && (!int.TryParse(BlockSize, NumberStyles.None, CultureInfo.InvariantCulture, out blockSize) || blockSize is not (1024 or 2048 or 4096)))
+            && (!int.TryParse(BlockSize, NumberStyles.None, CultureInfo.InvariantCulture, out blockSize)
+                || blockSize is not (1024 or 2048 or 4096)))
         {
             ReportInvalid(session, "DiskBlockSize", BlockSize, "1024, 2048, 4096 or auto");
         }

@@ -40,7 +40,9 @@ internal static class DiskImageStep
             AtomicFile.WriteIfDifferent(session.Root(files.ListFile), description.List);
             work.HasWritten(files.ListFile);
             if (options.Read(session) is { } ext2
-                && AtomicFile.Write(session.Root(outputFile), output => Write(session, FileList.ReadTree(session.Root(files.ListFile)), ext2, outputFile, output)))
+                && AtomicFile.Write(
+                    session.Root(outputFile),
+                    output => Write(session, FileList.ReadTree(session.Root(files.ListFile)), ext2, outputFile, output)))
             {
                 work.HasWritten(outputFile);
             }

@@ -7,10 +7,10 @@ using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems;
 
-/// <summary>The plan of a file system as a file, a line an entry: kind, path, mode, owner, group, date, device numbers, and where its content
-/// is and when that was last changed, with tabs between.</summary>
-/// <remarks>The list is a file of its own so that a change of it, and only that, makes the file system again. It knows the dates of its sources, so that
-/// MSBuild need not look at thousands of them, and because a file can be replaced by an older one.</remarks>
+/// <summary>The plan of a file system as a file, a line an entry: kind, path, mode, owner, group, date, device numbers, and where its
+/// content is and when that was last changed, with tabs between.</summary>
+/// <remarks>The list is a file of its own so that a change of it, and only that, makes the file system again. It knows the dates of its
+/// sources, so that MSBuild need not look at thousands of them, and because a file can be replaced by an older one.</remarks>
 internal static class FileList
 {
     private const char Separator = '\t';
@@ -25,8 +25,14 @@ internal static class FileList
     /// <param name="archives">Archives that are ready and go before it, as they are.</param>
     /// <param name="sources">Archives and lists that the plan was read from.</param>
     /// <param name="root">Roots a path at the project's directory.</param>
-    /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system again.</param>
-    public static string Write(FileTree tree, IEnumerable<string> archives, IEnumerable<string> sources, Func<string, string> root, long timestamp)
+    /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system
+    /// again.</param>
+    public static string Write(
+        FileTree tree,
+        IEnumerable<string> archives,
+        IEnumerable<string> sources,
+        Func<string, string> root,
+        long timestamp)
     {
         (string last, string lastDate) = ("", ""); // The parts of an archive stand one behind the other.
         var text = new StringBuilder();
@@ -45,9 +51,17 @@ internal static class FileList
         {
             var content = entry.Content as DiskContent;
             AppendLine(
-                text, $"{entry.Kind}", LineText.Escape(entry.Path), Convert.ToString(entry.Mode, 8), Number(entry.UserId), Number(entry.GroupId),
+                text,
+                $"{entry.Kind}",
+                LineText.Escape(entry.Path),
+                Convert.ToString(entry.Mode, 8),
+                Number(entry.UserId),
+                Number(entry.GroupId),
                 entry.ModificationTime is { } time ? Number(time) : Nothing, Number(entry.DeviceMajor), Number(entry.DeviceMinor),
-                LineText.Escape(content?.Path ?? entry.LinkTarget), Number(content?.Offset ?? 0), Number(content?.Length ?? 0), content is { IsPart: true } ? "part" : Nothing,
+                LineText.Escape(content?.Path ?? entry.LinkTarget),
+                Number(content?.Offset ?? 0),
+                Number(content?.Length ?? 0),
+                content is { IsPart: true } ? "part" : Nothing,
                 content is null ? Nothing : DateOf(content.Path));
         }
 
@@ -116,14 +130,16 @@ internal static class FileList
         };
     }
 
-    // The length of a whole file is that of now: it may have been written again since it was listed. An empty file of an archive has no place in it.
+    // The length of a whole file is that of now: it may have been written again since it was listed. An empty file of an archive has no
+    // place in it.
     private static IFileContent ContentOf(string source, string[] fields) => source.Length == 0
         ? new MemoryContent(ReadOnlyMemory<byte>.Empty)
         : fields[11] == Nothing ? new DiskContent(source) : new DiskContent(source, Parse(fields[9]), Parse(fields[10]));
 
     private static IEnumerable<string[]> Lines(string path) => File.ReadLines(path).Select(static line => line.Split(Separator));
 
-    private static void AppendLine(StringBuilder text, params ReadOnlySpan<string?> fields) => text.AppendJoin(Separator, fields).Append('\n');
+    private static void AppendLine(StringBuilder text, params ReadOnlySpan<string?> fields) =>
+        text.AppendJoin(Separator, fields).Append('\n');
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -7,7 +7,8 @@ using Partition.Images.Files;
 namespace Partition.Building.FileSystems;
 
 /// <summary>What goes into a file system, worked out from the project's items and checked.</summary>
-/// <param name="List">The entries as text, with the dates of the files that they come from: it differs whenever the file system would.</param>
+/// <param name="List">The entries as text, with the dates of the files that they come from: it differs whenever the file system
+/// would.</param>
 /// <remarks>It is worked out in every build, because only looking at a folder shows what came to it.</remarks>
 internal sealed record FileSystemDescription(string List)
 {
@@ -54,13 +55,16 @@ internal sealed record FileSystemDescription(string List)
                 Diagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(diagnostic => IsShown(session, diagnostic))];
                 if (found.Length > 0)
                 {
-                    session.Report(found, items.SpanOf(item, type, "TargetPath")); // The project is read for the span, so not in every build.
+                    // The project is read for the span, so not in every build.
+                    session.Report(found, items.SpanOf(item, type, "TargetPath"));
                 }
             }
         }
     }
 
-    /// <summary>Whether this is the file system with which errors of the items themselves are reported; they are the same for all guests.</summary>
+    /// <summary>
+    /// Whether this is the file system with which errors of the items themselves are reported; they are the same for all guests.
+    /// </summary>
     private static bool IsFirst(FileSystemRequest request) =>
         request.Guest is null || request.GuestNames.IsEmpty || request.Guest.Identity == request.GuestNames[0];
 

@@ -39,7 +39,10 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
 
         if (!File.Exists(root(own)))
         {
-            report(HostDiagnostics.FileNotFound(spans.SpanOf(guest, "Guest", "RootFileSystem"), $"RootFileSystem of guest '{guest.Identity}':", own));
+            report(HostDiagnostics.FileNotFound(
+                spans.SpanOf(guest, "Guest", "RootFileSystem"),
+                $"RootFileSystem of guest '{guest.Identity}':",
+                own));
         }
 
         return own;
@@ -133,7 +136,11 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
                 tree.AddDirectory(item.Identity, attributes);
                 break;
             default:
-                report(HostDiagnostics.InvalidNumber(SpanOf(item, "Node", "Type"), $"Type of {prefix}Node '{item.Identity}'", type, "c, b, p, s or d"));
+                report(HostDiagnostics.InvalidNumber(
+                    SpanOf(item, "Node", "Type"),
+                    $"Type of {prefix}Node '{item.Identity}'",
+                    type,
+                    "c, b, p, s or d"));
                 break;
         }
     }
@@ -166,7 +173,9 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
     private string UnpackedOf(ProjectItem item)
     {
         byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(item.Identity));
-        string file = root(Path.Combine(UnpackDirectory, $"{Path.GetFileNameWithoutExtension(item.Identity)}.{Convert.ToHexStringLower(hash[..4])}"));
+        string file = root(Path.Combine(
+            UnpackDirectory,
+            $"{Path.GetFileNameWithoutExtension(item.Identity)}.{Convert.ToHexStringLower(hash[..4])}"));
         _unpacked.Add(Path.GetFileName(file));
         return file;
     }
@@ -176,7 +185,8 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
     {
         if (Directory.Exists(root(UnpackDirectory)))
         {
-            foreach (string file in Directory.EnumerateFiles(root(UnpackDirectory)).Where(file => !_unpacked.Contains(Path.GetFileName(file))))
+            foreach (string file in Directory.EnumerateFiles(root(UnpackDirectory))
+                .Where(file => !_unpacked.Contains(Path.GetFileName(file))))
             {
                 File.Delete(file);
             }
@@ -191,7 +201,8 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
         return new() { Mode = ReadMode(item, type, mode), UserId = user, GroupId = group };
     }
 
-    private (uint UserId, uint GroupId) OwnerOf(ProjectItem item, string type) => (ReadNumber(item, type, "Uid"), ReadNumber(item, type, "Gid"));
+    private (uint UserId, uint GroupId) OwnerOf(ProjectItem item, string type) =>
+        (ReadNumber(item, type, "Uid"), ReadNumber(item, type, "Gid"));
 
     private uint ReadNumber(ProjectItem item, string type, string metadata)
     {

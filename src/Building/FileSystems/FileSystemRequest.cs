@@ -7,7 +7,9 @@ namespace Partition.Building.FileSystems;
 /// <param name="Prefix">What the item types begin with: <c>Root</c> or <c>Disk</c>.</param>
 internal sealed record FileSystemRequest(string Prefix)
 {
-    /// <summary>The guest whose file system it is; items that name another one are left out. <see langword="null"/> for the disk image.</summary>
+    /// <summary>
+    /// The guest whose file system it is; items that name another one are left out. <see langword="null"/> for the disk image.
+    /// </summary>
     public ProjectItem? Guest { get; init; }
 
     /// <summary>The names of all guests.</summary>

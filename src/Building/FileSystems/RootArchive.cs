@@ -36,7 +36,9 @@ internal sealed class RootArchive(BuildSession session, string name, long timest
         return Report(Pack(tree, compressed, Progress.Of(session, name)));
     }
 
-    /// <summary>Looks whether the same bytes were compressed before. Writing them just to know them takes a thirtieth of compressing them.</summary>
+    /// <summary>
+    /// Looks whether the same bytes were compressed before. Writing them just to know them takes a thirtieth of compressing them.
+    /// </summary>
     private bool WriteByCache(FileTree tree, Stream output, StageCache cache)
     {
         long start = output.Position;

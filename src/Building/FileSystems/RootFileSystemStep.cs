@@ -17,7 +17,13 @@ internal static class RootFileSystemStep
     /// <param name="compression">How it is compressed: none or gzip.</param>
     /// <param name="outputFile">The archive to write.</param>
     /// <param name="cachePath">The folder of the cache for compressed archives; empty for none.</param>
-    public static void Run(BuildSession session, Stage stage, FileSystemRequest files, string compression, string outputFile, string cachePath)
+    public static void Run(
+        BuildSession session,
+        Stage stage,
+        FileSystemRequest files,
+        string compression,
+        string outputFile,
+        string cachePath)
     {
         int errors = session.ErrorCount;
         session.TakeWarnings();
@@ -80,7 +86,8 @@ internal static class RootFileSystemStep
         return tree.Count == 1 || (IsGzip(compression) ? archive.WriteCompressed(tree, output, cachePath) : archive.Write(tree, output));
     }
 
-    private static bool IsKnown(string compression) => IsGzip(compression) || compression.Equals("none", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKnown(string compression) =>
+        IsGzip(compression) || compression.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGzip(string compression) => compression.Equals("gzip", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,8 @@ internal static class AtomicFile
     private const int GuidLength = 32;
     private const int MostAttempts = 8;
 
-    // Others may read it, since it is still open when it takes its name, and Windows may move it; nobody may have it alone, which is what a leftover is known by.
+    // Others may read it, since it is still open when it takes its name, and Windows may move it; nobody may have it alone, which is what a
+    // leftover is known by.
     private const FileShare Shared = FileShare.Read | FileShare.Delete;
 
     /// <summary>Writes a file; its date is new even when its bytes are not, so that what depends on dates sees it made.</summary>
@@ -36,7 +37,10 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Creates the file that is written. Between its creation and its lock another process may take it for a leftover; then it is created again.</summary>
+    /// <summary>
+    /// Creates the file that is written. Between its creation and its lock another process may take it for a leftover; then it is created
+    /// again.
+    /// </summary>
     private static FileStream CreateNeighbour(string path)
     {
         for (int attempt = 1; ; attempt++)

@@ -32,7 +32,9 @@ internal sealed class HostDirectory
         AddBelow(tree, new DirectoryInfo(directory), targetPath.TrimEnd('/'), "");
     }
 
-    /// <summary>The mode of a file whose own permissions say more about the checkout than about the file: that of a program, or not.</summary>
+    /// <summary>
+    /// The mode of a file whose own permissions say more about the checkout than about the file: that of a program, or not.
+    /// </summary>
     public static int PlainModeOf(string path) => OperatingSystem.IsWindows()
         ? StartsLikeProgram(path) ? UnixMode.Program : UnixMode.File
         : (HostLink.Follow(path).UnixFileMode & Executable) != 0 ? UnixMode.Program : UnixMode.File;

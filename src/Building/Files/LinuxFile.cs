@@ -47,7 +47,9 @@ internal static partial class LinuxFile
         return ranges;
     }
 
-    /// <summary>Who owns a file, which of them it is, and which device it stands for; links are not followed. Null when nobody says.</summary>
+    /// <summary>
+    /// Who owns a file, which of them it is, and which device it stands for; links are not followed. Null when nobody says.
+    /// </summary>
     public static LinuxFileStatus? StatusOf(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -23,6 +23,8 @@ internal static class CheckOptions
             return CheckSettings.None;
         }
 
-        return switches.Aggregate(CheckSettings.Of(Enum.Parse<CheckProfile>(name)), static (settings, check) => settings.WithWarning(check));
+        return switches.Aggregate(
+            CheckSettings.Of(Enum.Parse<CheckProfile>(name)),
+            static (settings, check) => settings.WithWarning(check));
     }
 }

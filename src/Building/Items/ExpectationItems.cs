@@ -29,7 +29,11 @@ internal sealed class ExpectationItems(ProjectSpans spans, IReadOnlyList<string>
         string guest = item.GetMetadata("Guest");
         if (guest.Length > 0 && !guests.Contains(guest, StringComparer.OrdinalIgnoreCase))
         {
-            diagnostics.Add(HostDiagnostics.UnknownGuest(spans.SpanOf(item, type, "Guest"), item.Identity, guest, NearestName.Find(guest, guests)));
+            diagnostics.Add(HostDiagnostics.UnknownGuest(
+                spans.SpanOf(item, type, "Guest"),
+                item.Identity,
+                guest,
+                NearestName.Find(guest, guests)));
             return null;
         }
 

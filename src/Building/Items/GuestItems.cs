@@ -30,7 +30,12 @@ internal sealed class GuestItems(
         foreach (ProjectItem device in virtualDevices)
         {
             Add(diagnostics, KnownMetadata.Check(device, "VirtualDevice", name => spans.SpanOf(device, "VirtualDevice", name)));
-            GuestRequestReader.CheckGuest(device.Identity, device.GetMetadata("Guest"), spans.SpanOf(device, "VirtualDevice", "Guest"), names, diagnostics);
+            GuestRequestReader.CheckGuest(
+                device.Identity,
+                device.GetMetadata("Guest"),
+                spans.SpanOf(device, "VirtualDevice", "Guest"),
+                names,
+                diagnostics);
         }
 
         return [.. guests.Select(guest => Read(guest, diagnostics) with { VirtualDevices = ReadVirtualDevices(guest, diagnostics) })];
@@ -44,7 +49,12 @@ internal sealed class GuestItems(
             .. devices
                 .Where(device => device.GetMetadata("Guest").Equals(guest.Identity, StringComparison.OrdinalIgnoreCase))
                 .Select(device => GuestRequestReader.ReadRefinement(
-                    device.Identity, device.GetMetadata("Access"), SpanOf(device, ""), SpanOf(device, "Access"), device.GetMetadata("ClockFrequency"), diagnostics,
+                    device.Identity,
+                    device.GetMetadata("Access"),
+                    SpanOf(device, ""),
+                    SpanOf(device, "Access"),
+                    device.GetMetadata("ClockFrequency"),
+                    diagnostics,
                     device.GetMetadata("Backend"))),
         ],
         diagnostics);
@@ -54,7 +64,11 @@ internal sealed class GuestItems(
         .. virtualDevices
             .Where(device => device.GetMetadata("Guest").Equals(guest.Identity, StringComparison.OrdinalIgnoreCase))
             .Select(device => GuestRequestReader.ReadVirtualDevice(
-                device.Identity, device.GetMetadata("Type"), device.GetMetadata("Backend"), spans.SpanOf(device, "VirtualDevice", ""), diagnostics)),
+                device.Identity,
+                device.GetMetadata("Type"),
+                device.GetMetadata("Backend"),
+                spans.SpanOf(device, "VirtualDevice", ""),
+                diagnostics)),
     ];
 
     private SourceSpan SpanOf(ProjectItem device, string metadata) => spans.SpanOf(device, "GuestDevice", metadata);

@@ -6,7 +6,9 @@ using Partition.Diagnostics;
 namespace Partition.Building.Items;
 
 /// <summary>Locates items, their metadata and properties in a project file, so that a diagnostic can point there.</summary>
-/// <remarks>MSBuild keeps the file that defines an item but not the line; the file is read again, and only when a span is asked for.</remarks>
+/// <remarks>
+/// MSBuild keeps the file that defines an item but not the line; the file is read again, and only when a span is asked for.
+/// </remarks>
 internal sealed class ProjectSpans(Func<string, string> root)
 {
     private readonly Dictionary<string, XDocument?> _projects = new(StringComparer.Ordinal);

@@ -11,7 +11,10 @@ using Partition.Images.Kernels.Arm.Reports;
 
 namespace Partition.Building.Kernels;
 
-/// <summary>Turns a guest's kernel into the flat file that is loaded, with its sensitive instructions made hypercalls where the hypervisor needs that.</summary>
+/// <summary>
+/// Turns a guest's kernel into the flat file that is loaded, with its sensitive instructions made hypercalls where the hypervisor needs
+/// that.
+/// </summary>
 internal static class KernelStep
 {
     /// <summary>Makes a flat file, unless its record says that nothing has changed.</summary>
@@ -71,7 +74,11 @@ internal static class KernelStep
         if (request is { Patch: true, Role: KernelRequest.Kernel })
         {
             // Every board that a kernel is patched for has a Cortex-A9.
-            var options = new KernelLintOptions { IsArmV7 = true, Configuration = KernelFolder.ReadConfiguration(session.Root(request.Source)) };
+            var options = new KernelLintOptions
+            {
+                IsArmV7 = true,
+                Configuration = KernelFolder.ReadConfiguration(session.Root(request.Source)),
+            };
             session.Report(KernelLint.Check(kernel, options), at);
         }
 

@@ -17,7 +17,11 @@ namespace Partition.Building.Plans;
 /// <param name="Config">What the hypervisor is given; <see langword="null"/> where it takes no tree for a guest.</param>
 /// <param name="IsOwn">Whether the project brings the operating system's tree.</param>
 /// <param name="Read">The files that were read.</param>
-internal sealed record GuestTrees(DeviceTreeDocument OperatingSystem, DeviceTreeDocument? Config, bool IsOwn, ImmutableArray<DatedFile> Read)
+internal sealed record GuestTrees(
+    DeviceTreeDocument OperatingSystem,
+    DeviceTreeDocument? Config,
+    bool IsOwn,
+    ImmutableArray<DatedFile> Read)
 {
     /// <summary>Makes the trees of a guest, or compiles those that the project brings in their place.</summary>
     /// <param name="session">The build, which takes what is wrong.</param>
@@ -32,7 +36,9 @@ internal sealed record GuestTrees(DeviceTreeDocument OperatingSystem, DeviceTree
         int errors = session.ErrorCount;
         CompiledTree? ownSystem = CompileOwn(session, plan, item, "DeviceTree", options);
         // A project's ConfigTree waits for a build with a hypervisor that reads one.
-        CompiledTree? ownConfig = evaluation.Hypervisor.Trees.TakesConfigTrees ? CompileOwn(session, plan, item, "ConfigTree", options) : null;
+        CompiledTree? ownConfig = evaluation.Hypervisor.Trees.TakesConfigTrees
+            ? CompileOwn(session, plan, item, "ConfigTree", options)
+            : null;
         DeviceTreeDocument system = ownSystem?.Document ?? evaluation.Hypervisor.Trees.BuildOperatingSystemTree(plan);
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? config = !evaluation.Hypervisor.Trees.TakesConfigTrees
@@ -44,7 +50,9 @@ internal sealed record GuestTrees(DeviceTreeDocument OperatingSystem, DeviceTree
             : null; // A tree that could not be made agrees with nothing.
     }
 
-    /// <summary>Checks the trees with the plan and with each other, whoever wrote them: on their way to the disk, and when they are read back.</summary>
+    /// <summary>
+    /// Checks the trees with the plan and with each other, whoever wrote them: on their way to the disk, and when they are read back.
+    /// </summary>
     public IEnumerable<Diagnostic> Check(PartitionEvaluation evaluation, GuestPlan plan)
     {
         IEnumerable<Diagnostic> refused = Config is null ? [] : evaluation.Hypervisor.Trees.CheckConfigTree(plan, Config);

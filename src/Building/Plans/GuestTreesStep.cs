@@ -12,7 +12,8 @@ internal static class GuestTreesStep
     /// <param name="session">The build.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="project">The project.</param>
-    /// <param name="wasPlanned">Whether this build has planned, so that the trees may differ although no file or option of theirs does.</param>
+    /// <param name="wasPlanned">Whether this build has planned, so that the trees may differ although no file or option of theirs
+    /// does.</param>
     public static void Run(BuildSession session, Stage stage, PartitionProject project, bool wasPlanned)
     {
         (ProjectItem Item, string Digest, StageRecord? Record)[] guests = [.. project.Guests.Select(item =>
@@ -42,7 +43,13 @@ internal static class GuestTreesStep
     }
 
     private static void Make(
-        BuildSession session, Stage stage, PartitionProject project, PartitionEvaluation evaluation, ProjectItem item, bool isRecorded, StageWork work)
+        BuildSession session,
+        Stage stage,
+        PartitionProject project,
+        PartitionEvaluation evaluation,
+        ProjectItem item,
+        bool isRecorded,
+        StageWork work)
     {
         if (!isRecorded)
         {
@@ -50,7 +57,8 @@ internal static class GuestTreesStep
         }
 
         GuestPlan plan = evaluation.Plan.Guests.First(guest => guest.Name == item.Identity);
-        if (GuestTrees.Build(session, evaluation, plan, item, project.Trees) is not { } trees || !session.Report(trees.Check(evaluation, plan)))
+        if (GuestTrees.Build(session, evaluation, plan, item, project.Trees) is not { } trees
+            || !session.Report(trees.Check(evaluation, plan)))
         {
             return;
         }
@@ -75,7 +83,12 @@ internal static class GuestTreesStep
     }
 
     private static GuestTreesRequest RequestOf(PartitionProject project, ProjectItem item) => new(
-        item.Identity, project.Hypervisor, project.HostDeviceTree, project.Trees, item.GetMetadata("DeviceTree"), item.GetMetadata("ConfigTree"));
+        item.Identity,
+        project.Hypervisor,
+        project.HostDeviceTree,
+        project.Trees,
+        item.GetMetadata("DeviceTree"),
+        item.GetMetadata("ConfigTree"));
 
     private static bool Holds(string path, byte[] content) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 }

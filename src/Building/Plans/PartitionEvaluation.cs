@@ -39,7 +39,9 @@ internal sealed record PartitionEvaluation(
         return evaluation;
     }
 
-    /// <summary>Evaluates a project for a stage that comes after the plan, which has reported everything but what keeps it from going on.</summary>
+    /// <summary>
+    /// Evaluates a project for a stage that comes after the plan, which has reported everything but what keeps it from going on.
+    /// </summary>
     /// <returns>The evaluation; <see langword="null"/> when the partition would not hold.</returns>
     public static PartitionEvaluation? Sound(BuildSession session, PartitionProject project) =>
         Of(session, project) is { } evaluation
@@ -75,7 +77,10 @@ internal sealed record PartitionEvaluation(
             Profile = project.Profile,
             PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
             Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(
-                item.Identity, item.GetMetadata("Rule"), item.GetMetadata("Reason"), session.Spans.SpanOf(item, "PartitionAllowance", "")))],
+                item.Identity,
+                item.GetMetadata("Rule"),
+                item.GetMetadata("Reason"),
+                session.Spans.SpanOf(item, "PartitionAllowance", "")))],
         };
     }
 }

@@ -28,7 +28,9 @@ internal sealed record PartitionProject
     /// <summary>The <c>PartitionAllowance</c> items: findings that the project allows.</summary>
     public ImmutableArray<ProjectItem> Allowances { get; init; } = [];
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    /// <summary>
+    /// The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.
+    /// </summary>
     public string Profile { get; init; } = "";
 
     /// <summary>The unit in which memory is given to guests: 4K.</summary>

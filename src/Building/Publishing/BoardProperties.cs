@@ -14,7 +14,11 @@ namespace Partition.Building.Publishing;
 /// <param name="Defines">Macros that the sources are compiled with.</param>
 /// <param name="IncludeDirectories">Folders for included files by their places among the package's sources, with Prefix.</param>
 internal sealed record BoardProperties(
-    string HostDeviceTree, string QemuMachine, string BoardName, ImmutableArray<string> Defines, ImmutableArray<ProjectItem> IncludeDirectories)
+    string HostDeviceTree,
+    string QemuMachine,
+    string BoardName,
+    ImmutableArray<string> Defines,
+    ImmutableArray<ProjectItem> IncludeDirectories)
 {
     private const string Sources = "../dts/"; // From the folder in which NuGet imports the properties.
 
@@ -32,7 +36,9 @@ internal sealed record BoardProperties(
                 Property("HostDeviceTree", HostDeviceTree.Length == 0 ? "" : tree),
                 Property("QemuMachine", Escape(QemuMachine)),
                 Property("BoardName", Escape(BoardName)),
-                Defines.IsEmpty ? null : new XElement("DeviceTreeDefines", $"$(DeviceTreeDefines);{string.Join(';', Defines.Select(Escape))}")),
+                Defines.IsEmpty
+                    ? null
+                    : new XElement("DeviceTreeDefines", $"$(DeviceTreeDefines);{string.Join(';', Defines.Select(Escape))}")),
             new XElement(
                 "ItemGroup",
                 IncludeDirectories.Select(static directory => new XElement(

@@ -22,7 +22,11 @@ internal sealed class PackStep(BuildSession session, string sourceRoot)
     public ImmutableArray<(string Source, string PackagePath)> Run(
         ImmutableArray<ProjectItem> trees, BoardProperties properties, ImmutableArray<ProjectItem> outputs, string propertiesFile)
     {
-        string[] sources = [.. trees.SelectMany(SourcesOf).Select(session.Root).Select(static file => new FileInfo(file).FullName).Distinct()];
+        string[] sources = [.. trees
+            .SelectMany(SourcesOf)
+            .Select(session.Root)
+            .Select(static file => new FileInfo(file).FullName)
+            .Distinct()];
         string[] outside = [.. sources.Where(source => IsOutside(RelativeTo(source)))];
         if (outside.Length > 0)
         {
@@ -47,7 +51,8 @@ internal sealed class PackStep(BuildSession session, string sourceRoot)
     /// <summary>Folders below the root of the sources, by their paths from there.</summary>
     public ImmutableArray<ProjectItem> InsideRoot(ImmutableArray<ProjectItem> folders) =>
     [
-        .. folders.Select(folder => folder with { Identity = RelativeTo(folder.Identity) }).Where(static folder => !IsOutside(folder.Identity)),
+        .. folders.Select(folder => folder with { Identity = RelativeTo(folder.Identity) })
+            .Where(static folder => !IsOutside(folder.Identity)),
     ];
 
     private IEnumerable<string> SourcesOf(ProjectItem tree) =>

@@ -64,7 +64,9 @@ internal sealed record PartitionOutputs
     {
         string own = guest.GetMetadata("FirmwareImage");
         string hypervisors = $"{Directory}guests/{guest.Identity}/firmware.bin";
-        return own.Length > 0 || guest.GetMetadata("StartsAtReset") == "true" || !File.Exists(session.Root(hypervisors)) ? own : hypervisors;
+        return own.Length > 0 || guest.GetMetadata("StartsAtReset") == "true" || !File.Exists(session.Root(hypervisors))
+            ? own
+            : hypervisors;
     }
 
     /// <summary>Whether a guest names a root file system, or an item is for it or for all guests.</summary>

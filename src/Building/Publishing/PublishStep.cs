@@ -51,7 +51,9 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
         }
     }
 
-    /// <summary>The script that boots what there is: the hypervisor, the guest, or the one of several guests that its first argument names.</summary>
+    /// <summary>
+    /// The script that boots what there is: the hypervisor, the guest, or the one of several guests that its first argument names.
+    /// </summary>
     /// <returns>
     /// The script, or <see langword="null"/> when there is nothing for QEMU to boot: publishing needs neither a machine nor a hypervisor.
     /// </returns>
@@ -67,7 +69,9 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
             if (options.HypervisorKernel.Length > 0 && !_qemu.HasHypervisor)
             {
                 // None is needed to publish, but a name that leads nowhere is a slip.
-                session.Report(HostDiagnostics.HypervisorNotPublished(session.SpanOfProperty("HypervisorKernel"), options.HypervisorKernel));
+                session.Report(HostDiagnostics.HypervisorNotPublished(
+                    session.SpanOfProperty("HypervisorKernel"),
+                    options.HypervisorKernel));
             }
 
             return _qemu.HasHypervisor && _qemu.BootHypervisor(hypervisor) is { } machine ? MakeScript(CommandOf(machine)) : null;

@@ -31,6 +31,8 @@ internal static class PublishedFiles
         ];
 
         IEnumerable<(string Path, string RelativePath)> IfExists(string file, string folder) =>
-            file.Length > 0 && File.Exists(session.Root(file)) ? [(new FileInfo(session.Root(file)).FullName, $"{folder}{Path.GetFileName(file)}")] : [];
+            file.Length > 0 && File.Exists(session.Root(file))
+                ? [(new FileInfo(session.Root(file)).FullName, $"{folder}{Path.GetFileName(file)}")]
+                : [];
     }
 }

@@ -9,8 +9,8 @@ internal readonly record struct DatedFile(string Path, long Date)
 {
     /// <summary>
     /// A version number of the file: it differs after the file was modified or replaced, even by an older file. It is the date of its last
-    /// change, in ticks of .NET. That of a link combines its own date and its target's, since either may change: the link is turned to another kernel,
-    /// or the kernel is built again.
+    /// change, in ticks of .NET. That of a link combines its own date and its target's, since either may change: the link is turned to
+    /// another kernel, or the kernel is built again.
     /// </summary>
     /// <param name="rooted">The file, as an absolute path.</param>
     /// <returns>The number; 0 for a file that does not exist.</returns>

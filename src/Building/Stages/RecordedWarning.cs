@@ -16,7 +16,11 @@ internal sealed record RecordedWarning(string Code, SourceSpan Span, string Mess
         fields is [var code, var path, var startLine, var startColumn, var endLine, var endColumn, var message, var text]
         && TryParse(startLine, out int line) && TryParse(startColumn, out int column)
         && TryParse(endLine, out int lastLine) && TryParse(endColumn, out int lastColumn)
-            ? new(code, new SourceSpan(LineText.Unescape(path), line, column, lastLine, lastColumn), LineText.Unescape(message), LineText.Unescape(text))
+            ? new(
+                code,
+                new SourceSpan(LineText.Unescape(path), line, column, lastLine, lastColumn),
+                LineText.Unescape(message),
+                LineText.Unescape(text))
             : null;
 
     /// <summary>The warning as fields of a record.</summary>
@@ -46,7 +50,8 @@ internal sealed record RecordedWarning(string Code, SourceSpan Span, string Mess
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static bool TryParse(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>The lines of source files, each file read once.</summary>
     private sealed class SourceLines(Func<string, string> root)

@@ -60,7 +60,9 @@ internal sealed class Stage(BuildSession session, string name)
         return record;
     }
 
-    /// <summary>Leaves something as it is, and reports the warnings of its run again, since they hold until their causes are gone.</summary>
+    /// <summary>
+    /// Leaves something as it is, and reports the warnings of its run again, since they hold until their causes are gone.
+    /// </summary>
     /// <returns>The record.</returns>
     public StageRecord Keep(string what, string recordFile, StageRecord record)
     {

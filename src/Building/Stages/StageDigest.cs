@@ -8,7 +8,9 @@ using Partition.Building.Items;
 namespace Partition.Building.Stages;
 
 /// <summary>Digests everything that a stage is asked to do, so that its record does not hold for another request.</summary>
-/// <remarks>A request's own properties are walked, so an option that a stage can read is an option that it digests: none can be forgotten.</remarks>
+/// <remarks>
+/// A request's own properties are walked, so an option that a stage can read is an option that it digests: none can be forgotten.
+/// </remarks>
 internal static class StageDigest
 {
     /// <summary>Digests a request.</summary>

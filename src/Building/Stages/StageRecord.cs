@@ -19,7 +19,9 @@ internal sealed record StageRecord
     /// <summary>The digest of the request.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>The files that were read with the dates that they had; those that were looked for and did not exist have the date 0.</summary>
+    /// <summary>
+    /// The files that were read with the dates that they had; those that were looked for and did not exist have the date 0.
+    /// </summary>
     public ImmutableArray<DatedFile> Read { get; init; } = [];
 
     /// <summary>The files that were written with their lengths, by paths relative to the project's directory.</summary>

@@ -3,7 +3,9 @@ using Partition.DeviceTree.Source;
 
 namespace Partition.Building.Trees;
 
-/// <summary>Gives the device tree compiler files of the disk, relative to the project's directory, and keeps the dates that they had.</summary>
+/// <summary>
+/// Gives the device tree compiler files of the disk, relative to the project's directory, and keeps the dates that they had.
+/// </summary>
 internal sealed class ProjectSourceFiles(Func<string, string> root) : ISourceFiles
 {
     private readonly Dictionary<string, long> _dates = new(StringComparer.Ordinal);

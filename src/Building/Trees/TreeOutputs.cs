@@ -3,7 +3,9 @@ using Partition.Building.Items;
 
 namespace Partition.Building.Trees;
 
-/// <summary>Checks that no two trees of a project are written to one file: those of several stages share a folder, each under its source's name.</summary>
+/// <summary>
+/// Checks that no two trees of a project are written to one file: those of several stages share a folder, each under its source's name.
+/// </summary>
 internal static class TreeOutputs
 {
     /// <summary>Reports files that would be written twice.</summary>

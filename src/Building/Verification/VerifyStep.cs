@@ -13,7 +13,9 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Building.Verification;
 
-/// <summary>Reads the finished files back and compares them once more: every file of the image with its source, and the two trees of every guest.</summary>
+/// <summary>
+/// Reads the finished files back and compares them once more: every file of the image with its source, and the two trees of every guest.
+/// </summary>
 internal static class VerifyStep
 {
     private static readonly string[] s_trees = ["OperatingSystemTreeFile", "ConfigTreeFile"];

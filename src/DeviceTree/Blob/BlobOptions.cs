@@ -14,7 +14,8 @@ public sealed record BlobOptions
     /// <item><term>17</term><description>what everything reads today</description></item>
     /// <item><term>16</term><description>the header does not say how long the structure block is</description></item>
     /// <item><term>3, 2, 1</term><description>nodes have their full paths for names, and a property <c>name</c>; values of eight
-    /// bytes and more are aligned to eight; 2 does not say how long the strings are, 1 does not say the boot CPU either</description></item>
+    /// bytes and more are aligned to eight; 2 does not say how long the strings are, 1 does not say the boot CPU
+    /// either</description></item>
     /// </list>
     /// </remarks>
     public int Version { get; init; } = 17;

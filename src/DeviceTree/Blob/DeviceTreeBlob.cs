@@ -34,7 +34,9 @@ public static class DeviceTreeBlob
     }
 
     /// <summary>Reads a DTB of any version from 1 to 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>
-    /// <remarks>What the older versions have beside the tree is not kept: the full paths, and properties <c>name</c> that repeat them.</remarks>
+    /// <remarks>
+    /// What the older versions have beside the tree is not kept: the full paths, and properties <c>name</c> that repeat them.
+    /// </remarks>
     /// <param name="blob">The blob; bytes behind its total size are ignored.</param>
     /// <returns>The tree without labels and types, or what is wrong.</returns>
     public static BlobReadResult Read(ReadOnlySpan<byte> blob)

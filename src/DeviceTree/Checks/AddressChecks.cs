@@ -70,12 +70,16 @@ internal static class AddressChecks
 
         if (outer.DeclaredAddress is null)
         {
-            context.Report(node, CheckDiagnostics.DefaultCells(node.Span, node.Path, "#address-cells", node.Parent.Path, CellCounts.DefaultAddress));
+            context.Report(
+                node,
+                CheckDiagnostics.DefaultCells(node.Span, node.Path, "#address-cells", node.Parent.Path, CellCounts.DefaultAddress));
         }
 
         if (outer.DeclaredSize is null)
         {
-            context.Report(node, CheckDiagnostics.DefaultCells(node.Span, node.Path, "#size-cells", node.Parent.Path, CellCounts.DefaultSize));
+            context.Report(
+                node,
+                CheckDiagnostics.DefaultCells(node.Span, node.Path, "#size-cells", node.Parent.Path, CellCounts.DefaultSize));
         }
     }
 
@@ -95,16 +99,41 @@ internal static class AddressChecks
         }
     }
 
-    private static void CheckIdentity(DeviceTreeNode node, DeviceTreeProperty property, CellCounts own, CellCounts outer, CheckContext context)
+    private static void CheckIdentity(
+        DeviceTreeNode node,
+        DeviceTreeProperty property,
+        CellCounts own,
+        CellCounts outer,
+        CheckContext context)
     {
         if (own.Address != outer.Address)
         {
-            context.Report(node, property, CheckDiagnostics.EmptyRangesDiffer(property.Span, property.Name, node.Path, "#address-cells", own.Address, node.Parent!.Path, outer.Address));
+            context.Report(
+                node,
+                property,
+                CheckDiagnostics.EmptyRangesDiffer(
+                    property.Span,
+                    property.Name,
+                    node.Path,
+                    "#address-cells",
+                    own.Address,
+                    node.Parent!.Path,
+                    outer.Address));
         }
 
         if (own.Size != outer.Size)
         {
-            context.Report(node, property, CheckDiagnostics.EmptyRangesDiffer(property.Span, property.Name, node.Path, "#size-cells", own.Size, node.Parent!.Path, outer.Size));
+            context.Report(
+                node,
+                property,
+                CheckDiagnostics.EmptyRangesDiffer(
+                    property.Span,
+                    property.Name,
+                    node.Path,
+                    "#size-cells",
+                    own.Size,
+                    node.Parent!.Path,
+                    outer.Size));
         }
     }
 }

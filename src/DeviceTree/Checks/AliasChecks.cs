@@ -32,7 +32,9 @@ internal static class AliasChecks
         }
     }
 
-    /// <summary>Whether a path leads to a node for dtc: the slash at its start may be missing, and behind the last name stands one at most.</summary>
+    /// <summary>
+    /// Whether a path leads to a node for dtc: the slash at its start may be missing, and behind the last name stands one at most.
+    /// </summary>
     private static bool IsPath(string path, CheckContext context)
     {
         bool endsInSlashes = path.EndsWith("//", StringComparison.Ordinal) || path == "/";

@@ -9,9 +9,11 @@ internal static class BusDiagnostics
         $"'{node}' is a {kind}, and should be called {expected}.");
 
     public static Diagnostic BridgeWithoutRanges(SourceSpan at, string node) => Diagnostic.Warning("HV1431", at,
-        $"The PCI bridge '{node}' has no 'ranges': its windows into the address space of its parent. If it is no bridge, its 'device_type' is wrong.");
+        $"The PCI bridge '{node}' has no 'ranges': its windows into the address space of its parent. "
+        + "If it is no bridge, its 'device_type' is wrong.");
 
-    public static Diagnostic BusCells(SourceSpan at, string node, string kind, string property, uint expected) => Diagnostic.Warning("HV1432", at,
+    public static Diagnostic BusCells(SourceSpan at, string node, string kind, string property, uint expected) => Diagnostic.Warning(
+        "HV1432", at,
         $"'{node}' is a {kind}, where '{property}' is {expected}.");
 
     public static Diagnostic BusRangeLength(SourceSpan at, string node, int length) => Diagnostic.Warning("HV1433", at,
@@ -35,7 +37,8 @@ internal static class BusDiagnostics
     public static Diagnostic WrongUnitAddress(SourceSpan at, string node, string kind, string expected) => Diagnostic.Warning("HV1439", at,
         $"The unit address of '{node}' should be '{expected}', which is its address on the {kind}.");
 
-    public static Diagnostic PciBusNumber(SourceSpan at, string node, uint number, uint first, uint last) => Diagnostic.Warning("HV1440", at,
+    public static Diagnostic PciBusNumber(SourceSpan at, string node, uint number, uint first, uint last) => Diagnostic.Warning(
+        "HV1440", at,
         $"'{node}' is on bus {number}, but its bridge has the buses {first} to {last}.");
 
     public static Diagnostic NoAddress(SourceSpan at, string node, string kind) => Diagnostic.Warning("HV1441", at,

@@ -38,7 +38,9 @@ internal static class CheckCatalogue
     /// <summary>The checks at the end of <see cref="All"/> that dtc does not have.</summary>
     public static ImmutableArray<TreeCheck> OwnOnly { get; } = All[^Own().Length..];
 
-    private static FrozenDictionary<string, TreeCheck> ByName { get; } = All.ToFrozenDictionary(static check => check.Name, StringComparer.Ordinal);
+    private static FrozenDictionary<string, TreeCheck> ByName { get; } = All.ToFrozenDictionary(
+        static check => check.Name,
+        StringComparer.Ordinal);
 
     /// <summary>Finds a check by its name.</summary>
     public static TreeCheck? Find(string name) => ByName.GetValueOrDefault(name);
@@ -82,12 +84,25 @@ internal static class CheckCatalogue
         Check("ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("ranges"), "addr_size_cells"),
         Check("dma_ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("dma-ranges"), "addr_size_cells"),
         Check("unit_address_vs_reg", Warning, ["HV1409", "HV1410"], UnitAddressChecks.CheckAgainstReg),
-        Check("unit_address_format", Warning, ["HV1411"], UnitAddressChecks.CheckForm, "node_name_format", "pci_bridge", "simple_bus_bridge"),
+        Check(
+            "unit_address_format",
+            Warning,
+            ["HV1411"],
+            UnitAddressChecks.CheckForm,
+            "node_name_format",
+            "pci_bridge",
+            "simple_bus_bridge"),
     ];
 
     private static TreeCheck[] Buses() =>
     [
-        Check("pci_bridge", Warning, ["HV1430", "HV1431", "HV1432", "HV1433", "HV1434", "HV1435"], PciChecks.CheckBridge, "device_type_is_string", "addr_size_cells"),
+        Check(
+            "pci_bridge",
+            Warning,
+            ["HV1430", "HV1431", "HV1432", "HV1433", "HV1434", "HV1435"],
+            PciChecks.CheckBridge,
+            "device_type_is_string",
+            "addr_size_cells"),
         Check("pci_device_reg", Warning, ["HV1436", "HV1437", "HV1438", "HV1439"], PciChecks.CheckDeviceReg, "reg_format", "pci_bridge"),
         Check("pci_device_bus_num", Warning, ["HV1440"], PciChecks.CheckDeviceBus, "reg_format", "pci_bridge"),
         Check("simple_bus_bridge", Warning, [], SimpleBusChecks.CheckBridge, "addr_size_cells", "compatible_is_string_list"),
@@ -116,17 +131,40 @@ internal static class CheckCatalogue
 
     private static TreeCheck[] Provider(string name, string property, string cells, bool isOptional = false) =>
     [
-        Check(name + "_property", Warning, ["HV1418", "HV1419", "HV1420", "HV1421", "HV1422"], ProviderChecks.Check(property, cells, isOptional), name + "_is_cell", "phandle_references"),
+        Check(
+            name + "_property",
+            Warning,
+            ["HV1418", "HV1419", "HV1420", "HV1421", "HV1422"],
+            ProviderChecks.Check(property, cells, isOptional),
+            name + "_is_cell",
+            "phandle_references"),
         Check(name + "_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell(cells)),
     ];
 
     private static TreeCheck[] Interrupts() =>
     [
         Check("deprecated_gpio_property", Off, ["HV1427"], GpioChecks.CheckName),
-        Check("gpios_property", Warning, ["HV1418", "HV1419", "HV1420", "HV1421", "HV1422"], GpioChecks.CheckReferences, "phandle_references"),
-        Check("interrupts_property", Warning, ["HV1418", "HV1443", "HV1444", "HV1445", "HV1446"], InterruptChecks.CheckInterrupts, "phandle_references"),
+        Check(
+            "gpios_property",
+            Warning,
+            ["HV1418", "HV1419", "HV1420", "HV1421", "HV1422"],
+            GpioChecks.CheckReferences,
+            "phandle_references"),
+        Check(
+            "interrupts_property",
+            Warning,
+            ["HV1418", "HV1443", "HV1444", "HV1445", "HV1446"],
+            InterruptChecks.CheckInterrupts,
+            "phandle_references"),
         Check("interrupt_provider", Warning, ["HV1447", "HV1448"], InterruptChecks.CheckProvider, "interrupts_extended_is_cell"),
-        Check("interrupt_map", Warning, ["HV1418", "HV1420", "HV1421", "HV1449", "HV1450", "HV1451", "HV1458"], InterruptMapChecks.Check, "phandle_references", "addr_size_cells", "interrupt_provider"),
+        Check(
+            "interrupt_map",
+            Warning,
+            ["HV1418", "HV1420", "HV1421", "HV1449", "HV1450", "HV1451", "HV1458"],
+            InterruptMapChecks.Check,
+            "phandle_references",
+            "addr_size_cells",
+            "interrupt_provider"),
         Check("alias_paths", Warning, ["HV1414", "HV1415"], AliasChecks.Check),
     ];
 
@@ -134,8 +172,17 @@ internal static class CheckCatalogue
     [
         Check("graph_nodes", Warning, ["HV1452"], GraphChecks.CheckNodes),
         Check("graph_port", Warning, ["HV1439", "HV1453", "HV1454", "HV1455"], GraphChecks.CheckPort, "graph_nodes"),
-        Check("graph_endpoint", Warning, ["HV1439", "HV1453", "HV1454", "HV1455", "HV1456", "HV1457"], GraphChecks.CheckEndpoint, "graph_nodes"),
-        Check("always_fail", Off, ["HV1428"], static (node, context) => context.Report(node, CheckDiagnostics.AlwaysFails(node.Span, node.Path))),
+        Check(
+            "graph_endpoint",
+            Warning,
+            ["HV1439", "HV1453", "HV1454", "HV1455", "HV1456", "HV1457"],
+            GraphChecks.CheckEndpoint,
+            "graph_nodes"),
+        Check(
+            "always_fail",
+            Off,
+            ["HV1428"],
+            static (node, context) => context.Report(node, CheckDiagnostics.AlwaysFails(node.Span, node.Path))),
     ];
 
     private static TreeCheck[] Own() =>
@@ -149,6 +196,10 @@ internal static class CheckCatalogue
     ];
 
     private static TreeCheck Check(
-        string name, CheckLevel level, ImmutableArray<string> codes, Action<DeviceTreeNode, CheckContext>? run, params ImmutableArray<string> prerequisites) =>
+        string name,
+        CheckLevel level,
+        ImmutableArray<string> codes,
+        Action<DeviceTreeNode, CheckContext>? run,
+        params ImmutableArray<string> prerequisites) =>
         new(name, level, codes, run) { Prerequisites = prerequisites };
 }

@@ -40,7 +40,9 @@ internal sealed class CheckContext
     /// <summary>Takes in what was found while the tree was made.</summary>
     public void TakeFailures(IEnumerable<DeviceTreeNode> nodes)
     {
-        ILookup<string, TreeCheck> failures = _diagnostics.Failures.ToLookup(static failure => failure.Node, static failure => failure.Check);
+        ILookup<string, TreeCheck> failures = _diagnostics.Failures.ToLookup(
+            static failure => failure.Node,
+            static failure => failure.Check);
         foreach (DeviceTreeNode node in failures.Count == 0 ? [] : nodes)
         {
             foreach (TreeCheck check in failures[node.Path])

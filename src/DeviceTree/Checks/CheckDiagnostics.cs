@@ -24,13 +24,24 @@ internal static class CheckDiagnostics
     };
 
     public static Diagnostic RegLength(SourceSpan at, string node, int length, uint address, uint size) => Diagnostic.Warning("HV1405", at,
-        $"'reg' of '{node}' has {length} bytes; an entry has {address} + {size} cells, for address and size, as the parent's '#address-cells' and '#size-cells' say.");
+        $"'reg' of '{node}' has {length} bytes; an entry has {address} + {size} cells, for address and size, "
+        + "as the parent's '#address-cells' and '#size-cells' say.");
 
-    public static Diagnostic RangesLength(SourceSpan at, string property, string node, int length, uint own, uint outer, uint size) => Diagnostic.Warning("HV1406", at,
-        $"'{property}' of '{node}' has {length} bytes; an entry has {own} + {outer} + {size} cells, for the address here, the address in the parent, and the size.");
+    public static Diagnostic RangesLength(SourceSpan at, string property, string node, int length, uint own, uint outer, uint size) =>
+        Diagnostic.Warning("HV1406", at,
+        $"'{property}' of '{node}' has {length} bytes; an entry has {own} + {outer} + {size} cells, for the address here, "
+        + "the address in the parent, and the size.");
 
-    public static Diagnostic EmptyRangesDiffer(SourceSpan at, string property, string node, string cells, uint own, string parent, uint outer) => Diagnostic.Warning("HV1407", at,
-        $"The empty '{property}' of '{node}' says that its addresses are those of '{parent}', but '{cells}' is {own} here and {outer} there.");
+    public static Diagnostic EmptyRangesDiffer(
+        SourceSpan at,
+        string property,
+        string node,
+        string cells,
+        uint own,
+        string parent,
+        uint outer) => Diagnostic.Warning("HV1407", at,
+        $"The empty '{property}' of '{node}' says that its addresses are those of '{parent}', "
+        + $"but '{cells}' is {own} here and {outer} there.");
 
     public static Diagnostic OnRoot(SourceSpan at, string property) => Diagnostic.Warning("HV1408", at,
         $"The root node has no '{property}': nothing is around it.");
@@ -44,7 +55,8 @@ internal static class CheckDiagnostics
     public static Diagnostic UnitAddressForm(SourceSpan at, string node, string superfluous) => Diagnostic.Warning("HV1411", at,
         $"The unit address of '{node}' is written without {superfluous}.");
 
-    public static Diagnostic SameUnitAddress(SourceSpan at, string node, string other, SourceSpan otherSpan) => Diagnostic.Warning("HV1412", at,
+    public static Diagnostic SameUnitAddress(SourceSpan at, string node, string other, SourceSpan otherSpan) => Diagnostic.Warning(
+        "HV1412", at,
         $"'{node}' has the unit address of '{other}'.") with
     {
         Notes = [new(otherSpan, "The other node is here.")],
@@ -59,7 +71,8 @@ internal static class CheckDiagnostics
     public static Diagnostic AliasName(SourceSpan at, string alias) => Diagnostic.Warning("HV1415", at,
         $"The name of the alias '{alias}' is made of small letters, digits and '-'.");
 
-    public static Diagnostic DefaultCells(SourceSpan at, string node, string property, string parent, uint value) => Diagnostic.Warning("HV1416", at,
+    public static Diagnostic DefaultCells(SourceSpan at, string node, string property, string parent, uint value) => Diagnostic.Warning(
+        "HV1416", at,
         $"'{node}' has addresses, but '{parent}' has no '{property}'; {value} is taken for it.");
 
     public static Diagnostic UnnecessaryCells(SourceSpan at, string node) => Diagnostic.Warning("HV1417", at,
@@ -71,16 +84,19 @@ internal static class CheckDiagnostics
     public static Diagnostic SpecifierNotReference(SourceSpan at, string property, int cell) => Diagnostic.Warning("HV1419", at,
         $"Cell {cell} of '{property}' should be a reference, '&label'. Do the arguments before it have the right number?");
 
-    public static Diagnostic SpecifierWithoutNode(SourceSpan at, string property, int cell, uint phandle) => Diagnostic.Warning("HV1420", at,
+    public static Diagnostic SpecifierWithoutNode(SourceSpan at, string property, int cell, uint phandle) => Diagnostic.Warning(
+        "HV1420", at,
         $"Cell {cell} of '{property}' is 0x{phandle:x}, which is no node's phandle.");
 
-    public static Diagnostic NoProvider(SourceSpan at, string property, int cell, string provider, string cells, SourceSpan providerSpan) => Diagnostic.Warning("HV1421", at,
+    public static Diagnostic NoProvider(SourceSpan at, string property, int cell, string provider, string cells, SourceSpan providerSpan) =>
+        Diagnostic.Warning("HV1421", at,
         $"Cell {cell} of '{property}' refers to '{provider}', which has no usable '{cells}'.") with
     {
         Notes = [new(providerSpan, "The node is here.")],
     };
 
-    public static Diagnostic SpecifierTooShort(SourceSpan at, string property, string provider, string cells, uint wanted, int left) => Diagnostic.Warning("HV1422", at,
+    public static Diagnostic SpecifierTooShort(SourceSpan at, string property, string provider, string cells, uint wanted, int left) =>
+        Diagnostic.Warning("HV1422", at,
         $"'{property}' ends too early: '{cells}' of '{provider}' is {wanted}, and behind the reference the value has {left}.");
 
     public static Diagnostic UnusualPropertyName(SourceSpan at, string property, char character) => Diagnostic.Warning("HV1423", at,

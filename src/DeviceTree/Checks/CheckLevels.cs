@@ -33,7 +33,12 @@ internal sealed class CheckLevels
         // Linux 6.1, scripts/Makefile.lib; graph_child_address stands there too, which newer releases of dtc do not have.
         CheckProfile.Kernel =>
         [
-            "interrupt_provider", "unit_address_vs_reg", "avoid_unnecessary_addr_size", "alias_paths", "simple_bus_reg", "unique_unit_address",
+            "interrupt_provider",
+            "unit_address_vs_reg",
+            "avoid_unnecessary_addr_size",
+            "alias_paths",
+            "simple_bus_reg",
+            "unique_unit_address",
         ],
         CheckProfile.Strict => CheckCatalogue.All
             .Where(static check => check.Level == CheckLevel.Off && check.Name != "always_fail").Select(static check => check.Name),

@@ -8,9 +8,12 @@ namespace Partition.DeviceTree.Checks;
 /// The switches are those of dtc, in the order in which they are given:
 /// <list type="table">
 /// <item><term><c>-W name</c></term><description><see cref="WithWarning"/>: the check and all that it builds on warn</description></item>
-/// <item><term><c>-W no-name</c></term><description><see cref="WithWarning"/>: the check and all that build on it warn no more</description></item>
-/// <item><term><c>-E name</c></term><description><see cref="WithError"/>: the check and all that it builds on give errors</description></item>
-/// <item><term><c>-E no-name</c></term><description><see cref="WithError"/>: the check and all that build on it give no errors</description></item>
+/// <item><term><c>-W no-name</c></term><description><see cref="WithWarning"/>: the check and all that build on it warn no
+/// more</description></item>
+/// <item><term><c>-E name</c></term><description><see cref="WithError"/>: the check and all that it builds on give
+/// errors</description></item>
+/// <item><term><c>-E no-name</c></term><description><see cref="WithError"/>: the check and all that build on it give no
+/// errors</description></item>
 /// </list>
 /// A check that gives both gives errors. A name that no check has is reported as an information (HV1400) and does nothing.
 /// </remarks>
@@ -62,7 +65,8 @@ public sealed class CheckSettings
 
     /// <summary>The level that a check has with these settings.</summary>
     /// <param name="name">The name of a check; an unknown one is off.</param>
-    public CheckLevel LevelOf(string name) => CheckCatalogue.Find(name) is TreeCheck check ? Resolve(static _ => { }).Of(check) : CheckLevel.Off;
+    public CheckLevel LevelOf(string name) =>
+        CheckCatalogue.Find(name) is TreeCheck check ? Resolve(static _ => { }).Of(check) : CheckLevel.Off;
 
     /// <summary>The level of each check.</summary>
     /// <param name="report">Takes a note for each name that no check has.</param>

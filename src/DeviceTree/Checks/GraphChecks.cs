@@ -9,7 +9,8 @@ internal static class GraphChecks
     /// <summary>Finds the ports, and what holds them.</summary>
     public static void CheckNodes(DeviceTreeNode node, CheckContext context)
     {
-        IEnumerable<DeviceTreeNode> endpoints = node.Children.Where(static child => child.BaseName == "endpoint" || child.FindProperty("remote-endpoint") is not null);
+        IEnumerable<DeviceTreeNode> endpoints = node.Children.Where(
+            static child => child.BaseName == "endpoint" || child.FindProperty("remote-endpoint") is not null);
         if (node.Parent is null)
         {
             foreach (DeviceTreeNode endpoint in endpoints)
@@ -87,12 +88,18 @@ internal static class GraphChecks
         CellCounts cells = CellCounts.Of(node.Parent!);
         if (cells.DeclaredAddress != 1)
         {
-            context.Report(node, node.FindProperty("#address-cells"), GraphDiagnostics.Cells(node.Span, node.Path, node.Parent!.Path, "#address-cells", 1));
+            context.Report(
+                node,
+                node.FindProperty("#address-cells"),
+                GraphDiagnostics.Cells(node.Span, node.Path, node.Parent!.Path, "#address-cells", 1));
         }
 
         if (cells.DeclaredSize != 0)
         {
-            context.Report(node, node.FindProperty("#size-cells"), GraphDiagnostics.Cells(node.Span, node.Path, node.Parent!.Path, "#size-cells", 0));
+            context.Report(
+                node,
+                node.FindProperty("#size-cells"),
+                GraphDiagnostics.Cells(node.Span, node.Path, node.Parent!.Path, "#size-cells", 0));
         }
     }
 

@@ -11,7 +11,8 @@ internal static class GraphDiagnostics
     public static Diagnostic Reg(SourceSpan at, string node, int length) => Diagnostic.Warning("HV1453", at,
         $"'reg' of '{node}' is one cell, the number of the port or endpoint, not {length} bytes.");
 
-    public static Diagnostic Cells(SourceSpan at, string node, string parent, string property, uint expected) => Diagnostic.Warning("HV1454", at,
+    public static Diagnostic Cells(SourceSpan at, string node, string parent, string property, uint expected) => Diagnostic.Warning(
+        "HV1454", at,
         $"'{node}' has a number, so '{property}' of '{parent}' must be {expected}.");
 
     public static Diagnostic Name(SourceSpan at, string node, string expected) => Diagnostic.Warning("HV1455", at,

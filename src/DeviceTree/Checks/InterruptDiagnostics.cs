@@ -32,7 +32,8 @@ internal static class InterruptDiagnostics
     public static Diagnostic MapMask(SourceSpan at, string node, int length, ulong cells) => Diagnostic.Warning("HV1450", at,
         $"'interrupt-map-mask' of '{node}' has {length} bytes; '#address-cells' and '#interrupt-cells' make {cells} cells of 4 bytes.");
 
-    public static Diagnostic MapParentWithoutAddressCells(SourceSpan at, string node, int cell, string parent, SourceSpan parentSpan) => Diagnostic.Warning("HV1458", at,
+    public static Diagnostic MapParentWithoutAddressCells(SourceSpan at, string node, int cell, string parent, SourceSpan parentSpan) =>
+        Diagnostic.Warning("HV1458", at,
         $"Cell {cell} of 'interrupt-map' of '{node}' names '{parent}', which has no '#address-cells'; 0 is taken for it.") with
     {
         Notes = parentSpan.HasFile ? [new(parentSpan, "The node is here.")] : [],

@@ -7,7 +7,8 @@ namespace Partition.DeviceTree.Checks;
 internal static class NameChecks
 {
     /// <summary>What the Devicetree Specification recommends within names.</summary>
-    private static readonly SearchValues<char> Recommended = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,-");
+    private static readonly SearchValues<char> Recommended = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,-");
 
     /// <summary>A node beside a property of its name: Open Firmware gives both to one who asks for the name.</summary>
     public static void CheckAgainstProperties(DeviceTreeNode node, CheckContext context)

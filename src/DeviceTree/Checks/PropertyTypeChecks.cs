@@ -15,10 +15,12 @@ internal static class PropertyTypeChecks
     };
 
     /// <summary>The check that a property is one string.</summary>
-    public static Action<DeviceTreeNode, CheckContext> IsString(string name) => (node, context) => CheckString(node, node.FindProperty(name), context);
+    public static Action<DeviceTreeNode, CheckContext> IsString(string name) =>
+        (node, context) => CheckString(node, node.FindProperty(name), context);
 
     /// <summary>The check that <c>compatible</c> is a list of strings.</summary>
-    public static void CheckCompatible(DeviceTreeNode node, CheckContext context) => CheckList(node, node.FindProperty("compatible"), context);
+    public static void CheckCompatible(DeviceTreeNode node, CheckContext context) =>
+        CheckList(node, node.FindProperty("compatible"), context);
 
     /// <summary>The check that each <c>…-names</c> is a list of strings.</summary>
     public static void CheckNames(DeviceTreeNode node, CheckContext context)

@@ -19,7 +19,12 @@ internal static class ProviderChecks
     };
 
     /// <summary>Checks a value: references, each with as many cells behind it as its provider says.</summary>
-    public static void CheckReferences(DeviceTreeNode node, DeviceTreeProperty property, string cells, bool isOptional, CheckContext context)
+    public static void CheckReferences(
+        DeviceTreeNode node,
+        DeviceTreeProperty property,
+        string cells,
+        bool isOptional,
+        CheckContext context)
     {
         PropertyValue value = property.Value;
         BusReading<NodeSpecifier?> reading = value.ReadSpecifiers(cells, context.Index, isOptional ? 0 : null);

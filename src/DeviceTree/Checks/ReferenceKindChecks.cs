@@ -3,7 +3,9 @@ using Partition.DeviceTree.Model.Bus;
 
 namespace Partition.DeviceTree.Checks;
 
-/// <summary>Checks that a reference names a node of the right kind, where the right kind can be told for certain. dtc has none of these.</summary>
+/// <summary>
+/// Checks that a reference names a node of the right kind, where the right kind can be told for certain. dtc has none of these.
+/// </summary>
 internal static class ReferenceKindChecks
 {
     /// <summary>An interrupt parent takes interrupts.</summary>
@@ -19,11 +21,15 @@ internal static class ReferenceKindChecks
     /// <summary>A supply is a regulator. What one looks like is a custom, so this is only an information.</summary>
     public static void CheckSupply(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties.Where(static property => property.Name.EndsWith("-supply", StringComparison.Ordinal)))
+        foreach (DeviceTreeProperty property in node.Properties
+            .Where(static property => property.Name.EndsWith("-supply", StringComparison.Ordinal)))
         {
             if (Targets(property, context).FirstOrDefault(static target => !LooksLikeRegulator(target)) is DeviceTreeNode target)
             {
-                context.Report(node, property, ReferenceKindDiagnostics.NoRegulator(property.Span, property.Name, target.Path, target.Span));
+                context.Report(
+                    node,
+                    property,
+                    ReferenceKindDiagnostics.NoRegulator(property.Span, property.Name, target.Path, target.Span));
             }
         }
     }
@@ -72,7 +78,8 @@ internal static class ReferenceKindChecks
         || node.FindProperty("compatible")?.Value is PropertyValue value
             && System.Text.Encoding.Latin1.GetString(value.Bytes).Contains("regulator", StringComparison.Ordinal);
 
-    private static bool IsCpu(DeviceTreeNode node) => node.BaseName == "cpu" || node.FindProperty("device_type")?.Value.FirstString() == "cpu";
+    private static bool IsCpu(DeviceTreeNode node) =>
+        node.BaseName == "cpu" || node.FindProperty("device_type")?.Value.FirstString() == "cpu";
 
     private static bool IsEndpoint(DeviceTreeNode node) => node.BaseName == "endpoint" || node.FindProperty("remote-endpoint") is not null;
 }

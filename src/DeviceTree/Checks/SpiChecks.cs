@@ -46,5 +46,6 @@ internal static class SpiChecks
     }
 
     private static bool LooksLikeBus(DeviceTreeNode node) => CellCounts.Of(node) is { Address: 1, Size: 0 }
-        && node.Children.Any(static child => child.Properties.Any(static property => property.Name.StartsWith("spi-", StringComparison.Ordinal)));
+        && node.Children.Any(
+            static child => child.Properties.Any(static property => property.Name.StartsWith("spi-", StringComparison.Ordinal)));
 }

@@ -14,7 +14,8 @@ internal sealed class TreeChecker(DeviceTreeDocument document, CheckFindings dia
     private readonly CheckContext _context = new(document, diagnostics);
 
     /// <summary>Whether a check is wanted that is made of a finished tree.</summary>
-    public static bool IsWanted(CheckLevels levels) => CheckCatalogue.All.Any(check => check.Run is not null && levels.Of(check) != CheckLevel.Off);
+    public static bool IsWanted(CheckLevels levels) =>
+        CheckCatalogue.All.Any(check => check.Run is not null && levels.Of(check) != CheckLevel.Off);
 
     /// <summary>Checks the tree.</summary>
     public void Check()

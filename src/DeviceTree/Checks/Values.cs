@@ -14,7 +14,8 @@ internal static class Values
     public static bool IsCells(this PropertyValue value) => value.Length % sizeof(uint) == 0;
 
     /// <summary>A cell, which must be there.</summary>
-    public static uint Cell(this PropertyValue value, int index) => BinaryPrimitives.ReadUInt32BigEndian(value.Bytes[(index * sizeof(uint))..]);
+    public static uint Cell(this PropertyValue value, int index) =>
+        BinaryPrimitives.ReadUInt32BigEndian(value.Bytes[(index * sizeof(uint))..]);
 
     /// <summary>Whether a length is a multiple of a number of cells.</summary>
     public static bool IsMultiple(int length, ulong cells) => cells == 0 ? length == 0 : (ulong)length % (cells * sizeof(uint)) == 0;

@@ -49,7 +49,9 @@ public sealed class DeviceTreeNode
     /// <summary>Where the node was opened again to be extended, in order.</summary>
     public ImmutableArray<SourceSpan> Extensions { get; set; } = [];
 
-    /// <summary>Whether the node has children, or had some that its source deleted again. dtc's checks take no notice of deletions there.</summary>
+    /// <summary>
+    /// Whether the node has children, or had some that its source deleted again. dtc's checks take no notice of deletions there.
+    /// </summary>
     internal bool HadChildren => _children.Count > 0 || HasDeletedChildren;
 
     /// <summary>Whether the source deleted a child of this node.</summary>

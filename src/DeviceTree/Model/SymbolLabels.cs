@@ -5,7 +5,9 @@ namespace Partition.DeviceTree.Model;
 /// <summary>Labels of a tree that was read from a blob: <c>/__symbols__</c> keeps those of a tree that was compiled with symbols.</summary>
 public static class SymbolLabels
 {
-    /// <summary>Gives nodes the labels that <c>/__symbols__</c> has for them, behind those that they have. Without the node nothing changes.</summary>
+    /// <summary>
+    /// Gives nodes the labels that <c>/__symbols__</c> has for them, behind those that they have. Without the node nothing changes.
+    /// </summary>
     /// <param name="document">The tree, which is changed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="document"/> is <see langword="null"/>.</exception>
     public static void Restore(DeviceTreeDocument document)

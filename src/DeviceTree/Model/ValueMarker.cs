@@ -5,7 +5,8 @@ namespace Partition.DeviceTree.Model;
 /// <summary>A note on a property's value: the type that its source gave to the bytes from here on, a label, or a reference.</summary>
 /// <param name="Kind">What is noted.</param>
 /// <param name="Offset">Byte offset into the value; a label may stand at its end.</param>
-/// <param name="Text">The label, or what a reference names without its ampersand (<c>uart0</c>, <c>/soc/uart@9000</c>); empty for a type.</param>
+/// <param name="Text">The label, or what a reference names without its ampersand (<c>uart0</c>, <c>/soc/uart@9000</c>); empty for a
+/// type.</param>
 /// <param name="Span">Where it was written.</param>
 public readonly record struct ValueMarker(ValueMarkerKind Kind, int Offset, string Text, SourceSpan Span)
 {

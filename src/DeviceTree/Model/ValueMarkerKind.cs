@@ -27,6 +27,8 @@ public enum ValueMarkerKind
     /// <summary>A cell that holds the phandle of the node named by <see cref="ValueMarker.Text"/>: <c>&lt;&amp;label&gt;</c>.</summary>
     PhandleReference,
 
-    /// <summary>A string that holds the path of the node named by <see cref="ValueMarker.Text"/>: <c>&amp;label</c> outside angle brackets.</summary>
+    /// <summary>
+    /// A string that holds the path of the node named by <see cref="ValueMarker.Text"/>: <c>&amp;label</c> outside angle brackets.
+    /// </summary>
     PathReference,
 }

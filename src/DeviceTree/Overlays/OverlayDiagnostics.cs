@@ -28,7 +28,8 @@ internal static class OverlayDiagnostics
     public static Diagnostic NoTarget(SourceSpan at, string fragment) => Diagnostic.Error("HV1507", at,
         $"'{fragment}' has neither 'target' nor 'target-path', so that nobody knows what it extends.");
 
-    public static Diagnostic TargetPathNotInBase(SourceSpan at, string fragment, string path, string? longest) => Diagnostic.Error("HV1508", at,
+    public static Diagnostic TargetPathNotInBase(SourceSpan at, string fragment, string path, string? longest) => Diagnostic.Error(
+        "HV1508", at,
         $"'{fragment}' extends '{path}', which is not in the base"
         + (longest is null ? "." : $"; the path leads no further than '{longest}'."));
 

@@ -64,7 +64,9 @@ internal sealed partial class OverlayMerge
                     }
                     else
                     {
-                        Report(report, OverlayDiagnostics.NoPlace(fixups.Span, LocalFixups, PlaceText(pair.Node.Path, fixups.Name, offset)));
+                        Report(
+                            report,
+                            OverlayDiagnostics.NoPlace(fixups.Span, LocalFixups, PlaceText(pair.Node.Path, fixups.Name, offset)));
                     }
                 }
             }
@@ -152,11 +154,14 @@ internal sealed partial class OverlayMerge
         foreach (string entry in all[..^1].Split('\0'))
         {
             string[] parts = entry.Split(':', 3);
-            if (parts.Length != 3 || parts[1].Length == 0 || !uint.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
+            if (parts.Length != 3
+                || parts[1].Length == 0
+                || !uint.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
             {
                 _diagnostics.Add(OverlayDiagnostics.BadFixup(fixup.Span, Fixups, entry));
             }
-            else if (OverlayLookup.FindPath(_overlay.Root, parts[0]) is DeviceTreeNode node && FindPlace(node, parts[1], offset) is Place place)
+            else if (OverlayLookup.FindPath(_overlay.Root, parts[0]) is DeviceTreeNode node
+                && FindPlace(node, parts[1], offset) is Place place)
             {
                 yield return place;
             }

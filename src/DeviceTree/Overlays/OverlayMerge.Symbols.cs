@@ -58,7 +58,8 @@ internal sealed partial class OverlayMerge
     private string? TargetPath(DeviceTreeNode fragment)
     {
         DeviceTreeNode? target = FindTarget(fragment, report: false);
-        bool hasPhandle = fragment.FindProperty("target") is { } property && (!property.Value.TryReadCell(out uint phandle) || phandle != 0);
+        bool hasPhandle = fragment.FindProperty("target") is { } property
+            && (!property.Value.TryReadCell(out uint phandle) || phandle != 0);
         return target is null || hasPhandle ? target?.Path : OverlayLookup.Text(fragment.FindProperty("target-path")!.Value);
     }
 }

@@ -107,7 +107,8 @@ internal sealed partial class OverlayMerge
             }
 
             Dictionary<uint, uint> kept = [];
-            var pending = new Stack<(DeviceTreeNode Base, DeviceTreeNode Overlay)>([(target, OverlayLookup.FindChild(fragment, OverlayBody)!)]);
+            var pending = new Stack<(DeviceTreeNode Base, DeviceTreeNode Overlay)>(
+                [(target, OverlayLookup.FindChild(fragment, OverlayBody)!)]);
             while (pending.TryPop(out (DeviceTreeNode Base, DeviceTreeNode Overlay) pair))
             {
                 KeepPhandle(pair.Base, pair.Overlay, kept);

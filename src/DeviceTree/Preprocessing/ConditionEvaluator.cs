@@ -234,7 +234,8 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         bool isUnsigned = text[digits.Length..].Contains('u', StringComparison.OrdinalIgnoreCase);
         bool isHex = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         bool isBinary = digits.StartsWith("0b", StringComparison.OrdinalIgnoreCase);
-        bool isValid = isHex ? ulong.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
+        bool isValid = isHex
+            ? ulong.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
             : isBinary ? ulong.TryParse(digits.AsSpan(2), NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out value)
             : digits.StartsWith('0') ? TryParseOctal(digits, out value)
             : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);

@@ -149,7 +149,8 @@ internal sealed partial class MacroExpander(MacroTable macros)
     {
         byte[] text = kind == BuiltInMacro.Line
             ? Encoding.UTF8.GetBytes(Place.StartLine.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            : Encoding.UTF8.GetBytes("\"" + Place.Path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
+            : Encoding.UTF8.GetBytes(
+                "\"" + Place.Path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
         return new(kind == BuiltInMacro.Line ? PpTokenKind.Number : PpTokenKind.Quoted, text, 0, text.Length);
     }
 

@@ -139,7 +139,8 @@ internal static class PpScanner
         {
             CharacterClass.Letter => (PpTokenKind.Identifier, SkipName(text, at)),
             CharacterClass.Digit => (PpTokenKind.Number, SkipNumber(text, at)),
-            CharacterClass.Dot when at + 1 < limit && ClassOf(text[at + 1]) == CharacterClass.Digit => (PpTokenKind.Number, SkipNumber(text, at)),
+            CharacterClass.Dot when at + 1 < limit
+                && ClassOf(text[at + 1]) == CharacterClass.Digit => (PpTokenKind.Number, SkipNumber(text, at)),
             CharacterClass.Quote => (PpTokenKind.Quoted, SkipQuoted(text, at)),
             _ => (PpTokenKind.Punctuation, at + 1),
         };

@@ -38,7 +38,10 @@ internal sealed partial class Preprocessor
             parameters = ReadParameters(directive, ref end, out isVariadic);
             if (parameters is null)
             {
-                _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(span, directive.Word, "a list of parameter names that ends with ')'"));
+                _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
+                    span,
+                    directive.Word,
+                    "a list of parameter names that ends with ')'"));
                 return;
             }
         }

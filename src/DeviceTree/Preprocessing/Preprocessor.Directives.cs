@@ -76,7 +76,8 @@ internal sealed partial class Preprocessor
                 return true;
             default:
                 // A lone '#' is a directive too, and does nothing.
-                return directive.Word.Length == 0 && _frame.Bytes.AsSpan(directive.Start + 1, directive.End - directive.Start - 1).IndexOfAnyExcept(" \t"u8) < 0;
+                return directive.Word.Length == 0
+                    && _frame.Bytes.AsSpan(directive.Start + 1, directive.End - directive.Start - 1).IndexOfAnyExcept(" \t"u8) < 0;
         }
     }
 
@@ -107,7 +108,9 @@ internal sealed partial class Preprocessor
     }
 
     private SourceSpan SpanOf(Directive directive) =>
-        _frame.Span(directive.Start, directive.Start + 1 + _frame.Bytes.AsSpan(directive.Start + 1, directive.End - directive.Start - 1).TrimEnd(" \t\n"u8).Length);
+        _frame.Span(
+            directive.Start,
+            directive.Start + 1 + _frame.Bytes.AsSpan(directive.Start + 1, directive.End - directive.Start - 1).TrimEnd(" \t\n"u8).Length);
 
     private string TextOf(Directive directive) => _frame.Show(directive.Body, directive.End).Trim();
 
@@ -126,7 +129,9 @@ internal sealed partial class Preprocessor
 
         int end = LogicalLineEnd(start);
         List<PpToken> tokens = PpScanner.ReadAll(bytes, start, end);
-        bool isMarker = tokens.Count >= 2 && tokens[1].Kind == PpTokenKind.Quoted && tokens[2..].TrueForAll(static token => token.Kind == PpTokenKind.Number);
+        bool isMarker = tokens.Count >= 2
+            && tokens[1].Kind == PpTokenKind.Quoted
+            && tokens[2..].TrueForAll(static token => token.Kind == PpTokenKind.Number);
         if (isMarker)
         {
             SetLine(new("line", hash, start, end));
@@ -145,7 +150,10 @@ internal sealed partial class Preprocessor
             && (!hasName || (tokens[1].Kind == PpTokenKind.Quoted && tokens[1].Length >= 2));
         if (!isValid)
         {
-            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(SpanOf(directive), directive.Word, "a line number, and a file name in quotes after it"));
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
+                SpanOf(directive),
+                directive.Word,
+                "a line number, and a file name in quotes after it"));
             return;
         }
 

@@ -12,7 +12,10 @@ internal sealed partial class Preprocessor
         _frame.Position = directive.End + 1;
         if (name is null)
         {
-            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(SpanOf(directive), directive.Word, "a file name in quotes or angle brackets"));
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
+                SpanOf(directive),
+                directive.Word,
+                "a file name in quotes or angle brackets"));
             return;
         }
 

@@ -125,7 +125,8 @@ internal sealed partial class Preprocessor
                 case PpScanner.CharacterClass.Digit:
                     at = PpScanner.SkipNumber(bytes, at);
                     break;
-                case PpScanner.CharacterClass.Dot when at + 1 < bytes.Length && PpScanner.ClassOf(bytes[at + 1]) == PpScanner.CharacterClass.Digit:
+                case PpScanner.CharacterClass.Dot when at + 1 < bytes.Length
+                    && PpScanner.ClassOf(bytes[at + 1]) == PpScanner.CharacterClass.Digit:
                     at = PpScanner.SkipNumber(bytes, at);
                     break;
                 case PpScanner.CharacterClass.Quote:

@@ -6,7 +6,9 @@ namespace Partition.DeviceTree.Printing;
 /// <summary>Writes a tree as a device tree source.</summary>
 public static class DeviceTreeText
 {
-    /// <summary>Writes a tree. A compiler makes the same bytes of the text as <see cref="DeviceTreeBlob.Write"/> makes of the tree.</summary>
+    /// <summary>
+    /// Writes a tree. A compiler makes the same bytes of the text as <see cref="DeviceTreeBlob.Write"/> makes of the tree.
+    /// </summary>
     /// <remarks>
     /// <para>
     /// Values keep the types of their source. Where a value has none, because it was read from a DTB, they are guessed as dtc
@@ -22,7 +24,8 @@ public static class DeviceTreeText
     /// <param name="document">The tree.</param>
     /// <param name="writer">Takes the text; it is neither flushed nor closed.</param>
     /// <param name="options">How the text looks; <see langword="null"/> for the default.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="document"/> or <paramref name="writer"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="document"/> or <paramref name="writer"/> is
+    /// <see langword="null"/>.</exception>
     public static void Write(DeviceTreeDocument document, TextWriter writer, TextOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);

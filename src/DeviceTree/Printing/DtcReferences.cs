@@ -32,7 +32,9 @@ internal sealed class DtcReferences
 
     /// <summary>The references within a value, by offset, in rising order.</summary>
     public IReadOnlyDictionary<int, string> Within(DeviceTreeProperty property) =>
-        _references.TryGetValue(property, out SortedDictionary<int, string>? references) ? references : ImmutableSortedDictionary<int, string>.Empty;
+        _references.TryGetValue(property, out SortedDictionary<int, string>? references)
+            ? references
+            : ImmutableSortedDictionary<int, string>.Empty;
 
     private void ReadSymbols()
     {
@@ -95,7 +97,9 @@ internal sealed class DtcReferences
         foreach (uint offset in offsets)
         {
             if (offset + (long)sizeof(uint) <= property.Value.Length
-                && _phandles.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes[(int)offset..]), out DeviceTreeNode? target))
+                && _phandles.TryGetValue(
+                    BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes[(int)offset..]),
+                    out DeviceTreeNode? target))
             {
                 ImmutableArray<string> labels = LabelsOf(target);
                 Add(property, offset, labels.IsEmpty ? target.Path : labels[0]);
@@ -143,6 +147,10 @@ internal sealed class DtcReferences
     private static long LeadingNumber(string text)
     {
         string digits = string.Concat(text.TrimStart().TakeWhile(static (c, i) => char.IsAsciiDigit(c) || (i == 0 && c == '-')));
-        return long.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : digits.Length > 1 ? -1 : 0;
+        return long.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out long number)
+            ? number
+            : digits.Length > 1
+            ? -1
+            : 0;
     }
 }

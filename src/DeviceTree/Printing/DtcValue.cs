@@ -40,7 +40,8 @@ internal sealed class DtcValue(PropertyValue value, IReadOnlyDictionary<int, str
     {
         IEnumerable<ValueMarker> fromTables = tableReferences.Select(static reference =>
             new ValueMarker(ValueMarkerKind.PhandleReference, reference.Key, reference.Value, SourceSpan.None));
-        IEnumerable<ValueMarker> markers = value.Markers.Concat(fromTables).Where(marker => marker.Offset >= 0 && marker.Offset <= value.Length);
+        IEnumerable<ValueMarker> markers = value.Markers.Concat(fromTables)
+            .Where(marker => marker.Offset >= 0 && marker.Offset <= value.Length);
         return markers.OrderBy(static marker => marker.Offset);
     }
 
@@ -168,7 +169,9 @@ internal sealed class DtcValue(PropertyValue value, IReadOnlyDictionary<int, str
     }
 
     private static string? ReferenceAt(ValueMarker[] marks, int offset) =>
-        Array.Find(marks, mark => mark.Kind == ValueMarkerKind.PhandleReference && mark.Offset == offset) is { Text: { } text } ? text : null;
+        Array.Find(marks, mark => mark.Kind == ValueMarkerKind.PhandleReference && mark.Offset == offset) is { Text: { } text }
+            ? text
+            : null;
 
     private static string Reference(string reference) => reference.StartsWith('/') ? $"&{{{reference}}}" : "&" + reference;
 

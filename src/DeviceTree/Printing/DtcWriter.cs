@@ -23,7 +23,9 @@ internal sealed class DtcWriter(DeviceTreeDocument document, TextWriter writer)
         foreach (MemoryReservation reservation in document.MemoryReservations)
         {
             WriteLabels(reservation.Labels);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"/memreserve/\t0x{reservation.Address:x16} 0x{reservation.Size:x16};\n"));
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"/memreserve/\t0x{reservation.Address:x16} 0x{reservation.Size:x16};\n"));
         }
 
         WriteNodes();

@@ -204,7 +204,8 @@ internal sealed class ValueText
     }
 
     private static bool IsPhandleOf(DeviceTreeNode node, uint value) =>
-        (node.FindProperty("phandle") ?? node.FindProperty("linux,phandle"))?.Value.TryReadCell(out uint phandle) == true && phandle == value;
+        (node.FindProperty("phandle") ?? node.FindProperty("linux,phandle"))?.Value.TryReadCell(out uint phandle) == true
+            && phandle == value;
 
     private (string Text, DeviceTreeNode Target)? FindReference(ValueMarkerKind kind, int offset)
     {

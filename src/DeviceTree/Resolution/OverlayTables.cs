@@ -9,8 +9,10 @@ namespace Partition.DeviceTree.Resolution;
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>__symbols__</c></term><description>label → path of its node</description></item>
-/// <item><term><c>__fixups__</c></term><description>label of the base → places that wait for its phandle, <c>path:property:offset</c></description></item>
-/// <item><term><c>__local_fixups__</c></term><description>offsets of phandles of this tree, under the same nodes and properties</description></item>
+/// <item><term><c>__fixups__</c></term><description>label of the base → places that wait for its phandle,
+/// <c>path:property:offset</c></description></item>
+/// <item><term><c>__local_fixups__</c></term><description>offsets of phandles of this tree, under the same nodes and
+/// properties</description></item>
 /// </list>
 /// </remarks>
 internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTable phandles, CheckFindings diagnostics)
@@ -58,7 +60,8 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
         {
             foreach (DraftProperty property in node.LiveProperties)
             {
-                foreach (ValueMarker marker in property.Value.Markers.Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
+                foreach (ValueMarker marker in property.Value.Markers
+                    .Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
                 {
                     bool isLocal = labels.FindReference(marker.Text) is not null;
                     (isLocal ? local : unresolved).Add(new(node, property.Name, marker));

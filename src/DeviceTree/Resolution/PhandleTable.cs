@@ -21,7 +21,11 @@ internal sealed class PhandleTable(LabelTable labels, CheckFindings diagnostics,
             uint legacy = Read(node, "linux,phandle");
             if (phandle != 0 && legacy != 0 && phandle != legacy)
             {
-                diagnostics.Add(Check, node.Path, "phandle", ReferenceDiagnostics.PhandlesDiffer(SpanOf(node, "phandle"), node.Path, phandle, legacy));
+                diagnostics.Add(
+                    Check,
+                    node.Path,
+                    "phandle",
+                    ReferenceDiagnostics.PhandlesDiffer(SpanOf(node, "phandle"), node.Path, phandle, legacy));
             }
 
             node.Phandle = phandle != 0 ? phandle : legacy;
@@ -29,7 +33,11 @@ internal sealed class PhandleTable(LabelTable labels, CheckFindings diagnostics,
             {
                 DraftNode owner = _owners[node.Phandle];
                 SourceSpan span = SpanOf(node, phandle != 0 ? "phandle" : "linux,phandle");
-                diagnostics.Add(Check, node.Path, null, ReferenceDiagnostics.DuplicatePhandle(span, node.Phandle, owner.Path, owner.NameSpan));
+                diagnostics.Add(
+                    Check,
+                    node.Path,
+                    null,
+                    ReferenceDiagnostics.DuplicatePhandle(span, node.Phandle, owner.Path, owner.NameSpan));
             }
         }
     }
@@ -83,7 +91,11 @@ internal sealed class PhandleTable(LabelTable labels, CheckFindings diagnostics,
 
         if (!property.Value.TryReadCell(out uint value))
         {
-            diagnostics.Add(Check, node.Path, name, ReferenceDiagnostics.BadPhandleLength(property.Syntax.Span, name, property.Value.Length));
+            diagnostics.Add(
+                Check,
+                node.Path,
+                name,
+                ReferenceDiagnostics.BadPhandleLength(property.Syntax.Span, name, property.Value.Length));
             return 0;
         }
 
@@ -92,7 +104,11 @@ internal sealed class PhandleTable(LabelTable labels, CheckFindings diagnostics,
         {
             if (labels.FindReference(references[0].Text) != node)
             {
-                diagnostics.Add(Check, node.Path, name, ReferenceDiagnostics.PhandleOfAnother(references[0].Span, name, node.Path, references[0].Text));
+                diagnostics.Add(
+                    Check,
+                    node.Path,
+                    name,
+                    ReferenceDiagnostics.PhandleOfAnother(references[0].Span, name, node.Path, references[0].Text));
             }
 
             return 0;

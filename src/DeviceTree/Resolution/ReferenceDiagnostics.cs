@@ -15,7 +15,8 @@ internal static class ReferenceDiagnostics
         $"There is no node '{path}' in this overlay, and an overlay can refer to nodes of its base by label only.");
 
     public static Diagnostic UnresolvedPathOfOverlay(SourceSpan at, string label) => Diagnostic.Error("HV1024", at,
-        $"No node of this overlay carries the label '{label}', and the path of a node of its base is not known. Write '<&{label}>' for its phandle.");
+        $"No node of this overlay carries the label '{label}', and the path of a node of its base is not known. "
+        + $"Write '<&{label}>' for its phandle.");
 
     public static Diagnostic BadPhandleLength(SourceSpan at, string property, int length) => Diagnostic.Error("HV1025", at,
         $"'{property}' is one cell of 4 bytes, not {length}.");
@@ -23,13 +24,15 @@ internal static class ReferenceDiagnostics
     public static Diagnostic BadPhandle(SourceSpan at, string property, uint value) => Diagnostic.Error("HV1026", at,
         $"'{property}' must not be 0x{value:x}: 0 and 0xffffffff mark what has no phandle.");
 
-    public static Diagnostic PhandleOfAnother(SourceSpan at, string property, string node, string reference) => Diagnostic.Error("HV1027", at,
+    public static Diagnostic PhandleOfAnother(SourceSpan at, string property, string node, string reference) => Diagnostic.Error(
+        "HV1027", at,
         $"'{property}' of '{node}' refers to another node, '{reference}'. A node may only refer to itself here, to be given a number.");
 
     public static Diagnostic PhandlesDiffer(SourceSpan at, string node, uint value, uint other) => Diagnostic.Error("HV1028", at,
         $"'{node}' has two phandles: 'phandle' is 0x{value:x} and 'linux,phandle' is 0x{other:x}.");
 
-    public static Diagnostic DuplicatePhandle(SourceSpan at, uint value, string owner, SourceSpan ownerSpan) => Diagnostic.Error("HV1029", at,
+    public static Diagnostic DuplicatePhandle(SourceSpan at, uint value, string owner, SourceSpan ownerSpan) => Diagnostic.Error(
+        "HV1029", at,
         $"The phandle 0x{value:x} belongs to '{owner}' already.") with
     {
         Notes = ownerSpan.HasFile ? [new(ownerSpan, "The other node is here.")] : [],

@@ -68,7 +68,9 @@ internal sealed class ReferenceResolver(
 
         if (bytes is not null)
         {
-            property.Value = new(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes), property.Value.Markers);
+            property.Value = new(
+                System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes),
+                property.Value.Markers);
         }
     }
 
@@ -133,7 +135,11 @@ internal sealed class ReferenceResolver(
     {
         if (document.IsPlugin && !marker.Text.Contains('/', StringComparison.Ordinal))
         {
-            diagnostics.Add("path_references", node.Path, property.Name, ReferenceDiagnostics.UnresolvedPathOfOverlay(marker.Span, marker.Text));
+            diagnostics.Add(
+                "path_references",
+                node.Path,
+                property.Name,
+                ReferenceDiagnostics.UnresolvedPathOfOverlay(marker.Span, marker.Text));
         }
         else
         {

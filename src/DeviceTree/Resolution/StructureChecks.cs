@@ -56,7 +56,11 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
         int bad = property.Name.AsSpan().IndexOfAnyExcept(AllowedCharacters.OfPropertyNames);
         if (bad >= 0)
         {
-            diagnostics.Add("property_name_chars", node.Path, property.Name, TreeDiagnostics.BadPropertyName(property.Syntax.NameSpan, property.Name, property.Name[bad]));
+            diagnostics.Add(
+                "property_name_chars",
+                node.Path,
+                property.Name,
+                TreeDiagnostics.BadPropertyName(property.Syntax.NameSpan, property.Name, property.Name[bad]));
         }
     }
 
@@ -93,7 +97,11 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
             if (!_names.Add(property.Name))
             {
                 SourceSpan first = node.FindProperty(property.Name)!.Syntax.NameSpan;
-                diagnostics.Add("duplicate_property_names", node.Path, property.Name, TreeDiagnostics.DuplicateProperty(property.Syntax.NameSpan, property.Name, node.Path, first));
+                diagnostics.Add(
+                    "duplicate_property_names",
+                    node.Path,
+                    property.Name,
+                    TreeDiagnostics.DuplicateProperty(property.Syntax.NameSpan, property.Name, node.Path, first));
             }
         }
     }
@@ -143,7 +151,11 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
         }
         else if (value != node.BaseName)
         {
-            diagnostics.Add("name_properties", node.Path, property.Name, TreeDiagnostics.WrongName(property.Syntax.Span, value, node.BaseName));
+            diagnostics.Add(
+                "name_properties",
+                node.Path,
+                property.Name,
+                TreeDiagnostics.WrongName(property.Syntax.Span, value, node.BaseName));
         }
         else if (diagnostics.Levels.Of("name_properties") != CheckLevel.Off)
         {

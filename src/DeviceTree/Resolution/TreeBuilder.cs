@@ -54,7 +54,10 @@ internal sealed class TreeBuilder
     {
         string reference = statement.Reference;
         bool isPath = reference.StartsWith('/');
-        if (statement.Kind == StatementKind.Extension && _document.IsPlugin && (isPath || _labels.Find(reference) is null) && statement.Body!.Labels.Count == 0)
+        if (statement.Kind == StatementKind.Extension
+            && _document.IsPlugin
+            && (isPath || _labels.Find(reference) is null)
+            && statement.Body!.Labels.Count == 0)
         {
             AddFragment(statement, isPath);
             return;

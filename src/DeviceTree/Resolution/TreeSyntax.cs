@@ -34,5 +34,6 @@ internal static class TreeSyntax
         Labels = LabelsOf(property.Labels, property.Span),
     };
 
-    private static LabelSyntax[] LabelsOf(IEnumerable<string> labels, SourceSpan span) => [.. labels.Select(label => new LabelSyntax(label, span))];
+    private static LabelSyntax[] LabelsOf(IEnumerable<string> labels, SourceSpan span) =>
+        [.. labels.Select(label => new LabelSyntax(label, span))];
 }

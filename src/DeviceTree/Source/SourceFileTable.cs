@@ -12,7 +12,9 @@ internal sealed class SourceFileTable(
     /// <summary>How many bytes one compilation may take in, each inclusion of a file counted.</summary>
     private const long MaxInputSize = 256L << 20;
 
-    /// <summary>What one more inclusion counts beside its bytes; real trees have hundreds, and one that includes itself twice has any number.</summary>
+    /// <summary>
+    /// What one more inclusion counts beside its bytes; real trees have hundreds, and one that includes itself twice has any number.
+    /// </summary>
     private const long CostOfInclusion = 16 << 10;
 
     private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
@@ -68,7 +70,9 @@ internal sealed class SourceFileTable(
     {
         foreach (IncludePrefix prefix in includePrefixes)
         {
-            if (name.Length > prefix.Prefix.Length && name[prefix.Prefix.Length] == '/' && name.StartsWith(prefix.Prefix, StringComparison.Ordinal))
+            if (name.Length > prefix.Prefix.Length
+                && name[prefix.Prefix.Length] == '/'
+                && name.StartsWith(prefix.Prefix, StringComparison.Ordinal))
             {
                 yield return Join(prefix.Directory, name[(prefix.Prefix.Length + 1)..]);
             }

@@ -9,7 +9,10 @@ internal sealed partial class Lexer
     /// <summary>Reads a decimal, octal or hexadecimal number and one of the suffixes U, L, UL, LL, ULL.</summary>
     private Token ReadInteger(int start)
     {
-        bool isHex = start + 2 < _length && _bytes[start] == '0' && (_bytes[start + 1] | 0x20) == 'x' && Characters.IsHexDigit(_bytes[start + 2]);
+        bool isHex = start + 2 < _length
+            && _bytes[start] == '0'
+            && (_bytes[start + 1] | 0x20) == 'x'
+            && Characters.IsHexDigit(_bytes[start + 2]);
         int digits = isHex ? start + 2 : start;
         int end = digits;
         while (end < _length && (isHex ? Characters.IsHexDigit(_bytes[end]) : Characters.IsDigit(_bytes[end])))

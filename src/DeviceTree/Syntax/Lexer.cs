@@ -87,7 +87,8 @@ internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnos
 
         return _mode switch
         {
-            LexerMode.Name when Characters.IsName(c) || (c == '\\' && start + 1 < _length && Characters.IsName(_bytes[start + 1])) => ReadName(start),
+            LexerMode.Name when Characters.IsName(c)
+                || (c == '\\' && start + 1 < _length && Characters.IsName(_bytes[start + 1])) => ReadName(start),
             LexerMode.Bytes when Characters.IsHexDigit(c) || Characters.IsLetter(c) => ReadByte(start),
             LexerMode.Value when Characters.IsDigit(c) => ReadInteger(start),
             LexerMode.Value when Characters.IsLetter(c) => ReadWord(start),

@@ -85,7 +85,10 @@ internal sealed partial class Parser
                 Report(SyntaxDiagnostics.CommaInCells(_token.Span));
                 Advance();
                 break;
-            case TokenKind.Symbol or TokenKind.Operator when Operators.Precedence(_token.Symbol) > 0 || _token.Is('~') || _token.Is('!') || _token.Is('?'):
+            case TokenKind.Symbol or TokenKind.Operator when Operators.Precedence(_token.Symbol) > 0
+                || _token.Is('~')
+                || _token.Is('!')
+                || _token.Is('?'):
                 Report(SyntaxDiagnostics.OperatorInCells(_token.Span, TextOf(_token)));
                 Advance();
                 break;

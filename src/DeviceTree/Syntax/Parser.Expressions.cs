@@ -78,7 +78,9 @@ internal sealed partial class Parser
     {
         Token start = _token;
         ulong left = ParseOperand();
-        while (_token.Kind is TokenKind.Symbol or TokenKind.Operator && Operators.Precedence(_token.Symbol) is int precedence && precedence > minimum)
+        while (_token.Kind is TokenKind.Symbol or TokenKind.Operator
+            && Operators.Precedence(_token.Symbol) is int precedence
+            && precedence > minimum)
         {
             ushort symbol = _token.Symbol;
             Advance();

@@ -99,7 +99,10 @@ internal sealed partial class Parser
     {
         if (labels.Count > 1)
         {
-            Report(SyntaxDiagnostics.Misplaced(labels[1].Span, $"The label '{labels[1].Name}'", "to the node itself: before a reference there may be only one"));
+            Report(SyntaxDiagnostics.Misplaced(
+                labels[1].Span,
+                $"The label '{labels[1].Name}'",
+                "to the node itself: before a reference there may be only one"));
         }
 
         SourceSpan span = _token.Span;

@@ -38,7 +38,8 @@ internal static class SyntaxDiagnostics
     public static Diagnostic SplicedString(SourceSpan at) => Diagnostic.Error("HV1209", at,
         "A string cannot go on behind a backslash at the end of a line, unless the source is preprocessed.");
 
-    public static Diagnostic UnclosedCharacter(SourceSpan at) => Diagnostic.Error("HV1210", at, "The character literal has no closing quote.");
+    public static Diagnostic UnclosedCharacter(SourceSpan at) =>
+        Diagnostic.Error("HV1210", at, "The character literal has no closing quote.");
 
     public static Diagnostic CharacterLength(SourceSpan at, int length) => Diagnostic.Error("HV1211", at,
         $"A character literal holds one byte; this one holds {length}.");

@@ -34,7 +34,8 @@ internal sealed record BootFile(string TargetPath, BootFileSource Source)
     /// <summary>A file that is written here.</summary>
     /// <param name="targetPath">Where it goes.</param>
     /// <param name="content">What is in it.</param>
-    public static BootFile Written(string targetPath, ImmutableArray<byte> content) => new(targetPath, BootFileSource.Written) { Content = content };
+    public static BootFile Written(string targetPath, ImmutableArray<byte> content) =>
+        new(targetPath, BootFileSource.Written) { Content = content };
 
     /// <summary>A file that was built for a guest.</summary>
     public static BootFile Built(string targetPath, string guest, GuestFileKind kind) =>

@@ -44,7 +44,9 @@ internal sealed record QemuCommandLine(string Machine, string Memory, string Ker
         return string.Join(' ', arguments.Where(static argument => argument.Length > 0));
     }
 
-    /// <summary>A device that puts a file into memory, whatever format it seems to have. A comma ends a value; two of them are one.</summary>
+    /// <summary>
+    /// A device that puts a file into memory, whatever format it seems to have. A comma ends a value; two of them are one.
+    /// </summary>
     private static string LoaderDevice(LoadedFile file) => string.Create(
         CultureInfo.InvariantCulture,
         $"-device \"loader,file={file.Path.Replace(",", ",,", StringComparison.Ordinal)},addr=0x{file.Address:x},force-raw=on\"");

@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 namespace Partition.Hypervisors.Consoles;
 
 /// <summary>What shows on a guest's console that the guest is up.</summary>
-/// <param name="Text">A text that one of its lines contains; empty for <see cref="UpLine"/>, or the prompt of a shell or of a login.</param>
+/// <param name="Text">A text that one of its lines contains; empty for <see cref="UpLine"/>, or the prompt of a shell or of a
+/// login.</param>
 internal sealed partial record BootMarker(string Text)
 {
-    /// <summary>The line that a guest's first process prints when it has listed its devices, by the protocol of docs/project-file.md.</summary>
+    /// <summary>
+    /// The line that a guest's first process prints when it has listed its devices, by the protocol of docs/project-file.md.
+    /// </summary>
     public const string UpLine = "partition: guest is up";
 
     /// <summary>The marker, for people.</summary>

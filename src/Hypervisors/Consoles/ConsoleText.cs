@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Partition.Hypervisors.Consoles;
 
-/// <summary>Cuts what comes from a console, in pieces of any size, into lines for people: without colours, cursor movements and other control characters.</summary>
+/// <summary>
+/// Cuts what comes from a console, in pieces of any size, into lines for people: without colours, cursor movements and other control
+/// characters.
+/// </summary>
 /// <remarks>Escape sequences by ECMA-48, section 5.4: ESC, [, parameters, and a final byte of 0x40 to 0x7E.</remarks>
 internal sealed class ConsoleText
 {

@@ -7,7 +7,15 @@ namespace Partition.Hypervisors.Xen;
 internal static class BoardParts
 {
     // Members of the family without virtualization extensions, whose successors in the same boards have them.
-    private static readonly string[] s_withoutVirtualization = ["arm,cortex-a5", "arm,cortex-a8", "arm,cortex-a9", "arm,arm11mpcore", "arm,arm1176jzf-s", "arm,arm926ej-s"];
+    private static readonly string[] s_withoutVirtualization =
+    [
+        "arm,cortex-a5",
+        "arm,cortex-a8",
+        "arm,cortex-a9",
+        "arm,arm11mpcore",
+        "arm,arm1176jzf-s",
+        "arm,arm926ej-s",
+    ];
 
     private static readonly string[] s_of32Bits = ["arm,cortex-a7", "arm,cortex-a12", "arm,cortex-a15", "arm,cortex-a17", "arm,armv7"];
 
@@ -20,11 +28,15 @@ internal static class BoardParts
 
     /// <summary>The version of the board's interrupt controller that a guest's has, too: 2 or 3.</summary>
     public static int InterruptControllerVersion(Board board) =>
-        FindInterruptController(board) is { } controller && controller.Compatible.Any(static name => name.Contains("gic-v3", StringComparison.Ordinal)) ? 3 : 2;
+        FindInterruptController(board) is { } controller
+            && controller.Compatible.Any(static name => name.Contains("gic-v3", StringComparison.Ordinal))
+            ? 3
+            : 2;
 
     /// <summary>The name of a CPU of the board that cannot run a hypervisor, or <see langword="null"/>.</summary>
     public static string? FindPlainProcessor(Board board) =>
-        board.Cpus.Select(cpu => board[cpu].Compatible.FirstOrDefault(s_withoutVirtualization.Contains)).FirstOrDefault(static name => name is not null);
+        board.Cpus.Select(cpu => board[cpu].Compatible.FirstOrDefault(s_withoutVirtualization.Contains))
+            .FirstOrDefault(static name => name is not null);
 
     /// <summary>Whether the board's CPUs are of 32 bits, so that its boot loader starts a zImage.</summary>
     public static bool Is32Bit(Board board) => board.Cpus.Any(cpu => board[cpu].Compatible.Any(s_of32Bits.Contains));

@@ -23,7 +23,9 @@ internal static class BootScript
         script.Append("test -n \"${distro_bootpart}\" || setenv distro_bootpart 0\n");
         foreach (Module module in layout.Stored)
         {
-            string users = string.Join(", ", layout.Modules.Where(other => other.Place == module.Place).Select(static other => other.Guest.Plan.Name));
+            string users = string.Join(
+                ", ",
+                layout.Modules.Where(other => other.Place == module.Place).Select(static other => other.Guest.Plan.Name));
             script.Append($"# {users}\n");
             AppendLoad(script, module.Place.Start, module.Path);
         }
@@ -31,7 +33,10 @@ internal static class BootScript
         AppendLoad(script, layout.HypervisorAddress, HypervisorPath);
         AppendLoad(script, layout.TreeAddress, TreePath);
         // The tree stays where it was put; all bits set say so.
-        script.Append(request.Guests.Any(static guest => BoardParts.Is32Bit(guest.Plan.Board)) ? "setenv fdt_high 0xffffffff\nbootz" : "setenv fdt_high 0xffffffffffffffff\nbooti");
+        script.Append(
+            request.Guests.Any(static guest => BoardParts.Is32Bit(guest.Plan.Board))
+                ? "setenv fdt_high 0xffffffff\nbootz"
+                : "setenv fdt_high 0xffffffffffffffff\nbooti");
         script.Append(CultureInfo.InvariantCulture, $" 0x{layout.HypervisorAddress:x} - 0x{layout.TreeAddress:x}\n");
         return script.ToString();
     }

@@ -27,13 +27,16 @@ internal static class GuestReferences
 
     private static void Rewrite(Board slice, HashSet<DeviceTreeNode> left, DeviceTreeNode node, DeviceTreeProperty property)
     {
-        (int Offset, DeviceTreeNode Target)[] gone = [.. slice.FindPhandles(node, property).Where(reference => !left.Contains(reference.Target))];
+        (int Offset, DeviceTreeNode Target)[] gone = [.. slice
+            .FindPhandles(node, property)
+            .Where(reference => !left.Contains(reference.Target))];
         if (gone.Length == 0)
         {
             return;
         }
 
-        if (gone.Any(reference => !BoardParts.IsInterruptController(slice[reference.Target])) || !property.Value.TryReadCells(out ImmutableArray<uint> cells))
+        if (gone.Any(reference => !BoardParts.IsInterruptController(slice[reference.Target]))
+            || !property.Value.TryReadCells(out ImmutableArray<uint> cells))
         {
             node.RemoveProperty(property.Name);
             return;

@@ -70,7 +70,8 @@ internal static class GuestTree
 
     private static void AddMemory(DeviceTreeNode root, GuestPlan plan)
     {
-        DeviceTreeNode memory = root.AddChild(new DeviceTreeNode($"memory@{plan.Memory.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        DeviceTreeNode memory = root.AddChild(
+            new DeviceTreeNode($"memory@{plan.Memory.Start.ToString("x", CultureInfo.InvariantCulture)}"));
         memory.SetProperty("device_type", PropertyValue.FromStrings("memory"));
         memory.SetProperty("reg", Cells([plan.Memory]));
     }
@@ -93,7 +94,8 @@ internal static class GuestTree
     private static void AddInterruptController(DeviceTreeNode root, int version)
     {
         ImmutableArray<AddressRange> registers = GuestLayout.InterruptController(version);
-        DeviceTreeNode controller = root.AddChild(new DeviceTreeNode($"interrupt-controller@{registers[0].Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        DeviceTreeNode controller = root.AddChild(
+            new DeviceTreeNode($"interrupt-controller@{registers[0].Start.ToString("x", CultureInfo.InvariantCulture)}"));
         controller.SetProperty("#address-cells", PropertyValue.FromCells(0));
         controller.SetProperty("#interrupt-cells", PropertyValue.FromCells(3));
         controller.SetProperty("interrupt-controller", PropertyValue.Empty);
@@ -107,14 +109,19 @@ internal static class GuestTree
     {
         const uint flags = 0xf08; // Every CPU, level, active low.
         DeviceTreeNode timer = root.AddChild(new DeviceTreeNode("timer"));
-        timer.SetProperty("compatible", BoardParts.Is32Bit(board) ? PropertyValue.FromStrings("arm,armv7-timer") : PropertyValue.FromStrings("arm,armv8-timer", "arm,armv7-timer"));
+        timer.SetProperty(
+            "compatible",
+            BoardParts.Is32Bit(board)
+                ? PropertyValue.FromStrings("arm,armv7-timer")
+                : PropertyValue.FromStrings("arm,armv8-timer", "arm,armv7-timer"));
         timer.SetProperty("interrupts", PropertyValue.FromCells(1, 13, flags, 1, 14, flags, 1, 11, flags));
         timer.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
     }
 
     private static void AddConsole(DeviceTreeNode root)
     {
-        DeviceTreeNode console = root.AddChild(new DeviceTreeNode($"sbsa-uart@{GuestLayout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        DeviceTreeNode console = root.AddChild(
+            new DeviceTreeNode($"sbsa-uart@{GuestLayout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}"));
         console.SetProperty("compatible", PropertyValue.FromStrings("arm,sbsa-uart"));
         console.SetProperty("reg", Cells([GuestLayout.Console]));
         console.SetProperty("interrupts", PropertyValue.FromCells(0, 0, 0xf04)); // Every CPU, level, active high.
@@ -123,7 +130,9 @@ internal static class GuestTree
     }
 
     private static PropertyValue Cells(ImmutableArray<AddressRange> ranges) => PropertyValue.FromCells(
-        [.. ranges.SelectMany(static range => new[] { (uint)(range.Start >> 32), (uint)range.Start, (uint)(range.Size >> 32), (uint)range.Size })]);
+        [.. ranges
+            .SelectMany(
+                static range => new[] { (uint)(range.Start >> 32), (uint)range.Start, (uint)(range.Size >> 32), (uint)range.Size })]);
 
     private static void SetCells(DeviceTreeNode node, uint address, uint size)
     {

@@ -74,10 +74,15 @@ internal static class HostTree
             GuestFileKind.RootFileSystem => "multiboot,ramdisk",
             _ => "multiboot,device-tree",
         };
-        DeviceTreeNode node = domain.AddChild(new DeviceTreeNode($"module@{module.Place.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        DeviceTreeNode node = domain.AddChild(
+            new DeviceTreeNode($"module@{module.Place.Start.ToString("x", CultureInfo.InvariantCulture)}"));
         node.SetProperty("compatible", PropertyValue.FromStrings(kind, "multiboot,module"));
         node.SetProperty("reg", cells == 2
-            ? PropertyValue.FromCells((uint)(module.Place.Start >> 32), (uint)module.Place.Start, (uint)(module.Place.Size >> 32), (uint)module.Place.Size)
+            ? PropertyValue.FromCells(
+                (uint)(module.Place.Start >> 32),
+                (uint)module.Place.Start,
+                (uint)(module.Place.Size >> 32),
+                (uint)module.Place.Size)
             : PropertyValue.FromCells((uint)module.Place.Start, (uint)module.Place.Size));
         if (module.Kind == GuestFileKind.Kernel && module.Guest.Plan.Request.KernelArguments is { Length: > 0 } arguments)
         {

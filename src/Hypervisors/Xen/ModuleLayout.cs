@@ -29,7 +29,9 @@ internal sealed class ModuleLayout
     /// <summary>The RAM that the files lie in: the board's first range.</summary>
     public AddressRange Memory { get; }
 
-    /// <summary>All files of all guests that can be started, in the order of the guests; those that two guests share at one place.</summary>
+    /// <summary>
+    /// All files of all guests that can be started, in the order of the guests; those that two guests share at one place.
+    /// </summary>
     public ImmutableArray<Module> Modules { get; }
 
     /// <summary>The files as they lie in memory, each once, in rising order.</summary>
@@ -47,7 +49,10 @@ internal sealed class ModuleLayout
     /// <summary>Places the files of all guests.</summary>
     public static ModuleLayout Place(BootRequest request)
     {
-        AddressRange memory = request.Guests.Select(static guest => guest.Plan.Board.Memory).FirstOrDefault() is { IsDefaultOrEmpty: false } ranges ? ranges[0] : default;
+        AddressRange memory = request.Guests.Select(static guest => guest.Plan.Board.Memory)
+            .FirstOrDefault() is { IsDefaultOrEmpty: false } ranges
+            ? ranges[0]
+            : default;
         ImmutableArray<Module>.Builder modules = ImmutableArray.CreateBuilder<Module>();
         ulong next = RoundUp(memory.Start + Math.Min(memory.Size / 2, MostBeforeTree) + RoomForTree);
         foreach (GuestFiles guest in request.Guests.Where(CanStart))
@@ -80,7 +85,11 @@ internal sealed class ModuleLayout
         from module in Stored
         where !Memory.Contains(module.Place)
         select XenDiagnostics.FilesOutsideMemory(
-            module.Guest.Plan.Request.SpanOf(""), module.Guest.Plan.Name, module.Path[(module.Path.LastIndexOf('/') + 1)..], module.Place, Memory);
+            module.Guest.Plan.Request.SpanOf(""),
+            module.Guest.Plan.Name,
+            module.Path[(module.Path.LastIndexOf('/') + 1)..],
+            module.Place,
+            Memory);
 
     private static string PathOf(GuestFiles guest, GuestFileKind kind) => $"/guests/{guest.Plan.Name}/" + kind switch
     {

@@ -45,7 +45,12 @@ internal static class PassthroughChecks
     {
         if (node.Phandle is uint phandle and >= GuestLayout.InterruptControllerPhandle)
         {
-            yield return XenDiagnostics.PhandleReserved(PlaceOf(plan, node.Span), plan.Name, node.Path, phandle, GuestLayout.InterruptControllerPhandle);
+            yield return XenDiagnostics.PhandleReserved(
+                PlaceOf(plan, node.Span),
+                plan.Name,
+                node.Path,
+                phandle,
+                GuestLayout.InterruptControllerPhandle);
         }
 
         bool isForced = node.FindProperty("xen,force-assign-without-iommu") is not null;
@@ -54,7 +59,11 @@ internal static class PassthroughChecks
         if (region is null && (path is not null || isForced))
         {
             yield return XenDiagnostics.IncompleteAssignment(
-                PlaceOf(plan, path?.Span ?? node.Span), plan.Name, node.Path, path is null ? "xen,force-assign-without-iommu" : "xen,path", "xen,reg");
+                PlaceOf(plan, path?.Span ?? node.Span),
+                plan.Name,
+                node.Path,
+                path is null ? "xen,force-assign-without-iommu" : "xen,path",
+                "xen,reg");
         }
 
         if (region is not null && path is null && !isForced)
@@ -65,7 +74,11 @@ internal static class PassthroughChecks
         BoardDevice? host = PassthroughRegions.FindHost(plan.Board, node);
         if (path is not null && host is null)
         {
-            yield return XenDiagnostics.UnknownHostNode(PlaceOf(plan, path.Span), plan.Name, node.Path, path.Value.TryReadString(out string text) ? text : "");
+            yield return XenDiagnostics.UnknownHostNode(
+                PlaceOf(plan, path.Span),
+                plan.Name,
+                node.Path,
+                path.Value.TryReadString(out string text) ? text : "");
         }
         else if (host is not null && !plan.Devices.Any(owned => owned.IsHardware && owned.Device.Node == host.Node))
         {
@@ -91,14 +104,25 @@ internal static class PassthroughChecks
         }
         else if (PassthroughRegion.Read(node) is not { } regions)
         {
-            yield return XenDiagnostics.MalformedRegion(at, plan.Name, node.Path, (int)(bus.AddressCells + bus.SizeCells + bus.AddressCells));
+            yield return XenDiagnostics.MalformedRegion(
+                at,
+                plan.Name,
+                node.Path,
+                (int)(bus.AddressCells + bus.SizeCells + bus.AddressCells));
         }
         else
         {
             const ulong inPage = GuestLayout.PageSize - 1;
-            foreach (PassthroughRegion unaligned in regions.Where(static entry => ((entry.Host.Start | entry.Host.Size | entry.Guest) & inPage) != 0))
+            foreach (PassthroughRegion unaligned in regions
+                .Where(static entry => ((entry.Host.Start | entry.Host.Size | entry.Guest) & inPage) != 0))
             {
-                yield return XenDiagnostics.UnalignedRegion(at, plan.Name, node.Path, unaligned.Host, unaligned.Guest, new(GuestLayout.PageSize));
+                yield return XenDiagnostics.UnalignedRegion(
+                    at,
+                    plan.Name,
+                    node.Path,
+                    unaligned.Host,
+                    unaligned.Guest,
+                    new(GuestLayout.PageSize));
             }
         }
     }

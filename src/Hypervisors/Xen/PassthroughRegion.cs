@@ -10,7 +10,8 @@ namespace Partition.Hypervisors.Xen;
 internal readonly record struct PassthroughRegion(AddressRange Host, ulong Guest)
 {
     /// <summary>Reads the <c>xen,reg</c> of a node with the cell counts of its parent.</summary>
-    /// <returns>The entries; <see langword="null"/> when the value is no whole number of them, or Xen cannot read the cell counts.</returns>
+    /// <returns>The entries; <see langword="null"/> when the value is no whole number of them, or Xen cannot read the cell
+    /// counts.</returns>
     public static ImmutableArray<PassthroughRegion>? Read(DeviceTreeNode node)
     {
         if (node.Parent is not { AddressCells: 1 or 2, SizeCells: 1 or 2 } parent
@@ -25,7 +26,9 @@ internal readonly record struct PassthroughRegion(AddressRange Host, ulong Guest
         return cells.Length % length != 0 ? null :
         [
             .. cells.Chunk(length).Select(entry =>
-                new PassthroughRegion(new(Join(entry[..address]), Join(entry[address..(address + size)])), Join(entry[(address + size)..]))),
+                new PassthroughRegion(
+                    new(Join(entry[..address]), Join(entry[address..(address + size)])),
+                    Join(entry[(address + size)..]))),
         ];
     }
 

@@ -76,7 +76,8 @@ internal sealed class PassthroughTree
 
     private void RemoveWhatXenMakes()
     {
-        foreach (BoardDevice device in _slice.Devices.Where(static device => device.Role is DeviceRole.Frame or DeviceRole.Platform).ToArray())
+        foreach (BoardDevice device in _slice.Devices.Where(static device => device.Role is DeviceRole.Frame or DeviceRole.Platform)
+            .ToArray())
         {
             device.Node.Parent?.RemoveChild(device.Node);
         }
@@ -89,9 +90,13 @@ internal sealed class PassthroughTree
     }
 
     private bool IsEmptyBus(DeviceTreeNode node) =>
-        node is { Parent: not null, Children.Count: 0 } && _slice[node].Role == DeviceRole.Passive && node.FindProperty("ranges") is not null;
+        node is { Parent: not null, Children.Count: 0 }
+            && _slice[node].Role == DeviceRole.Passive
+            && node.FindProperty("ranges") is not null;
 
-    /// <summary>Rewrites the addresses of a node below the root for <c>/passthrough</c>, whose addresses and sizes have two cells each.</summary>
+    /// <summary>
+    /// Rewrites the addresses of a node below the root for <c>/passthrough</c>, whose addresses and sizes have two cells each.
+    /// </summary>
     private static void WidenCells(DeviceTreeNode node)
     {
         if (node.Parent is { AddressCells: Cells, SizeCells: Cells })
@@ -110,7 +115,8 @@ internal sealed class PassthroughTree
             if (node.TryReadRanges(out ImmutableArray<RangeEntry> ranges, name) && !ranges.IsEmpty)
             {
                 uint[] cells = [.. ranges.SelectMany(entry =>
-                    Split(entry.ChildAddress, (int)node.AddressCells).Concat(Split(entry.ParentAddress, Cells)).Concat(Split(entry.Size, (int)node.SizeCells)))];
+                    Split(entry.ChildAddress, (int)node.AddressCells).Concat(Split(entry.ParentAddress, Cells))
+                        .Concat(Split(entry.Size, (int)node.SizeCells)))];
                 node.SetProperty(name, PropertyValue.FromCells(cells));
             }
         }

@@ -16,7 +16,8 @@ internal static class PlanChecks
     [
         .. CheckBoard(plan.Board),
         .. plan.Guests.SelectMany(CheckSettings),
-        .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
+        .. plan.Guests
+            .SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
             .SelectMany(owned => CheckDevice(guest, owned))),
         .. CheckInterruptLines(plan),
     ];
@@ -28,7 +29,9 @@ internal static class PlanChecks
         {
             yield return XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor);
         }
-        else if (BoardParts.FindInterruptController(board) is { } controller && BoardParts.InterruptControllerVersion(board) == 2 && controller.Registers.Length < interfaces)
+        else if (BoardParts.FindInterruptController(board) is { } controller
+            && BoardParts.InterruptControllerVersion(board) == 2
+            && controller.Registers.Length < interfaces)
         {
             yield return XenDiagnostics.NoVirtualInterrupts(controller.Node.Span, controller);
         }
@@ -74,7 +77,15 @@ internal static class PlanChecks
             return [XenDiagnostics.NoEmulator(at, guest.Name, owned.Device)];
         }
 
-        return owned.IsHardware ? [.. CheckInterrupts(guest, owned.Device), .. CheckPlace(guest, owned.Device), .. CheckPages(guest, owned.Device), .. CheckIommu(guest, owned.Device)] : [];
+        return owned.IsHardware
+            ?
+            [
+                .. CheckInterrupts(guest, owned.Device),
+                .. CheckPlace(guest, owned.Device),
+                .. CheckPages(guest, owned.Device),
+                .. CheckIommu(guest, owned.Device),
+            ]
+            : [];
     }
 
     private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
@@ -104,11 +115,18 @@ internal static class PlanChecks
         where part.Range.Overlaps(pages)
         select XenDiagnostics.PlaceTaken(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, pages, part.What, part.Range);
 
-    /// <summary>Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.</summary>
+    /// <summary>
+    /// Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.
+    /// </summary>
     private static IEnumerable<Diagnostic> CheckPages(GuestPlan guest, BoardDevice device)
     {
         HashSet<DeviceTreeNode> own = [.. guest.Devices.Where(static owned => owned.IsHardware).Select(static owned => owned.Device.Node)];
-        foreach (BoardDevice other in guest.Board.Devices.Where(other => other.Role == DeviceRole.Device && other.IsEnabled && !IsAround(other.Node, device.Node) && !own.Contains(other.Node)))
+        foreach (BoardDevice other in guest.Board.Devices
+            .Where(
+                other => other.Role == DeviceRole.Device
+                    && other.IsEnabled
+                    && !IsAround(other.Node, device.Node)
+                    && !own.Contains(other.Node)))
         {
             AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
             if (shared.Length > 0 && XenOwnership.Instance.FindOwnUse(guest.Board, other) is null)
@@ -133,7 +151,10 @@ internal static class PlanChecks
         return level is not null;
     }
 
-    /// <summary>What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be allowed.</summary>
+    /// <summary>
+    /// What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be
+    /// allowed.
+    /// </summary>
     private static IEnumerable<Diagnostic> CheckIommu(GuestPlan guest, BoardDevice device) =>
         device.Registers.IsEmpty || BusMasters.IsTranslated(device.Node) || BusMasters.FindReason(device) is not null
             ? []

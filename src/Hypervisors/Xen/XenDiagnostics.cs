@@ -8,92 +8,143 @@ namespace Partition.Hypervisors.Xen;
 internal static class XenDiagnostics
 {
     public static Diagnostic UnsupportedProcessor(SourceSpan at, string processor) => Diagnostic.Error("HV5101", at,
-        $"The board's CPU is '{processor}', which has no virtualization extensions, and Xen needs them. Use another board, or set Hypervisor to Xvisor.");
+        $"The board's CPU is '{processor}', which has no virtualization extensions, and Xen needs them. "
+        + "Use another board, or set Hypervisor to Xvisor.");
 
     public static Diagnostic NoVirtualInterrupts(SourceSpan at, BoardDevice controller) => Diagnostic.Error("HV5102", at,
-        $"The interrupt controller '{controller.Name}' ({controller.Node.Path}) has {controller.Registers.Length} ranges of registers, and Xen needs four: distributor, CPU interface, "
-        + "hypervisor interface and virtual CPU interface. Write all four into its reg; a tree that QEMU wrote has them with -M virt,virtualization=on,gic-version=2.");
+        $"The interrupt controller '{controller.Name}' ({controller.Node.Path}) has {controller.Registers.Length} ranges of registers, "
+        + "and Xen needs four: distributor, CPU interface, "
+        + "hypervisor interface and virtual CPU interface. Write all four into its reg; "
+        + "a tree that QEMU wrote has them with -M virt,virtualization=on,gic-version=2.");
 
-    public static Diagnostic MemorySize(SourceSpan at, string guest, ByteSize memory, ByteSize page, ByteSize most) => Diagnostic.Error("HV5103", at,
-        $"Memory of guest '{guest}' is {memory}; Xen gives whole pages of {page}, and has room for {most} at the guest's addresses. Change Memory.");
+    public static Diagnostic MemorySize(SourceSpan at, string guest, ByteSize memory, ByteSize page, ByteSize most) => Diagnostic.Error(
+        "HV5103", at,
+        $"Memory of guest '{guest}' is {memory}; Xen gives whole pages of {page}, and has room for {most} at the guest's addresses. "
+        + "Change Memory.");
 
     public static Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting, string why) => Diagnostic.Error("HV5104", at,
         $"{setting} of guest '{guest}' asks for what Xen does not do for a guest that it starts by itself: {why}. Leave {setting} out.");
 
-    public static Diagnostic NeighbourInPage(SourceSpan at, string guest, BoardDevice device, AddressRange page, BoardDevice neighbour) => Diagnostic.Warning("HV5105", at,
-        $"Xen gives guest '{guest}' the whole page {page} for '{device.Name}', and '{neighbour.Name}' ({neighbour.Node.Path}), which it does not get, is in that page, too: "
+    public static Diagnostic NeighbourInPage(SourceSpan at, string guest, BoardDevice device, AddressRange page, BoardDevice neighbour) =>
+        Diagnostic.Warning("HV5105", at,
+        $"Xen gives guest '{guest}' the whole page {page} for '{device.Name}', and '{neighbour.Name}' ({neighbour.Node.Path}), "
+        + "which it does not get, is in that page, too: "
         + $"the guest can reach it. Give it '{neighbour.Name}' as well, or leave '{device.Name}' out of Devices.");
 
     public static Diagnostic NoEmulator(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Error("HV5106", at,
-        $"Guest '{guest}' is to get an imitation of '{device.Name}' ({device.Node.Path}), and Xen imitates no device of a board; every guest has a serial port of Xen's own. "
+        $"Guest '{guest}' is to get an imitation of '{device.Name}' ({device.Node.Path}), and Xen imitates no device of a board; "
+        + "every guest has a serial port of Xen's own. "
         + $"Write '!{device.Name}' into Devices, or Access=\"Passthrough\" for the hardware itself.");
 
-    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error("HV5107", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt} (SPI 0), which is that of the serial port that Xen makes for guest '{guest}'; Xen routes an interrupt "
+    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+        "HV5107", at,
+        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt} (SPI 0), "
+        + $"which is that of the serial port that Xen makes for guest '{guest}'; Xen routes an interrupt "
         + $"to a guest under its own number. Leave '{device.Name}' out of Devices.");
 
-    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error("HV5108", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt}, which each CPU has for itself, and Xen routes only shared ones to guest '{guest}'. "
+    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+        "HV5108", at,
+        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt}, which each CPU has for itself, "
+        + $"and Xen routes only shared ones to guest '{guest}'. "
         + $"Leave '{device.Name}' out of Devices.");
 
-    public static Diagnostic InterruptOfTwo(SourceSpan at, InterruptId interrupt, BoardDevice device, string guest, BoardDevice other, string otherGuest) => Diagnostic.Error("HV5109", at,
-        $"Xen routes interrupt {interrupt} to one guest alone, and the second one starts without it: '{device.Name}' of guest '{guest}' and '{other.Name}' of guest '{otherGuest}' both raise it, "
+    public static Diagnostic InterruptOfTwo(
+        SourceSpan at,
+        InterruptId interrupt,
+        BoardDevice device,
+        string guest,
+        BoardDevice other,
+        string otherGuest) => Diagnostic.Error("HV5109", at,
+        $"Xen routes interrupt {interrupt} to one guest alone, and the second one starts without it: "
+        + $"'{device.Name}' of guest '{guest}' and '{other.Name}' of guest '{otherGuest}' both raise it, "
         + "and allowing or sharing does not change that. Give both devices to one guest.");
 
     public static Diagnostic InterruptsWithoutRegisters(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Error("HV5110", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupts and has no registers, and Xen routes interrupts to guest '{guest}' only together with registers. "
+        $"'{device.Name}' ({device.Node.Path}) raises interrupts and has no registers, "
+        + $"and Xen routes interrupts to guest '{guest}' only together with registers. "
         + $"Leave '{device.Name}' out of Devices.");
 
-    public static Diagnostic PlaceTaken(SourceSpan at, string guest, BoardDevice device, AddressRange pages, string what, AddressRange taken) => Diagnostic.Error("HV5111", at,
-        $"'{device.Name}' ({device.Node.Path}) would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. Leave '{device.Name}' out of Devices.");
+    public static Diagnostic PlaceTaken(
+        SourceSpan at,
+        string guest,
+        BoardDevice device,
+        AddressRange pages,
+        string what,
+        AddressRange taken) => Diagnostic.Error("HV5111", at,
+        $"'{device.Name}' ({device.Node.Path}) would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. "
+        + $"Leave '{device.Name}' out of Devices.");
 
     public static Diagnostic Forced(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Information("HV5112", at,
-        $"No IOMMU stands before '{device.Name}' ({device.Node.Path}), and nothing in the tree says that it writes memory by itself; Xen is told to give it to guest '{guest}' all the same "
+        $"No IOMMU stands before '{device.Name}' ({device.Node.Path}), and nothing in the tree says that it writes memory by itself; "
+        + $"Xen is told to give it to guest '{guest}' all the same "
         + "(xen,force-assign-without-iommu).");
 
     public static Diagnostic NoHostConsole(SourceSpan at) => Diagnostic.Error("HV5113", at,
-        "Xen prints on the board's console, and /chosen of the board's tree names none. Give it a stdout-path: chosen { stdout-path = &uart0; };");
+        "Xen prints on the board's console, and /chosen of the board's tree names none. Give it a stdout-path: "
+        + "chosen { stdout-path = &uart0; };");
 
-    public static Diagnostic PhandleReserved(SourceSpan at, string guest, string path, uint phandle, uint first) => Diagnostic.Error("HV5114", at,
-        $"Node {path} in the Xen tree of guest '{guest}' has the phandle 0x{phandle:x}, and Xen keeps 0x{first:x} and above for what it makes. Give the node a smaller one, or none.");
+    public static Diagnostic PhandleReserved(SourceSpan at, string guest, string path, uint phandle, uint first) => Diagnostic.Error(
+        "HV5114", at,
+        $"Node {path} in the Xen tree of guest '{guest}' has the phandle 0x{phandle:x}, "
+        + $"and Xen keeps 0x{first:x} and above for what it makes. Give the node a smaller one, or none.");
 
     public static Diagnostic BusTooWide(SourceSpan at, string guest, string path, string bus) => Diagnostic.Error("HV5115", at,
-        $"Node {path} in the Xen tree of guest '{guest}' has xen,reg, and Xen reads it only where #address-cells and #size-cells of the node above ({bus}) are 1 or 2. "
+        $"Node {path} in the Xen tree of guest '{guest}' has xen,reg, and Xen reads it only where #address-cells and #size-cells of the "
+        + $"node above ({bus}) are 1 or 2. "
         + "Give the device another way, or leave it out of Devices.");
 
     public static Diagnostic NoPassthroughNode(SourceSpan at, string guest, string missing) => Diagnostic.Error("HV5116", at,
-        $"Xen wants a node /passthrough in its tree for guest '{guest}', with compatible = \"simple-bus\", ranges, #address-cells and #size-cells; this one has no {missing}. Write it.");
+        $"Xen wants a node /passthrough in its tree for guest '{guest}', with compatible = \"simple-bus\", ranges, "
+        + $"#address-cells and #size-cells; this one has no {missing}. Write it.");
 
-    public static Diagnostic UnalignedRegion(SourceSpan at, string guest, string path, AddressRange host, ulong guestAddress, ByteSize page) => Diagnostic.Error("HV5117", at,
-        $"The xen,reg of {path} gives guest '{guest}' {host} at 0x{guestAddress:x8}, and Xen refuses the guest unless addresses and size are multiples of {page}. Give whole pages.");
+    public static Diagnostic UnalignedRegion(
+        SourceSpan at,
+        string guest,
+        string path,
+        AddressRange host,
+        ulong guestAddress,
+        ByteSize page) => Diagnostic.Error("HV5117", at,
+        $"The xen,reg of {path} gives guest '{guest}' {host} at 0x{guestAddress:x8}, "
+        + $"and Xen refuses the guest unless addresses and size are multiples of {page}. Give whole pages.");
 
-    public static Diagnostic IncompleteAssignment(SourceSpan at, string guest, string path, string present, string missing) => Diagnostic.Error("HV5118", at,
-        $"Node {path} in the Xen tree of guest '{guest}' has {present} and no {missing}, and Xen refuses the guest then. Write both, or neither.");
+    public static Diagnostic IncompleteAssignment(SourceSpan at, string guest, string path, string present, string missing) =>
+        Diagnostic.Error("HV5118", at,
+        $"Node {path} in the Xen tree of guest '{guest}' has {present} and no {missing}, and Xen refuses the guest then. "
+        + "Write both, or neither.");
 
     public static Diagnostic MalformedRegion(SourceSpan at, string guest, string path, int cells) => Diagnostic.Error("HV5119", at,
-        $"The xen,reg of {path} in the Xen tree of guest '{guest}' has entries of {cells} cells (board address, size, guest address), and its length is no multiple of that. Correct it.");
+        $"The xen,reg of {path} in the Xen tree of guest '{guest}' has entries of {cells} cells (board address, size, guest address), "
+        + "and its length is no multiple of that. Correct it.");
 
     public static Diagnostic UnknownHostNode(SourceSpan at, string guest, string path, string hostPath) => Diagnostic.Error("HV5120", at,
-        $"The xen,path of {path} in the Xen tree of guest '{guest}' is '{hostPath}', and the board's tree has no such node, so that the guest would get no interrupts. Write the full path of the device there.");
+        $"The xen,path of {path} in the Xen tree of guest '{guest}' is '{hostPath}', and the board's tree has no such node, "
+        + "so that the guest would get no interrupts. Write the full path of the device there.");
 
     public static Diagnostic ForeignHostNode(SourceSpan at, string guest, string path, BoardDevice device) => Diagnostic.Error("HV5126", at,
-        $"The xen,path of {path} in the Xen tree of guest '{guest}' names '{device.Name}' ({device.Node.Path}), whose interrupts the guest would get, and the plan does not give it that device. "
+        $"The xen,path of {path} in the Xen tree of guest '{guest}' names '{device.Name}' ({device.Node.Path}), "
+        + "whose interrupts the guest would get, and the plan does not give it that device. "
         + $"Add '{device.Name}' to Devices of '{guest}', or take the node out of the tree.");
 
     public static Diagnostic NoControllerPlaceholder(SourceSpan at, string guest) => Diagnostic.Error("HV5121", at,
-        $"The Xen tree of guest '{guest}' has no node /gic with a phandle, so that nothing in it can name the guest's interrupt controller. Write gic {{ phandle = <0xfde8>; }}; below its root.");
+        $"The Xen tree of guest '{guest}' has no node /gic with a phandle, so that nothing in it can name the guest's interrupt "
+        + $"controller. Write gic {{ phandle = <0xfde8>; }}; below its root.");
 
     public static Diagnostic NoKernel(SourceSpan at, string guest) => Diagnostic.Warning("HV5122", at,
         $"Guest '{guest}' has no Kernel, so Xen cannot start it; it is left out of what the machine boots. Set its metadatum Kernel.");
 
     public static Diagnostic UnknownKernelFormat(SourceSpan at, string guest) => Diagnostic.Error("HV5127", at,
-        $"Kernel of guest '{guest}' is no zImage, Image or uImage, and Xen starts nothing else. Take the file that Linux' own build makes for boot loaders, arch/arm/boot/zImage or arch/arm64/boot/Image.");
+        $"Kernel of guest '{guest}' is no zImage, Image or uImage, and Xen starts nothing else. "
+        + "Take the file that Linux' own build makes for boot loaders, arch/arm/boot/zImage or arch/arm64/boot/Image.");
 
-    public static Diagnostic FilesOutsideMemory(SourceSpan at, string guest, string file, AddressRange place, AddressRange memory) => Diagnostic.Error("HV5123", at,
-        $"'{file}' of guest '{guest}' would be loaded at {place}, and the board's RAM is {memory}. Make the kernels and root file systems smaller, or give the board's tree more RAM.");
+    public static Diagnostic FilesOutsideMemory(SourceSpan at, string guest, string file, AddressRange place, AddressRange memory) =>
+        Diagnostic.Error("HV5123", at,
+        $"'{file}' of guest '{guest}' would be loaded at {place}, and the board's RAM is {memory}. "
+        + "Make the kernels and root file systems smaller, or give the board's tree more RAM.");
 
-    public static Diagnostic NotEnoughMemory(SourceSpan at, ByteSize guests, ByteSize own, ByteSize files, ByteSize board) => Diagnostic.Error("HV5124", at,
-        $"The guests have {guests} of RAM, Xen itself needs about {own}, the files that it starts them from {files}, and the board has {board}. Lower Memory of a guest.");
+    public static Diagnostic NotEnoughMemory(SourceSpan at, ByteSize guests, ByteSize own, ByteSize files, ByteSize board) =>
+        Diagnostic.Error("HV5124", at,
+        $"The guests have {guests} of RAM, Xen itself needs about {own}, the files that it starts them from {files}, "
+        + $"and the board has {board}. Lower Memory of a guest.");
 
     public static Diagnostic ArgumentsTooLong(SourceSpan at, string guest, int length, int limit) => Diagnostic.Error("HV5125", at,
         $"KernelArguments of guest '{guest}' have {length} bytes, and Xen takes {limit}. Shorten them.");

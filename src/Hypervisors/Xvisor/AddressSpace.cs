@@ -27,7 +27,11 @@ internal sealed class AddressSpace(GuestPlan plan, ICollection<Diagnostic> diagn
     /// emulator answers for both, nothing more is needed; a neighbour in the same page is not inside.
     /// </summary>
     public void AddEmulator(
-        string name, AddressRange registers, Emulator emulator, ImmutableArray<InterruptId> interrupts, ImmutableArray<(string Name, PropertyValue Value)>? extra = null)
+        string name,
+        AddressRange registers,
+        Emulator emulator,
+        ImmutableArray<InterruptId> interrupts,
+        ImmutableArray<(string Name, PropertyValue Value)>? extra = null)
     {
         AddressRange pages = registers.RoundOutTo(XvisorLimits.PageSize);
         bool isStub = emulator == EmulatorTable.Stub;

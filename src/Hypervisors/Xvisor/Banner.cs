@@ -13,7 +13,8 @@ internal static class Banner
         text.AppendUnixLine($"{request.BoardName}, divided by Partition.Sdk:");
         foreach (GuestFiles guest in request.Guests)
         {
-            text.AppendUnixLine($"  {guest.Plan.Name}: {new ByteSize(guest.Plan.Memory.Size)} of RAM{(guest.AutoStart ? "" : $", waits for 'guest kick {guest.Plan.Name}'")}");
+            text.AppendUnixLine($"  {guest.Plan.Name}: {new ByteSize(guest.Plan.Memory.Size)} of "
+                + $"RAM{(guest.AutoStart ? "" : $", waits for 'guest kick {guest.Plan.Name}'")}");
         }
 
         return text.ToString();

@@ -94,7 +94,11 @@ internal sealed class BootFileBuilder
 
         if (list.Length > XvisorLimits.LongestLine)
         {
-            _diagnostics.Add(XvisorDiagnostics.LoadListTooLong(guest.Plan.Request.SpanOf(""), guest.Plan.Name, list.Length, XvisorLimits.LongestLine));
+            _diagnostics.Add(XvisorDiagnostics.LoadListTooLong(
+                guest.Plan.Request.SpanOf(""),
+                guest.Plan.Name,
+                list.Length,
+                XvisorLimits.LongestLine));
         }
 
         _files.Add(BootFile.Written(_paths.LoadList(guest), list.ToString()));
@@ -109,7 +113,11 @@ internal sealed class BootFileBuilder
             _diagnostics.Add(XvisorDiagnostics.NameWithBlank(guest.Plan.Request.SpanOf(""), guest.Plan.Name, blank));
         }
 
-        if (Array.Find(all, static path => path.Length > XvisorLimits.LongestPath || path.Split('/').Any(static name => name.Length > XvisorLimits.LongestFileName)) is { } tooLong)
+        if (Array.Find(
+            all,
+            static path =>
+                path.Length > XvisorLimits.LongestPath
+                    || path.Split('/').Any(static name => name.Length > XvisorLimits.LongestFileName)) is { } tooLong)
         {
             _diagnostics.Add(XvisorDiagnostics.PathTooLong(
                 guest.Plan.Request.SpanOf(""), guest.Plan.Name, tooLong, XvisorLimits.LongestFileName, XvisorLimits.LongestPath));

@@ -3,7 +3,9 @@ using Partition.Hypervisors.Boot;
 
 namespace Partition.Hypervisors.Xvisor;
 
-/// <summary>Where the files of guests lie on the image. What two guests have alike lies there once, where the first of them has it.</summary>
+/// <summary>
+/// Where the files of guests lie on the image. What two guests have alike lies there once, where the first of them has it.
+/// </summary>
 internal sealed class BootPaths
 {
     private readonly BootRequest _request;

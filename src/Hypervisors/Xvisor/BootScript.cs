@@ -31,7 +31,10 @@ internal static class BootScript
         }
 
         // The terminal goes to the first guest that runs; Escape, x, q brings Xvisor's prompt back.
-        string? shown = request.Guests.Where(static guest => guest.AutoStart).Select(static guest => ConsoleOf(guest.Plan)).FirstOrDefault(static console => console is not null);
+        string? shown = request.Guests
+            .Where(static guest => guest.AutoStart)
+            .Select(static guest => ConsoleOf(guest.Plan))
+            .FirstOrDefault(static console => console is not null);
         if (shown is not null)
         {
             script.AppendUnixLine($"vserial bind {shown}");
@@ -43,7 +46,9 @@ internal static class BootScript
     private static void AppendGuest(StringBuilder script, GuestFiles guest, BootPaths paths, ICollection<Diagnostic> diagnostics)
     {
         string name = guest.Plan.Name;
-        string load = string.Create(CultureInfo.InvariantCulture, $"vfs guest_fdt_load {name} {paths.ConfigTree(guest)} {guest.Plan.Cpus.Length}")
+        string load = string.Create(
+            CultureInfo.InvariantCulture,
+            $"vfs guest_fdt_load {name} {paths.ConfigTree(guest)} {guest.Plan.Cpus.Length}")
             + string.Concat(XvisorGuestSettings.Of(guest.Plan).ConfigOverrides.Select(static change => $" {change}"));
         CheckCommand(guest.Plan, load, diagnostics);
         script.AppendUnixLine($"# {name}: {new ByteSize(guest.Plan.Memory.Size)} of RAM, {guest.Plan.Devices.Length} devices");
@@ -71,10 +76,16 @@ internal static class BootScript
     private static IEnumerable<string> SwitchesOf(GuestPlan plan)
     {
         IEnumerable<string> ofCards = plan.Devices
-            .Where(static owned => owned.Backend.Length > 0 && owned.Resolved == DeviceAccess.Emulated && EmulatorTable.Find(owned.Device.Compatible, 0)?.DeviceType == "nic")
+            .Where(
+                static owned =>
+                    owned.Backend.Length > 0
+                        && owned.Resolved == DeviceAccess.Emulated
+                        && EmulatorTable.Find(owned.Device.Compatible, 0)?.DeviceType == "nic")
             .Select(static owned => VirtioDevices.BackendOf(VirtualDeviceKind.Network, owned.Backend));
         ImmutableArray<VirtioDevice> transports = MachineProfiles.Of(plan) is { } profile ? VirtioDevices.Place(plan, profile) : [];
-        return ofCards.Concat(transports.Where(static device => device.Slot.Kind == VirtualDeviceKind.Network).Select(static device => device.Backend))
+        return ofCards
+            .Concat(
+                transports.Where(static device => device.Slot.Kind == VirtualDeviceKind.Network).Select(static device => device.Backend))
             .Where(static name => name is not ("" or VirtioDevices.DefaultSwitch));
     }
 

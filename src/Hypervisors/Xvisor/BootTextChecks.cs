@@ -18,7 +18,10 @@ internal static class BootTextChecks
         string[] lines = text.Split('\n');
         if (text.Length == 0 || lines[^1].Length > 0)
         {
-            yield return Fault(lines.Length, IsScript(path) ? "its last line has no line feed, so it is not executed" : "its last line has no line feed", "End it with one.");
+            yield return Fault(
+                lines.Length,
+                IsScript(path) ? "its last line has no line feed, so it is not executed" : "its last line has no line feed",
+                "End it with one.");
         }
 
         for (int i = 0; i < lines.Length; i++)
@@ -37,7 +40,11 @@ internal static class BootTextChecks
         }
 
         Diagnostic Fault(int line, string fault, string wayOut) =>
-            XvisorDiagnostics.ScriptLine(new SourceSpan(source, line, 1, line, Math.Max(2, lines[line - 1].Length + 1)), path, fault, wayOut);
+            XvisorDiagnostics.ScriptLine(
+                new SourceSpan(source, line, 1, line, Math.Max(2, lines[line - 1].Length + 1)),
+                path,
+                fault,
+                wayOut);
     }
 
     private static string? FaultInCommand(string line)
@@ -47,7 +54,9 @@ internal static class BootTextChecks
             return $"the line has {line.Length} bytes, and {XvisorLimits.LongestLine - 1} are read";
         }
 
-        int words = line.StartsWith('#') ? 0 : line.Split(';').Max(static command => command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        int words = line.StartsWith('#')
+            ? 0
+            : line.Split(';').Max(static command => command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
         return words > XvisorLimits.MostWords ? $"a command has {words} words, and {XvisorLimits.MostWords} are read" : null;
     }
 
@@ -55,7 +64,8 @@ internal static class BootTextChecks
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return line.Contains('\t', StringComparison.Ordinal) ? "a tab does not separate words"
-            : words.Length != 2 || !words[0].StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? "a line is an address and a path, and there are no comments and no empty lines"
+            : words.Length != 2 || !words[0].StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+                ? "a line is an address and a path, and there are no comments and no empty lines"
             : null;
     }
 

@@ -3,7 +3,9 @@ using Partition.DeviceTree.Model;
 
 namespace Partition.Hypervisors.Xvisor;
 
-/// <summary>A change of a guest's tree while it is loaded, as <c>vfs guest_fdt_load</c> takes it: <c>mem0,physical_size,physsize,0x6000000</c>.</summary>
+/// <summary>
+/// A change of a guest's tree while it is loaded, as <c>vfs guest_fdt_load</c> takes it: <c>mem0,physical_size,physsize,0x6000000</c>.
+/// </summary>
 /// <param name="Alias">The node, by its name in the tree's <c>/aliases</c>.</param>
 /// <param name="Property">The property that is set.</param>
 /// <param name="Value">What it is set to.</param>
@@ -17,7 +19,9 @@ internal sealed record ConfigOverride(string Alias, string Property, PropertyVal
     public static ConfigOverride? Parse(string text)
     {
         string[] words = text.Split(',');
-        return words.Length == 4 && words.All(static word => word.Length > 0 && !word.Any(char.IsWhiteSpace)) && ParseValue(words[2], words[3]) is { } value
+        return words.Length == 4
+            && words.All(static word => word.Length > 0 && !word.Any(char.IsWhiteSpace))
+            && ParseValue(words[2], words[3]) is { } value
             ? new(words[0], words[1], value)
             : null;
     }
@@ -26,12 +30,16 @@ internal sealed record ConfigOverride(string Alias, string Property, PropertyVal
     {
         bool isHexadecimal = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         bool isNumber = ulong.TryParse(
-            isHexadecimal ? text.AsSpan(2) : text, isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong number);
+            isHexadecimal ? text.AsSpan(2) : text,
+            isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out ulong number);
         return type switch
         {
             "string" => PropertyValue.FromStrings(text),
             "bytes" when isNumber && number <= byte.MaxValue => new([(byte)number], []),
-            "uint32" or "physaddr" or "physsize" or "virtaddr" or "virtsize" when isNumber && number <= uint.MaxValue => PropertyValue.FromCells((uint)number),
+            "uint32" or "physaddr" or "physsize" or "virtaddr" or "virtsize" when isNumber
+                && number <= uint.MaxValue => PropertyValue.FromCells((uint)number),
             "uint64" when isNumber => PropertyValue.FromCells((uint)(number >> 32), (uint)number),
             _ => null,
         };

@@ -47,5 +47,6 @@ internal static class ConfigOverrides
     private static DeviceTreeNode? FindTarget(DeviceTreeDocument tree, string alias) =>
         tree.FindByPath("/aliases")?.FindProperty(alias)?.Value.TryReadString(out string path) == true ? tree.FindByPath(path) : null;
 
-    private static IEnumerable<string> AliasesOf(DeviceTreeDocument tree) => tree.FindByPath("/aliases")?.Properties.Select(static property => property.Name) ?? [];
+    private static IEnumerable<string> AliasesOf(DeviceTreeDocument tree) =>
+        tree.FindByPath("/aliases")?.Properties.Select(static property => property.Name) ?? [];
 }

@@ -6,7 +6,11 @@ using Partition.Partitioning.Units;
 namespace Partition.Hypervisors.Xvisor;
 
 /// <summary>Reads a region of a guest's tree by the rules that Xvisor has for it.</summary>
-internal sealed class ConfigRegionReader(DeviceTreeNode node, string guest, Func<SourceSpan, SourceSpan> placeOf, ICollection<Diagnostic> diagnostics)
+internal sealed class ConfigRegionReader(
+    DeviceTreeNode node,
+    string guest,
+    Func<SourceSpan, SourceSpan> placeOf,
+    ICollection<Diagnostic> diagnostics)
 {
     private const string GuestAddress = "guest_physical_addr";
     private const string HostAddress = "host_physical_addr";
@@ -17,7 +21,10 @@ internal sealed class ConfigRegionReader(DeviceTreeNode node, string guest, Func
     private static readonly string[] s_addresses = ["memory", "io"];
 
     /// <summary>The types of RAM and ROM.</summary>
-    public static ImmutableArray<string> MemoryTypes { get; } = ["ram", "rom", "alloced_ram", "alloced_rom", "colored_ram", "colored_rom", "shared_ram", "shared_rom"];
+    public static ImmutableArray<string> MemoryTypes { get; } =
+    [
+        "ram", "rom", "alloced_ram", "alloced_rom", "colored_ram", "colored_rom", "shared_ram", "shared_rom",
+    ];
 
     /// <summary>Reads it.</summary>
     /// <returns>The region, or <see langword="null"/> when what Xvisor needs is missing, which is then reported.</returns>
@@ -44,7 +51,10 @@ internal sealed class ConfigRegionReader(DeviceTreeNode node, string guest, Func
 
         CheckSize(manifest, start.Value, size.Value);
         CheckAlignment([(GuestAddress, start), (Size, size), (HostAddress, host), (AliasAddress, alias)]);
-        return new(node, new(start.Value, size.Value), type, address == "io") { AliasOf = alias is ulong target ? new AddressRange(target, size.Value) : null };
+        return new(node, new(start.Value, size.Value), type, address == "io")
+        {
+            AliasOf = alias is ulong target ? new AddressRange(target, size.Value) : null,
+        };
     }
 
     private void CheckMemoryType(string? manifest, string? type)
@@ -91,9 +101,17 @@ internal sealed class ConfigRegionReader(DeviceTreeNode node, string guest, Func
             return;
         }
 
-        foreach ((string name, ulong? value) in numbers.Where(number => number.Value is ulong value && value % (1UL << (int)order) != 0).Take(1))
+        foreach ((string name, ulong? value) in numbers.Where(number => number.Value is ulong value && value % (1UL << (int)order) != 0)
+            .Take(1))
         {
-            diagnostics.Add(ConfigTreeDiagnostics.NotAligned(PlaceOf(name), guest, node.Path, name, value!.Value, new(1UL << (int)order), "align_order"));
+            diagnostics.Add(ConfigTreeDiagnostics.NotAligned(
+                PlaceOf(name),
+                guest,
+                node.Path,
+                name,
+                value!.Value,
+                new(1UL << (int)order),
+                "align_order"));
         }
     }
 
@@ -113,7 +131,8 @@ internal sealed class ConfigRegionReader(DeviceTreeNode node, string guest, Func
         return text;
     }
 
-    private string? ReadText(string name) => node.TryGetValue(name, out PropertyValue? value) && value.TryReadString(out string text) ? text : null;
+    private string? ReadText(string name) =>
+        node.TryGetValue(name, out PropertyValue? value) && value.TryReadString(out string text) ? text : null;
 
     /// <summary>Reads a number, which Xvisor on 32 bits takes from the first cell, whatever follows.</summary>
     private ulong? ReadCell(string name)

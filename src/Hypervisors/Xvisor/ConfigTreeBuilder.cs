@@ -32,8 +32,15 @@ internal sealed class ConfigTreeBuilder
         }
 
         diagnostics.Add(plan.Profile.Length > 0
-            ? XvisorDiagnostics.UnknownProfile(plan.Request.SpanOf(""), plan.Profile, MachineProfiles.All.Select(static profile => profile.Name))
-            : XvisorDiagnostics.UnsupportedProcessor(plan.Request.SpanOf(""), plan.Name, ProcessorsOf(plan), MachineProfiles.All.Select(static profile => profile.Name)));
+            ? XvisorDiagnostics.UnknownProfile(
+                plan.Request.SpanOf(""),
+                plan.Profile,
+                MachineProfiles.All.Select(static profile => profile.Name))
+            : XvisorDiagnostics.UnsupportedProcessor(
+                plan.Request.SpanOf(""),
+                plan.Name,
+                ProcessorsOf(plan),
+                MachineProfiles.All.Select(static profile => profile.Name)));
         return null;
     }
 
@@ -90,7 +97,9 @@ internal sealed class ConfigTreeBuilder
         return root;
     }
 
-    /// <summary>What a script or a person at Xvisor's prompt may want to change before the guest is made: only what has an alias can be.</summary>
+    /// <summary>
+    /// What a script or a person at Xvisor's prompt may want to change before the guest is made: only what has an alias can be.
+    /// </summary>
     private void WriteAliases(DeviceTreeNode aliases)
     {
         foreach (Region region in _space.Regions.Where(static region => region.DeviceType is "nic" or "virtio" || region.Name == "mem0"))

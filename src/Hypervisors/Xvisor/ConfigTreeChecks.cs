@@ -11,7 +11,9 @@ namespace Partition.Hypervisors.Xvisor;
 /// What Xvisor would refuse in a tree for a guest, whoever wrote it. At boot it makes no guest and says a number, or makes one that
 /// stops at its first access.
 /// </summary>
-/// <remarks>Xvisor v0.3.0: <c>core/vmm_manager.c</c> (guest_create) and <c>core/vmm_guest_aspace.c</c> (is_region_node_valid, region_add).</remarks>
+/// <remarks>
+/// Xvisor v0.3.0: <c>core/vmm_manager.c</c> (guest_create) and <c>core/vmm_guest_aspace.c</c> (is_region_node_valid, region_add).
+/// </remarks>
 internal sealed class ConfigTreeChecks
 {
     private const int MostInterruptCells = 3; // Of a passed-through line on the board: number, trigger, CPU.
@@ -49,7 +51,8 @@ internal sealed class ConfigTreeChecks
                 Report(ConfigTreeDiagnostics.NameCutOff, node.Span, node.Name);
             }
 
-            foreach (DeviceTreeProperty property in node.Properties.Where(static property => property.Name.Length > XvisorLimits.LongestName))
+            foreach (DeviceTreeProperty property in node.Properties
+                .Where(static property => property.Name.Length > XvisorLimits.LongestName))
             {
                 Report(ConfigTreeDiagnostics.NameCutOff, property.Span, property.Name);
             }
@@ -101,18 +104,31 @@ internal sealed class ConfigTreeChecks
             value.TryReadCells(out ImmutableArray<uint> cpus);
             if (cpus.IsDefaultOrEmpty)
             {
-                _diagnostics.Add(ConfigTreeDiagnostics.InvalidValue(PlaceOf(processor, "affinity"), _plan.Name, processor.Path, "affinity", "the numbers of CPUs, at least one"));
+                _diagnostics.Add(ConfigTreeDiagnostics.InvalidValue(
+                    PlaceOf(processor, "affinity"),
+                    _plan.Name,
+                    processor.Path,
+                    "affinity",
+                    "the numbers of CPUs, at least one"));
             }
             else if (cpus.Any(cpu => cpu >= _plan.Board.Cpus.Length))
             {
                 _diagnostics.Add(ConfigTreeDiagnostics.CpuNotThere(
-                    PlaceOf(processor, "affinity"), _plan.Name, cpus.First(cpu => cpu >= _plan.Board.Cpus.Length), _plan.Board.Cpus.Length));
+                    PlaceOf(processor, "affinity"),
+                    _plan.Name,
+                    cpus.First(cpu => cpu >= _plan.Board.Cpus.Length),
+                    _plan.Board.Cpus.Length));
             }
         }
 
         foreach (string name in s_times.Where(name => processor.FindProperty(name) is { Value.Length: not 8 }))
         {
-            _diagnostics.Add(ConfigTreeDiagnostics.InvalidValue(PlaceOf(processor, name), _plan.Name, processor.Path, name, "nanoseconds in two cells: /bits/ 64 <10000000>"));
+            _diagnostics.Add(ConfigTreeDiagnostics.InvalidValue(
+                PlaceOf(processor, name),
+                _plan.Name,
+                processor.Path,
+                name,
+                "nanoseconds in two cells: /bits/ 64 <10000000>"));
         }
     }
 
@@ -125,7 +141,9 @@ internal sealed class ConfigTreeChecks
 
         // Xvisor looks at what has no manifest_type as little as at a comment.
         ImmutableArray<ConfigRegion> regions =
-            [.. space.Children.Select(node => new ConfigRegionReader(node, _plan.Name, span => PlaceOf(span), _diagnostics).Read()).OfType<ConfigRegion>()];
+            [.. space.Children
+                .Select(node => new ConfigRegionReader(node, _plan.Name, span => PlaceOf(span), _diagnostics).Read())
+                .OfType<ConfigRegion>()];
         CheckOverlaps(regions);
         foreach (ConfigRegion region in regions)
         {
@@ -150,9 +168,16 @@ internal sealed class ConfigTreeChecks
 
     private void CheckAliasTarget(ConfigRegion region, ImmutableArray<ConfigRegion> regions)
     {
-        if (region.AliasOf is { } target && !AddressRange.Cover(regions.Where(other => other.AliasOf is null && other.IsIo == region.IsIo).Select(static other => other.Range), target))
+        if (region.AliasOf is { } target
+            && !AddressRange.Cover(
+                regions.Where(other => other.AliasOf is null && other.IsIo == region.IsIo).Select(static other => other.Range),
+                target))
         {
-            _diagnostics.Add(ConfigTreeDiagnostics.AliasOfNothing(PlaceOf(region.Node, "alias_physical_addr"), _plan.Name, region.Node.Path, target));
+            _diagnostics.Add(ConfigTreeDiagnostics.AliasOfNothing(
+                PlaceOf(region.Node, "alias_physical_addr"),
+                _plan.Name,
+                region.Node.Path,
+                target));
         }
     }
 
@@ -173,12 +198,20 @@ internal sealed class ConfigTreeChecks
             ImmutableArray<uint> lines = Cells(region.Node, "host-interrupts");
             if (lines.Length != interrupts.Length * MostInterruptCells)
             {
-                _diagnostics.Add(ConfigTreeDiagnostics.LinesDiffer(PlaceOf(region.Node, "host-interrupts"), _plan.Name, region.Node.Path, interrupts.Length, lines.Length));
+                _diagnostics.Add(ConfigTreeDiagnostics.LinesDiffer(
+                    PlaceOf(region.Node, "host-interrupts"),
+                    _plan.Name,
+                    region.Node.Path,
+                    interrupts.Length,
+                    lines.Length));
             }
 
             if (!interrupts.IsEmpty && _profile is { HasVirtualization: false })
             {
-                _diagnostics.Add(ConfigTreeDiagnostics.PassthroughNeverInterrupts(PlaceOf(region.Node, "device_type"), _plan.Name, region.Node.Path));
+                _diagnostics.Add(ConfigTreeDiagnostics.PassthroughNeverInterrupts(
+                    PlaceOf(region.Node, "device_type"),
+                    _plan.Name,
+                    region.Node.Path));
             }
         }
     }
@@ -207,23 +240,42 @@ internal sealed class ConfigTreeChecks
         if (emulator is null || (emulator.NeedsVirtualization && _profile is { HasVirtualization: false }))
         {
             _diagnostics.Add(ConfigTreeDiagnostics.UnknownEmulator(
-                PlaceOf(region.Node, "compatible"), _plan.Name, region.Node.Path, region.DeviceType, compatible.FirstOrDefault() ?? "", NearestTo(region.DeviceType, compatible)));
+                PlaceOf(region.Node, "compatible"),
+                _plan.Name,
+                region.Node.Path,
+                region.DeviceType,
+                compatible.FirstOrDefault() ?? "",
+                NearestTo(region.DeviceType, compatible)));
             return;
         }
 
         foreach ((string name, int cells) in emulator.Required.Where(required => !Has(region.Node, required)))
         {
-            _diagnostics.Add(ConfigTreeDiagnostics.PropertyMissing(PlaceOf(region.Node.Span), _plan.Name, region.Node.Path, emulator.Compatible, name, cells));
+            _diagnostics.Add(ConfigTreeDiagnostics.PropertyMissing(
+                PlaceOf(region.Node.Span),
+                _plan.Name,
+                region.Node.Path,
+                emulator.Compatible,
+                name,
+                cells));
         }
     }
 
     private static bool Has(DeviceTreeNode node, (string Name, int Cells) required) =>
-        node.TryGetValue(required.Name, out PropertyValue? value) && (required.Cells == 0 ? value.TryReadStrings(out _) : value.Length >= required.Cells * sizeof(uint));
+        node.TryGetValue(required.Name, out PropertyValue? value)
+            && (required.Cells == 0 ? value.TryReadStrings(out _) : value.Length >= required.Cells * sizeof(uint));
 
     private static string? NearestTo(string type, ImmutableArray<string> compatible) =>
-        EmulatorTable.All.FirstOrDefault(emulator => compatible.Contains(emulator.Compatible)) is { } sameName ? $"device_type \"{sameName.DeviceType}\""
-        : EmulatorTable.All.FirstOrDefault(emulator => emulator.DeviceType == type && emulator.HostCompatibles.Any(compatible.Contains)) is { } ofDevice ? $"\"{ofDevice.Compatible}\""
-        : compatible.FirstOrDefault() is { } name && NearestName.Find(name, EmulatorTable.All.Where(emulator => emulator.DeviceType == type).Select(static emulator => emulator.Compatible)) is { } nearest
+        EmulatorTable.All.FirstOrDefault(emulator => compatible.Contains(emulator.Compatible)) is { } sameName
+            ? $"device_type \"{sameName.DeviceType}\""
+        : EmulatorTable.All.FirstOrDefault(
+            emulator => emulator.DeviceType == type && emulator.HostCompatibles.Any(compatible.Contains)) is { } ofDevice
+            ? $"\"{ofDevice.Compatible}\""
+        : compatible.FirstOrDefault() is { } name
+            && NearestName.Find(
+                name,
+                EmulatorTable.All.Where(emulator => emulator.DeviceType == type)
+                    .Select(static emulator => emulator.Compatible)) is { } nearest
             ? $"\"{nearest}\"" : null;
 
     private void Expect(DeviceTreeNode node, string name, string property, string expected)
@@ -234,7 +286,8 @@ internal sealed class ConfigTreeChecks
         }
     }
 
-    private void Missing(DeviceTreeNode node, string name, string part) => _diagnostics.Add(ConfigTreeDiagnostics.MissingPart(PlaceOf(node.Span), _plan.Name, name, part));
+    private void Missing(DeviceTreeNode node, string name, string part) =>
+        _diagnostics.Add(ConfigTreeDiagnostics.MissingPart(PlaceOf(node.Span), _plan.Name, name, part));
 
     private static uint? ReadCell(DeviceTreeNode node, string property) =>
         node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cell) ? cell : null;
@@ -245,7 +298,8 @@ internal sealed class ConfigTreeChecks
     private static ImmutableArray<string> Strings(DeviceTreeNode node, string property) =>
         node.TryGetValue(property, out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
 
-    private SourceSpan PlaceOf(DeviceTreeNode node, string property) => PlaceOf(node.FindProperty(property)?.Span is { HasFile: true } span ? span : node.Span);
+    private SourceSpan PlaceOf(DeviceTreeNode node, string property) =>
+        PlaceOf(node.FindProperty(property)?.Span is { HasFile: true } span ? span : node.Span);
 
     /// <summary>The place in the tree's source, or where the project speaks of the tree.</summary>
     private SourceSpan PlaceOf(SourceSpan span) => span.HasFile ? span : _plan.Request.SpanOf(GuestMetadata.ConfigTree);

@@ -37,7 +37,8 @@ internal static class ConfigTreeRegions
         string compatible = ReadString(node, "compatible");
         return type switch
         {
-            _ when type.EndsWith("ram", StringComparison.Ordinal) || type.EndsWith("rom", StringComparison.Ordinal) => GuestRegionKind.Memory,
+            _ when type.EndsWith("ram", StringComparison.Ordinal)
+                || type.EndsWith("rom", StringComparison.Ordinal) => GuestRegionKind.Memory,
             "cache" or "virtio" or "pic" => GuestRegionKind.Platform,
             _ when compatible == "zero" => GuestRegionKind.Stub,
             _ when compatible == EmulatorTable.PrivateRegion.Compatible || compatible == "vminfo-0.1" => GuestRegionKind.Platform,

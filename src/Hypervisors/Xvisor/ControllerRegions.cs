@@ -34,7 +34,8 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
     {
         BoardDevice? snoopControl = plan.Devices
             .Select(static owned => owned.Device)
-            .FirstOrDefault(static device => EmulatorTable.PrivateRegion.HostCompatibles.Any(device.Compatible.Contains) && !device.Registers.IsEmpty);
+            .FirstOrDefault(
+                static device => EmulatorTable.PrivateRegion.HostCompatibles.Any(device.Compatible.Contains) && !device.Registers.IsEmpty);
         if (snoopControl is not null)
         {
             uint count = CountInterrupts();
@@ -42,7 +43,8 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
                 count > CustomaryInterrupts ? [.. EmulatorTable.PrivateRegion.Extra, ("num_irq", PropertyValue.FromCells(count))] : null);
         }
 
-        BoardDevice? lost = plan.Devices.Select(static owned => owned.Device).FirstOrDefault(device => IsController(device) && !space.Answers(device.Registers[0]));
+        BoardDevice? lost = plan.Devices.Select(static owned => owned.Device)
+            .FirstOrDefault(device => IsController(device) && !space.Answers(device.Registers[0]));
         if (lost is not null)
         {
             diagnostics.Add(XvisorDiagnostics.NoInterruptController(
@@ -54,7 +56,9 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
     private void AddVirtualController()
     {
         BoardDevice? controller = plan.Devices.Select(static owned => owned.Device).FirstOrDefault(IsController);
-        if (controller is null || controller.Registers.Length < 2 || controller.Compatible.Any(static name => name.Contains("gic-v3", StringComparison.Ordinal)))
+        if (controller is null
+            || controller.Registers.Length < 2
+            || controller.Compatible.Any(static name => name.Contains("gic-v3", StringComparison.Ordinal)))
         {
             diagnostics.Add(XvisorDiagnostics.NoVirtualController(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, controller?.Name));
             return;
@@ -75,13 +79,15 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
             Compatible = EmulatorTable.VirtualInterface.Compatible,
             Extra = [("host_physical_addr", PropertyValue.FromCells(0))],
         });
-        foreach (AddressRange rest in registers.Select((range, i) => i < 2 ? RestOf(range) : range.RoundOutTo(XvisorLimits.PageSize)).Where(static range => range.Size > 0))
+        foreach (AddressRange rest in registers.Select((range, i) => i < 2 ? RestOf(range) : range.RoundOutTo(XvisorLimits.PageSize))
+            .Where(static range => range.Size > 0))
         {
             space.AddEmulator("gic_rest", rest, EmulatorTable.Stub, []);
         }
     }
 
-    private static AddressRange FirstPage(AddressRange registers) => registers.RoundOutTo(XvisorLimits.PageSize) with { Size = XvisorLimits.PageSize };
+    private static AddressRange FirstPage(AddressRange registers) =>
+        registers.RoundOutTo(XvisorLimits.PageSize) with { Size = XvisorLimits.PageSize };
 
     private static AddressRange RestOf(AddressRange registers)
     {
@@ -94,9 +100,11 @@ internal sealed class ControllerRegions(GuestPlan plan, MachineProfile profile, 
     {
         const uint most = 256;
         const uint step = 32;
-        IEnumerable<InterruptId> all = plan.Devices.Where(static owned => owned.Device.IsEnabled && owned.Device.Role == DeviceRole.Device).SelectMany(static owned => owned.Device.Interrupts)
+        IEnumerable<InterruptId> all = plan.Devices.Where(static owned => owned.Device.IsEnabled && owned.Device.Role == DeviceRole.Device)
+            .SelectMany(static owned => owned.Device.Interrupts)
             .Concat(VirtioDevices.Place(plan, profile).Select(static device => device.Slot.Interrupt));
-        uint highest = all.Where(static interrupt => interrupt.Number < most).Aggregate(0u, static (highest, interrupt) => Math.Max(highest, interrupt.Number));
+        uint highest = all.Where(static interrupt => interrupt.Number < most)
+            .Aggregate(0u, static (highest, interrupt) => Math.Max(highest, interrupt.Number));
         return Math.Max(CustomaryInterrupts, (highest + step) / step * step);
     }
 

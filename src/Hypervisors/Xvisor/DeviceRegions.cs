@@ -12,7 +12,8 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
 {
     public void Add(AddressRange flash)
     {
-        foreach (OwnedDevice owned in plan.Devices.Where(owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled && !IsVirtualController(owned.Device)))
+        foreach (OwnedDevice owned in plan.Devices
+            .Where(owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled && !IsVirtualController(owned.Device)))
         {
             if (owned.Device.Registers[0].Overlaps(flash))
             {
@@ -68,7 +69,9 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
             diagnostics.Add(XvisorDiagnostics.PassthroughWithoutInterrupts(PlaceOf(owned), plan.Name, device.Name, WayOut(device)));
         }
 
-        Emulator? emulator = owned.Access == DeviceAccess.Stub ? null : EmulatorTable.Find(device.Compatible, OrdinalOf(device), profile.SystemRegisters);
+        Emulator? emulator = owned.Access == DeviceAccess.Stub
+            ? null
+            : EmulatorTable.Find(device.Compatible, OrdinalOf(device), profile.SystemRegisters);
         if (emulator is null && owned.Access == DeviceAccess.Emulated && device.Role == DeviceRole.Device)
         {
             diagnostics.Add(XvisorDiagnostics.NoEmulator(PlaceOf(owned), plan.Name, device.Name));
@@ -97,7 +100,9 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
             where owned.Device.Node.FindProperty(property.OnBoard) is not null
             select (property.Name, owned.Device.Node.FindProperty(property.OnBoard)!.Value);
         IEnumerable<(string Name, PropertyValue Value)> given = emulator.DeviceType != "nic" || owned.Backend.Length == 0 ? emulator.Extra
-            : VirtioDevices.BackendOf(VirtualDeviceKind.Network, owned.Backend) is { Length: > 0 } name ? [("switch", PropertyValue.FromStrings(name))] : [];
+            : VirtioDevices.BackendOf(VirtualDeviceKind.Network, owned.Backend) is { Length: > 0 } name
+                ? [("switch", PropertyValue.FromStrings(name))]
+                : [];
         return [.. given, .. takenOver];
     }
 
@@ -141,9 +146,11 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
     {
         const uint level = 4;
         const int cells = 3; // Of an interrupt at a GIC; a line that goes another way keeps the common trigger.
-        bool isDirect = device.Node.TryGetValue("interrupts", out PropertyValue? value) & (value?.TryReadCells(out _) == true) && value!.Length == device.Interrupts.Length * cells * sizeof(uint);
+        bool isDirect = device.Node.TryGetValue("interrupts", out PropertyValue? value) & (value?.TryReadCells(out _) == true)
+            && value!.Length == device.Interrupts.Length * cells * sizeof(uint);
         return isDirect && value!.TryReadCells(out ImmutableArray<uint> all)
-            ? [.. Enumerable.Range(0, device.Interrupts.Length).Select(i => (all[(i * cells) + 2] & 0xf) is > 0 and uint trigger ? trigger : level)]
+            ? [.. Enumerable.Range(0, device.Interrupts.Length)
+                .Select(i => (all[(i * cells) + 2] & 0xf) is > 0 and uint trigger ? trigger : level)]
             : [.. Enumerable.Repeat(level, device.Interrupts.Length)];
     }
 

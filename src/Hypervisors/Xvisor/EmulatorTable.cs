@@ -4,7 +4,10 @@ using Partition.DeviceTree.Model;
 namespace Partition.Hypervisors.Xvisor;
 
 /// <summary>The emulators of Xvisor v0.3.0.</summary>
-/// <remarks>Types and names are those of the tables at the end of each file below <c>emulators</c>; what is required is what its probe function gives up without.</remarks>
+/// <remarks>
+/// Types and names are those of the tables at the end of each file below <c>emulators</c>; what is required is what its probe function
+/// gives up without.
+/// </remarks>
 internal static class EmulatorTable
 {
     private const string KeyboardAndMouse = "arm,pl050";
@@ -20,7 +23,9 @@ internal static class EmulatorTable
         Extra = [("mux_in_irq", PropertyValue.FromCells(1200, 1201)), ("mux_out_irq", PropertyValue.FromCells(1202))],
     };
 
-    private static readonly Emulator s_keyboard = Plain("input", "primecell,arm,pl050,keyboard") with { HostCompatibles = [KeyboardAndMouse] };
+    private static readonly Emulator s_keyboard = Plain(
+        "input",
+        "primecell,arm,pl050,keyboard") with { HostCompatibles = [KeyboardAndMouse] };
     private static readonly Emulator s_mouse = Plain("input", "primecell,arm,pl050,mouse") with { HostCompatibles = [KeyboardAndMouse] };
 
     /// <summary>What stands in the place of a device that no emulator imitates.</summary>
@@ -49,15 +54,26 @@ internal static class EmulatorTable
         Serial("primecell,arm,pl011", "arm,pl011"),
         Serial("primecell,luminary,pl011", "luminary,pl011"),
         Uart("ns16550a", "ns16550a", "ns16550"), Uart("ns16550d", "ns16550d"), Uart("8250", "ns8250"),
-        Plain("serial", "fsl,imx1-uart", "fsl,imx1-uart"), Plain("serial", "fsl,imx21-uart", "fsl,imx21-uart"), Plain("serial", "fsl,imx6q-uart", "fsl,imx6q-uart"),
+        Plain("serial", "fsl,imx1-uart", "fsl,imx1-uart"),
+        Plain("serial", "fsl,imx21-uart", "fsl,imx21-uart"),
+        Plain("serial", "fsl,imx6q-uart", "fsl,imx6q-uart"),
         Plain("timer", "primecell,sp804", "arm,sp804"),
         Plain("timer", "fsl,imx6q-gpt", "fsl,imx6q-gpt") with { TakenOver = [("clock-frequency", "clock-frequency")] },
         new("timer", "hpet") { Required = [("id", 1), ("num_timers", 1)] },
         new("pit", "i8253,i8254") { Required = [s_interrupt] },
         Plain("watchdog", "primecell,sp805", "arm,sp805"),
-        Plain("rtc", "primecell,pl031", "arm,pl031"), Plain("rtc", "google,goldfish-rtc", "google,goldfish-rtc"), Plain("rtc", "motorola,mc146818", "motorola,mc146818"),
-        Controller("arm11mpcore,gic"), Controller("realview,gic"), Controller("vexpress,gic"), Controller("vexpress-v2,gic"), Controller("virt,gic"),
-        new("pic", "versatilepb,pl190"), new("pic", "i8259a"), new("pic", "lapic") { Required = [("base_irq", 1), ("num_irq", 1)] }, Controller("sifive,plic0"),
+        Plain("rtc", "primecell,pl031", "arm,pl031"),
+        Plain("rtc", "google,goldfish-rtc", "google,goldfish-rtc"),
+        Plain("rtc", "motorola,mc146818", "motorola,mc146818"),
+        Controller("arm11mpcore,gic"),
+        Controller("realview,gic"),
+        Controller("vexpress,gic"),
+        Controller("vexpress-v2,gic"),
+        Controller("virt,gic"),
+        new("pic", "versatilepb,pl190"),
+        new("pic", "i8259a"),
+        new("pic", "lapic") { Required = [("base_irq", 1), ("num_irq", 1)] },
+        Controller("sifive,plic0"),
         VirtualDistributor, VirtualInterface,
         s_systemRegisters with { Compatible = "versatilepb,arm926", HostCompatibles = [] },
         s_systemRegisters with { Compatible = "realview,eb-mpcore", HostCompatibles = [] },
@@ -66,24 +82,31 @@ internal static class EmulatorTable
         new("sys", "primecell,sp810") { HostCompatibles = ["arm,sp810"] }, new("sys", "vminfo-0.1"),
         Stub, PrivateRegion, new("misc", "arm,arm11mpcore") { Required = [("timer_irq", 2), s_parent] }, new("misc", "fwcfg"),
         Of("misc", "fsl,imx6q-anatop"), Of("misc", "fsl,imx6q-ccm"), Of("misc", "fsl,imx6q-dma-apbh"),
-        new("cache", "corelink,l2c-210") { HostCompatibles = ["arm,l210-cache"] }, new("cache", "corelink,l2c-220") { HostCompatibles = ["arm,l220-cache"] },
+        new("cache", "corelink,l2c-210") { HostCompatibles = ["arm,l210-cache"] },
+        new("cache", "corelink,l2c-220") { HostCompatibles = ["arm,l220-cache"] },
         new("cache", "corelink,l2c-310") { HostCompatibles = ["arm,pl310-cache"] },
-        Plain("display", "primecell,pl111", "arm,pl111"), Plain("display", "primecell,pl110", "arm,pl110"), Plain("display", "primecell,pl110,versatile"),
+        Plain("display", "primecell,pl111", "arm,pl111"),
+        Plain("display", "primecell,pl110", "arm,pl110"),
+        Plain("display", "primecell,pl110,versatile"),
         new("display", "simplefb-0.1") { Required = [("match_fbdev", 0), ("base", 1)] },
         s_keyboard, s_mouse, new("input", "i8042,keyboard,mouse") { Required = [("interrupts", 2)] },
         Network("smsc,lan9118", "smsc,lan9118"), Network("smsc,smc91c111", "smsc,lan91c111"),
         new("gpio", "primecell,pl061") { Required = [s_interrupt, ("gpio_in_invert", 8), ("gpio_in_irq", 8), ("gpio_out_irq", 8)] },
         new("gpio-slave", "gpio-forward"), new("gpio-slave", "gpio-power") { Required = [("in_irq", 1), ("sample_type", 0)] },
         Plain("spi", "primecell,arm,pl022", "arm,pl022"),
-        new("pci-host-controller", "pci-host-cam-generic"), new("pci-host-controller", "pci-host-ecam-generic"), new("pci-host-controller", "i440fx"),
+        new("pci-host-controller", "pci-host-cam-generic"),
+        new("pci-host-controller", "pci-host-ecam-generic"),
+        new("pci-host-controller", "i440fx"),
         new("psm", "xpsm"), new("psm", "xpsm,bar"), Passthrough,
-        new("virtio", "virtio,mmio") { Required = [("virtio_type", 1), s_interrupt] }, new("virtio", "virtio,pci") { Required = [("virtio_type", 1), s_interrupt] },
+        new("virtio", "virtio,mmio") { Required = [("virtio_type", 1), s_interrupt] },
+        new("virtio", "virtio,pci") { Required = [("virtio_type", 1), s_interrupt] },
         new("virtio", "virtio,pci,bar"),
     ];
 
     /// <summary>Finds the emulator for a device.</summary>
     /// <param name="compatible">The device's <c>compatible</c> strings.</param>
-    /// <param name="ordinal">How many devices with the same first string come before it on the board: of the two PL050s the first is the keyboard.</param>
+    /// <param name="ordinal">How many devices with the same first string come before it on the board: of the two PL050s the first is the
+    /// keyboard.</param>
     /// <param name="systemRegisters">The emulator of the machine's system registers.</param>
     /// <returns>The emulator, or <see langword="null"/>.</returns>
     public static Emulator? Find(ImmutableArray<string> compatible, int ordinal, string systemRegisters = "vexpress,a9") =>

@@ -8,7 +8,8 @@ internal static class FirmwareCalls
     /// <summary>Xvisor itself answers a guest's PSCI calls, and those are made to it.</summary>
     public static void Redirect(DeviceTreeDocument tree, MachineProfile profile)
     {
-        foreach (DeviceTreeNode node in tree.Root.Children.Where(node => profile.HasVirtualization && node.BaseName == "psci" && node.FindProperty("method") is not null))
+        foreach (DeviceTreeNode node in tree.Root.Children
+            .Where(node => profile.HasVirtualization && node.BaseName == "psci" && node.FindProperty("method") is not null))
         {
             node.SetProperty("method", PropertyValue.FromStrings("hvc"));
         }

@@ -55,7 +55,10 @@ internal static class HostTree
         if (chosen.TryGetValue("bootcmd", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> commands)
             && commands.FirstOrDefault(static command => command.Length > XvisorLimits.LongestBootCommand) is { } longest)
         {
-            diagnostics.Add(XvisorDiagnostics.BootCommandTooLong(chosen.FindProperty("bootcmd")!.Span, longest, XvisorLimits.LongestBootCommand));
+            diagnostics.Add(XvisorDiagnostics.BootCommandTooLong(
+                chosen.FindProperty("bootcmd")!.Span,
+                longest,
+                XvisorLimits.LongestBootCommand));
         }
 
         int length = DeviceTreeBlob.Write(host).Length;
@@ -74,15 +77,20 @@ internal static class HostTree
         }
     }
 
-    /// <summary>Xvisor reserves every range below <c>/reserved-memory</c> in its RAM, and stops without a word when one is not there.</summary>
+    /// <summary>
+    /// Xvisor reserves every range below <c>/reserved-memory</c> in its RAM, and stops without a word when one is not there.
+    /// </summary>
     private static void RemoveReservationsOutsideRam(DeviceTreeDocument host)
     {
         HashSet<DeviceTreeNode> reservations =
-            [.. Board.Read(host).Devices.Where(static device => device.Role == DeviceRole.Device && device.IsReservation).Select(static device => device.Node)];
+            [.. Board.Read(host).Devices
+                .Where(static device => device.Role == DeviceRole.Device && device.IsReservation)
+                .Select(static device => device.Node)];
         foreach (DeviceTreeNode node in host.Nodes)
         {
             if (node.FindProperty("memory-region") is { } region
-                && region.Value.References.Any(reference => host.FindByReference(reference.Text) is { } target && reservations.Contains(target)))
+                && region.Value.References.Any(
+                    reference => host.FindByReference(reference.Text) is { } target && reservations.Contains(target)))
             {
                 node.RemoveProperty(region.Name);
             }

@@ -2,8 +2,13 @@ using System.Collections.Immutable;
 
 namespace Partition.Hypervisors.Xvisor;
 
-/// <summary>A machine that Xvisor guests are written for: what a guest has that stands in no board's tree, and where Xvisor's firmware looks for it.</summary>
-/// <remarks>Addresses and interrupts are those of the firmware for the machine of the same name in Xvisor v0.3.0, <c>tests/arm32</c> and <c>tests/arm64</c>.</remarks>
+/// <summary>
+/// A machine that Xvisor guests are written for: what a guest has that stands in no board's tree, and where Xvisor's firmware looks for it.
+/// </summary>
+/// <remarks>
+/// Addresses and interrupts are those of the firmware for the machine of the same name in Xvisor v0.3.0, <c>tests/arm32</c> and
+/// <c>tests/arm64</c>.
+/// </remarks>
 internal sealed record MachineProfile(string Name)
 {
     /// <summary>How much flash a guest gets; what the board has beyond that reads as zero.</summary>
@@ -27,7 +32,9 @@ internal sealed record MachineProfile(string Name)
     /// <summary>Whether the processor has virtualization extensions: kernels then run as they are.</summary>
     public bool HasVirtualization { get; init; }
 
-    /// <summary>The guest address of the flash that a guest starts from; <see langword="null"/> for where the board's first flash stands.</summary>
+    /// <summary>
+    /// The guest address of the flash that a guest starts from; <see langword="null"/> for where the board's first flash stands.
+    /// </summary>
     public ulong? FlashStart { get; init; }
 
     /// <summary>The guest address of the page in which a firmware finds the guest's RAM and boot delay.</summary>

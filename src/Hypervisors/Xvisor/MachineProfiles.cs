@@ -11,7 +11,10 @@ internal static class MachineProfiles
     private static readonly string[] s_ofArmV7 = ["arm,cortex-a7", "arm,cortex-a12", "arm,cortex-a15", "arm,cortex-a17"];
 
     private static readonly string[] s_ofArmV8 =
-        ["arm,armv8", "arm,cortex-a35", "arm,cortex-a53", "arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a72", "arm,cortex-a73", "arm,cortex-a75", "arm,cortex-a76"];
+        [
+            "arm,armv8", "arm,cortex-a35", "arm,cortex-a53", "arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a72", "arm,cortex-a73",
+            "arm,cortex-a75", "arm,cortex-a76",
+        ];
 
     // On a CPU with virtualization extensions of 32 bits a guest has the board's own kind, as far as Xvisor knows it.
     private static readonly ImmutableDictionary<string, string> s_armV7ByBoard = ImmutableDictionary<string, string>.Empty
@@ -83,7 +86,8 @@ internal static class MachineProfiles
             return All.FirstOrDefault(profile => profile.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         }
 
-        bool isExpress = board[board.Document.Root].Compatible.Any(static name => name.StartsWith("arm,vexpress", StringComparison.Ordinal));
+        bool isExpress = board[board.Document.Root].Compatible.Any(
+            static name => name.StartsWith("arm,vexpress", StringComparison.Ordinal));
         MachineProfile?[] profiles = [.. board.Cpus.Select(cpu => OfProcessor(board[cpu].Compatible, isExpress)).Distinct()];
         return profiles is [{ } only] ? only : null;
     }

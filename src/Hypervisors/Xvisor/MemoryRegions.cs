@@ -9,7 +9,9 @@ namespace Partition.Hypervisors.Xvisor;
 /// <summary>The RAM and the flash of a guest.</summary>
 internal sealed class MemoryRegions(GuestPlan plan, MachineProfile profile, AddressSpace space, ICollection<Diagnostic> diagnostics)
 {
-    private static readonly (string Name, PropertyValue Value) s_alignment = ("align_order", PropertyValue.FromCells(MachineProfile.MemoryAlignmentOrder));
+    private static readonly (string Name, PropertyValue Value) s_alignment = (
+        "align_order",
+        PropertyValue.FromCells(MachineProfile.MemoryAlignmentOrder));
 
     /// <summary>Memory of the hypervisor's own, wherever it finds some.</summary>
     public static Region Allocated(string name, AddressRange range, string type) => new(name, range, "real", type)
@@ -30,10 +32,16 @@ internal sealed class MemoryRegions(GuestPlan plan, MachineProfile profile, Addr
         }
 
         space.Add(plan.HostMemory is { } host
-            ? new Region("mem0", plan.Memory, "real", "ram") { Extra = [("host_physical_addr", PropertyValue.FromCells((uint)host.Start)), s_alignment] }
+            ? new Region("mem0", plan.Memory, "real", "ram")
+            {
+                Extra = [("host_physical_addr", PropertyValue.FromCells((uint)host.Start)), s_alignment],
+            }
             : Allocated("mem0", plan.Memory, "alloced_ram"));
         BoardDevice? device = GuestFlash.Find(plan);
-        space.Add(Allocated(device is not null && device.Registers[0].Start == flash.Start ? AddressSpace.NameOf(device) : "flash", flash, "alloced_rom"));
+        space.Add(Allocated(
+            device is not null && device.Registers[0].Start == flash.Start ? AddressSpace.NameOf(device) : "flash",
+            flash,
+            "alloced_rom"));
     }
 
     private void CheckPlace()
@@ -46,7 +54,9 @@ internal sealed class MemoryRegions(GuestPlan plan, MachineProfile profile, Addr
             diagnostics.Add(XvisorDiagnostics.MemoryNotAligned(plan.Request.SpanOf(GuestMetadata.Memory), plan.Name, new(unit)));
         }
 
-        foreach (AddressRange range in new[] { plan.Memory, plan.Memory with { Start = start } }.Where(static range => range.Start >= end || range.Size > end - range.Start).Take(1))
+        foreach (AddressRange range in new[] { plan.Memory, plan.Memory with { Start = start } }
+            .Where(static range => range.Start >= end || range.Size > end - range.Start)
+            .Take(1))
         {
             diagnostics.Add(XvisorDiagnostics.AddressTooHigh(plan.Request.SpanOf(GuestMetadata.Memory), plan.Name, "its RAM", range));
         }

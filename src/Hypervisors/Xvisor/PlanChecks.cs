@@ -10,7 +10,8 @@ internal static class PlanChecks
 {
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
     [
-        .. plan.Guests.SelectMany(static guest => guest.Devices.Where(static owned => owned.Backend.Length > 0).SelectMany(owned => CheckBackend(guest, owned))),
+        .. plan.Guests.SelectMany(
+            static guest => guest.Devices.Where(static owned => owned.Backend.Length > 0).SelectMany(owned => CheckBackend(guest, owned))),
         .. CheckPorts(plan),
         .. plan.Guests.SelectMany(CheckVirtualDevices),
     ];
@@ -30,7 +31,12 @@ internal static class PlanChecks
         }
         else if (!IsWord(owned.Backend))
         {
-            yield return XvisorDiagnostics.BackendName(PlaceOf(guest, owned), guest.Name, owned.Device.Name, owned.Backend, XvisorLimits.LongestName);
+            yield return XvisorDiagnostics.BackendName(
+                PlaceOf(guest, owned),
+                guest.Name,
+                owned.Device.Name,
+                owned.Backend,
+                XvisorLimits.LongestName);
         }
     }
 
@@ -42,12 +48,19 @@ internal static class PlanChecks
         {
             DeviceTreeNode port = binding.Host.Node;
             string? other = XvisorOwnership.Instance.FindOwnUse(plan.Board, binding.Host) is { } use ? $"Xvisor has as {use}"
-                : plan.Guests.FirstOrDefault(guest => guest.Devices.Any(owned => owned.IsHardware && owned.Device.Node == port)) is { } owner ? $"guest '{owner.Name}' has as hardware"
+                : plan.Guests.FirstOrDefault(
+                    guest => guest.Devices.Any(owned => owned.IsHardware && owned.Device.Node == port)) is { } owner
+                    ? $"guest '{owner.Name}' has as hardware"
                 : users.TryGetValue(port, out string? user) ? $"{user} is joined to already"
                 : null;
             if (other is not null)
             {
-                yield return XvisorDiagnostics.PortTaken(PlaceOf(binding.Guest, binding.Port), binding.Guest.Name, binding.Port.Device.Name, binding.Host.Name, other);
+                yield return XvisorDiagnostics.PortTaken(
+                    PlaceOf(binding.Guest, binding.Port),
+                    binding.Guest.Name,
+                    binding.Port.Device.Name,
+                    binding.Host.Name,
+                    other);
             }
 
             users.TryAdd(port, $"'{binding.Port.Device.Name}' of guest '{binding.Guest.Name}'");
@@ -72,7 +85,8 @@ internal static class PlanChecks
     }
 
     private static bool IsWord(string text) =>
-        text.Length <= XvisorLimits.LongestName && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '@');
+        text.Length <= XvisorLimits.LongestName
+            && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '@');
 
     private static SourceSpan PlaceOf(GuestPlan guest, OwnedDevice owned) =>
         owned.Span.HasFile ? owned.Span : guest.Request.SpanOf(GuestMetadata.Devices);

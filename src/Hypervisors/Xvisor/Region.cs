@@ -11,7 +11,9 @@ namespace Partition.Hypervisors.Xvisor;
 /// <param name="DeviceType">The kind of memory, or the class of the emulator.</param>
 internal sealed record Region(string Name, AddressRange Range, string ManifestType, string DeviceType)
 {
-    /// <summary>The registers that an emulator answers for, which need not fill the region's pages; <see langword="null"/> for memory.</summary>
+    /// <summary>
+    /// The registers that an emulator answers for, which need not fill the region's pages; <see langword="null"/> for memory.
+    /// </summary>
     public AddressRange? Registers { get; init; }
 
     /// <summary>The emulator's <c>compatible</c>; empty for memory.</summary>

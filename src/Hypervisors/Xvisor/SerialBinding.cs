@@ -38,7 +38,9 @@ internal sealed record SerialBinding(GuestPlan Guest, OwnedDevice Port, BoardDev
     public static BoardDevice? FindHost(Board board, string name)
     {
         const string alias = "alias:";
-        DeviceTreeNode? node = name.StartsWith(alias, StringComparison.Ordinal) ? board.FindByAlias(name[alias.Length..]) : board.FindByReference(name);
+        DeviceTreeNode? node = name.StartsWith(alias, StringComparison.Ordinal)
+            ? board.FindByAlias(name[alias.Length..])
+            : board.FindByReference(name);
         return node is not null && board[node] is { IsEnabled: true } device && IsSerial(device) ? device : null;
     }
 

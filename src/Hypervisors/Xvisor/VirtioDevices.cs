@@ -29,13 +29,21 @@ internal static class VirtioDevices
                 requests.Remove(request);
             }
 
-            devices.Add(new(request?.Name ?? CustomaryName(slot.Kind), slot, BackendOf(slot.Kind, request?.Backend ?? ""), IsKnownToFirmware: true));
+            devices.Add(new(
+                request?.Name ?? CustomaryName(slot.Kind),
+                slot,
+                BackendOf(slot.Kind, request?.Backend ?? ""),
+                IsKnownToFirmware: true));
         }
 
         var free = new FreePlaces(plan, profile, devices.Select(static device => device.Slot));
         foreach (VirtualDeviceRequest request in requests)
         {
-            devices.Add(new(request.Name, new(request.Kind, free.TakeAddress(), free.TakeInterrupt()), BackendOf(request.Kind, request.Backend), IsKnownToFirmware: false));
+            devices.Add(new(
+                request.Name,
+                new(request.Kind, free.TakeAddress(), free.TakeInterrupt()),
+                BackendOf(request.Kind, request.Backend),
+                IsKnownToFirmware: false));
         }
 
         return devices.ToImmutable();
@@ -64,11 +72,15 @@ internal static class VirtioDevices
         {
             DeviceTreeNode node = tree.Root.AddChild(new DeviceTreeNode($"virtio@{device.Slot.Address:x}"));
             node.SetProperty("compatible", PropertyValue.FromStrings("virtio,mmio"));
-            node.SetProperty("reg", PropertyValue.FromCells([.. Cells(device.Slot.Address, cells), .. Cells(XvisorLimits.PageSize, sizeCells)]));
+            node.SetProperty(
+                "reg",
+                PropertyValue.FromCells([.. Cells(device.Slot.Address, cells), .. Cells(XvisorLimits.PageSize, sizeCells)]));
             node.SetProperty("interrupts", PropertyValue.FromCells(0, device.Slot.Interrupt.Number - 32, 4));
         }
     }
 
     private static IEnumerable<uint> Cells(ulong number, uint count) =>
-        Enumerable.Range(0, (int)Math.Min(count, 4)).Select(i => (int)Math.Min(count, 4) - 1 - i).Select(i => i > 1 ? 0u : (uint)(number >> (32 * i)));
+        Enumerable.Range(0, (int)Math.Min(count, 4))
+            .Select(i => (int)Math.Min(count, 4) - 1 - i)
+            .Select(i => i > 1 ? 0u : (uint)(number >> (32 * i)));
 }

@@ -21,7 +21,9 @@ internal static class XvisorLimits
     /// <summary>The longest path of a file in bytes, of 256 with the zero (<c>VFS_MAX_PATH</c>).</summary>
     public const int LongestPath = 255;
 
-    /// <summary>The longest line of a script, and the longest list of files to load, in bytes: it reads 4096, with a zero behind them.</summary>
+    /// <summary>
+    /// The longest line of a script, and the longest list of files to load, in bytes: it reads 4096, with a zero behind them.
+    /// </summary>
     public const int LongestLine = 4095;
 
     /// <summary>The most words of a command.</summary>

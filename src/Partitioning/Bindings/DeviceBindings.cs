@@ -1,6 +1,8 @@
 namespace Partition.Partitioning.Bindings;
 
-/// <summary>The properties of single devices and subsystems that hold phandles; what all devices have in common is in <see cref="PhandleBindings"/>.</summary>
+/// <summary>
+/// The properties of single devices and subsystems that hold phandles; what all devices have in common is in <see cref="PhandleBindings"/>.
+/// </summary>
 /// <remarks>
 /// From the devices' own bindings (Linux, Documentation/devicetree/bindings), as the trees of Linux 6.1 for ARM use them. A name that means
 /// other things elsewhere (<c>port</c>, <c>link</c>) is left to the marks of a source.
@@ -37,7 +39,9 @@ internal static class DeviceBindings
         vbus-regulator wakeup-parent
         """);
 
-    /// <summary>Properties of one phandle and what the property itself means by the rest: a register of a system controller, a bit in it.</summary>
+    /// <summary>
+    /// Properties of one phandle and what the property itself means by the rest: a register of a system controller, a bit in it.
+    /// </summary>
     public static string[] First { get; } = Names("""
         allwinner,sram atmel,rtt-rtc-time-reg fsl,mipi-phy-gpr fsl,pcie-scfg fsl,stop-mode gpio,syscon-dev intel,npe-handle intel,queue-chl-rxtrig
         intel,queue-chl-txready intel,queue-pkt-rx intel,queue-pkt-txdone intf_mode msi-ranges nvidia,bpmp nvidia,pmc phy-select qcom,dload-mode

@@ -106,14 +106,20 @@ internal static class PhandleBindings
     public static PhandleBinding? Find(string node, string property) =>
         node == "st,pins" ? s_first
         : s_byName.TryGetValue(property, out PhandleBinding? binding) ? binding
-        : property.EndsWith("-gpios", StringComparison.Ordinal) && property != "nr-gpios" && !property.EndsWith(",nr-gpios", StringComparison.Ordinal) ? s_gpios
+        : property.EndsWith("-gpios", StringComparison.Ordinal)
+            && property != "nr-gpios"
+            && !property.EndsWith(",nr-gpios", StringComparison.Ordinal)
+            ? s_gpios
         : property.EndsWith("-gpio", StringComparison.Ordinal) ? s_gpios
         : property.EndsWith("-supply", StringComparison.Ordinal) ? s_phandles
         : IsPinControlState(property) ? s_phandles
         : IsSystemController(property) ? s_first
         : null;
 
-    /// <summary>Whether a property says by its name that it reaches a system controller: <c>hisilicon,noc-syscon</c>, <c>syscon-phy-power</c>, <c>ti,syscon-pcie-id</c>.</summary>
+    /// <summary>
+    /// Whether a property says by its name that it reaches a system controller: <c>hisilicon,noc-syscon</c>, <c>syscon-phy-power</c>,
+    /// <c>ti,syscon-pcie-id</c>.
+    /// </summary>
     private static bool IsSystemController(string property) =>
         property.EndsWith("-syscon", StringComparison.Ordinal) || property.EndsWith(",syscon", StringComparison.Ordinal)
         || property.StartsWith("syscon-", StringComparison.Ordinal) || property.Contains(",syscon-", StringComparison.Ordinal);
@@ -124,5 +130,7 @@ internal static class PhandleBindings
         new(PhandleForm.Entries, Tie: tie) { Length = length, PhandleAt = phandleAt };
 
     private static bool IsPinControlState(ReadOnlySpan<char> property) =>
-        property.StartsWith("pinctrl-") && property.Length > "pinctrl-".Length && property["pinctrl-".Length..].IndexOfAnyExceptInRange('0', '9') < 0;
+        property.StartsWith("pinctrl-")
+            && property.Length > "pinctrl-".Length
+            && property["pinctrl-".Length..].IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -3,7 +3,9 @@ namespace Partition.Partitioning.Bindings;
 /// <summary>How phandles stand in the value of a property.</summary>
 internal enum PhandleForm
 {
-    /// <summary>Each phandle has as many cells behind it as the node that it names asks for: <c>clocks = &lt;&amp;clk 3&gt;, &lt;&amp;osc&gt;</c>.</summary>
+    /// <summary>
+    /// Each phandle has as many cells behind it as the node that it names asks for: <c>clocks = &lt;&amp;clk 3&gt;, &lt;&amp;osc&gt;</c>.
+    /// </summary>
     Specifiers,
 
     /// <summary>
@@ -18,6 +20,9 @@ internal enum PhandleForm
     /// <summary>An interrupt nexus: the child's unit address and specifier, the parent, its unit address and specifier.</summary>
     InterruptMap,
 
-    /// <summary>Interrupts. At a GICv3 with sets of processors the fourth cell of a private one names the set: <c>interrupts = &lt;1 7 4 &amp;big&gt;</c>.</summary>
+    /// <summary>
+    /// Interrupts. At a GICv3 with sets of processors the fourth cell of a private one names the set: <c>interrupts = &lt;1 7 4
+    /// &amp;big&gt;</c>.
+    /// </summary>
     Interrupts,
 }

@@ -34,7 +34,8 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
             return isMarked ? ByMarkers(property, PhandleTie.Need) with { IsKnown = false } : _unknown.Find(node, property);
         }
 
-        if (!property.Value.TryReadCells(out ImmutableArray<uint> cells) || property.Value.References.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
+        if (!property.Value.TryReadCells(out ImmutableArray<uint> cells)
+            || property.Value.References.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
         {
             return isMarked ? ByMarkers(property, binding.Tie) : PhandleList.Empty;
         }
@@ -94,7 +95,9 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
     /// <summary>The sets of processors that interrupts name (Linux bindings, interrupt-controller/arm,gic-v3.yaml).</summary>
     private PhandleList Interrupts(DeviceTreeNode node, DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) =>
         node.ReadInterruptParent(index).Node is { } taker && CellCounts.Read(taker, "#interrupt-cells") == 4
-            && taker.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names) && names.Contains("arm,gic-v3")
+            && taker.TryGetValue("compatible", out PropertyValue? value)
+            && value.TryReadStrings(out ImmutableArray<string> names)
+            && names.Contains("arm,gic-v3")
             ? Regular(property, cells, 3, 4, tie)
             : PhandleList.Empty;
 

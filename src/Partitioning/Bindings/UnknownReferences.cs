@@ -12,7 +12,10 @@ namespace Partition.Partitioning.Bindings;
 /// </remarks>
 internal sealed class UnknownReferences(DeviceTreeDocument document, NodeIndex index)
 {
-    private static readonly string[] s_telling = ["-handle", "-phandle", "-parent", "-controller", "-regmap", "-regs", "-master", "-codec", "-grf", ",grf", ",pmu"];
+    private static readonly string[] s_telling =
+    [
+        "-handle", "-phandle", "-parent", "-controller", "-regmap", "-regs", "-master", "-codec", "-grf", ",grf", ",pmu",
+    ];
     private static readonly string[] s_tellingOfController = ["-bus", "-dev", "-device", ",ctrl", "-sysreg", ",sysreg"];
 
     private readonly bool _isFromBlob = !document.Nodes.Any(static node => node.Span.HasFile);
@@ -29,7 +32,8 @@ internal sealed class UnknownReferences(DeviceTreeDocument document, NodeIndex i
 
         property.Value.TryReadCells(out ImmutableArray<uint> cells);
         DeviceTreeNode target = index.FindByPhandle(cells[0])!;
-        return target == node || !(IsOneOf(s_telling, property.Name) || (IsOneOf(s_tellingOfController, property.Name) && IsSystemController(target)))
+        return target == node
+            || !(IsOneOf(s_telling, property.Name) || (IsOneOf(s_tellingOfController, property.Name) && IsSystemController(target)))
             ? PhandleList.Empty
             : new([new(target, 0, property.Value.Length, 0, property.Span)], PhandleTie.Need, IsWhole: true, IsKnown: false);
     }
@@ -50,7 +54,8 @@ internal sealed class UnknownReferences(DeviceTreeDocument document, NodeIndex i
         return candidates;
     }
 
-    private static bool IsOneOf(string[] endings, string name) => Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.Ordinal));
+    private static bool IsOneOf(string[] endings, string name) =>
+        Array.Exists(endings, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     private static bool IsSystemController(DeviceTreeNode node) =>
         node.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names)

@@ -42,11 +42,15 @@ internal sealed class Board
     /// <remarks>Linux binding cpu/cpu-topology.txt: cores name their CPU, or have threads that do.</remarks>
     public ImmutableArray<CpuCluster> Clusters =>
     [
-        .. (Document.FindByPath("/cpus/cpu-map")?.Children ?? []).Where(static node => node.Name.StartsWith("cluster", StringComparison.Ordinal))
+        .. (Document.FindByPath("/cpus/cpu-map")?.Children ?? [])
+            .Where(static node => node.Name.StartsWith("cluster", StringComparison.Ordinal))
             .Select(cluster => new CpuCluster(cluster.Name,
             [
                 .. cluster.DescendantsAndSelf()
-                    .Select(node => node.FindProperty("cpu")?.Value.TryReadCell(out uint phandle) == true && FindByPhandle(phandle) is { } cpu ? Cpus.IndexOf(cpu) : -1)
+                    .Select(
+                        node => node.FindProperty("cpu")?.Value.TryReadCell(out uint phandle) == true && FindByPhandle(phandle) is { } cpu
+                            ? Cpus.IndexOf(cpu)
+                            : -1)
                     .Where(static number => number >= 0).Order(),
             ])),
     ];
@@ -97,7 +101,9 @@ internal sealed class Board
         Document.FindByPath("/aliases") is { } aliases && aliases.TryGetValue(alias, out PropertyValue? value)
             && value.TryReadString(out string path) ? Document.FindByPath(path) : null;
 
-    /// <summary>The node of the console: that of <c>stdout-path</c>, whatever options follow it; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The node of the console: that of <c>stdout-path</c>, whatever options follow it; <see langword="null"/> when there is none.
+    /// </summary>
     public DeviceTreeNode? FindConsole()
     {
         if (Document.FindByPath("/chosen") is not { } chosen || !chosen.TryGetValue("stdout-path", out PropertyValue? value)

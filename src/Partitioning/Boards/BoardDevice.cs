@@ -22,7 +22,9 @@ internal sealed record BoardDevice(
     public bool IsEnabled { get; } =
         !Node.TryGetValue("status", out PropertyValue? status) || !status.TryReadString(out string text) || text is "okay" or "ok";
 
-    /// <summary>Whether the device is memory that needs no driver: a reservation outside RAM, or memory that a tree lists as a device.</summary>
+    /// <summary>
+    /// Whether the device is memory that needs no driver: a reservation outside RAM, or memory that a tree lists as a device.
+    /// </summary>
     public bool IsPlainMemory => Compatible.Contains("mtd-ram") || IsReservation;
 
     /// <summary>Whether the node stands below <c>/reserved-memory</c>.</summary>

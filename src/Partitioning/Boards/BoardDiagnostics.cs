@@ -18,9 +18,12 @@ internal static class BoardDiagnostics
         $"The reg of '{device.Name}' ({device.Node.Path}) has a range of no bytes. Write the size of the device's registers.");
 
     public static Diagnostic RegistersOutsideBus(SourceSpan at, BoardDevice device) => Diagnostic.Warning("HV2062", at,
-        $"The processor cannot reach the reg of '{device.Name}' ({device.Node.Path}): no entry in the ranges of the buses above it covers it. Correct the reg, or the ranges.");
+        $"The processor cannot reach the reg of '{device.Name}' ({device.Node.Path}): "
+        + "no entry in the ranges of the buses above it covers it. Correct the reg, or the ranges.");
 
-    public static Diagnostic UnreadableInterrupts(SourceSpan at, BoardDevice device, int length, string controller, uint cells) => Diagnostic.Error("HV2063", at,
-        $"The interrupts of '{device.Name}' ({device.Node.Path}) are {length} bytes long, and '{controller}' takes {cells} cells for each, {sizeof(uint) * cells} bytes. "
+    public static Diagnostic UnreadableInterrupts(SourceSpan at, BoardDevice device, int length, string controller, uint cells) =>
+        Diagnostic.Error("HV2063", at,
+        $"The interrupts of '{device.Name}' ({device.Node.Path}) are {length} bytes long, and '{controller}' takes {cells} cells for each, "
+        + $"{sizeof(uint) * cells} bytes. "
         + "Write whole interrupts.");
 }

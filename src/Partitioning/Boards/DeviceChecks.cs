@@ -63,7 +63,9 @@ internal static class DeviceChecks
             : null;
     }
 
-    /// <summary>Whether what is on a bus is reached by address: it gives sizes, and every bus up to the root is one that passes addresses on.</summary>
+    /// <summary>
+    /// Whether what is on a bus is reached by address: it gives sizes, and every bus up to the root is one that passes addresses on.
+    /// </summary>
     private static bool IsMemoryMapped(DeviceTreeNode bus)
     {
         // Without sizes it is a bus of chips, and with three cells one of PCI, where a reg is no memory either.
@@ -75,7 +77,9 @@ internal static class DeviceChecks
         for (DeviceTreeNode level = bus; level.Parent is { } parent; level = parent)
         {
             bool passesOn = level.FindProperty("ranges") is not null
-                || (level.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> names) && names.Contains("simple-bus"));
+                || (level.TryGetValue("compatible", out PropertyValue? value)
+                    && value.TryReadStrings(out ImmutableArray<string> names)
+                    && names.Contains("simple-bus"));
             if (!passesOn)
             {
                 return false;

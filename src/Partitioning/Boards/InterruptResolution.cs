@@ -30,7 +30,9 @@ internal sealed class InterruptResolution(NodeIndex index)
         return interrupts.ToImmutable();
     }
 
-    /// <summary>The nodes that a node's interrupts go through, each once: a controller, or nexus nodes and the controllers behind them.</summary>
+    /// <summary>
+    /// The nodes that a node's interrupts go through, each once: a controller, or nexus nodes and the controllers behind them.
+    /// </summary>
     public IEnumerable<DeviceTreeNode> FindTakers(DeviceTreeNode node) =>
         ReadLines(node).SelectMany(Follow).Select(static line => line.Taker).Distinct();
 
@@ -65,16 +67,24 @@ internal sealed class InterruptResolution(NodeIndex index)
     /// </summary>
     private bool SpeaksAsGic(DeviceTreeNode controller)
     {
-        for (int i = 0; i < MaxNexusNodes && controller.FindProperty("interrupt-controller") is not null && controller.FindProperty("interrupt-map") is null; i++)
+        for (
+            int i = 0; i < MaxNexusNodes
+                && controller.FindProperty("interrupt-controller") is not null
+                && controller.FindProperty("interrupt-map") is null; i++)
         {
-            ImmutableArray<string> names = controller.TryGetValue("compatible", out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? strings : [];
+            ImmutableArray<string> names = controller.TryGetValue("compatible", out PropertyValue? value)
+                && value.TryReadStrings(out ImmutableArray<string> strings)
+                ? strings
+                : [];
             if (names.Any(PlatformCompatibles.IsGic))
             {
                 return true;
             }
 
             // A crossbar leads its lines to those of the GIC that are free; the audio processor's own GIC hands on a single one.
-            if (controller.FindProperty("gpio-controller") is not null || names.Contains("ti,irq-crossbar") || names.Contains("nvidia,tegra210-agic")
+            if (controller.FindProperty("gpio-controller") is not null
+                || names.Contains("ti,irq-crossbar")
+                || names.Contains("nvidia,tegra210-agic")
                 || controller.ReadInterruptParent(index).Node is not { } parent
                 || CellCounts.Read(controller, "#interrupt-cells") > CellCounts.Read(parent, "#interrupt-cells"))
             {

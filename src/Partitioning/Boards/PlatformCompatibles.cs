@@ -9,7 +9,8 @@ internal static class PlatformCompatibles
     // Interrupt controllers, private timers, snoop control and caches of the Cortex-A families, and the firmware interface.
     private static readonly FrozenSet<string> Known = new[]
     {
-        "arm,cortex-a9-gic", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,gic-400", "arm,gic-v3", "arm,arm11mp-gic", "arm,eb11mp-gic", "arm,pl390",
+        "arm,cortex-a9-gic", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,gic-400", "arm,gic-v3", "arm,arm11mp-gic", "arm,eb11mp-gic",
+        "arm,pl390",
         "qcom,msm-qgic2", "hisilicon,hip04-intc",
         "arm,cortex-a9-scu", "arm,cortex-a5-scu", "arm,arm11mp-scu",
         "arm,cortex-a9-twd-timer", "arm,cortex-a5-twd-timer", "arm,arm11mp-twd-timer",
@@ -20,12 +21,17 @@ internal static class PlatformCompatibles
         "arm,psci", "arm,psci-0.2", "arm,psci-1.0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether a name is that of a generic interrupt controller, whoever made it: <c>arm,gic-400</c>, <c>qcom,msm-qgic2</c>.</summary>
+    /// <summary>
+    /// Whether a name is that of a generic interrupt controller, whoever made it: <c>arm,gic-400</c>, <c>qcom,msm-qgic2</c>.
+    /// </summary>
     public static bool IsGic(string compatible) =>
-        compatible.Contains(",gic-", StringComparison.Ordinal) || compatible.Contains("-gic", StringComparison.Ordinal) || compatible is "qcom,msm-qgic2" or "arm,pl390" or "hisilicon,hip04-intc";
+        compatible.Contains(",gic-", StringComparison.Ordinal)
+            || compatible.Contains("-gic", StringComparison.Ordinal)
+            || compatible is "qcom,msm-qgic2" or "arm,pl390" or "hisilicon,hip04-intc";
 
     /// <summary>Whether one of a node's <c>compatible</c> strings names a part of the processor.</summary>
-    public static bool Contain(ImmutableArray<string> compatible) => compatible.Any(static name => Known.Contains(name) || IsCounterOfCortex(name));
+    public static bool Contain(ImmutableArray<string> compatible) =>
+        compatible.Any(static name => Known.Contains(name) || IsCounterOfCortex(name));
 
     /// <summary>The performance counters of a Cortex-A: <c>arm,cortex-a53-pmu</c>.</summary>
     private static bool IsCounterOfCortex(string compatible) =>

@@ -11,9 +11,12 @@ internal static class SerialPorts
 
     private static readonly FrozenSet<string> s_compatible = new[]
     {
-        "arm,pl011", "arm,sbsa-uart", "ns16550a", "ns16550", "snps,dw-apb-uart", "fsl,imx6q-uart", "fsl,imx21-uart", "fsl,ls1021a-lpuart", "cdns,uart-r1p8", "cdns,uart-r1p12",
-        "samsung,exynos4210-uart", "renesas,scif", "renesas,hscif", "nvidia,tegra20-uart", "qcom,geni-debug-uart", "qcom,msm-uartdm", "st,stm32h7-uart",
-        "mediatek,mt6577-uart", "amlogic,meson-uart", "amlogic,meson-gx-uart", "ti,omap4-uart", "ti,am3352-uart", "ti,dra742-uart", "ti,am654-uart", "brcm,bcm2835-aux-uart",
+        "arm,pl011", "arm,sbsa-uart", "ns16550a", "ns16550", "snps,dw-apb-uart", "fsl,imx6q-uart", "fsl,imx21-uart", "fsl,ls1021a-lpuart",
+        "cdns,uart-r1p8", "cdns,uart-r1p12",
+        "samsung,exynos4210-uart", "renesas,scif", "renesas,hscif", "nvidia,tegra20-uart", "qcom,geni-debug-uart", "qcom,msm-uartdm",
+        "st,stm32h7-uart",
+        "mediatek,mt6577-uart", "amlogic,meson-uart", "amlogic,meson-gx-uart", "ti,omap4-uart", "ti,am3352-uart", "ti,dra742-uart",
+        "ti,am654-uart", "brcm,bcm2835-aux-uart",
         "atmel,at91sam9260-usart",
     }.ToFrozenSet(StringComparer.Ordinal);
 

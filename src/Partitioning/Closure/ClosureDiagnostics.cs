@@ -8,14 +8,19 @@ internal static class ClosureDiagnostics
 {
     public static Diagnostic NeededDeviceRemoved(SourceSpan at, string guest, string needed, string chain, SourceSpan reference) =>
         Diagnostic.Error("HV2020", at,
-            $"Devices of guest '{guest}' leaves out '{needed}', which the guest needs: {chain}. Leave out what needs it too, or take '!{needed}' away.")
+            $"Devices of guest '{guest}' leaves out '{needed}', which the guest needs: {chain}. "
+            + $"Leave out what needs it too, or take '!{needed}' away.")
         with
         { Notes = [new(reference, $"'{needed}' is needed here")] };
 
-    public static Diagnostic UnknownReference(SourceSpan at, BoardDevice device, string property, BoardDevice target) => Diagnostic.Information("HV2021", at,
-        $"'{property}' of '{device.Name}' ({device.Node.Path}) refers to '{target.Name}', and no binding is known for it. A guest that gets the one gets the other.");
+    public static Diagnostic UnknownReference(SourceSpan at, BoardDevice device, string property, BoardDevice target) =>
+        Diagnostic.Information("HV2021", at,
+        $"'{property}' of '{device.Name}' ({device.Node.Path}) refers to '{target.Name}', and no binding is known for it. "
+        + "A guest that gets the one gets the other.");
 
-    public static Diagnostic PossibleReference(SourceSpan at, BoardDevice device, string property, BoardDevice target) => Diagnostic.Warning("HV2023", at,
-        $"'{property}' of '{device.Name}' ({device.Node.Path}) looks like a reference to '{target.Name}', and no binding is known for it. A guest that gets the one gets the other. "
+    public static Diagnostic PossibleReference(SourceSpan at, BoardDevice device, string property, BoardDevice target) =>
+        Diagnostic.Warning("HV2023", at,
+        $"'{property}' of '{device.Name}' ({device.Node.Path}) looks like a reference to '{target.Name}', and no binding is known for it. "
+        + "A guest that gets the one gets the other. "
         + "Give the board as a source, which marks its references, to be certain.");
 }

@@ -30,10 +30,14 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// <summary>Whether the guest's tree keeps a node.</summary>
     public bool Contains(DeviceTreeNode node) => _kept.ContainsKey(node);
 
-    /// <summary>Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has anyway.</summary>
+    /// <summary>
+    /// Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has anyway.
+    /// </summary>
     public string Explain(DeviceTreeNode node) => NeedStep.Describe(board, WayTo(node));
 
-    /// <summary>The way of the need for which a node is kept, from the guest's own device on; empty for what the guest has anyway.</summary>
+    /// <summary>
+    /// The way of the need for which a node is kept, from the guest's own device on; empty for what the guest has anyway.
+    /// </summary>
     private ImmutableArray<NeedStep> WayTo(DeviceTreeNode node)
     {
         var steps = new Stack<NeedStep>();
@@ -104,7 +108,9 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
         while (level is not null && _kept.TryAdd(level, because))
         {
             _pending.Enqueue(level);
-            because = level.Parent is { } bus && board[bus].Role != DeviceRole.Frame ? new(level, "parent", bus, PhandleTie.Need, level.Span) : null;
+            because = level.Parent is { } bus && board[bus].Role != DeviceRole.Frame
+                ? new(level, "parent", bus, PhandleTie.Need, level.Span)
+                : null;
             level = level.Parent;
         }
     }
@@ -119,7 +125,8 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
         }
 
         IEnumerable<DeviceTreeNode> ports = device?.Children.Where(static child => child.BaseName is "port" or "ports") ?? [];
-        foreach (DeviceTreeNode node in ports.SelectMany(static port => port.DescendantsAndSelf()).Where(node => !selection.Removed.Contains(node)))
+        foreach (DeviceTreeNode node in ports.SelectMany(static port => port.DescendantsAndSelf())
+            .Where(node => !selection.Removed.Contains(node)))
         {
             Keep(node, because);
         }
@@ -136,7 +143,8 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
             return;
         }
 
-        foreach (DeviceTreeNode child in node.Children.Where(child => board[child].Compatible.IsEmpty && !selection.Removed.Contains(child)))
+        foreach (DeviceTreeNode child in node.Children
+            .Where(child => board[child].Compatible.IsEmpty && !selection.Removed.Contains(child)))
         {
             Keep(child, because);
             KeepSettingsBelow(child, because);

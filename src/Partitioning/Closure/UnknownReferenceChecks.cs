@@ -5,7 +5,9 @@ using Partition.Partitioning.Boards;
 
 namespace Partition.Partitioning.Closure;
 
-/// <summary>Tells of references that no binding knows: what they need cannot be checked, and what only looks like one may be a number.</summary>
+/// <summary>
+/// Tells of references that no binding knows: what they need cannot be checked, and what only looks like one may be a number.
+/// </summary>
 internal static class UnknownReferenceChecks
 {
     /// <summary>Checks a device that a guest gets.</summary>

@@ -10,6 +10,8 @@ namespace Partition.Partitioning.Consistency;
 /// <param name="Kind">What stands behind it.</param>
 internal sealed record GuestRegion(string Name, AddressRange Range, ImmutableArray<InterruptId> Interrupts, GuestRegionKind Kind)
 {
-    /// <summary>The board's own addresses behind it, where it is the board's hardware; <see langword="null"/> where something else answers.</summary>
+    /// <summary>
+    /// The board's own addresses behind it, where it is the board's hardware; <see langword="null"/> where something else answers.
+    /// </summary>
     public AddressRange? Host { get; init; }
 }

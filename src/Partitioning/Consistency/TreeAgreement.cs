@@ -39,13 +39,18 @@ internal static class TreeAgreement
         foreach (DeviceTreeNode memory in believed.MemoryNodes)
         {
             diagnostics.AddRange(AddressTranslation.ReadRegisters(memory)
-                .Where(range => !AddressRange.Cover(regions.Where(static region => region.Kind == GuestRegionKind.Memory).Select(static region => region.Range), range))
+                .Where(
+                    range => !AddressRange.Cover(
+                        regions.Where(static region => region.Kind == GuestRegionKind.Memory).Select(static region => region.Range),
+                        range))
                 .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
         }
 
         diagnostics.AddRange(believed.Devices.Where(IsUsed).SelectMany(device => CompareDevice(guest, device, regions)));
         diagnostics.AddRange(regions
-            .Where(region => region.Kind == GuestRegionKind.Device && !believed.Devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
+            .Where(
+                region => region.Kind == GuestRegionKind.Device
+                    && !believed.Devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
             .Select(region => AgreementDiagnostics.RegionNotDescribed(SourceSpan.None, guest, region)));
         return [.. diagnostics];
     }
@@ -64,20 +69,24 @@ internal static class TreeAgreement
             .. from region in regions
                where region is { Kind: GuestRegionKind.Device or GuestRegionKind.Stub }
                from device in plan.Board.Devices
-               where device.Role == DeviceRole.Device && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range)) && guest.Find(device.Node)?.IsHardware != true
+               where device.Role == DeviceRole.Device
+                   && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range))
+                   && guest.Find(device.Node)?.IsHardware != true
                select AgreementDiagnostics.HardwareNotOwned(
                    guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, region, device, OwnerOf(plan, guest, device)),
         ];
     }
 
     private static string OwnerOf(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
-        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner ? $"that is the hardware of guest '{owner.Name}'"
+        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner
+            ? $"that is the hardware of guest '{owner.Name}'"
         : plan.Request.Policy.FindOwnUse(plan.Board, device) is { } use ? $"{plan.Request.Policy.Name} uses that itself: it is {use}"
         : "the plan does not give the guest that hardware";
 
     private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
     {
-        foreach (AddressRange range in device.Registers.Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))
+        foreach (AddressRange range in device.Registers
+            .Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))
         {
             yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
         }
@@ -88,13 +97,16 @@ internal static class TreeAgreement
         }
 
         // A device may lie in another one, such as a bus with registers; the innermost is the device's own.
-        GuestRegion[] backing = [.. regions.Where(region => region.Range.Contains(device.Registers[0])).OrderBy(static region => region.Range.Size)];
+        GuestRegion[] backing = [.. regions
+            .Where(region => region.Range.Contains(device.Registers[0]))
+            .OrderBy(static region => region.Range.Size)];
         if (backing is not [{ Kind: GuestRegionKind.Device } own, ..])
         {
             yield break;
         }
 
-        foreach (InterruptId interrupt in device.Interrupts.Where(interrupt => !backing.Any(region => region.Interrupts.Contains(interrupt))))
+        foreach (InterruptId interrupt in device.Interrupts
+            .Where(interrupt => !backing.Any(region => region.Interrupts.Contains(interrupt))))
         {
             yield return AgreementDiagnostics.InterruptNotBacked(device.Node.Span, guest, device, interrupt, own);
         }

@@ -11,7 +11,8 @@ namespace Partition.Partitioning.Documents;
 /// </summary>
 /// <remarks>
 /// Addresses and sizes are hexadecimal text, since JSON's numbers do not hold 64 bits; interrupts are the interrupt controller's numbers
-/// (INTID). The form is described by <c>schema/partition-plan.schema.json</c> of the package; <see cref="Version"/> counts its breaking changes.
+/// (INTID). The form is described by <c>schema/partition-plan.schema.json</c> of the package; <see cref="Version"/> counts its breaking
+/// changes.
 /// </remarks>
 internal sealed record PlanDocument
 {
@@ -21,7 +22,9 @@ internal sealed record PlanDocument
     /// <summary>The hypervisor's name.</summary>
     public required string Hypervisor { get; init; }
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    /// <summary>
+    /// The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.
+    /// </summary>
     public string Profile { get; init; } = "";
 
     /// <summary>The unit in which memory is given to guests.</summary>

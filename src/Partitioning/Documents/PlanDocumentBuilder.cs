@@ -38,7 +38,10 @@ internal static class PlanDocumentBuilder
             Allowances =
             [
                 .. plan.Allowed.Select(static allowed => new AllowanceEntry(
-                    allowed.Finding.Code, [.. allowed.Devices.Select(static device => device.Name)], allowed.Finding.Message, allowed.Reason)),
+                    allowed.Finding.Code,
+                    [.. allowed.Devices.Select(static device => device.Name)],
+                    allowed.Finding.Message,
+                    allowed.Reason)),
             ],
         };
     }

@@ -49,8 +49,10 @@ internal static class LockChanges
         }
 
         string guest = Text(entry, "guest");
-        return entry.TryGetProperty("path", out _) ? new($"device {Text(entry, "path")} {guest}", $"'{Text(entry, "device")}' of guest '{guest}'", json)
-            : entry.TryGetProperty("allowed", out _) ? new($"allowed {Text(entry, "allowed")} {Text(entry, "finding")}", $"the allowance of {Text(entry, "allowed")}", json)
+        return entry.TryGetProperty("path", out _)
+            ? new($"device {Text(entry, "path")} {guest}", $"'{Text(entry, "device")}' of guest '{guest}'", json)
+            : entry.TryGetProperty("allowed", out _)
+                ? new($"allowed {Text(entry, "allowed")} {Text(entry, "finding")}", $"the allowance of {Text(entry, "allowed")}", json)
             : new($"guest {guest}", $"guest '{guest}'", json);
     }
 
@@ -58,7 +60,11 @@ internal static class LockChanges
     {
         using JsonDocument old = JsonDocument.Parse(before);
         using JsonDocument now = JsonDocument.Parse(after);
-        string[] names = [.. old.RootElement.EnumerateObject().Concat(now.RootElement.EnumerateObject()).Select(static field => field.Name).Distinct()];
+        string[] names = [.. old.RootElement
+            .EnumerateObject()
+            .Concat(now.RootElement.EnumerateObject())
+            .Select(static field => field.Name)
+            .Distinct()];
         return [.. names
             .Select(name => (Name: name, Old: Text(old.RootElement, name), Now: Text(now.RootElement, name)))
             .Where(static field => field.Old != field.Now)

@@ -7,7 +7,8 @@ internal static class LockDiagnostics
 {
     private const int MaxReportedChanges = 20;
 
-    public static Diagnostic Changed(SourceSpan at, string hypervisor, IReadOnlyCollection<string> changes) => Diagnostic.Error("HV2080", at,
+    public static Diagnostic Changed(SourceSpan at, string hypervisor, IReadOnlyCollection<string> changes) => Diagnostic.Error(
+        "HV2080", at,
         $"The partition under {hypervisor} is not the locked one: {string.Join("; ", changes.Take(MaxReportedChanges))}"
         + (changes.Count > MaxReportedChanges ? $"; and {changes.Count - MaxReportedChanges} changes more" : "")
         + ". If that is meant, build without LockedMode and commit the lock file.");

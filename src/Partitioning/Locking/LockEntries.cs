@@ -56,7 +56,9 @@ internal static class LockEntries
             }
 
             WriteList(json, "interrupts", owned.Device.Interrupts);
-            json.WriteString("because", owned.Device.Role == DeviceRole.Platform ? "it goes with the processor" : owned.IsSelected ? "Devices" : owned.Because);
+            json.WriteString(
+                "because",
+                owned.Device.Role == DeviceRole.Platform ? "it goes with the processor" : owned.IsSelected ? "Devices" : owned.Because);
         }));
 
     private static LockEntry OfAllowed(AllowedFinding allowed) => new(

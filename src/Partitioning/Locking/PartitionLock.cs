@@ -61,7 +61,8 @@ internal sealed class PartitionLock
 
             return result;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // What the JSON library says of a file that it cannot read is not worth a user's time.
             diagnostics.Add(LockDiagnostics.Unreadable(at, "it is not written as one."));
@@ -99,7 +100,8 @@ internal sealed class PartitionLock
         var text = new StringBuilder();
         text.Append($"{{\n  \"version\": {Version},\n  \"hypervisors\": {{\n");
         text.AppendJoin(",\n", _sections.Select(static section =>
-            $"    {JsonSerializer.Serialize(section.Key, LockJson.Default.String)}: [\n{string.Join(",\n", section.Value.Select(static entry => "      " + entry))}\n    ]"));
+            $"    {JsonSerializer.Serialize(section.Key, LockJson.Default.String)}: "
+            + $"[\n{string.Join(",\n", section.Value.Select(static entry => "      " + entry))}\n    ]"));
         return text.Append("\n  }\n}\n").ToString();
     }
 }

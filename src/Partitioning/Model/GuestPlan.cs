@@ -12,7 +12,12 @@ internal sealed class GuestPlan
     private readonly IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> _kept;
     private Dictionary<DeviceTreeNode, OwnedDevice>? _byNode;
 
-    internal GuestPlan(PartitionRequest partition, GuestRequest request, AddressRange memory, ImmutableArray<OwnedDevice> devices, IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept)
+    internal GuestPlan(
+        PartitionRequest partition,
+        GuestRequest request,
+        AddressRange memory,
+        ImmutableArray<OwnedDevice> devices,
+        IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept)
     {
         _partition = partition;
         Request = request;
@@ -27,7 +32,9 @@ internal sealed class GuestPlan
     /// <summary>What the hypervisor makes of it.</summary>
     public IOwnershipPolicy Policy => _partition.Policy;
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    /// <summary>
+    /// The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.
+    /// </summary>
     public string Profile => _partition.Profile;
 
     /// <summary>What the project asked for.</summary>
@@ -50,7 +57,8 @@ internal sealed class GuestPlan
     public ImmutableArray<DeviceTreeNode> Cpus => Board.Cpus[..Math.Min(Request.Cpus, Board.Cpus.Length)];
 
     /// <summary>The numbers of the board's CPUs that the guest may run on, in rising order.</summary>
-    public ImmutableArray<int> HostCpus => Request.CpuAffinity.IsEmpty ? [.. Enumerable.Range(0, Board.Cpus.Length)] : [.. Request.CpuAffinity.Order()];
+    public ImmutableArray<int> HostCpus =>
+        Request.CpuAffinity.IsEmpty ? [.. Enumerable.Range(0, Board.Cpus.Length)] : [.. Request.CpuAffinity.Order()];
 
     /// <summary>Every node of the board's tree that the guest's own tree keeps, buses and clocks included.</summary>
     internal IEnumerable<DeviceTreeNode> KeptNodes => _kept.Keys;
@@ -62,5 +70,6 @@ internal sealed class GuestPlan
     internal ImmutableArray<NeedStep> WhyKept(DeviceTreeNode node) => _kept.GetValueOrDefault(node, []);
 
     /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
-    internal OwnedDevice? Find(DeviceTreeNode node) => (_byNode ??= Devices.ToDictionary(static owned => owned.Device.Node)).GetValueOrDefault(node);
+    internal OwnedDevice? Find(DeviceTreeNode node) =>
+        (_byNode ??= Devices.ToDictionary(static owned => owned.Device.Node)).GetValueOrDefault(node);
 }

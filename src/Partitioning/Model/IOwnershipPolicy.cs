@@ -9,7 +9,9 @@ internal interface IOwnershipPolicy
     /// <summary>The name that messages use: <c>Xvisor</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether a guest's addresses of RAM are those of the board, so that a device can write where its driver tells it to.</summary>
+    /// <summary>
+    /// Whether a guest's addresses of RAM are those of the board, so that a device can write where its driver tells it to.
+    /// </summary>
     bool MapsMemoryIdentically { get; }
 
     /// <summary>Whether guests run at the same time, so that their memory and CPUs must not collide.</summary>
@@ -24,7 +26,9 @@ internal interface IOwnershipPolicy
     /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
     bool ImitatesDevices => true;
 
-    /// <summary>Whether it takes a project's word for where in the board's RAM a guest's lies, so that messages may offer that as a way out.</summary>
+    /// <summary>
+    /// Whether it takes a project's word for where in the board's RAM a guest's lies, so that messages may offer that as a way out.
+    /// </summary>
     bool PlacesMemory => true;
 
     /// <summary>
@@ -33,12 +37,18 @@ internal interface IOwnershipPolicy
     /// </summary>
     ulong? GuestMemoryBase => null;
 
-    /// <summary>What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.</summary>
+    /// <summary>
+    /// What <see cref="DeviceAccess.Default"/> comes to for a device: <see cref="DeviceAccess.Passthrough"/> means the hardware itself.
+    /// </summary>
     DeviceAccess Resolve(Board board, BoardDevice device);
 
-    /// <summary>The stretches of the board's RAM that the hypervisor itself surely needs, with what each is for: <c>its image</c>.</summary>
+    /// <summary>
+    /// The stretches of the board's RAM that the hypervisor itself surely needs, with what each is for: <c>its image</c>.
+    /// </summary>
     IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board);
 
-    /// <summary>What the hypervisor itself uses a device for, such as <c>its console</c>; <see langword="null"/> when it leaves it alone.</summary>
+    /// <summary>
+    /// What the hypervisor itself uses a device for, such as <c>its console</c>; <see langword="null"/> when it leaves it alone.
+    /// </summary>
     string? FindOwnUse(Board board, BoardDevice device);
 }

@@ -6,10 +6,13 @@ namespace Partition.Partitioning.Model;
 /// <summary>A device that a guest gets, and why.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Access">How the project wants the guest to reach it.</param>
-/// <param name="Because">The way a need took from the guest's own device, <c>uart1 → clocks → clk24</c>; empty when the project selects it.</param>
+/// <param name="Because">The way a need took from the guest's own device, <c>uart1 → clocks → clk24</c>; empty when the project selects
+/// it.</param>
 internal sealed record OwnedDevice(BoardDevice Device, DeviceAccess Access, string Because)
 {
-    /// <summary>How the guest reaches it: <see cref="Access"/>, or what the hypervisor finds best where the project leaves that open.</summary>
+    /// <summary>
+    /// How the guest reaches it: <see cref="Access"/>, or what the hypervisor finds best where the project leaves that open.
+    /// </summary>
     public DeviceAccess Resolved { get; init; } = Access;
 
     /// <summary>The rate of the clock that stands in the device's place, in hertz, when it is a stub and a clock.</summary>

@@ -20,7 +20,9 @@ internal sealed record PartitionRequest(Board Board, ImmutableArray<GuestRequest
     /// <summary>The unit in which memory is given to guests, in bytes, a power of two.</summary>
     public ulong PageSize { get; init; } = DefaultPageSize;
 
-    /// <summary>The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.</summary>
+    /// <summary>
+    /// The machine that guests are written for, in the hypervisor's words; empty for the one that the board's tree shows.
+    /// </summary>
     public string Profile { get; init; } = "";
 
     /// <summary>Findings that the project allows, with its reasons.</summary>

@@ -7,7 +7,8 @@ namespace Partition.Partitioning.Requests;
 internal static class GuestDiagnostics
 {
     public static Diagnostic InvalidSize(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2001", at,
-        $"{field} of guest '{guest}' is '{text}', which is no size. Write a number of bytes, decimal or with 0x, or one with K, M or G: 96M.");
+        $"{field} of guest '{guest}' is '{text}', which is no size. Write a number of bytes, decimal or with 0x, or one with K, M or G: "
+        + "96M.");
 
     public static Diagnostic InvalidCpus(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2002", at,
         $"Cpus of guest '{guest}' is '{text}'. Write a whole number from 1.");
@@ -33,13 +34,15 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidRate(SourceSpan at, string device, string text) => Diagnostic.Error("HV2009", at,
         $"ClockFrequency of device '{device}' is '{text}'. Write a whole number of hertz from 1 to 4294967295.");
 
-    public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error("HV2015", at,
+    public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error(
+        "HV2015", at,
         $"{field} of guest '{guest}' is '{text}'. Write a whole number from 0 to {most}.");
 
     public static Diagnostic InvalidDuration(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2016", at,
         $"{field} of guest '{guest}' is '{text}'. Write a time with its unit, ns, us, ms or s, up to 10s: 10ms.");
 
-    public static Diagnostic InvalidVirtualKind(SourceSpan at, string name, string text, IEnumerable<string> kinds) => Diagnostic.Error("HV2017", at,
+    public static Diagnostic InvalidVirtualKind(SourceSpan at, string name, string text, IEnumerable<string> kinds) => Diagnostic.Error(
+        "HV2017", at,
         $"Type of virtual device '{name}' is '{text}'. Write one of: {string.Join(", ", kinds)}.");
 
     public static Diagnostic InvalidVirtualName(SourceSpan at, string name) => Diagnostic.Error("HV2018", at,
@@ -49,9 +52,11 @@ internal static class GuestDiagnostics
         $"CpuAffinity of guest '{guest}' names CPU {cpu}, and the board has CPUs 0 to {available - 1}.");
 
     public static Diagnostic NoMemoryOnBoard(SourceSpan at, string guest) => Diagnostic.Error("HV2040", at,
-        $"The board's tree has no memory node with a range, so guest '{guest}' can get no RAM. Add one: memory@60000000 {{ device_type = \"memory\"; reg = <…>; }}.");
+        $"The board's tree has no memory node with a range, so guest '{guest}' can get no RAM. Add one: "
+        + $"memory@60000000 {{ device_type = \"memory\"; reg = <…>; }}.");
 
-    public static Diagnostic MemoryExceedsBoard(SourceSpan at, string guests, ByteSize wanted, ByteSize available) => Diagnostic.Error("HV2041", at,
+    public static Diagnostic MemoryExceedsBoard(SourceSpan at, string guests, ByteSize wanted, ByteSize available) => Diagnostic.Error(
+        "HV2041", at,
         $"{guests} {wanted} of RAM, and the board has {available}. Lower Memory.");
 
     public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, int available) => Diagnostic.Error("HV2042", at,

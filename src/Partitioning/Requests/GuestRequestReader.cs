@@ -81,7 +81,8 @@ internal static class GuestRequestReader
         }
 
         uint rate = 0;
-        if (clockFrequency.Length > 0 && !(uint.TryParse(clockFrequency, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0))
+        if (clockFrequency.Length > 0
+            && !(uint.TryParse(clockFrequency, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0))
         {
             diagnostics.Add(GuestDiagnostics.InvalidRate(span, device, clockFrequency));
         }
@@ -95,7 +96,12 @@ internal static class GuestRequestReader
     /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
     /// <param name="span">Where the project asks for it.</param>
     /// <param name="diagnostics">Takes the faults.</param>
-    public static VirtualDeviceRequest ReadVirtualDevice(string name, string type, string backend, SourceSpan span, ICollection<Diagnostic> diagnostics)
+    public static VirtualDeviceRequest ReadVirtualDevice(
+        string name,
+        string type,
+        string backend,
+        SourceSpan span,
+        ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(backend);
@@ -119,7 +125,12 @@ internal static class GuestRequestReader
     /// <param name="span">Where the project says so.</param>
     /// <param name="guests">The names of all guests.</param>
     /// <param name="diagnostics">Takes the fault.</param>
-    public static void CheckGuest(string device, string guest, SourceSpan span, IReadOnlyCollection<string> guests, ICollection<Diagnostic> diagnostics)
+    public static void CheckGuest(
+        string device,
+        string guest,
+        SourceSpan span,
+        IReadOnlyCollection<string> guests,
+        ICollection<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(guests);
         ArgumentNullException.ThrowIfNull(diagnostics);

@@ -15,9 +15,14 @@ internal static class Allowances
     /// <param name="findings">What the rules found.</param>
     /// <param name="diagnostics">Takes the findings that are not allowed, and what is wrong with allowances.</param>
     /// <returns>The findings that are allowed.</returns>
-    public static ImmutableArray<AllowedFinding> Apply(PartitionRequest request, IEnumerable<RuleFinding> findings, ICollection<Diagnostic> diagnostics)
+    public static ImmutableArray<AllowedFinding> Apply(
+        PartitionRequest request,
+        IEnumerable<RuleFinding> findings,
+        ICollection<Diagnostic> diagnostics)
     {
-        Allowance[] allowances = [.. request.Allowances.Select(allowance => Read(request.Board, allowance, diagnostics)).OfType<Allowance>()];
+        Allowance[] allowances = [.. request.Allowances
+            .Select(allowance => Read(request.Board, allowance, diagnostics))
+            .OfType<Allowance>()];
         ImmutableArray<AllowedFinding>.Builder allowed = ImmutableArray.CreateBuilder<AllowedFinding>();
         foreach (RuleFinding finding in findings)
         {
@@ -76,6 +81,7 @@ internal static class Allowances
 
         public bool IsUsed { get; set; }
 
-        public bool Allows(RuleFinding finding) => finding.Diagnostic.Code == request.Rule && finding.Devices.Any(device => nodes.Contains(device.Node));
+        public bool Allows(RuleFinding finding) =>
+            finding.Diagnostic.Code == request.Rule && finding.Devices.Any(device => nodes.Contains(device.Node));
     }
 }

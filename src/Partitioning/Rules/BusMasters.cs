@@ -12,12 +12,14 @@ internal static class BusMasters
 
     private static readonly FrozenSet<string> s_kinds = FrozenSet.Create(
         StringComparer.Ordinal,
-        "dma", "dma-controller", "ethernet", "usb", "mmc", "mmcblk", "sdhci", "sata", "ahci", "pcie", "pci", "gpu", "display", "lcd", "lcdc", "clcd",
+        "dma", "dma-controller", "ethernet", "usb", "mmc", "mmcblk", "sdhci", "sata", "ahci", "pcie", "pci", "gpu", "display", "lcd",
+        "lcdc", "clcd",
         "vop", "dc", "video-codec", "vpu", "crypto", "nand-controller", "virtio_mmio", "virtio", "infiniband", "can-fd", "jpegdec");
 
     private static readonly string[] s_compatible =
     [
-        "pl330", "pl080", "pl081", "pl110", "pl111", "ohci", "ehci", "xhci", "dwc2", "dwc3", "sdhci", "dw-mshc", "ahci", "gmac", "dwmac", "macb", "gem",
+        "pl330", "pl080", "pl081", "pl110", "pl111", "ohci", "ehci", "xhci", "dwc2", "dwc3", "sdhci", "dw-mshc", "ahci", "gmac", "dwmac",
+        "macb", "gem",
         "fec", "stmmac", "pcie", "mali", "virtio,mmio", "edma", "sdma",
     ];
 

@@ -15,9 +15,14 @@ internal sealed record HardwareUse(BoardDevice Device, GuestPlan? Guest, string 
 
     /// <summary>Whether the two owners have agreed on both devices: each is shared by both.</summary>
     public static bool IsAgreed(HardwareUse one, HardwareUse other) =>
-        IsShared(one.Guest, other.Device) && IsShared(other.Guest, one.Device) && IsShared(one.Guest, one.Device) && IsShared(other.Guest, other.Device);
+        IsShared(one.Guest, other.Device)
+            && IsShared(other.Guest, one.Device)
+            && IsShared(one.Guest, one.Device)
+            && IsShared(other.Guest, other.Device);
 
-    /// <summary>Every use of the board's hardware, guests in the project's order and then the hypervisor's own, devices in the tree's order.</summary>
+    /// <summary>
+    /// Every use of the board's hardware, guests in the project's order and then the hypervisor's own, devices in the tree's order.
+    /// </summary>
     public static IEnumerable<HardwareUse> Of(PartitionPlan plan)
     {
         foreach (GuestPlan guest in plan.Guests)

@@ -42,7 +42,9 @@ internal static class MemoryPlacement
         }
     }
 
-    /// <summary>Whether memory could be the board's at all; where it is too large, or lies beyond what the tree can say, that is told already.</summary>
+    /// <summary>
+    /// Whether memory could be the board's at all; where it is too large, or lies beyond what the tree can say, that is told already.
+    /// </summary>
     private static bool IsOfTheBoardsKind(Board board, AddressRange memory) =>
         memory.Size <= board.Memory.Sum(static range => (decimal)range.Size) && CellCounts.Of(board.Document.Root).CanHold(memory);
 }

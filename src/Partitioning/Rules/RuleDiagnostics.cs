@@ -19,39 +19,50 @@ internal static class RuleDiagnostics
     [Allowable(InterruptOfTwoCode)]
     public static Diagnostic InterruptOfTwo(InterruptId line, HardwareUse first, HardwareUse second) =>
         Between(first, second, Diagnostic.Error(InterruptOfTwoCode, SpanOf(first, second),
-        $"Interrupt {line} is that of '{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and of '{second.Device.Name}' ({second.Device.Node.Path}), "
-        + $"which {second.What} uses. One line can be given to one of them: give both devices to the same guest, or take one out of Devices."));
+        $"Interrupt {line} is that of '{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, "
+        + $"and of '{second.Device.Name}' ({second.Device.Node.Path}), "
+        + $"which {second.What} uses. One line can be given to one of them: "
+        + "give both devices to the same guest, or take one out of Devices."));
 
     [Allowable(PageOfTwoCode)]
     public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) =>
         Between(first, second, Diagnostic.Error(PageOfTwoCode, SpanOf(first, second),
-        $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
-        + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. Memory is given away in whole pages, so each would reach the other's registers: "
+        $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, "
+        + $"and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
+        + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. "
+        + "Memory is given away in whole pages, so each would reach the other's registers: "
         + "give both devices to the same guest, or let the hypervisor imitate one."));
 
     [Allowable(RegistersOverlapCode)]
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
         Between(first, second, Diagnostic.Error(RegistersOverlapCode, SpanOf(first, second),
             $"The registers of '{first.Device.Name}' ({first.Device.Node.Path}) at {firstRange}, which {first.What} uses, overlap those of "
-            + $"'{second.Device.Name}' ({second.Device.Node.Path}) at {secondRange}, which {second.What} uses. Give both devices to the same guest, or correct the reg of one."));
+            + $"'{second.Device.Name}' ({second.Device.Node.Path}) at {secondRange}, which {second.What} uses. "
+            + "Give both devices to the same guest, or correct the reg of one."));
 
-    public static Diagnostic MemoryOutsideRam(GuestPlan guest, AddressRange memory, ImmutableArray<AddressRange> ram) => Diagnostic.Error("HV2036", MemorySpan(guest),
-        $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. Move it, or lower Memory.");
+    public static Diagnostic MemoryOutsideRam(GuestPlan guest, AddressRange memory, ImmutableArray<AddressRange> ram) => Diagnostic.Error(
+        "HV2036", MemorySpan(guest),
+        $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. "
+        + "Move it, or lower Memory.");
 
-    public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, ReservedMemory taken) => Diagnostic.Error("HV2046", MemorySpan(guest),
-        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at {taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
+    public static Diagnostic MemoryReserved(GuestPlan guest, AddressRange memory, ReservedMemory taken) => Diagnostic.Error(
+        "HV2046", MemorySpan(guest),
+        $"The memory of guest '{guest.Name}' at {memory} overlaps {taken.What} at "
+        + $"{taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
         with
     { Notes = taken.Span.HasFile ? [new(taken.Span, "the reservation")] : [] };
 
     public static Diagnostic MemoryOfTwo(GuestPlan first, GuestPlan second) => Diagnostic.Error("HV2047", MemorySpan(second),
-        $"The memory of guest '{second.Name}' at {second.HostMemory} overlaps that of guest '{first.Name}' at {first.HostMemory}. Move one of them.")
+        $"The memory of guest '{second.Name}' at {second.HostMemory} overlaps that of guest '{first.Name}' at {first.HostMemory}. "
+        + "Move one of them.")
         with
     { Notes = [new(MemorySpan(first), $"the memory of '{first.Name}'")] };
 
     [Allowable(DmaWithoutIommuCode)]
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
-        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, and the memory of guest '{guest.Name}' lies at other addresses than "
+        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, "
+        + $"and the memory of guest '{guest.Name}' lies at other addresses than "
         + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} "
         + $"<PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
@@ -61,13 +72,16 @@ internal static class RuleDiagnostics
     {
         string place = guest.Policy.PlacesMemory ? "Place the guest's memory where it thinks it is (PhysicalMemoryBase), " : "";
         string imitate = guest.Policy.ImitatesDevices ? "let the hypervisor imitate the device, " : "";
-        return place.Length + imitate.Length == 0 ? "Leave it out of Devices, or allow it with a reason:" : $"{place}{imitate}or allow it with a reason:";
+        return place.Length + imitate.Length == 0
+            ? "Leave it out of Devices, or allow it with a reason:"
+            : $"{place}{imitate}or allow it with a reason:";
     }
 
     [Allowable(MemoryOutOfDmaReachCode)]
     public static Diagnostic MemoryOutOfDmaReach(GuestPlan guest, BoardDevice device, ImmutableArray<AddressRange> reach) =>
         Diagnostic.Warning(MemoryOutOfDmaReachCode, MemorySpan(guest),
-        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
+        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself, "
+        + $"and its bus (dma-ranges) lets it reach {string.Join(", ", reach)}: "
         + $"not all of the memory of guest '{guest.Name}' at {guest.Memory}. Move the memory, or take less of it.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
@@ -75,27 +89,36 @@ internal static class RuleDiagnostics
     public static Diagnostic CpuOfTwo(GuestPlan first, GuestPlan second, IReadOnlyCollection<int> cpus) =>
         Diagnostic.Error("HV2038", second.Request.SpanOf(GuestMetadata.CpuAffinity),
         $"Guests '{first.Name}' and '{second.Name}' both run on {(cpus.Count == 1 ? "CPU" : "CPUs")} {string.Join(", ", cpus)}, and "
-        + $"'{(first.Request.ExclusiveCpus ? first : second).Name}' has its CPUs for itself (ExclusiveCpus). Give them different CPUs by CpuAffinity.")
+        + $"'{(first.Request.ExclusiveCpus ? first : second).Name}' has its CPUs for itself (ExclusiveCpus). "
+        + "Give them different CPUs by CpuAffinity.")
         with
     { Notes = [new(first.Request.SpanOf(GuestMetadata.CpuAffinity), $"the CPUs of '{first.Name}'")] };
 
-    public static Diagnostic WindowsCollide(GuestPlan guest, BoardDevice device, AddressRange registers) => Diagnostic.Error("HV2039", MemorySpan(guest),
-        $"The RAM of guest '{guest.Name}' at {guest.Memory} overlaps the registers of its device '{device.Name}' ({device.Node.Path}) at {registers}. Move MemoryBase, lower Memory, or leave the device out.")
+    public static Diagnostic WindowsCollide(GuestPlan guest, BoardDevice device, AddressRange registers) => Diagnostic.Error(
+        "HV2039", MemorySpan(guest),
+        $"The RAM of guest '{guest.Name}' at {guest.Memory} overlaps the registers of its device '{device.Name}' ({device.Node.Path}) at "
+        + $"{registers}. Move MemoryBase, lower Memory, or leave the device out.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
 
     public static Diagnostic AllowanceWithoutReason(AllowanceRequest allowance) => Diagnostic.Error("HV2070", allowance.Span,
-        $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no Reason. Write why it is safe; the plan and the lock file show it.");
+        $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no Reason. Write why it is safe; "
+        + "the plan and the lock file show it.");
 
     public static Diagnostic AllowanceOfUnknownRule(AllowanceRequest allowance) => Diagnostic.Error("HV2071", allowance.Span,
         $"'{allowance.Rule}' is no finding that can be allowed. Those are: {string.Join(", ", PartitionRules.Allowable)}.");
 
-    public static Diagnostic AllowanceOfNothing(AllowanceRequest allowance, string entry, string? nearest) => Diagnostic.Error("HV2072", allowance.Span,
+    public static Diagnostic AllowanceOfNothing(AllowanceRequest allowance, string entry, string? nearest) => Diagnostic.Error(
+        "HV2072", allowance.Span,
         $"Nothing on the board matches '{entry}' in the allowance of {allowance.Rule}."
-        + (nearest is null ? " Write a label, /path, alias:name or compatible:pattern of the board's tree." : $" Did you mean '{nearest}'?"));
+        + (
+            nearest is null
+                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+                : $" Did you mean '{nearest}'?"));
 
     public static Diagnostic AllowanceUnused(AllowanceRequest allowance) => Diagnostic.Warning("HV2073", allowance.Span,
-        $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. Take it away, so that it does not hide a later one.");
+        $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. "
+        + "Take it away, so that it does not hide a later one.");
 
     private static SourceSpan SpanOf(HardwareUse first, HardwareUse second) => second.Guest is null ? first.Span : second.Span;
 
@@ -103,7 +126,9 @@ internal static class RuleDiagnostics
     {
         Notes =
         [
-            .. second.Guest is null || first.Guest is null ? Array.Empty<DiagnosticNote>() : [new(first.Span, $"guest '{first.Guest.Name}' gets its device here")],
+            .. second.Guest is null || first.Guest is null
+                ? Array.Empty<DiagnosticNote>()
+                : [new(first.Span, $"guest '{first.Guest.Name}' gets its device here")],
             new(first.Device.Node.Span, $"'{first.Device.Name}'"),
             new(second.Device.Node.Span, $"'{second.Device.Name}'"),
         ],

@@ -12,7 +12,8 @@ namespace Partition.Partitioning.Selection;
 /// <item><term><c>uart0</c></term><description>the node with this label</description></item>
 /// <item><term><c>/soc/uart@9000</c></term><description>the node at this path</description></item>
 /// <item><term><c>alias:serial1</c></term><description>the node that <c>/aliases</c> has under this name</description></item>
-/// <item><term><c>compatible:arm,pl*</c></term><description>the nodes with a matching <c>compatible</c> string; <c>*</c> and <c>?</c> are wildcards</description></item>
+/// <item><term><c>compatible:arm,pl*</c></term><description>the nodes with a matching <c>compatible</c> string; <c>*</c> and <c>?</c> are
+/// wildcards</description></item>
 /// </list>
 /// </remarks>
 internal static class DeviceSelector
@@ -60,7 +61,9 @@ internal static class DeviceSelector
         }
 
         return entry.StartsWith(CompatiblePrefix, StringComparison.Ordinal)
-            ? NearestName.Find(entry[CompatiblePrefix.Length..], board.Devices.SelectMany(static device => device.Compatible).Distinct()) is { } name
+            ? NearestName.Find(
+                entry[CompatiblePrefix.Length..],
+                board.Devices.SelectMany(static device => device.Compatible).Distinct()) is { } name
                 ? CompatiblePrefix + name : null
             : NearestName.Find(entry, board.Document.Nodes.SelectMany(static node => node.Labels));
     }

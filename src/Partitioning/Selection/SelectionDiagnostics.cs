@@ -10,15 +10,23 @@ internal static class SelectionDiagnostics
 
     public static Diagnostic NothingMatches(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2011", at,
         $"Nothing on the board matches '{entry}' in Devices of guest '{guest}'."
-        + (nearest is null ? " Write a label, /path, alias:name or compatible:pattern of the board's tree." : $" Did you mean '{nearest}'?"));
+        + (
+            nearest is null
+                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+                : $" Did you mean '{nearest}'?"));
 
     public static Diagnostic NothingToRefine(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2013", at,
         $"Nothing on the board matches '{entry}', the device of guest '{guest}' that is to be refined."
-        + (nearest is null ? " Write a label, /path, alias:name or compatible:pattern of the board's tree." : $" Did you mean '{nearest}'?"));
+        + (
+            nearest is null
+                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+                : $" Did you mean '{nearest}'?"));
 
     public static Diagnostic NotGiven(SourceSpan at, string guest, string entry) => Diagnostic.Warning("HV2014", at,
-        $"Guest '{guest}' is not given '{entry}', so there is nothing to refine; a GuestDevice adds no device. Add it to Devices of '{guest}', or take the item away.");
+        $"Guest '{guest}' is not given '{entry}', so there is nothing to refine; a GuestDevice adds no device. "
+        + $"Add it to Devices of '{guest}', or take the item away.");
 
     public static Diagnostic NotADevice(SourceSpan at, string guest, string entry, string path) => Diagnostic.Error("HV2012", at,
-        $"'{entry}' in Devices of guest '{guest}' is {path}, which is written anew for every guest. Set Memory, Cpus or KernelArguments instead.");
+        $"'{entry}' in Devices of guest '{guest}' is {path}, which is written anew for every guest. "
+        + "Set Memory, Cpus or KernelArguments instead.");
 }

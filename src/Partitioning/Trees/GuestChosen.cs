@@ -4,7 +4,9 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Trees;
 
-/// <summary>Writes <c>/chosen</c> of a guest's tree: the kernel's command line and console. What the board's boot loader left there goes.</summary>
+/// <summary>
+/// Writes <c>/chosen</c> of a guest's tree: the kernel's command line and console. What the board's boot loader left there goes.
+/// </summary>
 internal sealed class GuestChosen(GuestPlan plan, IReadOnlyDictionary<DeviceTreeNode, DeviceTreeNode> copies)
 {
     // An initial RAM disk at the board's addresses, and random numbers that were good once.

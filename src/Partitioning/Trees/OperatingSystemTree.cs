@@ -81,12 +81,15 @@ internal sealed class OperatingSystemTree
 
     /// <summary>A node's name; that of the RAM says where the guest's own begins.</summary>
     private string NameOf(DeviceTreeNode node) =>
-        node.UnitAddress is not null && node == _plan.Board.MemoryNodes.FirstOrDefault() ? $"{node.BaseName}@{_plan.Memory.Start:x}" : node.Name;
+        node.UnitAddress is not null && node == _plan.Board.MemoryNodes.FirstOrDefault()
+            ? $"{node.BaseName}@{_plan.Memory.Start:x}"
+            : node.Name;
 
     /// <summary>A stand-in has no addresses, so it has none in its name; the label, or the address, keeps the name its own.</summary>
     private string StandInName(DeviceTreeNode source)
     {
-        IEnumerable<DeviceTreeNode> others = source.Parent!.Children.Concat(_plan.Board.Document.Root.Children).Where(other => other != source);
+        IEnumerable<DeviceTreeNode> others = source.Parent!.Children.Concat(_plan.Board.Document.Root.Children)
+            .Where(other => other != source);
         return others.Any(other => other.BaseName == source.BaseName) || _standInsOfBuses.Any(other => other.Name == source.BaseName)
             ? $"{source.BaseName}-{source.UnitAddress}" : source.BaseName;
     }
@@ -120,7 +123,8 @@ internal sealed class OperatingSystemTree
         foreach ((DeviceTreeNode source, DeviceTreeNode copy) in _copies)
         {
             if (source.Children.Any(HasAddress) && !copy.Children.Any(HasAddress)
-                && !copy.Properties.Any(static property => property.Name is "ranges" or "dma-ranges" or "interrupt-map" or "interrupt-controller"))
+                && !copy.Properties.Any(
+                    static property => property.Name is "ranges" or "dma-ranges" or "interrupt-map" or "interrupt-controller"))
             {
                 copy.RemoveProperty("#address-cells");
                 copy.RemoveProperty("#size-cells");

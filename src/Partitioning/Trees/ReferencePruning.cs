@@ -7,7 +7,9 @@ using Partition.Partitioning.Model;
 namespace Partition.Partitioning.Trees;
 
 /// <summary>Shortens lists that name a node the guest does not get, such as the CPUs behind each interrupt of a PMU.</summary>
-/// <remarks>Where a list of names goes along with a list of references (<c>clock-names</c>), the names of dropped entries go, too.</remarks>
+/// <remarks>
+/// Where a list of names goes along with a list of references (<c>clock-names</c>), the names of dropped entries go, too.
+/// </remarks>
 internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<DeviceTreeNode, DeviceTreeNode> copies)
 {
     /// <summary>Goes through all copies.</summary>
@@ -61,7 +63,9 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
 
     /// <summary>Lists whose entries mean something by their place, or two by two.</summary>
     private static bool IsAllOrNothing(string property) =>
-        property == "interconnects" || property.StartsWith("pinctrl-", StringComparison.Ordinal) || property.EndsWith("-supply", StringComparison.Ordinal);
+        property == "interconnects"
+            || property.StartsWith("pinctrl-", StringComparison.Ordinal)
+            || property.EndsWith("-supply", StringComparison.Ordinal);
 
     /// <summary>The properties that have one element for each reference.</summary>
     private static IEnumerable<string> CompanionsOf(string property) => property switch
@@ -94,7 +98,9 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
         }
     }
 
-    /// <summary>Where the elements of a property lie: its strings, or parts of one length; <see langword="null"/> when there are not as many.</summary>
+    /// <summary>
+    /// Where the elements of a property lie: its strings, or parts of one length; <see langword="null"/> when there are not as many.
+    /// </summary>
     private static ImmutableArray<Range>? ElementsOf(DeviceTreeProperty property, int count)
     {
         if (property.Name.EndsWith("-names", StringComparison.Ordinal) && property.Value.TryReadStrings(out ImmutableArray<string> strings))
@@ -131,7 +137,9 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
     {
         foreach ((DeviceTreeNode source, DeviceTreeNode copy) in copies)
         {
-            if (source.Parent?.Name == "cooling-maps" && source.FindProperty("cooling-device") is not null && copy.FindProperty("cooling-device") is null)
+            if (source.Parent?.Name == "cooling-maps"
+                && source.FindProperty("cooling-device") is not null
+                && copy.FindProperty("cooling-device") is null)
             {
                 copy.Parent?.RemoveChild(copy);
             }

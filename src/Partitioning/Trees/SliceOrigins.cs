@@ -22,7 +22,9 @@ internal static class SliceOrigins
             string[] parts =
             [
                 StandIns.IsReplaced(plan, node) ? $"stands for {node.Path}" : "",
-                NeedStep.Describe(plan.Board, plan.WhyKept(node)) is { Length: > 0 } why ? $"needed by {why.Replace("→", "->", StringComparison.Ordinal)}" : "",
+                NeedStep.Describe(plan.Board, plan.WhyKept(node)) is { Length: > 0 } why
+                    ? $"needed by {why.Replace("→", "->", StringComparison.Ordinal)}"
+                    : "",
                 Place(node.Span),
             ];
             comments[KeyOf(node)] = string.Join("; ", parts.Where(static part => part.Length > 0));

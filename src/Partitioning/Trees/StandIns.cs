@@ -19,7 +19,8 @@ internal static class StandIns
     /// <summary>What stands in a device's place.</summary>
     public static StandInKind KindOf(DeviceTreeNode node) =>
         node.FindProperty("#clock-cells") is not null ? StandInKind.Clock
-        : node.BaseName.Contains("regulator", StringComparison.Ordinal) || node.Properties.Any(static property => property.Name.StartsWith("regulator-", StringComparison.Ordinal))
+        : node.BaseName.Contains("regulator", StringComparison.Ordinal)
+            || node.Properties.Any(static property => property.Name.StartsWith("regulator-", StringComparison.Ordinal))
             ? StandInKind.Regulator
         : StandInKind.None;
 

@@ -137,7 +137,9 @@ public class DeviceTreeBlobTests
     {
         byte[] blob = DeviceTreeBlob.Write(Body("a;"));
         blob[0x38 + 8 + 11] = 9;
-        Assert.Equal("HV1308: The property at 0x40 of the blob has its name at 0x9 of the strings block, where no name ends.", Assert.Single(DeviceTreeBlob.Read(blob).Diagnostics) is { } fault ? $"{fault.Code}: {fault.Message}" : "");
+        Assert.Equal(
+            "HV1308: The property at 0x40 of the blob has its name at 0x9 of the strings block, where no name ends.",
+            Assert.Single(DeviceTreeBlob.Read(blob).Diagnostics) is { } fault ? $"{fault.Code}: {fault.Message}" : "");
     }
 
     [Fact]

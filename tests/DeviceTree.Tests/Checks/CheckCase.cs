@@ -20,7 +20,9 @@ internal sealed record CheckCase(string Name)
 
     /// <summary>All cases.</summary>
     public static CheckCase[] All { get; } =
-        [.. Directory.GetFiles(Folder, "*.dts").Order(StringComparer.Ordinal).Select(static path => new CheckCase(Path.GetFileNameWithoutExtension(path)))];
+        [.. Directory.GetFiles(Folder, "*.dts")
+            .Order(StringComparer.Ordinal)
+            .Select(static path => new CheckCase(Path.GetFileNameWithoutExtension(path)))];
 
     /// <summary>The source.</summary>
     public string Source => File.ReadAllText(Path.Combine(Folder, Name + ".dts"));
@@ -54,5 +56,6 @@ internal sealed record CheckCase(string Name)
     }
 
     /// <summary>What was found, without what was not made.</summary>
-    public static IEnumerable<string> Found(IEnumerable<string> ofDtc) => ofDtc.Where(static line => !line.EndsWith(" -", StringComparison.Ordinal));
+    public static IEnumerable<string> Found(IEnumerable<string> ofDtc) =>
+        ofDtc.Where(static line => !line.EndsWith(" -", StringComparison.Ordinal));
 }

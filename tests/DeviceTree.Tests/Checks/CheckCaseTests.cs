@@ -21,8 +21,16 @@ public class CheckCaseTests
     [Fact]
     public void EachWarningOfDtcIsFoundSomewhere()
     {
-        var found = CheckCase.All.SelectMany(static item => CheckCase.Found(item.Recorded)).Select(static line => line.Split(' ')[0]).ToHashSet();
-        Assert.Equal(Silent, CheckCatalogue.All.Take(89).Where(check => check.Level != CheckLevel.Error && !found.Contains(check.Name)).Select(static check => check.Name));
+        var found = CheckCase.All
+            .SelectMany(static item => CheckCase.Found(item.Recorded))
+            .Select(static line => line.Split(' ')[0])
+            .ToHashSet();
+        Assert.Equal(
+            Silent,
+            CheckCatalogue.All
+                .Take(89)
+                .Where(check => check.Level != CheckLevel.Error && !found.Contains(check.Name))
+                .Select(static check => check.Name));
     }
 
     [Fact]

@@ -52,7 +52,10 @@ public class CheckSettingsTests
     [Fact]
     public void AWarningThatIsSwitchedOffLeavesTheError()
     {
-        CheckSettings settings = CheckSettings.Default.WithWarning("no-duplicate_label").WithError("reg_format").WithWarning("no-reg_format");
+        CheckSettings settings = CheckSettings.Default
+            .WithWarning("no-duplicate_label")
+            .WithError("reg_format")
+            .WithWarning("no-reg_format");
         Assert.Equal(CheckLevel.Error, settings.LevelOf("duplicate_label"));
         Assert.Equal(CheckLevel.Error, settings.LevelOf("reg_format"));
         Assert.Equal(CheckLevel.Off, settings.WithError("no-reg_format").LevelOf("reg_format"));

@@ -11,7 +11,8 @@ public class ReferenceKindChecksTests
 
     [Fact]
     public void AnInterruptParentTakesInterrupts() => Reports(
-        "/dts-v1/; / { [|interrupt-parent = <&a>;|] a: a { }; b { interrupt-parent = <&pic>; }; pic: pic { interrupt-controller; #interrupt-cells = <1>; }; };",
+        "/dts-v1/; / { [|interrupt-parent = <&a>;|] a: a { }; b { interrupt-parent = <&pic>; }; pic: pic { interrupt-controller; "
+        + "#interrupt-cells = <1>; }; };",
         Checked,
         "HV1470: '/a' cannot be an interrupt parent: it has neither 'interrupt-controller' nor 'interrupt-map'.");
 
@@ -43,7 +44,8 @@ public class ReferenceKindChecksTests
 
     [Fact]
     public void ACpuIsOne() => Reports(
-        "/dts-v1/; / { cpus { a: cpu { }; b: core { device_type = \"cpu\"; }; c: map { }; }; x { cpu = <&a>; }; y { cpu = <&b>; }; z { [|cpu = <&c>;|] }; };",
+        "/dts-v1/; / { cpus { a: cpu { }; b: core { device_type = \"cpu\"; }; c: map { }; }; x { cpu = <&a>; }; y { cpu = <&b>; }; "
+        + "z { [|cpu = <&c>;|] }; };",
         Checked,
         "HV1473: 'cpu' names '/cpus/map', which is no CPU.");
 

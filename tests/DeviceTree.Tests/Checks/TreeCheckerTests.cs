@@ -16,8 +16,10 @@ public class TreeCheckerTests
         };
         """;
 
-    private const string Reg = "HV1405: 'reg' of '/uart@0x10' has 4 bytes; an entry has 1 + 1 cells, for address and size, as the parent's '#address-cells' and '#size-cells' say.";
-    private const string Clocks = "HV1422: 'clocks' ends too early: '#clock-cells' of '/osc' is 1, and behind the reference the value has 0.";
+    private const string Reg = "HV1405: 'reg' of '/uart@0x10' has 4 bytes; "
+        + "an entry has 1 + 1 cells, for address and size, as the parent's '#address-cells' and '#size-cells' say.";
+    private const string Clocks = "HV1422: 'clocks' ends too early: '#clock-cells' of '/osc' is 1, "
+        + "and behind the reference the value has 0.";
     private const string Form = "HV1411: The unit address of '/uart@0x10' is written without '0x'.";
 
     [Fact]
@@ -85,7 +87,10 @@ public class TreeCheckerTests
     public void ErrorsCanBeSwitchedOff()
     {
         const string Source = "/dts-v1/; / { a: a { /omit-if-no-ref/ c { }; }; a: b { name = \"x\"; }; };";
-        CheckSettings settings = CheckSettings.None.WithError("no-duplicate_label").WithError("no-name_properties").WithError("no-omit_unused_nodes");
+        CheckSettings settings = CheckSettings.None
+            .WithError("no-duplicate_label")
+            .WithError("no-name_properties")
+            .WithError("no-omit_unused_nodes");
         CompilationResult result = Compile(Source, With(settings));
         Assert.Empty(result.Diagnostics);
         Assert.NotNull(result.Document!.FindByPath("/a/c"));

@@ -102,7 +102,11 @@ public class LibraryExamplesTests
         }
 
         byte[] dtb = DeviceTreeBlob.Write(result.Document!, new() { Strings = result.Strings });
-        Assert.Equal("okay", DeviceTreeBlob.Read(dtb).Document!.FindByPath("/serial")!.FindProperty("status")!.Value.TryReadString(out string status) ? status : "");
+        Assert.Equal(
+            "okay",
+            DeviceTreeBlob.Read(dtb).Document!.FindByPath("/serial")!.FindProperty("status")!.Value.TryReadString(out string status)
+                ? status
+                : "");
     }
 
     [Fact]
@@ -123,5 +127,6 @@ public class LibraryExamplesTests
 
     private static DeviceTreeDocument Compile(string source) => DtsSource.Tree(source, new() { GenerateSymbols = true });
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0);
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0);
 }

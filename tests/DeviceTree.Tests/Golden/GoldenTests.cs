@@ -14,7 +14,9 @@ public class GoldenTests
     /// <summary>Where the results differ on purpose.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["chrgreedy"] = @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
+        [
+            "chrgreedy",
+        ] = @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
     };
 
     public static TheoryData<string, string, int> Cases()
@@ -40,7 +42,9 @@ public class GoldenTests
         if (exitCode != 0)
         {
             Assert.Null(result.Document);
-            Assert.Contains(result.Diagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Span.HasFile);
+            Assert.Contains(
+                result.Diagnostics,
+                static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Span.HasFile);
             return;
         }
 
@@ -51,7 +55,9 @@ public class GoldenTests
         }
 
         byte[] expected = File.ReadAllBytes(Path.Combine(CasesFolder, name + ".dtb"));
-        Assert.Equal(Convert.ToHexStringLower(expected), Convert.ToHexStringLower(DeviceTreeBlob.Write(result.Document!, BlobOptionsOf(options))));
+        Assert.Equal(
+            Convert.ToHexStringLower(expected),
+            Convert.ToHexStringLower(DeviceTreeBlob.Write(result.Document!, BlobOptionsOf(options))));
     }
 
     [Theory]
@@ -59,7 +65,10 @@ public class GoldenTests
     [InlineData("nul")]
     public void WhatMakesDtcMisbehaveIsAnswered(string name)
     {
-        CompilationResult result = DeviceTreeCompiler.Compile(name + ".dts", new Folder(Path.Combine(CasesFolder, "diagnose")), CompilerOptions.Default with { Preprocess = false });
+        CompilationResult result = DeviceTreeCompiler.Compile(
+            name + ".dts",
+            new Folder(Path.Combine(CasesFolder, "diagnose")),
+            CompilerOptions.Default with { Preprocess = false });
         Assert.Equal(name == "nul", result.Document is null);
     }
 
@@ -106,7 +115,12 @@ public class GoldenTests
             GenerateSymbols = options == "-@",
             GenerateAliases = options == "-A",
             GenerateLocalFixups = options == "-L",
-            PhandleFormat = options switch { "-H both" => PhandleFormat.Both, "-H legacy" => PhandleFormat.Legacy, _ => PhandleFormat.Epapr },
+            PhandleFormat = options switch
+            {
+                "-H both" => PhandleFormat.Both,
+                "-H legacy" => PhandleFormat.Legacy,
+                _ => PhandleFormat.Epapr,
+            },
         };
         return DeviceTreeCompiler.Compile(name + ".dts", new Folder(CasesFolder), compilerOptions);
     }

@@ -63,7 +63,8 @@ public partial class DtcCheckTests
             .Select(static line => Warning().Match(line))
             // Newer releases do not have this check.
             .Where(static match => match.Success && match.Groups["check"].Value != "graph_child_address")
-            .Select(static match => $"{match.Groups["check"].Value} {(match.Groups["subject"].Success ? match.Groups["subject"].Value : "-")}")
+            .Select(static match => $"{match.Groups["check"].Value} "
+                + $"{(match.Groups["subject"].Success ? match.Groups["subject"].Value : "-")}")
             .Order(StringComparer.Ordinal)];
     }
 

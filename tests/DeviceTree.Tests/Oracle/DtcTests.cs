@@ -207,7 +207,9 @@ public class DtcTests
         tool.Write(DtsSource.Path, Typed);
         AssertText(tool.Run("dtc", "-q", "-I", "dts", "-O", "dts", DtsSource.Path), DtsSource.Tree(Typed));
         tool.Write("tree.dtb", DeviceTreeBlob.Write(DtsSource.Tree(Body)));
-        AssertText(tool.Run("dtc", "-q", "-I", "dtb", "-O", "dts", "tree.dtb"), DeviceTreeBlob.Read(DeviceTreeBlob.Write(DtsSource.Tree(Body))).Document!);
+        AssertText(
+            tool.Run("dtc", "-q", "-I", "dtb", "-O", "dts", "tree.dtb"),
+            DeviceTreeBlob.Read(DeviceTreeBlob.Write(DtsSource.Tree(Body))).Document!);
     }
 
     private const string Body = "/dts-v1/; /memreserve/ 1 2; / { a; b = <1 2>; c = \"text\"; d = [01 02 03]; n { m { x = \"\"; }; }; };";

@@ -28,7 +28,8 @@ public class FdtoverlayTests
 
     public static readonly string[] Overlays =
     [
-        "/dts-v1/; /plugin/; &uart { status = \"okay\"; clocks = <&clk 1>, <&l>; odd = [01 02 03 04 05]; l: x { y = <&l>; }; z { a; b; }; };",
+        "/dts-v1/; /plugin/; &uart { status = \"okay\"; clocks = <&clk 1>, <&l>; odd = [01 02 03 04 05]; l: x { y = <&l>; }; z { a; b; }; "
+        + "};",
         "/dts-v1/; /plugin/; &{/soc} { bus { q; other { r; }; new { }; }; uart@9000 { reg = [01]; }; };",
         "/dts-v1/; /plugin/; / { ignored; stray: stray { }; f { target-path = \"al\"; __overlay__ { n: n { m = <&n>; }; }; }; };",
         "/dts-v1/; /plugin/; &{/} { top; }; &clk { other-clk = <&uart &uart>; };",

@@ -20,7 +20,9 @@ internal static class KernelTrees
         string[] sources = [.. Directory
             .EnumerateFiles(Path.Combine(Folder, "arch"), "*.dts", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)];
-        return Environment.GetEnvironmentVariable("PARTITION_KERNEL_TREES") == "all" ? sources : sources.Where(static (_, i) => i % FairShare == 0);
+        return Environment.GetEnvironmentVariable("PARTITION_KERNEL_TREES") == "all"
+            ? sources
+            : sources.Where(static (_, i) => i % FairShare == 0);
     }
 
     /// <summary>Compiles a tree as the kernel's own build does, with this project.</summary>

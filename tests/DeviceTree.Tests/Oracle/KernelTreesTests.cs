@@ -20,7 +20,8 @@ public class KernelTreesTests
         var different = new ConcurrentBag<string>();
         Parallel.ForEach(KernelTrees.Sources(), s_parallel, source =>
         {
-            if (KernelTrees.Compile(source, symbols: false) is { } blob && !DeviceTreeBlob.Write(DeviceTreeBlob.Read(blob).Document!).AsSpan().SequenceEqual(blob))
+            if (KernelTrees.Compile(source, symbols: false) is { } blob
+                && !DeviceTreeBlob.Write(DeviceTreeBlob.Read(blob).Document!).AsSpan().SequenceEqual(blob))
             {
                 different.Add(source);
             }

@@ -8,7 +8,9 @@ namespace Partition.DeviceTree.Tests.Oracle;
 /// <summary>The overlays that Linux tests its own overlay code with (<c>drivers/of/unittest-data</c>), beside dtc and fdtoverlay.</summary>
 public class UnittestOverlayTests
 {
-    /// <summary>Made to be wrong: two overlays that add the same node or property twice, and two that meet the base's phandles or symbols.</summary>
+    /// <summary>
+    /// Made to be wrong: two overlays that add the same node or property twice, and two that meet the base's phandles or symbols.
+    /// </summary>
     private const string Bad = "overlay_bad_";
 
     private static string Folder => Path.Combine(KernelTrees.Folder, "drivers", "of", "unittest-data");
@@ -30,11 +32,14 @@ public class UnittestOverlayTests
     [KernelTreesFact]
     public void TheOverlaysOfTheFirstBaseGiveTheBytesOfFdtoverlay() => AssertApplied("static_base_1.dts",
         [.. Directory.EnumerateFiles(Folder, "overlay_*.dts")
-            .Where(static path => !Path.GetFileName(path).StartsWith(Bad, StringComparison.Ordinal) && Path.GetFileName(path) != "overlay_base.dts")
+            .Where(
+                static path =>
+                    !Path.GetFileName(path).StartsWith(Bad, StringComparison.Ordinal) && Path.GetFileName(path) != "overlay_base.dts")
             .OrderBy(static path => path.Length).ThenBy(static path => path, StringComparer.Ordinal)]);
 
     [KernelTreesFact]
-    public void TheOverlayOfTheSecondBaseGivesTheBytesOfFdtoverlay() => AssertApplied("static_base_2.dts", Path.Combine(Folder, "overlay.dts"));
+    public void TheOverlayOfTheSecondBaseGivesTheBytesOfFdtoverlay() =>
+        AssertApplied("static_base_2.dts", Path.Combine(Folder, "overlay.dts"));
 
     [KernelTreesFact]
     public void TheOverlaysThatAreMeantToFailDoAsInFdtoverlay()
@@ -48,7 +53,9 @@ public class UnittestOverlayTests
             byte[]? expected = tool.Run("fdtoverlay", "-i", basePath, "-o", "-", tool.Write("o.dtbo", overlay));
             OverlayResult result = OverlayApplication.Apply(DeviceTreeBlob.Read(tree).Document!, DeviceTreeBlob.Read(overlay).Document!);
             Assert.Equal((source, expected is null), (source, result.Document is null));
-            Assert.Equal(result.Document is null, result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            Assert.Equal(
+                result.Document is null,
+                result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         }
     }
 

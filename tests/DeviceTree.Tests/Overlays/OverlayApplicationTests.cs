@@ -37,7 +37,9 @@ public class OverlayApplicationTests
     [Fact]
     public void NewPropertiesAndNodesComeFirstAndOldOnesStay()
     {
-        OverlayResult result = Apply(Base, "/dts-v1/; /plugin/; &uart { status = \"okay\"; clocks = <&clk 1>; up = <&l>; l: x { y = <&l>; }; z { }; };");
+        OverlayResult result = Apply(
+            Base,
+            "/dts-v1/; /plugin/; &uart { status = \"okay\"; clocks = <&clk 1>; up = <&l>; l: x { y = <&l>; }; z { }; };");
         DeviceTreeNode uart = result.Document!.FindByPath("/soc/uart@9000")!;
         Assert.Equal(["up", "clocks", "status", "phandle"], uart.Properties.Select(static property => property.Name));
         Assert.Equal(["z", "x"], uart.Children.Select(static child => child.Name));

@@ -24,7 +24,8 @@ public class OverlayCheckTests
     }
 
     [Fact]
-    public void AnOverlayThatFitsHasNoFaults() => Faults("&uart { clocks = <&clk>; }; &{/soc} { x; }; / { f { target-path = \"serial0\"; __overlay__ { y; }; }; };");
+    public void AnOverlayThatFitsHasNoFaults() =>
+        Faults("&uart { clocks = <&clk>; }; &{/soc} { x; }; / { f { target-path = \"serial0\"; __overlay__ { y; }; }; };");
 
     [Fact]
     public void AnUnknownTargetOffersTheNearestLabel() => Faults(
@@ -57,7 +58,9 @@ public class OverlayCheckTests
         DeviceTreeDocument overlay = DeviceTreeBlob.Read(DeviceTreeBlob.Write(Tree("/dts-v1/; /plugin/; &nobody { };"))).Document!;
         Diagnostic fault = Assert.Single(OverlayCheck.Check(Tree(Base), overlay));
         Assert.False(fault.Span.HasFile);
-        Assert.Equal("'/fragment@0:target' wants the label 'nobody' of the base, but the base has no '/__symbols__'. Compile it with symbols (-@).", fault.Message);
+        Assert.Equal(
+            "'/fragment@0:target' wants the label 'nobody' of the base, but the base has no '/__symbols__'. Compile it with symbols (-@).",
+            fault.Message);
     }
 
     [Fact]

@@ -36,5 +36,6 @@ public class OverlayGoldenTests
         Assert.Equal(Convert.ToHexStringLower(withZeros), Convert.ToHexStringLower(written));
     }
 
-    private static DeviceTreeDocument Read(string name) => DeviceTreeBlob.Read(File.ReadAllBytes(Path.Combine(CasesFolder, name + ".dtb"))).Document!;
+    private static DeviceTreeDocument Read(string name) =>
+        DeviceTreeBlob.Read(File.ReadAllBytes(Path.Combine(CasesFolder, name + ".dtb"))).Document!;
 }

@@ -43,12 +43,18 @@ public class LineMarkersTests
     [Fact]
     public void AMarkedTextCompilesToTheSameTreeWithTheSamePlaces()
     {
-        var files = new InMemorySourceFiles().Add("board.dts", "#define X(a) <a>\n/dts-v1/;\n\n#include \"a b\\c.dtsi\"\n/ {\n\tx = X(&none);\n};\n").Add("a b\\c.dtsi", "/ { };\n");
+        var files = new InMemorySourceFiles().Add(
+            "board.dts",
+            "#define X(a) <a>\n/dts-v1/;\n\n#include \"a b\\c.dtsi\"\n/ {\n\tx = X(&none);\n};\n")
+            .Add("a b\\c.dtsi", "/ { };\n");
 
         byte[] text = DeviceTreeCompiler.Preprocess("board.dts", files, CompilerOptions.Default).Text!;
 
         CompilationResult whole = DeviceTreeCompiler.Compile("board.dts", files, CompilerOptions.Default);
-        CompilationResult marked = DeviceTreeCompiler.Compile("text", new InMemorySourceFiles().Add("text", text), new() { Preprocess = false });
+        CompilationResult marked = DeviceTreeCompiler.Compile(
+            "text",
+            new InMemorySourceFiles().Add("text", text),
+            new() { Preprocess = false });
         Assert.Equal(
             whole.Diagnostics.Select(static diagnostic => (diagnostic.Code, diagnostic.Span.Path, diagnostic.Span.StartLine)),
             marked.Diagnostics.Select(static diagnostic => (diagnostic.Code, diagnostic.Span.Path, diagnostic.Span.StartLine)));
@@ -58,7 +64,10 @@ public class LineMarkersTests
     [Fact]
     public void AfterAnErrorThereIsNoText()
     {
-        PreprocessingResult result = DeviceTreeCompiler.Preprocess("board.dts", new InMemorySourceFiles().Add("board.dts", "#include \"none\"\n"), CompilerOptions.Default);
+        PreprocessingResult result = DeviceTreeCompiler.Preprocess(
+            "board.dts",
+            new InMemorySourceFiles().Add("board.dts", "#include \"none\"\n"),
+            CompilerOptions.Default);
 
         Assert.Null(result.Text);
         Assert.Equal("HV1101", Assert.Single(result.Diagnostics).Code);

@@ -94,13 +94,21 @@ public class PreprocessorTests
 
     [Fact]
     public void DefinesOfTheOptionsAreMacros() =>
-        Assert.Equal("0000000100000007", Hex(Tree("/dts-v1/; / { x = <A B>; };", CompilerOptions.Default with { Defines = ["A", "B=7"] }).Root.FindProperty("x")!.Value));
+        Assert.Equal(
+            "0000000100000007",
+            Hex(Tree(
+                "/dts-v1/; / { x = <A B>; };",
+                CompilerOptions.Default with { Defines = ["A", "B=7"] }).Root.FindProperty("x")!.Value));
 
     [Fact]
     public void DependenciesAreListedInTheOrderOfOpening()
     {
         CompilationResult result = Compile(
-            "#include \"a.h\"\n#include \"a.h\"\n/dts-v1/;\n/include/ \"b.dtsi\"\n", null, ("a.h", "#pragma once\n"), ("b.dtsi", "/ { x = /incbin/(\"c.bin\"); };"), ("c.bin", "x"));
+            "#include \"a.h\"\n#include \"a.h\"\n/dts-v1/;\n/include/ \"b.dtsi\"\n",
+            null,
+            ("a.h", "#pragma once\n"),
+            ("b.dtsi", "/ { x = /incbin/(\"c.bin\"); };"),
+            ("c.bin", "x"));
         Assert.Equal([DtsSource.Path, "a.h", "b.dtsi", "c.bin"], result.Dependencies.ToArray());
     }
 
@@ -114,7 +122,9 @@ public class PreprocessorTests
             """;
         Diagnostic diagnostic = Assert.Single(Compile(Text).Diagnostics);
         Assert.Equal("board.dts(3,23,3,34): error HV1021: No node carries the label 'uart'. Did you mean '&uart1'?", diagnostic.ToString());
-        Assert.Equal(new DiagnosticNote(new(DtsSource.Path, 1, 9, 1, 12), "The macro 'BAD' is defined here."), Assert.Single(diagnostic.Notes));
+        Assert.Equal(
+            new DiagnosticNote(new(DtsSource.Path, 1, 9, 1, 12), "The macro 'BAD' is defined here."),
+            Assert.Single(diagnostic.Notes));
     }
 
     [Fact]

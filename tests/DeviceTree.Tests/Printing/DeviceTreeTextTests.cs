@@ -19,7 +19,10 @@ public class DeviceTreeTextTests
     public void ACommentStandsAboveItsNodeAndEndsWhereItShould()
     {
         using var writer = new StringWriter();
-        DeviceTreeText.Write(Body("n { m { }; };"), writer, new() { Comment = static node => node.Name switch { "n" => "one */ two\nthree", "m" => "", _ => null } });
+        DeviceTreeText.Write(
+            Body("n { m { }; };"),
+            writer,
+            new() { Comment = static node => node.Name switch { "n" => "one */ two\nthree", "m" => "", _ => null } });
         Assert.Equal("/dts-v1/;\n\n/ {\n\t/* one * / two three */\n\tn {\n\t\tm {\n\t\t};\n\t};\n};\n", writer.ToString());
         Tree(writer.ToString());
     }
@@ -72,7 +75,10 @@ public class DeviceTreeTextTests
     [InlineData("[00 01 02]", "[00 01 02]")]
     [InlineData("\"abc\"", "\"abc\"")]
     public void WithoutTypesValuesAreGuessed(string value, string expected) =>
-        Assert.Contains($"x = {expected};", TextOf(DeviceTreeBlob.Read(DeviceTreeBlob.Write(Body($"x = {value};"))).Document!), StringComparison.Ordinal);
+        Assert.Contains(
+            $"x = {expected};",
+            TextOf(DeviceTreeBlob.Read(DeviceTreeBlob.Write(Body($"x = {value};"))).Document!),
+            StringComparison.Ordinal);
 
     public static TheoryData<string> Trees() =>
     [

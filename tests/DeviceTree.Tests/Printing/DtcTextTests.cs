@@ -53,7 +53,8 @@ public class DtcTextTests
     public void LabelsAndReferencesComeBackFromTheTablesOfABlob()
     {
         string text = TextOf(Read(Tree(
-            "/dts-v1/; /plugin/; &uart { x = <&clk 1>, <&l>; a: l: l { y = [01 02 03]; s = \"abc\"; }; };", new() { GenerateSymbols = true })));
+            "/dts-v1/; /plugin/; &uart { x = <&clk 1>, <&l>; a: l: l { y = [01 02 03]; s = \"abc\"; }; };",
+            new() { GenerateSymbols = true })));
         Assert.StartsWith("/dts-v1/;\n/plugin/;\n\n/ {\n\n\tfragment@0 {\n\t\ttarget = <&uart>;\n", text, StringComparison.Ordinal);
         Assert.Contains("\t\t\tx = <&clk>, <0x01>, <&l>;\n\n\t\t\tl: a: l {\n", text, StringComparison.Ordinal);
     }

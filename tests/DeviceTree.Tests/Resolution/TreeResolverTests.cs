@@ -27,7 +27,8 @@ public class TreeResolverTests
     [Fact]
     public void WhatIsDeletedAndMadeAgainKeepsItsPlace()
     {
-        DeviceTreeDocument tree = Tree("/dts-v1/; / { x; z; n { p; }; m { }; }; / { /delete-property/ x; y; /delete-node/ n; }; / { x; n { q; }; };");
+        DeviceTreeDocument tree = Tree("/dts-v1/; / { x; z; n { p; }; m { }; }; / { /delete-property/ x; y; /delete-node/ n; }; / { x; "
+            + "n { q; }; };");
         Assert.Equal(["x", "z", "y"], tree.Root.Properties.Select(static property => property.Name));
         Assert.Equal(["n", "m"], tree.Root.Children.Select(static node => node.Name));
         Assert.Equal(["q"], tree.FindByPath("/n")!.Properties.Select(static property => property.Name));
@@ -35,18 +36,25 @@ public class TreeResolverTests
 
     [Fact]
     public void LabelsOfTheLastDefinitionComeFirst() =>
-        Assert.Equal(["l4", "l3", "l1", "l2"], Tree("/dts-v1/; / { l1: l2: a { }; }; / { l3: l4: a { }; };").FindByPath("/a")!.Labels.ToArray());
+        Assert.Equal(
+            ["l4", "l3", "l1", "l2"],
+            Tree("/dts-v1/; / { l1: l2: a { }; }; / { l3: l4: a { }; };").FindByPath("/a")!.Labels.ToArray());
 
     [Fact]
     public void ALabelPassesOnWhenItsFirstNodeIsDeleted() =>
-        Assert.NotNull(Tree("/dts-v1/; / { x = <&l>; n { l: a { }; }; l: b { }; }; / { n { /delete-node/ a; }; };").FindByPath("/b")!.FindProperty("phandle"));
+        Assert.NotNull(
+            Tree("/dts-v1/; / { x = <&l>; n { l: a { }; }; l: b { }; }; / { n { /delete-node/ a; }; };").FindByPath("/b")!
+                .FindProperty("phandle"));
 
     [Fact]
     public void NodesAreLeftOutWhenNothingRefersToThem()
     {
-        const string Text = "/dts-v1/; / { x = <&b>; /omit-if-no-ref/ a: a { }; /omit-if-no-ref/ b: b { }; c: c { }; }; /omit-if-no-ref/ &c;";
+        const string Text = "/dts-v1/; / { x = <&b>; /omit-if-no-ref/ a: a { }; /omit-if-no-ref/ b: b { }; c: c { }; }; "
+            + "/omit-if-no-ref/ &c;";
         Assert.Equal(["b"], Tree(Text).Root.Children.Select(static node => node.Name));
-        Assert.Equal(["a", "b", "c", "__symbols__"], Tree(Text, CompilerOptions.Default with { GenerateSymbols = true }).Root.Children.Select(static node => node.Name));
+        Assert.Equal(
+            ["a", "b", "c", "__symbols__"],
+            Tree(Text, CompilerOptions.Default with { GenerateSymbols = true }).Root.Children.Select(static node => node.Name));
     }
 
     [Fact]

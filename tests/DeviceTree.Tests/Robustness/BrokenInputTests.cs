@@ -60,19 +60,26 @@ public class BrokenInputTests
         ["minus signs"] = "/dts-v1/; / { x = <(" + new string('-', 100_000) + "1)>; };",
         ["open conditionals"] = "/dts-v1/; / { x = <(" + string.Concat(Enumerable.Repeat("1?", 100_000)) + ">; };",
         ["open nodes"] = "/dts-v1/; / {" + string.Concat(Enumerable.Repeat("a {", 100_000)),
-        ["nested nodes"] = "/dts-v1/; / {" + string.Concat(Enumerable.Repeat("a {", 100_000)) + string.Concat(Enumerable.Repeat("};", 100_000)),
+        ["nested nodes"] = "/dts-v1/; / {"
+            + string.Concat(Enumerable.Repeat("a {", 100_000))
+            + string.Concat(Enumerable.Repeat("};", 100_000)),
         ["open calls"] = "#define f(x) x\n" + string.Concat(Enumerable.Repeat("f(", 100_000)),
         ["nested calls"] = "#define f(x) x\n" + string.Concat(Enumerable.Repeat("f(", 20_000)) + new string(')', 20_000),
         ["parentheses of a condition"] = "#if " + new string('(', 100_000) + "\n#endif",
         ["signs of a condition"] = "#if " + new string('!', 100_000) + "1\n#endif",
         ["open conditions"] = string.Concat(Enumerable.Repeat("#if 1\n", 100_000)),
         ["doubling macros"] = string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i} M{i - 1} M{i - 1}\n")) + "M40",
-        ["doubling arguments"] = string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(x x)\n")) + "#define M0(x) x\nM40(1 2 3)",
-        ["doubling pastes"] = "#define J(a, b) a##b\n" + string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(J(x, x))\n")) + "#define M0(x) x\nM40(aaaa)",
+        ["doubling arguments"] = string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(x x)\n"))
+            + "#define M0(x) x\nM40(1 2 3)",
+        ["doubling pastes"] = "#define J(a, b) a##b\n"
+            + string.Concat(Enumerable.Range(1, 40).Select(static i => $"#define M{i}(x) M{i - 1}(J(x, x))\n"))
+            + "#define M0(x) x\nM40(aaaa)",
         ["self inclusion"] = "#include \"board.dts\"\n#include \"board.dts\"\n",
         ["self inclusion of the language"] = "/dts-v1/;\n/include/ \"board.dts\"\n/include/ \"board.dts\"\n",
         ["closing braces"] = "/dts-v1/; / { };" + string.Concat(Enumerable.Repeat("}", 100_000)),
-        ["unknown labels"] = "/dts-v1/; / {" + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"l{i}: n{i} {{ x = <&m{i}>; }};")) + "};",
+        ["unknown labels"] = "/dts-v1/; / {"
+            + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"l{i}: n{i} {{ x = <&m{i}>; }};"))
+            + "};",
         ["bytes that belong nowhere"] = new string('\u00ff', 100_000),
         ["open quotes"] = string.Concat(Enumerable.Repeat("\"\n", 50_000)),
         ["open comments"] = string.Concat(Enumerable.Repeat("/* ", 50_000)),
@@ -135,7 +142,8 @@ public class BrokenInputTests
             {
                 bool changesBase = random.Next(3) == 0;
                 DeviceTreeDocument? tree = DeviceTreeBlob.Read(changesBase ? Mutation.OfBlob(baseBlob, random) : baseBlob).Document;
-                DeviceTreeDocument? overlay = DeviceTreeBlob.Read(changesBase ? overlayBlob : Mutation.OfBlob(overlayBlob, random)).Document;
+                DeviceTreeDocument? overlay = DeviceTreeBlob.Read(
+                    changesBase ? overlayBlob : Mutation.OfBlob(overlayBlob, random)).Document;
                 if (tree is not null && overlay is not null)
                 {
                     AnswerOverlay(tree, overlay);
@@ -176,9 +184,14 @@ public class BrokenInputTests
         foreach (bool preprocess in new[] { true, false })
         {
             var watch = Stopwatch.StartNew();
-            CompilationResult result = DeviceTreeCompiler.Compile("board.dts", files, new() { Preprocess = preprocess, GenerateSymbols = true });
+            CompilationResult result = DeviceTreeCompiler.Compile(
+                "board.dts",
+                files,
+                new() { Preprocess = preprocess, GenerateSymbols = true });
             Assert.True(watch.Elapsed.TotalSeconds < seconds, Encoding.Latin1.GetString(source.AsSpan(0, Math.Min(source.Length, 2000))));
-            Assert.Equal(result.Document is null, result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            Assert.Equal(
+                result.Document is null,
+                result.Diagnostics.Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
             if (result.Document is not null)
             {
                 DeviceTreeBlob.Read(DeviceTreeBlob.Write(result.Document));

@@ -21,7 +21,9 @@ public class FuzzTests
         {
             string? fault = new FuzzTrial(s_inputs, i).Run();
             // How long an input takes is looked at where nothing else runs; what never ends stops the test.
-            Assert.True(fault is null || fault.StartsWith("it took", StringComparison.Ordinal), $"eng/fuzz.sh --seed {i} --count 1: {fault}");
+            Assert.True(
+                fault is null || fault.StartsWith("it took", StringComparison.Ordinal),
+                $"eng/fuzz.sh --seed {i} --count 1: {fault}");
         }
     }
 
@@ -39,7 +41,8 @@ public class FuzzTests
 
     /// <summary>dtc 1.6.1 knows no references like <c>&amp;{label/child}</c>, and does not mind a node that is called <c>@1</c>.</summary>
     private static bool IsOfOlderRelease(FuzzTrial trial, string fault) =>
-        fault.Contains("HV1010", StringComparison.Ordinal) || System.Text.RegularExpressions.Regex.IsMatch(Encoding.Latin1.GetString(trial.Bytes), @"&\{\w+/");
+        fault.Contains("HV1010", StringComparison.Ordinal)
+            || System.Text.RegularExpressions.Regex.IsMatch(Encoding.Latin1.GetString(trial.Bytes), @"&\{\w+/");
 
     private static string FindRepository()
     {

@@ -72,7 +72,8 @@ internal sealed class RandomTree
     private string Name(string extra)
     {
         string characters = "abcdefgXYZ019" + extra;
-        return string.Concat(Enumerable.Range(0, _random.Next(1, 12)).Select(_ => characters[_random.Next(characters.Length)])) + $"-{_names++}";
+        return string.Concat(Enumerable.Range(0, _random.Next(1, 12)).Select(_ => characters[_random.Next(characters.Length)]))
+            + $"-{_names++}";
     }
 
     private PropertyValue Value()
@@ -84,7 +85,9 @@ internal sealed class RandomTree
             0 => PropertyValue.Empty,
             1 => PropertyValue.FromCells((uint)_random.Next(), uint.MaxValue),
             2 => PropertyValue.FromStrings("text", "\u00e9\"\\\n", ""),
-            3 => new([.. bytes], [new((ValueMarkerKind)_random.Next((int)ValueMarkerKind.Bytes, (int)ValueMarkerKind.String + 1), 0, "", SourceSpan.None)]),
+            3 => new(
+                [.. bytes],
+                [new((ValueMarkerKind)_random.Next((int)ValueMarkerKind.Bytes, (int)ValueMarkerKind.String + 1), 0, "", SourceSpan.None)]),
             _ => new([.. bytes], []),
         };
     }

@@ -42,7 +42,8 @@ public sealed class SourceExcerptTests
     [Fact]
     public void OfALongLineThePartAroundTheSpanIsShown()
     {
-        string[] lines = [.. SourceExcerpt.Of(Encoding.UTF8.GetBytes(new string('a', 5000) + "here" + new string('b', 5000)), At(1, 5001, 1, 5005))];
+        string[] lines = [.. SourceExcerpt
+            .Of(Encoding.UTF8.GetBytes(new string('a', 5000) + "here" + new string('b', 5000)), At(1, 5001, 1, 5005))];
 
         Assert.Equal($"     1 | {new string('a', 60)}here{new string('b', 96)}", lines[0]);
         Assert.Equal($"       | {new string(' ', 60)}^~~~", lines[1]);

@@ -106,7 +106,9 @@ public class ParserFaultTests
     [Fact]
     public void LineMarkersMoveThePlacesOfFaults()
     {
-        CompilationResult result = Compile("# 5 \"other.dts\" 1\n/dts-v1/;\n#line 40 \"z.dtsi\"\n/ { a = <X>; };\n", CompilerOptions.Default with { Preprocess = false });
+        CompilationResult result = Compile(
+            "# 5 \"other.dts\" 1\n/dts-v1/;\n#line 40 \"z.dtsi\"\n/ { a = <X>; };\n",
+            CompilerOptions.Default with { Preprocess = false });
         Assert.Equal(new SourceSpan("z.dtsi", 40, 10, 40, 11), Assert.Single(result.Diagnostics).Span);
     }
 

@@ -86,7 +86,9 @@ public class ParserTests
 
     [Fact]
     public void NamesMayBeginWithAnythingAndLoseALeadingBackslash() =>
-        Assert.Equal(["#a-cells", "if", "0x", ",b", "c?"], Body(@"#a-cells; \if; 0x; ,b; c?;").Root.Properties.Select(static property => property.Name));
+        Assert.Equal(
+            ["#a-cells", "if", "0x", ",b", "c?"],
+            Body(@"#a-cells; \if; 0x; ,b; c?;").Root.Properties.Select(static property => property.Name));
 
     [Fact]
     public void AnIncludedFileMaySupplyPartOfAStatement() =>
@@ -107,7 +109,11 @@ public class ParserTests
     public void MemoryReservationsTakeNumbersAndExpressions() =>
         Assert.Equal(
             [new MemoryReservation(0x1000, 16), new MemoryReservation(0, 0)],
-            Tree("/dts-v1/; l: /memreserve/ 0x1000 (1 << 4); /memreserve/ 0 0; / { };").MemoryReservations.Select(static entry => entry with { Labels = [] }));
+            Tree(
+                "/dts-v1/; l: /memreserve/ 0x1000 (1 << 4); /memreserve/ 0 0; / { };").MemoryReservations.Select(static entry => entry with
+                {
+                    Labels = [],
+                }));
 
     [Fact]
     public void EveryCommentAndBlankMayStandBetweenTokens() =>

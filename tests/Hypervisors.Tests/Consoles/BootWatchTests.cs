@@ -46,7 +46,8 @@ public sealed class BootWatchTests
     [InlineData("(XEN) DOM0: partition: guest is up\n")]
     [InlineData("(XEN) d1v0: partition: guest is up\n")]
     [InlineData("partition: guest is up\n")]
-    public void LineOfNoGuestUnderXenIsXens(string line) => Assert.Empty(Watch("Xen", line, 5, "guest1", "guest2").Guests.Where(static guest => guest.IsUp));
+    public void LineOfNoGuestUnderXenIsXens(string line) =>
+        Assert.Empty(Watch("Xen", line, 5, "guest1", "guest2").Guests.Where(static guest => guest.IsUp));
 
     [Fact]
     public void GuestWithoutAHypervisorHasTheConsoleForItself()
@@ -83,7 +84,9 @@ public sealed class BootWatchTests
     private static BootWatch Watch(string hypervisor, string said, int pieceLength, params string[] guests)
     {
         var watch = new BootWatch(
-            HypervisorCatalog.Find(hypervisor, [])!.Consoles, [.. guests], [.. guests.Select(static guest => new GuestWatch(guest, new BootMarker("")))]);
+            HypervisorCatalog.Find(hypervisor, [])!.Consoles,
+            [.. guests],
+            [.. guests.Select(static guest => new GuestWatch(guest, new BootMarker("")))]);
         foreach (char[] piece in said.Chunk(pieceLength))
         {
             watch.Add(piece);

@@ -5,7 +5,14 @@ namespace Partition.Hypervisors.Tests.Consoles;
 public sealed class DeviceExpectationTests
 {
     private static readonly string[] s_lines =
-        ["partition: init", "device: rtc0", "device: ttyAMA0 mmio 0x10009000", "the device: gpiochip0", "uart 0x1000a000 interrupt 38 serial1 ", "partition: guest is up"];
+        [
+            "partition: init",
+            "device: rtc0",
+            "device: ttyAMA0 mmio 0x10009000",
+            "the device: gpiochip0",
+            "uart 0x1000a000 interrupt 38 serial1 ",
+            "partition: guest is up",
+        ];
 
     [Theory]
     [InlineData("rtc0", "device: rtc0")]
@@ -15,7 +22,8 @@ public sealed class DeviceExpectationTests
     [InlineData("rtc", null)]
     [InlineData("gpiochip0", null)]
     [InlineData("mmio", null)]
-    public void NameIsThatOfADeviceLineOrAWholeLine(string name, string? line) => Assert.Equal(line, new DeviceExpectation(name, null).Find(s_lines));
+    public void NameIsThatOfADeviceLineOrAWholeLine(string name, string? line) =>
+        Assert.Equal(line, new DeviceExpectation(name, null).Find(s_lines));
 
     [Theory]
     [InlineData("^uart 0x1000a", "uart 0x1000a000 interrupt 38 serial1 ")]

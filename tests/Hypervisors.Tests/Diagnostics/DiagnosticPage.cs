@@ -25,7 +25,10 @@ internal sealed partial class DiagnosticPage(string text)
     /// <summary>The message that the example gives.</summary>
     public string Message => _blocks[""].Single().TrimEnd();
 
-    /// <summary>Builds the example: its guests, with files of the lengths it lists, on its board, which is the hypervisor's sample's when it shows none.</summary>
+    /// <summary>
+    /// Builds the example: its guests, with files of the lengths it lists, on its board, which is the hypervisor's sample's when it shows
+    /// none.
+    /// </summary>
     public IEnumerable<Diagnostic> Build()
     {
         var diagnostics = new List<Diagnostic>();
@@ -35,7 +38,11 @@ internal sealed partial class DiagnosticPage(string text)
             return diagnostics;
         }
 
-        Board board = _blocks["dts"].SingleOrDefault() is { } source ? Source.Board(Expand(source)) : hypervisor.Name == "Xen" ? XenBoard.Read() : SampleBoard.Read();
+        Board board = _blocks["dts"].SingleOrDefault() is { } source
+            ? Source.Board(Expand(source))
+            : hypervisor.Name == "Xen"
+            ? XenBoard.Read()
+            : SampleBoard.Read();
         PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(board, [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
         {
             Policy = hypervisor.Policy.Ownership,
@@ -45,7 +52,9 @@ internal sealed partial class DiagnosticPage(string text)
         diagnostics.AddRange(hypervisor.Check(partition));
         foreach (GuestPlan plan in partition.Guests)
         {
-            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own ? TestTrees.Compile(own) : hypervisor.Trees.BuildConfigTree(plan, diagnostics);
+            DeviceTreeDocument? config = _blocks["dts config"].SingleOrDefault() is { } own
+                ? TestTrees.Compile(own)
+                : hypervisor.Trees.BuildConfigTree(plan, diagnostics);
             diagnostics.AddRange(config is null ? [] : hypervisor.Trees.CheckConfigTree(plan, config));
         }
 
@@ -59,7 +68,10 @@ internal sealed partial class DiagnosticPage(string text)
         medium.BuildHostTree(board.Document, request, diagnostics);
         foreach (string text in _blocks["script"])
         {
-            diagnostics.AddRange(medium.CheckBootText("/boot.xscript", text.TrimEnd('\n') + (text.EndsWith("\n\n", StringComparison.Ordinal) ? "\n" : ""), "boot.xscript"));
+            diagnostics.AddRange(medium.CheckBootText(
+                "/boot.xscript",
+                text.TrimEnd('\n') + (text.EndsWith("\n\n", StringComparison.Ordinal) ? "\n" : ""),
+                "boot.xscript"));
         }
 
         return diagnostics;
@@ -70,13 +82,16 @@ internal sealed partial class DiagnosticPage(string text)
 
     private GuestFiles WithFiles(GuestPlan plan)
     {
-        Dictionary<string, string> files = _blocks["files"].SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        Dictionary<string, string> files = _blocks["files"]
+            .SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(static line => line.Split(' ')[0], static line => line.Split(' ')[1], StringComparer.Ordinal);
         string treeName = files.Remove("OperatingSystemTreeName", out string? name) ? Expand(name) : "board.dtb";
         GuestKernelFormat kernelFormat = files.Remove("KernelFormat", out string? format) ? Enum.Parse<GuestKernelFormat>(format) : default;
         return new(
             plan,
-            files.ToImmutableDictionary(static file => Enum.Parse<GuestFileKind>(file.Key), static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
+            files.ToImmutableDictionary(
+                static file => Enum.Parse<GuestFileKind>(file.Key),
+                static file => ulong.Parse(file.Value, CultureInfo.InvariantCulture)),
             true,
             treeName)
         {
@@ -93,7 +108,13 @@ internal sealed partial class DiagnosticPage(string text)
             metadata => Expand((string?)guest.Attribute(metadata) ?? ""),
             ImmutableDictionary<string, SourceSpan>.Empty,
             [.. project.Elements("GuestDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadRefinement(
-                Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, "", faults, Value(device, "Backend")))],
+                Value(device, "Include"),
+                Value(device, "Access"),
+                SourceSpan.None,
+                SourceSpan.None,
+                "",
+                faults,
+                Value(device, "Backend")))],
             faults) with
         {
             VirtualDevices = [.. project.Elements("VirtualDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadVirtualDevice(

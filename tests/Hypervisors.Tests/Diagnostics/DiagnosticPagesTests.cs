@@ -30,5 +30,7 @@ public class DiagnosticPagesTests
     [Fact]
     public void NoPageIsLeftOver() => Assert.Equal(
         DiagnosticFactories.CodesBeside(typeof(IHypervisor)),
-        Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV5*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV5*.md")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal));
 }

@@ -29,7 +29,9 @@ public class NoHypervisorTests
     public void WhatAGuestIsGivenIsWhatThePlanSays()
     {
         GuestPlan plan = SampleBoard.Read().PlanOne(Builds.Guest("*; !uart3"));
-        Assert.Equal(TreeAgreement.RegionsOf(plan).Select(static region => region.ToString()), s_none.Trees.ReadRegions(plan, null).Select(static region => region.ToString()));
+        Assert.Equal(
+            TreeAgreement.RegionsOf(plan).Select(static region => region.ToString()),
+            s_none.Trees.ReadRegions(plan, null).Select(static region => region.ToString()));
         Assert.Empty(TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), s_none.Trees.ReadRegions(plan, null)));
     }
 

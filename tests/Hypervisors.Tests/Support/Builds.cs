@@ -45,7 +45,8 @@ internal static class Builds
             {
                 (GuestFileKind.Firmware, firmware), (GuestFileKind.Kernel, kernel), (GuestFileKind.OperatingSystemTree, tree),
                 (GuestFileKind.RootFileSystem, rootFileSystem), (GuestFileKind.ConfigTree, 4000),
-            }.Where(static file => file.Length is not null).ToImmutableDictionary(static file => file.Kind, static file => file.Length!.Value);
+            }.Where(static file => file.Length is not null).ToImmutableDictionary(static file => file.Kind,
+            static file => file.Length!.Value);
         return new(plan, lengths, autoStart, "vexpress-v2p-ca9.dtb");
     }
 
@@ -81,7 +82,8 @@ internal static class Builds
         }
 
         Assert.True(property.Value.TryReadCells(out ImmutableArray<uint> cells));
-        bool isAddress = property.Name.Contains("addr", StringComparison.Ordinal) || property.Name is "physical_size" or "start_pc" or "ram0_base";
+        bool isAddress = property.Name.Contains("addr", StringComparison.Ordinal)
+            || property.Name is "physical_size" or "start_pc" or "ram0_base";
         return $"<{string.Join(' ', cells.Select(cell => cell.ToString(isAddress ? "x8" : "D", CultureInfo.InvariantCulture)))}>";
     }
 }

@@ -8,7 +8,10 @@ internal static class Source
     /// <summary>Reads a whole source as a board.</summary>
     public static Board Board(string text) => Partition.Partitioning.Boards.Board.Read(TestTrees.Compile(text));
 
-    /// <summary>A board with one cell for addresses and sizes, two Cortex-A9, 256 MiB of RAM at 0x80000000, snoop control and GIC; the rest is the test's.</summary>
+    /// <summary>
+    /// A board with one cell for addresses and sizes, two Cortex-A9, 256 MiB of RAM at 0x80000000, snoop control and GIC; the rest is the
+    /// test's.
+    /// </summary>
     /// <param name="nodes">Nodes below the root.</param>
     /// <param name="more">Statements behind the root.</param>
     public static Board BoardWith(string nodes, string more = "") => Board(TextWith(nodes, more));

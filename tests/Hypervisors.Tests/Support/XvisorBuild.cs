@@ -85,7 +85,9 @@ internal sealed class XvisorBuild
             _built[(plan.Name, kind)] = new byte[length];
         }
 
-        (GuestFileKind Kind, byte[] Content)[] own = [.. _built.Where(file => file.Key.Guest == plan.Name).Select(static file => (file.Key.Kind, file.Value))];
+        (GuestFileKind Kind, byte[] Content)[] own = [.. _built
+            .Where(file => file.Key.Guest == plan.Name)
+            .Select(static file => (file.Key.Kind, file.Value))];
         return new(plan, own.ToImmutableDictionary(static file => file.Kind, static file => (ulong)file.Content.Length), true, "board.dtb")
         {
             Digests = own.ToImmutableDictionary(static file => file.Kind, static file => string.Create(

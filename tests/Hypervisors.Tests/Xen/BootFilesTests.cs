@@ -18,9 +18,13 @@ public class BootFilesTests
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
-                ("/boot.scr", BootFileSource.Written, null), ("/host.dtb", BootFileSource.HostTree, null), ("/xen", BootFileSource.Hypervisor, null),
-                ("/guests/guest1/Image", BootFileSource.Guest, 0x4840_0000), ("/guests/guest1/rootfs.img", BootFileSource.Guest, 0x4890_0000),
-                ("/guests/guest1/config.dtb", BootFileSource.Guest, 0x48b0_0000), ("/guests/guest2/config.dtb", BootFileSource.Guest, 0x48c0_0000UL),
+                ("/boot.scr", BootFileSource.Written, null),
+                ("/host.dtb", BootFileSource.HostTree, null),
+                ("/xen", BootFileSource.Hypervisor, null),
+                ("/guests/guest1/Image", BootFileSource.Guest, 0x4840_0000),
+                ("/guests/guest1/rootfs.img", BootFileSource.Guest, 0x4890_0000),
+                ("/guests/guest1/config.dtb", BootFileSource.Guest, 0x48b0_0000),
+                ("/guests/guest2/config.dtb", BootFileSource.Guest, 0x48c0_0000UL),
             ],
             boot.Files.Select(static file => (file.TargetPath, file.Source, file.LoadAddress)));
     }
@@ -29,7 +33,9 @@ public class BootFilesTests
     public void FilesWithoutDigestsAreTakenForDifferent()
     {
         PartitionPlan plan = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
-        BootFileSet boot = XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [.. plan.Guests.Select(static guest => guest.WithFiles())]));
+        BootFileSet boot = XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest(
+            "virt",
+            [.. plan.Guests.Select(static guest => guest.WithFiles())]));
         Assert.Equal(6, boot.Files.Count(static file => file.LoadAddress is not null));
     }
 
@@ -91,7 +97,23 @@ public class BootFilesTests
         File.WriteAllBytes(folder["boot.scr"], broken);
         Assert.DoesNotContain("ARM Linux Script", Tool.Run("dumpimage", folder.Path, "-l", "boot.scr").Text, StringComparison.Ordinal);
 
-        Tool.Run("mkimage", folder.Path, "-A", "arm", "-O", "linux", "-T", "script", "-C", "none", "-n", "Partition boot script", "-d", folder.Write("boot.txt", script.Text![72..]), "theirs.scr").Succeeded();
+        Tool.Run(
+            "mkimage",
+            folder.Path,
+            "-A",
+            "arm",
+            "-O",
+            "linux",
+            "-T",
+            "script",
+            "-C",
+            "none",
+            "-n",
+            "Partition boot script",
+            "-d",
+            folder.Write("boot.txt", script.Text![72..]),
+            "theirs.scr")
+            .Succeeded();
         Assert.Equal(File.ReadAllBytes(folder["theirs.scr"])[64..], script.Content[64..]);
     }
 
@@ -170,7 +192,8 @@ public class BootFilesTests
         QemuCommandLine command = XenBuilds.Xen.Boot!.CompleteCommand(
             new("virt", "", "/x/xen", "/x/host.dtb"), new(XenBoard.Read(), "", [new LoadedFile("/x/a, b/Image", 0x4840_0000)]));
         Assert.Equal(
-            "-M virt -display none -serial mon:stdio -m 1024M -smp 2 -kernel \"/x/xen\" -dtb \"/x/host.dtb\" -device \"loader,file=/x/a,, b/Image,addr=0x48400000,force-raw=on\"",
+            "-M virt -display none -serial mon:stdio -m 1024M -smp 2 -kernel \"/x/xen\" -dtb \"/x/host.dtb\" -device \"loader,file=/x/a,, "
+            + "b/Image,addr=0x48400000,force-raw=on\"",
             command.ToString());
     }
 

@@ -15,7 +15,9 @@ public class GuestTreeTests
             ["/", "/chosen", "/psci", "/cpus", "/cpus/cpu@0", "/memory@40000000", "/passthrough", "/passthrough/apb-clock", "/passthrough/rtc@9010000",
                 "/interrupt-controller@3001000", "/timer", "/sbsa-uart@22000000"],
             tree.Nodes.Select(static node => node.Path));
-        Assert.DoesNotContain(tree.Nodes.SelectMany(static node => node.Properties), static property => property.Name.StartsWith("xen,", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            tree.Nodes.SelectMany(static node => node.Properties),
+            static property => property.Name.StartsWith("xen,", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -32,7 +34,12 @@ public class GuestTreeTests
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
         DeviceTreeDocument config = XenBuilds.ConfigTree(plan);
         config.FindByPath("/passthrough/rtc@9010000")!.RemoveProperty("xen,reg");
-        Assert.Contains(TreeAgreement.Compare(plan.Name, XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan), XenBuilds.Xen.Trees.ReadRegions(plan, config)), static fault => fault.Code == "HV2050");
+        Assert.Contains(
+            TreeAgreement.Compare(
+                plan.Name,
+                XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan),
+                XenBuilds.Xen.Trees.ReadRegions(plan, config)),
+            static fault => fault.Code == "HV2050");
     }
 
     [Fact]
@@ -40,10 +47,14 @@ public class GuestTreeTests
     {
         PartitionPlan partition = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
         DeviceTreeDocument config = XenBuilds.ConfigTree(partition.Guests[1]);
-        Assert.Contains(TreeAgreement.CompareWithPlan(partition, partition.Guests[0], XenBuilds.Xen.Trees.ReadRegions(partition.Guests[0], config)), static fault => fault.Code == "HV2054");
+        Assert.Contains(
+            TreeAgreement.CompareWithPlan(partition, partition.Guests[0], XenBuilds.Xen.Trees.ReadRegions(partition.Guests[0], config)),
+            static fault => fault.Code == "HV2054");
     }
 
     [Fact]
     public void TheConsoleOfXenIsGivenToNoGuest() =>
-        Assert.Contains(XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("*")).Diagnostics, static fault => fault.Code == "HV2032" && fault.Message.Contains("'uart'", StringComparison.Ordinal));
+        Assert.Contains(
+            XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("*")).Diagnostics,
+            static fault => fault.Code == "HV2032" && fault.Message.Contains("'uart'", StringComparison.Ordinal));
 }

@@ -95,7 +95,8 @@ public class PassthroughTreeTests
     [Fact]
     public void ReferencesToWhatXenMakesOtherwiseAreLeftOut()
     {
-        DeviceTreeDocument tree = Build("dev: device@b000 { reg = <0xb000 0x1000>; interrupts-extended = <&gic 0 5 4>; cooling-device = <&cpu0 0 1>; };");
+        DeviceTreeDocument tree = Build("dev: device@b000 { reg = <0xb000 0x1000>; interrupts-extended = <&gic 0 5 4>; "
+            + "cooling-device = <&cpu0 0 1>; };");
         Assert.Equal([0xfde8u, 0, 5, 4], tree.Cells("/passthrough/device@b000", "interrupts-extended"));
         Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("cooling-device"));
     }
@@ -103,7 +104,8 @@ public class PassthroughTreeTests
     [Fact]
     public void ADeviceBehindAnIommuIsNotForced()
     {
-        PartitionPlan plan = XenBuilds.Plan(BoardWith("smmu: iommu@e000 { reg = <0xe000 0x1000>; #iommu-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };"),
+        PartitionPlan plan = XenBuilds.Plan(BoardWith("smmu: iommu@e000 { reg = <0xe000 0x1000>; #iommu-cells = <1>; }; dev: "
+            + "device@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };"),
             XenBuilds.Guest("dev; !smmu"));
         DeviceTreeDocument tree = XenBuilds.Xen.Trees.BuildConfigTree(plan.Guests[0], [])!;
         Assert.NotNull(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,reg"));
@@ -113,21 +115,30 @@ public class PassthroughTreeTests
     [Fact]
     public void ABusMasterNeedsThatTheProjectAllowsIt()
     {
-        Board board = BoardWith("dma: dma@b000 { compatible = \"arm,pl330\"; reg = <0xb000 0x1000>; interrupts = <0 5 4>; #dma-cells = <1>; };");
+        Board board = BoardWith("dma: dma@b000 { compatible = \"arm,pl330\"; reg = <0xb000 0x1000>; interrupts = <0 5 4>; "
+            + "#dma-cells = <1>; };");
         PartitionPlan refused = XenBuilds.Plan(board, XenBuilds.Guest("dma"));
-        Assert.Equal(["HV2037"], refused.Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static found => found.Code));
+        Assert.Equal(
+            ["HV2037"],
+            refused.Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static found => found.Code));
 
-        PartitionPlan allowed = PartitionPlanner.Plan(refused.Request with { Allowances = [new("dma", "HV2037", "its channels stay off", SourceSpan.None)] });
+        PartitionPlan allowed = PartitionPlanner.Plan(
+            refused.Request with { Allowances = [new("dma", "HV2037", "its channels stay off", SourceSpan.None)] });
         Assert.False(allowed.HasErrors);
         Assert.DoesNotContain(XenBuilds.Xen.Check(allowed), static found => found.Code == "HV5112");
-        Assert.NotNull(XenBuilds.ConfigTree(allowed.Guests[0]).FindByPath("/passthrough/dma@b000")!.FindProperty("xen,force-assign-without-iommu"));
+        Assert.NotNull(
+            XenBuilds.ConfigTree(allowed.Guests[0]).FindByPath("/passthrough/dma@b000")!.FindProperty("xen,force-assign-without-iommu"));
     }
 
     [Fact]
     public void ASupplierThatAGuestMustNotReachIsAFixedClock()
     {
-        Board board = BoardWith("clk: clock@e000 { reg = <0xe000 0x1000>; #clock-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; clocks = <&clk 3>; };");
-        GuestRequest guest = XenBuilds.Guest("dev") with { Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 1_000_000 }] };
+        Board board = BoardWith("clk: clock@e000 { reg = <0xe000 0x1000>; #clock-cells = <1>; }; dev: device@b000 { reg = <0xb000 0x1000>; "
+            + "clocks = <&clk 3>; };");
+        GuestRequest guest = XenBuilds.Guest("dev") with
+        {
+            Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 1_000_000 }],
+        };
         PartitionPlan plan = XenBuilds.Plan(board, guest);
         Assert.False(plan.HasErrors, string.Join('\n', plan.Messages()));
         DeviceTreeDocument tree = XenBuilds.ConfigTree(plan.Guests[0]);
@@ -142,7 +153,8 @@ public class PassthroughTreeTests
         Assert.Equal(DeviceTreeBlob.Write(TestTrees.Compile(XenBuilds.Text(tree))), DeviceTreeBlob.Write(tree));
     }
 
-    private static DeviceTreeDocument Build(string nodes, int gicAddressCells = 0) => XenBuilds.ConfigTree(XenBuilds.PlanOne(BoardWith(nodes, gicAddressCells), "dev"));
+    private static DeviceTreeDocument Build(string nodes, int gicAddressCells = 0) =>
+        XenBuilds.ConfigTree(XenBuilds.PlanOne(BoardWith(nodes, gicAddressCells), "dev"));
 
     internal static Board BoardWith(string nodes, int gicAddressCells = 0) => Source.Board($$"""
         /dts-v1/;

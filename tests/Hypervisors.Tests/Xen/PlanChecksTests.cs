@@ -11,34 +11,51 @@ public class PlanChecksTests
     [Fact]
     public void TheSampleGivesNothingButTheNoteThatNoIommuIsThere() => Assert.Equal(
         ["HV5112", "HV5112"],
-        XenBuilds.Xen.Check(XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"))).Select(static found => found.Code));
+        XenBuilds.Xen.Check(XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2")))
+            .Select(static found => found.Code));
 
     [Fact]
     public void EverySettingThatXenDoesNotKnowIsNamed()
     {
-        GuestRequest guest = XenBuilds.Guest("rtc") with { MemoryBase = 0x8000_0000, PhysicalMemoryBase = 0x5000_0000, CpuAffinity = [1], ExclusiveCpus = true };
+        GuestRequest guest = XenBuilds.Guest("rtc") with
+        {
+            MemoryBase = 0x8000_0000,
+            PhysicalMemoryBase = 0x5000_0000,
+            CpuAffinity = [1],
+            ExclusiveCpus = true,
+        };
         Assert.Equal(
             ["MemoryBase", "PhysicalMemoryBase", "CpuAffinity", "ExclusiveCpus"],
-            XenBuilds.Xen.Check(XenBuilds.Plan(XenBoard.Read(), guest)).Where(static found => found.Code == "HV5104").Select(static found => found.Message.Split(' ')[0]));
+            XenBuilds.Xen
+                .Check(XenBuilds.Plan(XenBoard.Read(), guest))
+                .Where(static found => found.Code == "HV5104")
+                .Select(static found => found.Message.Split(' ')[0]));
     }
 
     [Fact]
     public void MemoryBaseMayBeSaidWhereItIsAnyway() =>
-        Assert.DoesNotContain(XenBuilds.Xen.Check(XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc") with { MemoryBase = 0x4000_0000 })), static found => found.Code == "HV5104");
+        Assert.DoesNotContain(
+            XenBuilds.Xen.Check(XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc") with { MemoryBase = 0x4000_0000 })),
+            static found => found.Code == "HV5104");
 
     [Fact]
     public void AGuestThatStartsLaterAndOneWithAFirmwareAreRefused()
     {
         GuestFiles guest = XenBuilds.PlanOne(XenBoard.Read(), "rtc").WithFiles();
         guest = guest with { AutoStart = false, Lengths = guest.Lengths.Add(GuestFileKind.Firmware, 100) };
-        Assert.Equal(["HV5104", "HV5104"], XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static found => found.Code));
+        Assert.Equal(
+            ["HV5104", "HV5104"],
+            XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [guest])).Diagnostics.Select(static found => found.Code));
     }
 
     [Fact]
     public void ASharedDeviceWithoutInterruptsIsForBoth()
     {
         Board board = PassthroughTreeTests.BoardWith("dev: device@b000 { reg = <0xb000 0x1000>; };");
-        PartitionPlan plan = XenBuilds.Plan(board, XenBuilds.Guest("dev").With("dev", DeviceAccess.Shared), XenBuilds.Guest("dev", "guest2").With("dev", DeviceAccess.Shared));
+        PartitionPlan plan = XenBuilds.Plan(
+            board,
+            XenBuilds.Guest("dev").With("dev", DeviceAccess.Shared),
+            XenBuilds.Guest("dev", "guest2").With("dev", DeviceAccess.Shared));
         Assert.False(plan.HasErrors);
         Assert.DoesNotContain(XenBuilds.Xen.Check(plan), static found => found.Severity == DiagnosticSeverity.Error);
     }
@@ -47,7 +64,10 @@ public class PlanChecksTests
     public void ASharedDeviceWithInterruptsIsRefused()
     {
         Board board = PassthroughTreeTests.BoardWith("dev: device@b000 { reg = <0xb000 0x1000>; interrupts = <0 5 4>; };");
-        PartitionPlan plan = XenBuilds.Plan(board, XenBuilds.Guest("dev").With("dev", DeviceAccess.Shared), XenBuilds.Guest("dev", "guest2").With("dev", DeviceAccess.Shared));
+        PartitionPlan plan = XenBuilds.Plan(
+            board,
+            XenBuilds.Guest("dev").With("dev", DeviceAccess.Shared),
+            XenBuilds.Guest("dev", "guest2").With("dev", DeviceAccess.Shared));
         Assert.False(plan.HasErrors);
         Assert.Contains(XenBuilds.Xen.Check(plan), static found => found.Code == "HV5109");
     }
@@ -56,8 +76,17 @@ public class PlanChecksTests
     public void NobodyIsOfferedAnImitationOrAPlaceInRam()
     {
         PartitionPlan plan = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("uart; virtio0; rtc"), XenBuilds.Guest("rtc", "guest2"));
-        Assert.Equal(["HV2030", "HV2032", "HV2037"], plan.Diagnostics.Where(static fault => fault.Code is "HV2030" or "HV2032" or "HV2037").Select(static fault => fault.Code).Order());
-        Assert.DoesNotContain(plan.Diagnostics, static fault => fault.Message.Contains("imitat", StringComparison.Ordinal) || fault.Message.Contains("PhysicalMemoryBase", StringComparison.Ordinal));
+        Assert.Equal(
+            ["HV2030", "HV2032", "HV2037"],
+            plan.Diagnostics
+                .Where(static fault => fault.Code is "HV2030" or "HV2032" or "HV2037")
+                .Select(static fault => fault.Code)
+                .Order());
+        Assert.DoesNotContain(
+            plan.Diagnostics,
+            static fault =>
+                fault.Message.Contains("imitat", StringComparison.Ordinal)
+                    || fault.Message.Contains("PhysicalMemoryBase", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +107,8 @@ public class PlanChecksTests
     public void ATreeOfTheProjectIsShownWhereItIsWrong()
     {
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
-        DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
+        DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 "
+            + "0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
         Diagnostic fault = Assert.Single(XenBuilds.Xen.Trees.CheckConfigTree(plan, config));
         Assert.Equal("HV5117", fault.Code);
         Assert.Equal(("board.dts", 32), (fault.Span.Path, fault.Span.StartLine));

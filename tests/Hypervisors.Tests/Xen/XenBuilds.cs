@@ -26,7 +26,9 @@ internal static class XenBuilds
     public static GuestPlan PlanOne(Board board, string devices)
     {
         PartitionPlan plan = Plan(board, Guest(devices));
-        Assert.DoesNotContain(plan.Diagnostics.Concat(Xen.Check(plan)), static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
+        Assert.DoesNotContain(
+            plan.Diagnostics.Concat(Xen.Check(plan)),
+            static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
         return plan.Guests[0];
     }
 
@@ -41,19 +43,37 @@ internal static class XenBuilds
     }
 
     /// <summary>A guest with files of these lengths; each is there if its length is.</summary>
-    public static GuestFiles WithFiles(this GuestPlan plan, ulong? kernel = 0x50_0000, ulong? rootFileSystem = 0x10_0001, string digest = "")
+    public static GuestFiles WithFiles(
+        this GuestPlan plan,
+        ulong? kernel = 0x50_0000,
+        ulong? rootFileSystem = 0x10_0001,
+        string digest = "")
     {
-        (GuestFileKind Kind, ulong? Length)[] files = [(GuestFileKind.Kernel, kernel), (GuestFileKind.RootFileSystem, rootFileSystem), (GuestFileKind.ConfigTree, 800)];
-        return new(plan, files.Where(static file => file.Length is not null).ToImmutableDictionary(static file => file.Kind, static file => file.Length!.Value), true, "virt.dtb")
+        (GuestFileKind Kind, ulong? Length)[] files =
+        [
+            (GuestFileKind.Kernel, kernel),
+            (GuestFileKind.RootFileSystem, rootFileSystem),
+            (GuestFileKind.ConfigTree, 800),
+        ];
+        return new(
+            plan,
+            files.Where(static file => file.Length is not null)
+                .ToImmutableDictionary(static file => file.Kind, static file => file.Length!.Value),
+            true,
+            "virt.dtb")
         {
             Digests = digest.Length == 0 ? ImmutableDictionary<GuestFileKind, string>.Empty
-                : files.ToImmutableDictionary(static file => file.Kind, file => file.Kind == GuestFileKind.ConfigTree ? $"{plan.Name} alone" : digest),
+                : files.ToImmutableDictionary(
+                    static file => file.Kind,
+                    file => file.Kind == GuestFileKind.ConfigTree ? $"{plan.Name} alone" : digest),
         };
     }
 
     /// <summary>The sample: a guest with the clock and one with the GPIO controller, of one kernel and one root file system.</summary>
     public static BootRequest Sample(Board board) => new(
-        "virt", [.. Plan(board, Guest("rtc"), Guest("gpio", "guest2")).Guests.Select(static plan => plan.WithFiles(digest: "same"))]) { HasHypervisor = true };
+        "virt",
+        [.. Plan(board, Guest("rtc"), Guest("gpio", "guest2")).Guests
+            .Select(static plan => plan.WithFiles(digest: "same"))]) { HasHypervisor = true };
 
     public static string Text(DeviceTreeDocument tree)
     {

@@ -39,7 +39,9 @@ public class BackendTests
 
     [Fact]
     public void TheTerminalIsNotBoundToAConsoleThatHasAPortOfItsOwn() =>
-        Assert.DoesNotContain(Script(Join(Builds.Guest("uart1"), "uart1", "uart1")), static line => line.StartsWith("vserial", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Script(Join(Builds.Guest("uart1"), "uart1", "uart1")),
+            static line => line.StartsWith("vserial", StringComparison.Ordinal));
 
     [Fact]
     public void ANetworkCardIsPluggedIntoASwitchThatIsMadeFirst()
@@ -58,16 +60,25 @@ public class BackendTests
     public void TheFirstVirtualDeviceOfATypeTakesThePlaceThatTheFirmwareKnows()
     {
         string tree = Builds.List(Build(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network, "br0")).ConfigTrees["guest0"]);
-        Assert.Contains("/aspace/lan manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20100000>", tree, StringComparison.Ordinal);
+        Assert.Contains(
+            "/aspace/lan manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20100000>",
+            tree,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("virtio-net0", tree, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AFurtherOneHasAFreePageAndLineAndANodeInTheGuestsTree()
     {
-        GuestRequest guest = WithVirtual(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network), "disk", VirtualDeviceKind.Network);
+        GuestRequest guest = WithVirtual(
+            WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network),
+            "disk",
+            VirtualDeviceKind.Network);
         GuestPlan plan = SampleBoard.Read().PlanOne(guest);
-        Assert.Contains("/aspace/disk manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20500000>", Builds.List(Builds.ConfigTree(plan)), StringComparison.Ordinal);
+        Assert.Contains(
+            "/aspace/disk manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20500000>",
+            Builds.List(Builds.ConfigTree(plan)),
+            StringComparison.Ordinal);
         DeviceTreeNode node = Builds.Xvisor.Trees.BuildOperatingSystemTree(plan).FindByPath("/virtio@20500000")!;
         Assert.True(node.FindProperty("interrupts")!.Value.TryReadCells(out System.Collections.Immutable.ImmutableArray<uint> cells));
         Assert.Equal("0 56 4", string.Join(' ', cells));
@@ -78,8 +89,15 @@ public class BackendTests
     {
         GuestRequest[] guests = [Builds.Guest("uart0", "left"), Builds.Guest("uart1", "right")];
         BootFileSet boot = Build(guests).Boot;
-        Assert.Single(boot.Files, static file => file.Kind == GuestFileKind.Kernel && file.Source == BootFileSource.Guest && file.TargetPath.EndsWith("firmware.bin", StringComparison.Ordinal));
+        Assert.Single(
+            boot.Files,
+            static file =>
+                file.Kind == GuestFileKind.Kernel
+                    && file.Source == BootFileSource.Guest
+                    && file.TargetPath.EndsWith("firmware.bin", StringComparison.Ordinal));
         Assert.StartsWith(
-            "0x40000000 /images/arm32/board/left/firmware.bin\n", boot.TextOf("/images/arm32/board/right/nor_flash.list"), StringComparison.Ordinal);
+            "0x40000000 /images/arm32/board/left/firmware.bin\n",
+            boot.TextOf("/images/arm32/board/right/nor_flash.list"),
+            StringComparison.Ordinal);
     }
 }

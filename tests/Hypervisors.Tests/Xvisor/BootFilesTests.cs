@@ -29,7 +29,10 @@ public class BootFilesTests
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
-                "/boot.xscript", "/system/banner.txt", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Kernel",
+                "/boot.xscript",
+                "/system/banner.txt",
+                "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree",
+                $"{Folder}/firmware.bin <- guest0 Kernel",
                 $"{Folder}/vexpress-v2p-ca9.dtb <- guest0 OperatingSystemTree", $"{Folder}/nor_flash.list",
             ],
             Listing(boot));
@@ -61,7 +64,9 @@ public class BootFilesTests
 
     [Fact]
     public void AGuestThatIsNotStartedIsOnlyLoaded() => Assert.EndsWith(
-        "/nor_flash.list\n", Builds.Boot(Plan().WithFiles(kernel: 100, autoStart: false)).TextOf("/boot.xscript"), StringComparison.Ordinal);
+        "/nor_flash.list\n",
+        Builds.Boot(Plan().WithFiles(kernel: 100, autoStart: false)).TextOf("/boot.xscript"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void LinuxIsCopiedToRamAndStartedByTheFirmware()
@@ -70,13 +75,18 @@ public class BootFilesTests
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
             [
-                "/boot.xscript", "/system/banner.txt", "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree", $"{Folder}/firmware.bin <- guest0 Firmware", $"{Folder}/cmdlist",
+                "/boot.xscript",
+                "/system/banner.txt",
+                "/images/arm32/vexpress-a9-guest.dtb <- guest0 ConfigTree",
+                $"{Folder}/firmware.bin <- guest0 Firmware",
+                $"{Folder}/cmdlist",
                 $"{Folder}/Image <- guest0 Kernel", $"{Folder}/vexpress-v2p-ca9.dtb <- guest0 OperatingSystemTree",
                 $"{Folder}/rootfs.img <- guest0 RootFileSystem", $"{Folder}/nor_flash.list",
             ],
             Listing(boot));
         Assert.Equal(
-            "0x40000000 ./firmware.bin\n0x400ff000 ./cmdlist\n0x40100000 ./Image\n0x417f0000 ./vexpress-v2p-ca9.dtb\n0x41800000 ./rootfs.img\n",
+            "0x40000000 ./firmware.bin\n0x400ff000 ./cmdlist\n0x40100000 ./Image\n0x417f0000 ./vexpress-v2p-ca9.dtb\n0x41800000 "
+            + "./rootfs.img\n",
             boot.TextOf($"{Folder}/nor_flash.list"));
         Assert.Equal(
             "copy 0x60008000 0x40100000 0x925120\n"
@@ -126,7 +136,8 @@ public class BootFilesTests
         BootFileSet boot = Builds.Boot(Plan().WithFiles(106_296, 24 << 20, 12_000, 1 << 20));
         Assert.Empty(boot.Diagnostics);
         Assert.Equal(
-            "0x40000000 ./firmware.bin\n0x400ff000 ./cmdlist\n0x40100000 ./Image\n0x41900000 ./vexpress-v2p-ca9.dtb\n0x41910000 ./rootfs.img\n",
+            "0x40000000 ./firmware.bin\n0x400ff000 ./cmdlist\n0x40100000 ./Image\n0x41900000 ./vexpress-v2p-ca9.dtb\n0x41910000 "
+            + "./rootfs.img\n",
             boot.TextOf($"{Folder}/nor_flash.list"));
         Assert.Contains("copy 0x63100000 0x41900000 0x2ee0\n", boot.TextOf($"{Folder}/cmdlist"), StringComparison.Ordinal);
     }
@@ -141,7 +152,8 @@ public class BootFilesTests
     [InlineData(0xF_F000UL, 0)]
     [InlineData(0xF_F001UL, 1)]
     public void AFirmwareEndsBeforeItsCommands(ulong length, int faults) => Assert.Equal(
-        Enumerable.Repeat("HV5021: The firmware of guest 'guest0' is 1044481 bytes long and must end before its command list, 1044480 bytes into the flash. "
+        Enumerable.Repeat("HV5021: The firmware of guest 'guest0' is 1044481 bytes long and must end before its command list, "
+            + "1044480 bytes into the flash. "
             + "Use a smaller firmware.", faults),
         Builds.Boot(Plan().WithFiles(length, 8 << 20)).Diagnostics.Messages());
 
@@ -149,17 +161,25 @@ public class BootFilesTests
     public void AProgramWithoutAFirmwareMayBeAsLargeAsTheFlash()
     {
         Assert.Empty(Builds.Boot(Plan().WithFiles(kernel: 31 << 20)).Diagnostics);
-        Assert.Equal(["HV5020", "HV5020"], Builds.Boot(Plan().WithFiles(kernel: (32 << 20) + 1)).Diagnostics.Select(static fault => fault.Code));
+        Assert.Equal(
+            ["HV5020", "HV5020"],
+            Builds.Boot(Plan().WithFiles(kernel: (32 << 20) + 1)).Diagnostics.Select(static fault => fault.Code));
     }
 
     [Fact]
     public void WhatDoesNotFitIntoRamIsReportedWithWhatItTakes() => Assert.Equal(
-        ["HV5022: Memory of guest 'guest0' cannot hold its kernel, tree and root file system, which take 35 MiB with the gaps between them. Raise Memory."],
+        [
+            "HV5022: Memory of guest 'guest0' cannot hold its kernel, tree and root file system, "
+            + "which take 35 MiB with the gaps between them. Raise Memory.",
+        ],
         Builds.Boot(Plan(mebibytes: 34).WithFiles(106_296, 8 << 20, 12_000, 2 << 20)).Diagnostics.Messages());
 
     [Fact]
     public void ArgumentsThatTheFirmwareCannotReadAreReported() => Assert.Equal(
-        ["HV5023: KernelArguments of guest 'guest0' have 1001 characters in 1 words, and Xvisor's firmware takes 1000 in 31. Shorten them."],
+        [
+            "HV5023: KernelArguments of guest 'guest0' have 1001 characters in 1 words, and Xvisor's firmware takes 1000 in 31. "
+            + "Shorten them.",
+        ],
         Builds.Boot(Plan(arguments: new string('x', 1001)).WithFiles(106_296, 8 << 20)).Diagnostics.Messages());
 
     [Fact]
@@ -169,7 +189,8 @@ public class BootFilesTests
 
     [Fact]
     public void AFileNameWithABlankIsReported() => Assert.Equal(
-        ["HV5026: A file of guest 'guest0' would be '/images/arm32/vexpress-a9/my board.dtb' on the image, and Xvisor splits its commands at blanks. "
+        ["HV5026: A file of guest 'guest0' would be '/images/arm32/vexpress-a9/my board.dtb' on the image, "
+            + "and Xvisor splits its commands at blanks. "
             + "Rename the board's tree, or set the property BoardName to a name without blanks."],
         Builds.Boot(Plan().WithFiles(kernel: 100) with { OperatingSystemTreeName = "my board.dtb" }).Diagnostics.Messages());
 
@@ -194,7 +215,10 @@ public class BootFilesTests
         GuestFiles guest = Plan().WithFiles(kernel: 100);
         Assert.Empty(Builds.Boot(guest with { Lengths = guest.Lengths.SetItem(GuestFileKind.ConfigTree, 32 << 10) }).Diagnostics);
         Assert.Equal(
-            ["HV5015: The Xvisor tree of guest 'guest0' is 32769 bytes long, and Xvisor reads at most 32768. Give the guest fewer devices."],
+            [
+                "HV5015: The Xvisor tree of guest 'guest0' is 32769 bytes long, and Xvisor reads at most 32768. "
+                + "Give the guest fewer devices.",
+            ],
             Builds.Boot(guest with { Lengths = guest.Lengths.SetItem(GuestFileKind.ConfigTree, (32 << 10) + 1) }).Diagnostics.Messages());
     }
 

@@ -21,11 +21,14 @@ public class ConfigTreeTests
     [
         .. Builds.ConfigTree(BoardWith(nodes).PlanOne(guest ?? Planning.Guest("*"))).FindByPath("/aspace")!.Children
             .Where(static node => node.Name != "priv0" && !node.Name.StartsWith('v'))
-            .Select(static node => $"{node.Name} {Cell(node, "guest_physical_addr"):x8} {Cell(node, "physical_size"):x} {Text(node, "device_type")} {Text(node, "compatible")}".TrimEnd()),
+            .Select(static node => $"{node.Name} {Cell(node, "guest_physical_addr"):x8} {Cell(node, "physical_size"):x} "
+                + $"{Text(node, "device_type")} {Text(node, "compatible")}".TrimEnd()),
     ];
 
     private static uint Cell(DeviceTreeNode node, string property) =>
-        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cell) ? cell : throw new InvalidOperationException(property);
+        node.TryGetValue(property, out PropertyValue? value) && value.TryReadCell(out uint cell)
+            ? cell
+            : throw new InvalidOperationException(property);
 
     private static string Text(DeviceTreeNode node, string property) =>
         node.TryGetValue(property, out PropertyValue? value) && value.TryReadString(out string text) ? text : "";
@@ -56,7 +59,10 @@ public class ConfigTreeTests
         tree.FindByPath("/aspace")!.RemoveChild(tree.FindByPath("/aspace/uart3")!);
         Diagnostic fault = TreeAgreement.Compare(plan.Name, OperatingSystemTree.Cut(plan), Builds.Xvisor.Trees.ReadRegions(plan, tree))
             .Single(static fault => fault.Severity == DiagnosticSeverity.Error);
-        Assert.StartsWith("The tree of guest 'guest0' describes 'uart3' (/bus@10000000/serial@c000) at [0x1000c000..0x1000d000)", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The tree of guest 'guest0' describes 'uart3' (/bus@10000000/serial@c000) at [0x1000c000..0x1000d000)",
+            fault.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("motherboard-express.dtsi", fault.Span.Path, StringComparison.Ordinal);
     }
 
@@ -68,14 +74,17 @@ public class ConfigTreeTests
         Assert.Equal(
             [
                 "mem0 [0x60000000..0x66000000) Memory", "flash0 [0x40000000..0x42000000) Memory", "priv0 [0x1e000000..0x1e002000) Platform",
-                "aaci [0x10004000..0x10005000) Stub", "uart1 [0x1000a000..0x1000b000) Device 38", "virtio-net0 [0x20100000..0x20101000) Platform 82",
+                "aaci [0x10004000..0x10005000) Stub",
+                "uart1 [0x1000a000..0x1000b000) Device 38",
+                "virtio-net0 [0x20100000..0x20101000) Platform 82",
             ],
             regions.Where(static region => region.Name is "mem0" or "priv0" or "flash0" or "aaci" or "uart1" or "virtio-net0")
                 .Select(static region => $"{region.Name} {region.Range} {region.Kind} {string.Join(' ', region.Interrupts)}".TrimEnd()));
     }
 
     [Fact]
-    public void WithoutATreeNothingIsGiven() => Assert.Empty(Builds.Xvisor.Trees.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), null));
+    public void WithoutATreeNothingIsGiven() =>
+        Assert.Empty(Builds.Xvisor.Trees.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), null));
 
     [Fact]
     public void AHandWrittenTreeIsReadAsFarAsItGoes()
@@ -89,14 +98,19 @@ public class ConfigTreeTests
                 plain { guest_physical_addr = <0x3000>; physical_size = <0x1000>; interrupts = <37 38>; }; }; };
             """);
         ImmutableArray<GuestRegion> regions = Builds.Xvisor.Trees.ReadRegions(SampleBoard.Read().PlanOne(Builds.Guest()), tree);
-        Assert.Equal(["rom0 Memory ", "plain Device 37 38"], regions.Select(static region => $"{region.Name} {region.Kind} {string.Join(' ', region.Interrupts)}"));
+        Assert.Equal(
+            ["rom0 Memory ", "plain Device 37 38"],
+            regions.Select(static region => $"{region.Name} {region.Kind} {string.Join(' ', region.Interrupts)}"));
     }
 
     [Fact]
     public void AnEmulatorFillsThePagesOfItsDevice() => Assert.Equal(
         [
             "mem0 80000000 1000000 alloced_ram", "flash0 40000000 2000000 alloced_rom", "flash0-1 42000000 2000000 misc zero",
-            "uart0 00009000 1000 serial primecell,arm,pl011", "odd 0000a000 2000 misc zero", "two 00010000 1000 serial primecell,arm,pl011", "two-1 00020000 1000 misc zero",
+            "uart0 00009000 1000 serial primecell,arm,pl011",
+            "odd 0000a000 2000 misc zero",
+            "two 00010000 1000 serial primecell,arm,pl011",
+            "two-1 00020000 1000 misc zero",
         ],
         Regions("""
             uart0: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x48>; };
@@ -149,7 +163,8 @@ public class ConfigTreeTests
     [InlineData("arm,pl011", "acme,other")]
     [InlineData("acme,other", "arm,pl011")]
     public void NeighboursInOnePageCannotBothBeThere(string first, string second) => Assert.Equal(
-        ["HV5014: In guest 'guest0', 'b' at [0x00009000..0x0000a000) shares a page with 'a' at [0x00009000..0x0000a000); Xvisor keeps whole pages apart. "
+        ["HV5014: In guest 'guest0', 'b' at [0x00009000..0x0000a000) shares a page with 'a' at [0x00009000..0x0000a000); "
+            + "Xvisor keeps whole pages apart. "
             + "Leave one of them out of Devices."],
         Builds.ConfigFaults(
             BoardWith($$"""
@@ -160,7 +175,8 @@ public class ConfigTreeTests
 
     [Fact]
     public void RamOverADeviceIsNotTakenForTheDevice() => Assert.Equal(
-        ["HV5014: In guest 'guest0', 'uart0' at [0x50000000..0x50001000) shares a page with 'mem0' at [0x50000000..0x51000000); Xvisor keeps whole pages apart. "
+        ["HV5014: In guest 'guest0', 'uart0' at [0x50000000..0x50001000) shares a page with 'mem0' at [0x50000000..0x51000000); "
+            + "Xvisor keeps whole pages apart. "
             + "Leave one of them out of Devices."],
         Builds.ConfigFaults(BoardWith("uart0: serial@50000000 { compatible = \"arm,pl011\"; reg = <0x50000000 0x1000>; };"),
             Planning.Guest("*") with { MemoryBase = 0x50000000 }));
@@ -175,18 +191,22 @@ public class ConfigTreeTests
     [InlineData(32UL, 0x50100000UL)]
     public void RamThatIsNotAlignedIsRefused(ulong mebibytes, ulong start) => Assert.Equal(
         ["HV5012: Memory and MemoryBase of guest 'guest0' must be multiples of 2 MiB, the unit in which Xvisor hands out RAM."],
-        Builds.ConfigFaults(BoardWith(""), Planning.Guest("*") with { Memory = ByteSize.FromMebibytes(mebibytes), MemoryBase = start == 0 ? null : start }));
+        Builds.ConfigFaults(
+            BoardWith(""),
+            Planning.Guest("*") with { Memory = ByteSize.FromMebibytes(mebibytes), MemoryBase = start == 0 ? null : start }));
 
     [Fact]
     public void PassthroughIsRefused() => Assert.Equal(
-        ["HV5013: Device 'uart0' of guest 'guest0' cannot be passed through: on a Cortex-A9 Xvisor v0.3.0 never delivers the interrupts of such a device. "
+        ["HV5013: Device 'uart0' of guest 'guest0' cannot be passed through: "
+            + "on a Cortex-A9 Xvisor v0.3.0 never delivers the interrupts of such a device. "
             + "Write Access=\"Emulated\" Backend=\"uart0\" instead, which joins an imitation to the board's port (vsdaemon)."],
         Builds.ConfigFaults(BoardWith("uart0: serial@9000 { compatible = \"arm,pl011\"; reg = <0x9000 0x1000>; };"),
             Planning.Guest("*").With("uart0", DeviceAccess.Passthrough)));
 
     [Fact]
     public void WithoutFlashOnTheBoardThereIsNoGuest() => Assert.Equal(
-        ["HV5011: Guest 'guest0' has no flash to start from: a guest's flash stands where the board's stands, and the board's tree has no node with "
+        ["HV5011: Guest 'guest0' has no flash to start from: a guest's flash stands where the board's stands, "
+            + "and the board's tree has no node with "
             + "compatible \"cfi-flash\". Add one."],
         Builds.ConfigFaults(
             Source.Board(Source.TextWith("").Replace("\"cfi-flash\"", "\"acme,flash\"", StringComparison.Ordinal)), Planning.Guest("*")));
@@ -204,11 +224,13 @@ public class ConfigTreeTests
         ["HV5010: Nothing is known of Xvisor guests on a board with CPU 'arm,arm926ej-s', which guest 'guest0' is to run on. "
             + "Set the property HypervisorProfile to the machine that is most like it: vexpress-a9, vexpress-a15, virt-v7, virt-v8."],
         Builds.ConfigFaults(
-            Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", "\"arm,arm926ej-s\"", StringComparison.Ordinal)), Planning.Guest("*")));
+            Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", "\"arm,arm926ej-s\"", StringComparison.Ordinal)),
+            Planning.Guest("*")));
 
     [Fact]
     public void WithoutSnoopControlTheGuestHasNoInterruptController() => Assert.Equal(
-        ["HV5017: Guest 'guest0' has an interrupt controller 'gic' at [0x1e001000..0x1e002000), and Xvisor has nothing to put there: it gives a guest one together "
+        ["HV5017: Guest 'guest0' has an interrupt controller 'gic' at [0x1e001000..0x1e002000), and Xvisor has nothing to put there: "
+            + "it gives a guest one together "
             + "with snoop control. Let Devices keep the board's node with compatible \"arm,cortex-a9-scu\", 0x1000 below."],
         Builds.ConfigFaults(BoardWith(""), Planning.Guest("*; !scu")));
 
@@ -218,10 +240,14 @@ public class ConfigTreeTests
     public void ANameOfMoreThan31BytesIsRefused(int length, int faults)
     {
         string label = new('u', length);
-        string[] found = Builds.ConfigFaults(BoardWith($"{label}: serial@9000 {{ compatible = \"arm,pl011\"; reg = <0x9000 0x1000>; }};"), Planning.Guest("*"));
+        string[] found = Builds.ConfigFaults(
+            BoardWith($"{label}: serial@9000 {{ compatible = \"arm,pl011\"; reg = <0x9000 0x1000>; }};"),
+            Planning.Guest("*"));
         Assert.Equal(faults, found.Length);
         Assert.All(found, message => Assert.Equal(
-            $"HV5016: In guest 'guest0', the region '{label}' has a name of {length} bytes, and Xvisor cuts names off after 31. Give the board's node a shorter label.", message));
+            $"HV5016: In guest 'guest0', the region '{label}' has a name of {length} bytes, and Xvisor cuts names off after 31. "
+            + "Give the board's node a shorter label.",
+            message));
     }
 
     [Fact]

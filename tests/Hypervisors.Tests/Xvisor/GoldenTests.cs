@@ -18,7 +18,10 @@ public class GoldenTests
 {
     private const string Folder = "tests/Hypervisors.Tests/Golden/xvisor";
 
-    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Repository.Folder(Folder)).Select(static path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(Repository.Folder(Folder))
+            .Select(static path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -45,20 +48,28 @@ public class GoldenTests
 
     private static Dictionary<string, string> Views(XvisorBuild build)
     {
-        Dictionary<string, string> views = build.ConfigTrees.ToDictionary(static tree => $"config-{tree.Key}.txt", static tree => Builds.List(tree.Value), StringComparer.Ordinal);
+        Dictionary<string, string> views = build.ConfigTrees.ToDictionary(
+            static tree => $"config-{tree.Key}.txt",
+            static tree => Builds.List(tree.Value),
+            StringComparer.Ordinal);
         foreach (BootFile file in build.Boot.Files.Where(static file => file.Text is not null))
         {
             views.Add(file.TargetPath[1..].Replace('/', '-'), file.Text!.Replace("\0", "", StringComparison.Ordinal));
         }
 
-        views.Add("files.txt", string.Concat(build.Boot.Files.Select(static file => $"{file.TargetPath} {(file.Text is null ? $"{file.Guest} {file.Kind}" : "written")}\n")));
+        views.Add(
+            "files.txt",
+            string.Concat(build.Boot.Files.Select(static file => $"{file.TargetPath} "
+                + $"{(file.Text is null ? $"{file.Guest} {file.Kind}" : "written")}\n")));
         return views;
     }
 
     private static XvisorBuild Build(XElement items)
     {
         var faults = new List<Diagnostic>();
-        (GuestRequest, (GuestFileKind, int)[])[] guests = [.. items.Elements("Guest").Select(guest => (ReadGuest(items, guest, faults), ReadFiles(guest)))];
+        (GuestRequest, (GuestFileKind, int)[])[] guests = [.. items
+            .Elements("Guest")
+            .Select(guest => (ReadGuest(items, guest, faults), ReadFiles(guest)))];
         Assert.Empty(faults);
         return XvisorBuild.Of(Value(items, "Board") == "virt" ? XenBoard.Read() : SampleBoard.Read(), guests);
     }
@@ -69,7 +80,13 @@ public class GoldenTests
         return GuestRequestReader.Read(
             name, metadata => Value(guest, metadata), ImmutableDictionary<string, SourceSpan>.Empty,
             [.. Of("GuestDevice").Select(device => GuestRequestReader.ReadRefinement(
-                Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, "", faults, Value(device, "Backend")))],
+                Value(device, "Include"),
+                Value(device, "Access"),
+                SourceSpan.None,
+                SourceSpan.None,
+                "",
+                faults,
+                Value(device, "Backend")))],
             faults) with
         {
             VirtualDevices = [.. Of("VirtualDevice").Select(device => GuestRequestReader.ReadVirtualDevice(
@@ -81,7 +98,8 @@ public class GoldenTests
 
     /// <summary>The lengths of a guest's files: <c>Files="Kernel=1000 Firmware=2000"</c>.</summary>
     private static (GuestFileKind, int)[] ReadFiles(XElement guest) => [.. Value(guest, "Files").Split(' ')
-        .Select(static file => file.Split('=')).Select(static file => (Enum.Parse<GuestFileKind>(file[0]), int.Parse(file[1], CultureInfo.InvariantCulture)))];
+        .Select(static file => file.Split('='))
+        .Select(static file => (Enum.Parse<GuestFileKind>(file[0]), int.Parse(file[1], CultureInfo.InvariantCulture)))];
 
     private static string Value(XElement item, string attribute) => (string?)item.Attribute(attribute) ?? "";
 }

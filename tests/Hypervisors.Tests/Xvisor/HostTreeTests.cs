@@ -14,11 +14,17 @@ public class HostTreeTests
     private static DeviceTreeDocument Complete(string nodes) => Complete(TestTrees.Compile(Source.TextWith(nodes)));
 
     private static string[] Strings(DeviceTreeDocument tree, string property) =>
-        tree.FindByPath("/chosen")!.TryGetValue(property, out PropertyValue? value) && value.TryReadStrings(out ImmutableArray<string> strings) ? [.. strings] : [];
+        tree.FindByPath("/chosen")!.TryGetValue(property, out PropertyValue? value)
+            && value.TryReadStrings(out ImmutableArray<string> strings)
+            ? [.. strings]
+            : [];
 
     [Fact]
     public void XvisorFindsItsConsoleByPath() => Assert.Equal(["/serial@9000"],
-        Strings(Complete("aliases { serial0 = &uart0; }; chosen { stdout-path = \"serial0:115200n8\"; }; uart0: serial@9000 { reg = <0x9000 0x1000>; };"), "console"));
+        Strings(
+            Complete("aliases { serial0 = &uart0; }; chosen { stdout-path = \"serial0:115200n8\"; }; uart0: "
+                + "serial@9000 { reg = <0x9000 0x1000>; };"),
+            "console"));
 
     [Fact]
     public void XvisorMountsTheImageShowsTheBannerAndRunsTheScript() =>
@@ -27,7 +33,8 @@ public class HostTreeTests
     [Fact]
     public void WhatTheBoardSaysItselfStays()
     {
-        DeviceTreeDocument tree = Complete("chosen { stdout-path = &uart0; console = &uart1; bootcmd = \"help\"; }; uart0: a@9000 { reg = <0x9000 4>; }; uart1: b@a000 { reg = <0xa000 4>; };");
+        DeviceTreeDocument tree = Complete("chosen { stdout-path = &uart0; console = &uart1; bootcmd = \"help\"; }; uart0: "
+            + "a@9000 { reg = <0x9000 4>; }; uart1: b@a000 { reg = <0xa000 4>; };");
         Assert.Equal(["/b@a000"], Strings(tree, "console"));
         Assert.Equal(["help"], Strings(tree, "bootcmd"));
     }

@@ -81,7 +81,8 @@ public class LayoutPropertyTests
         }
     }
 
-    private static IEnumerable<string[]> Lines(BootFileSet boot, string file) => boot.TextOf($"/images/arm32/vexpress-a9/{file}").TrimEnd('\0')
+    private static IEnumerable<string[]> Lines(BootFileSet boot, string file) => boot.TextOf($"/images/arm32/vexpress-a9/{file}")
+        .TrimEnd('\0')
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' '));
 
     private static ulong Number(string text) => ulong.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -9,9 +9,12 @@ namespace Partition.Hypervisors.Tests.Xvisor;
 public class MachineProfileTests
 {
     private static PartitionPlan Plan(Board board, string devices, string profile = "") =>
-        PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest(devices)]) { Policy = Builds.Xvisor.Policy.Ownership, Profile = profile });
+        PartitionPlanner.Plan(new PartitionRequest(
+            board,
+            [Builds.Guest(devices)]) { Policy = Builds.Xvisor.Policy.Ownership, Profile = profile });
 
-    private static Board WithProcessor(string name) => Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", $"\"{name}\"", StringComparison.Ordinal));
+    private static Board WithProcessor(string name) =>
+        Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", $"\"{name}\"", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("arm,cortex-a9", true, "build/tests/arm32/vexpress-a9/basic/firmware.bin.patched")]
@@ -31,12 +34,18 @@ public class MachineProfileTests
     public void HardwareIsGivenAwayWhereTheProcessorVirtualizesInterrupts()
     {
         Board board = XenBoard.Read();
-        GuestPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)]) { Policy = Builds.Xvisor.Policy.Ownership }).Guests[0];
+        GuestPlan plan = PartitionPlanner.Plan(new PartitionRequest(
+            board,
+            [Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)]) { Policy = Builds.Xvisor.Policy.Ownership }).Guests[0];
         string tree = Builds.List(Builds.ConfigTree(plan));
         Assert.Contains(
-            "/aspace/rtc manifest_type=\"real\" address_type=\"memory\" guest_physical_addr=<09010000> physical_size=<00001000> device_type=\"pt\" compatible=\"platform\" "
+            "/aspace/rtc manifest_type=\"real\" address_type=\"memory\" guest_physical_addr=<09010000> physical_size=<00001000> "
+            + "device_type=\"pt\" compatible=\"platform\" "
             + "interrupts=<34> host_physical_addr=<09010000> host-interrupts=<34 4 4294967295>", tree, StringComparison.Ordinal);
-        Assert.Contains("compatible=\"armv7a,cortex-a15\" start_pc=<00000000> gentimer_virt_irq=<27> gentimer_phys_irq=<30>", tree, StringComparison.Ordinal);
+        Assert.Contains(
+            "compatible=\"armv7a,cortex-a15\" start_pc=<00000000> gentimer_virt_irq=<27> gentimer_phys_irq=<30>",
+            tree,
+            StringComparison.Ordinal);
         Assert.Contains("compatible=\"arm,vgic,dist\" parent_irq=<6> num_irq=<96>", tree, StringComparison.Ordinal);
     }
 
@@ -44,7 +53,12 @@ public class MachineProfileTests
     public void TheGuestCallsXvisorAndNotTheBoardsFirmware()
     {
         GuestPlan plan = Plan(XenBoard.Read(), "uart").Guests[0];
-        Assert.True(Builds.Xvisor.Trees.BuildOperatingSystemTree(plan).FindByPath("/psci")!.FindProperty("method")!.Value.TryReadString(out string method));
+        Assert.True(
+            Builds.Xvisor.Trees
+                .BuildOperatingSystemTree(plan)
+                .FindByPath("/psci")!
+                .FindProperty("method")!.Value
+                .TryReadString(out string method));
         Assert.Equal("hvc", method);
     }
 }

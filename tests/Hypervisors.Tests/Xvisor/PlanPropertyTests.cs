@@ -9,12 +9,17 @@ using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 
-/// <summary>Whatever a project asks for: either the build has an error, or Xvisor's own rules make every guest and load every file.</summary>
+/// <summary>
+/// Whatever a project asks for: either the build has an error, or Xvisor's own rules make every guest and load every file.
+/// </summary>
 [Trait("Speed", "Slow")]
 public class PlanPropertyTests
 {
     private static readonly string[] s_devices =
-        ["uart0", "uart1", "uart2", "uart3", "rtc", "ethernet", "timer01", "timer23", "flash0", "flash1", "psram", "mmci", "usb", "keyboard", "board_clcd", "aaci"];
+        [
+            "uart0", "uart1", "uart2", "uart3", "rtc", "ethernet", "timer01", "timer23", "flash0", "flash1", "psram", "mmci", "usb",
+            "keyboard", "board_clcd", "aaci",
+        ];
 
     private static readonly string[] s_virtualBoardDevices = ["uart", "rtc", "gpio", "virtio0", "firmware_interface"];
 
@@ -22,11 +27,13 @@ public class PlanPropertyTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void EveryPlanOfTheReferenceBoardStarts(int seed) => Try(new Random(seed), static () => SampleBoard.Read(), s_devices, "ethernet", "uart");
+    public void EveryPlanOfTheReferenceBoardStarts(int seed) =>
+        Try(new Random(seed), static () => SampleBoard.Read(), s_devices, "ethernet", "uart");
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void EveryPlanOfABoardWithVirtualizationStarts(int seed) => Try(new Random(seed), static () => XenBoard.Read(), s_virtualBoardDevices, "", "");
+    public void EveryPlanOfABoardWithVirtualizationStarts(int seed) =>
+        Try(new Random(seed), static () => XenBoard.Read(), s_virtualBoardDevices, "", "");
 
     private static void Try(Random random, Func<Board> board, string[] devices, string card, string port)
     {
@@ -34,7 +41,8 @@ public class PlanPropertyTests
         for (int i = 0; i < 8; i++)
         {
             int count = random.Next(1, 4);
-            (GuestRequest, (GuestFileKind, int)[])[] guests = [.. Enumerable.Range(0, count).Select(n => Guest(random, n, count == 1, devices, card, port))];
+            (GuestRequest, (GuestFileKind, int)[])[] guests = [.. Enumerable.Range(0, count)
+                .Select(n => Guest(random, n, count == 1, devices, card, port))];
             XvisorBuild build = XvisorBuild.Of(board(), guests);
             if (!build.Errors.Any())
             {
@@ -48,7 +56,13 @@ public class PlanPropertyTests
         Assert.True(built > 0, "no plan of this seed was without an error");
     }
 
-    private static (GuestRequest, (GuestFileKind, int)[]) Guest(Random random, int number, bool isAlone, string[] devices, string card, string port)
+    private static (GuestRequest, (GuestFileKind, int)[]) Guest(
+        Random random,
+        int number,
+        bool isAlone,
+        string[] devices,
+        string card,
+        string port)
     {
         string name = $"guest{number}";
         bool hasAll = isAlone && random.Next(2) == 0;
@@ -73,11 +87,20 @@ public class PlanPropertyTests
         foreach (string device in devices.Where(device => !hasAll && selection.Split("; ").Contains(device)))
         {
             string backend = device == card && random.Next(2) == 0 ? "sw0"
-                : port.Length > 0 && device.StartsWith(port, StringComparison.Ordinal) && random.Next(4) == 0 ? $"{port}{random.Next(1, 4)}" : "";
-            guest = guest with { Refinements = guest.Refinements.Add(new(device, DeviceAccess.Emulated, SourceSpan.None) { Backend = backend }) };
+                : port.Length > 0 && device.StartsWith(port, StringComparison.Ordinal) && random.Next(4) == 0
+                    ? $"{port}{random.Next(1, 4)}"
+                    : "";
+            guest = guest with
+            {
+                Refinements = guest.Refinements.Add(new(device, DeviceAccess.Emulated, SourceSpan.None) { Backend = backend }),
+            };
         }
 
         (GuestFileKind, int)[] kernel = [(GuestFileKind.Kernel, random.Next(1, 9) << 20)];
-        return (guest, random.Next(3) == 0 ? kernel : [.. kernel, (GuestFileKind.Firmware, 100_000), (GuestFileKind.RootFileSystem, random.Next(1, 4) << 20)]);
+        return (
+            guest,
+            random.Next(3) == 0
+                ? kernel
+                : [.. kernel, (GuestFileKind.Firmware, 100_000), (GuestFileKind.RootFileSystem, random.Next(1, 4) << 20)]);
     }
 }

@@ -9,7 +9,11 @@ public class ToolFactTests
     [InlineData(false, false, true, null)]
     [InlineData(true, true, false, "Not one of the fast tests: it needs more than NuGet's packages.")]
     [InlineData(false, true, true, "Not one of the fast tests: it needs more than NuGet's packages.")]
-    public void RunsWhenItsToolsAreThereOrOnABuildServerAndNeverAmongTheFastTests(bool isReady, bool isFastRun, bool isBuildServer, string? reason) =>
+    public void RunsWhenItsToolsAreThereOrOnABuildServerAndNeverAmongTheFastTests(
+        bool isReady,
+        bool isFastRun,
+        bool isBuildServer,
+        string? reason) =>
         Assert.Equal(reason, MissingTools.FindReasonToSkip(isReady, "Not installed: it", isFastRun, isBuildServer));
 
     [Fact]

@@ -20,7 +20,10 @@ public class ArchitectureTests
     /// <summary>The folders of rooms with an order; each may use those before it. The room's own files are last.</summary>
     private static readonly Dictionary<string, string[]> s_folders = new()
     {
-        ["DeviceTree"] = ["Source", "Preprocessing", "Model", "Model/Bus", "Syntax", "Checks", "Resolution", "Blob", "Overlays", "Printing", ""],
+        ["DeviceTree"] =
+        [
+            "Source", "Preprocessing", "Model", "Model/Bus", "Syntax", "Checks", "Resolution", "Blob", "Overlays", "Printing", "",
+        ],
 
         // References are read from a tree alone (Bindings), a board is made of them (Boards), and plans name devices of boards (Model).
         ["Partitioning"] =
@@ -45,7 +48,8 @@ public class ArchitectureTests
 
     [Fact]
     public void NamespacesFollowFolders() => AssertNone(s_files
-        .Where(static file => !s_roomsWithFlatNamespaces.Contains(file.Room) && file.Namespace is { } name && name != file.ExpectedNamespace)
+        .Where(
+            static file => !s_roomsWithFlatNamespaces.Contains(file.Room) && file.Namespace is { } name && name != file.ExpectedNamespace)
         .Select(static file => $"{file.Path} has the namespace {file.Namespace}"));
 
     [Fact]

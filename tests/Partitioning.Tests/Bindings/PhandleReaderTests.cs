@@ -5,7 +5,9 @@ using Partition.Partitioning.Tests.Support;
 
 namespace Partition.Partitioning.Tests.Bindings;
 
-/// <summary>What a device needs is the same whether the board is a source, which marks references, or a blob, which has numbers alone.</summary>
+/// <summary>
+/// What a device needs is the same whether the board is a source, which marks references, or a blob, which has numbers alone.
+/// </summary>
 public class PhandleReaderTests
 {
     [Theory]
@@ -39,7 +41,8 @@ public class PhandleReaderTests
     }
 
     [Fact]
-    public void AMailboxBelowItsControllerIsNamedByAPhandle() => AssertNeeds(["/dev@9000", "/mail@c000", "/mail@c000/box-1"], "mboxes = <&mail &box1>;");
+    public void AMailboxBelowItsControllerIsNamedByAPhandle() =>
+        AssertNeeds(["/dev@9000", "/mail@c000", "/mail@c000/box-1"], "mboxes = <&mail &box1>;");
 
     [Fact]
     public void AnArgumentThatIsAPhandleByChanceIsNone() => AssertNeeds(["/dev@9000", "/mail@c000"], "mboxes = <&mail 0x30>;");

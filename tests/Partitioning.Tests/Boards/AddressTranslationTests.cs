@@ -6,7 +6,9 @@ namespace Partition.Partitioning.Tests.Boards;
 public class AddressTranslationTests
 {
     private static string[] Registers(string tree) =>
-        [.. Source.Board(tree).Devices.Single(static device => device.Node.BaseName == "device").Registers.Select(static range => range.ToString())];
+        [.. Source.Board(tree).Devices
+            .Single(static device => device.Node.BaseName == "device").Registers
+            .Select(static range => range.ToString())];
 
     [Fact]
     public void AnAddressBelowTheRootIsTheCpusOwn() => Assert.Equal(["[0x00009000..0x0000a000)", "[0x0000c000..0x0000c004)"], Registers("""

@@ -16,16 +16,21 @@ internal sealed record BoardDivision(string Path, string First, string Second)
     /// <summary>What both guests use together.</summary>
     public string Shared { get; init; } = "";
 
-    /// <summary>What something else stands for in the second guest's tree: a supplier, and its rate where it is a clock (<c>clk=24000000</c>).</summary>
+    /// <summary>
+    /// What something else stands for in the second guest's tree: a supplier, and its rate where it is a clock (<c>clk=24000000</c>).
+    /// </summary>
     public string Stubs { get; init; } = "";
 
     /// <summary>Findings that are allowed, as <c>device=code</c>.</summary>
     public string Allowed { get; init; } = "";
 
-    /// <summary>What is planned. Everything is named by its path, so that it holds for the board's blob, too, which has no labels.</summary>
+    /// <summary>
+    /// What is planned. Everything is named by its path, so that it holds for the board's blob, too, which has no labels.
+    /// </summary>
     public PartitionRequest RequestFor(Board board)
     {
-        GuestDeviceRequest[] shared = [.. Split(Shared).Select(name => new GuestDeviceRequest(PathOf(board, name), DeviceAccess.Shared, SourceSpan.None))];
+        GuestDeviceRequest[] shared = [.. Split(Shared)
+            .Select(name => new GuestDeviceRequest(PathOf(board, name), DeviceAccess.Shared, SourceSpan.None))];
         GuestDeviceRequest[] stubs = [.. Split(Stubs).Select(static stub => stub.Split('=')).Select(stub => new GuestDeviceRequest(PathOf(board, stub[0]), DeviceAccess.Stub, SourceSpan.None)
         {
             ClockFrequency = stub.Length > 1 ? uint.Parse(stub[1], System.Globalization.CultureInfo.InvariantCulture) : null,

@@ -49,15 +49,24 @@ public class BoardTests
     [InlineData("arm,gic-v3-its", DeviceRole.Device)]
     [InlineData("samsung,exynos5420-pmu", DeviceRole.Device)] // A power management unit.
     public void PartsOfTheProcessorAreKnownByWhatTheyAre(string compatible, Enum role) =>
-        Assert.Equal((DeviceRole)role, RoleOf(Source.BoardWith($"part@5000 {{ compatible = \"{compatible}\"; reg = <0x5000 0x1000>; }};"), "/part@5000"));
+        Assert.Equal(
+            (DeviceRole)role,
+            RoleOf(Source.BoardWith($"part@5000 {{ compatible = \"{compatible}\"; reg = <0x5000 0x1000>; }};"), "/part@5000"));
 
     [Fact]
     public void ClustersNameTheirCpus()
     {
         Board board = Source.Board(Source.TextWith("").Replace(
-            "#size-cells = <0>;", "#size-cells = <0>; cpu-map { cluster0 { core0 { cpu = <&cpu1>; }; }; cluster1 { core0 { thread0 { cpu = <&cpu0>; }; }; }; };", StringComparison.Ordinal));
-        Assert.Equal(["cluster0: 1", "cluster1: 0"], board.Clusters.Select(static cluster => $"{cluster.Name}: {string.Join(' ', cluster.Cpus)}"));
-        Assert.Contains("\ncluster0: CPUs 1\ncluster1: CPUs 0\n", PlanTable.Write(PlanDocumentBuilder.Of(board.Plan(Planning.Guest("")), [])), StringComparison.Ordinal);
+            "#size-cells = <0>;",
+            "#size-cells = <0>; cpu-map { cluster0 { core0 { cpu = <&cpu1>; }; }; cluster1 { core0 { thread0 { cpu = <&cpu0>; }; }; }; };",
+            StringComparison.Ordinal));
+        Assert.Equal(
+            ["cluster0: 1", "cluster1: 0"],
+            board.Clusters.Select(static cluster => $"{cluster.Name}: {string.Join(' ', cluster.Cpus)}"));
+        Assert.Contains(
+            "\ncluster0: CPUs 1\ncluster1: CPUs 0\n",
+            PlanTable.Write(PlanDocumentBuilder.Of(board.Plan(Planning.Guest("")), [])),
+            StringComparison.Ordinal);
         Assert.Empty(Source.BoardWith("").Clusters);
     }
 
@@ -81,7 +90,9 @@ public class BoardTests
                 memory@0 { device_type = "memory"; reg = <0 0 0 0x1000>, <0 0x8000 0 0x2000>; };
                 memory@100000000 { device_type = "memory"; reg = <1 0 1 0>; }; };
             """);
-        Assert.Equal([new AddressRange(0, 0x1000), new AddressRange(0x8000, 0x2000), new AddressRange(1UL << 32, 1UL << 32)], board.Memory.AsEnumerable());
+        Assert.Equal(
+            [new AddressRange(0, 0x1000), new AddressRange(0x8000, 0x2000), new AddressRange(1UL << 32, 1UL << 32)],
+            board.Memory.AsEnumerable());
     }
 
     [Theory]
@@ -109,8 +120,12 @@ public class BoardTests
     [Fact]
     public void TheNameOfADeviceIsTheLabelOfItsFirstDefinitionOrItsPath()
     {
-        Board board = Source.BoardWith("uart0: serial@9000 { reg = <0x9000 4>; }; serial@a000 { reg = <0xa000 4>; };", "console: &uart0 { };");
-        Assert.Equal(["uart0", "/serial@a000"], board.Devices.Where(static device => device.Role == DeviceRole.Device).Select(static device => device.Name));
+        Board board = Source.BoardWith(
+            "uart0: serial@9000 { reg = <0x9000 4>; }; serial@a000 { reg = <0xa000 4>; };",
+            "console: &uart0 { };");
+        Assert.Equal(
+            ["uart0", "/serial@a000"],
+            board.Devices.Where(static device => device.Role == DeviceRole.Device).Select(static device => device.Name));
     }
 
     [Theory]
@@ -143,7 +158,12 @@ public class BoardTests
     {
         Board board = SampleBoard.Read();
         Assert.Equal(
-            ["uart0 [0x10009000..0x1000a000) 37", "uart1 [0x1000a000..0x1000b000) 38", "uart2 [0x1000b000..0x1000c000) 39", "uart3 [0x1000c000..0x1000d000) 40"],
+            [
+                "uart0 [0x10009000..0x1000a000) 37",
+                "uart1 [0x1000a000..0x1000b000) 38",
+                "uart2 [0x1000b000..0x1000c000) 39",
+                "uart3 [0x1000c000..0x1000d000) 40",
+            ],
             board.Devices.Where(static device => device.Compatible.Contains("arm,pl011"))
                 .Select(static device => $"{device.Name} {device.Registers.Single()} {device.Interrupts.Single()}"));
     }

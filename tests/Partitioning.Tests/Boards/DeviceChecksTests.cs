@@ -27,7 +27,8 @@ public class DeviceChecksTests
     [InlineData("#address-cells = <1 1>; #size-cells = <1>;")]
     [InlineData("#address-cells = <1>; #size-cells = <3>;")]
     public void ReportsRegistersThatTheBusDoesNotCount(string counts) => Assert.Contains(
-        "HV2060: The reg of '/bus/device@9000' (/bus/device@9000) cannot be read: '#address-cells' of '/bus' must be one cell of at most 4, "
+        "HV2060: The reg of '/bus/device@9000' (/bus/device@9000) cannot be read: "
+        + "'#address-cells' of '/bus' must be one cell of at most 4, "
         + "and '#size-cells' one cell of at most 2. Correct them.",
         Source.BoardWith($"bus {{ {counts} ranges; device@9000 {{ reg = <0x9000 0x1000>; }}; }};").Plan(Planning.Guest("*")).Messages());
 

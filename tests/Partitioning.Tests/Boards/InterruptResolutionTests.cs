@@ -8,7 +8,9 @@ public class InterruptResolutionTests
     private static uint[] Interrupts(string nodes)
     {
         Board board = Source.BoardWith(nodes);
-        return [.. board.Devices.Single(static device => device.Node.BaseName == "device").Interrupts.Select(static interrupt => interrupt.Number)];
+        return [.. board.Devices
+            .Single(static device => device.Node.BaseName == "device").Interrupts
+            .Select(static interrupt => interrupt.Number)];
     }
 
     [Fact]

@@ -6,7 +6,8 @@ internal sealed class KernelBoardsTheoryAttribute : TheoryAttribute
 {
     public KernelBoardsTheoryAttribute()
     {
-        bool isReady = Directory.Exists(Path.Combine(RealBoard.Folder, "scripts", "dtc", "include-prefixes")) && Tool.Find("dtc") is not null;
+        bool isReady = Directory.Exists(Path.Combine(RealBoard.Folder, "scripts", "dtc", "include-prefixes"))
+            && Tool.Find("dtc") is not null;
         Skip = MissingTools.FindReasonToSkip(isReady, "Needs dtc and the trees that eng/fetch-kernel-trees.sh fetches.");
     }
 }

@@ -5,7 +5,9 @@ using Partition.Partitioning.Tests.Support;
 
 namespace Partition.Partitioning.Tests.Boards;
 
-/// <summary>QEMU's machine <c>virt</c>, as QEMU itself describes it: a blob without labels, and eight virtio transports in each page.</summary>
+/// <summary>
+/// QEMU's machine <c>virt</c>, as QEMU itself describes it: a blob without labels, and eight virtio transports in each page.
+/// </summary>
 public class QemuVirtTests
 {
     [ToolFact("qemu-system-arm")]
@@ -13,7 +15,8 @@ public class QemuVirtTests
     {
         Board board = Dump();
 
-        string[] faults = board.Plan(Planning.Guest("/virtio_mmio@a000000", "left"), Planning.Guest("/virtio_mmio@a000200", "right")).Messages();
+        string[] faults = board.Plan(Planning.Guest("/virtio_mmio@a000000", "left"), Planning.Guest("/virtio_mmio@a000200", "right"))
+            .Messages();
 
         string fault = Assert.Single(faults, static message => message.StartsWith("HV2034", StringComparison.Ordinal));
         Assert.Contains("'/virtio_mmio@a000000'", fault, StringComparison.Ordinal);
@@ -23,13 +26,15 @@ public class QemuVirtTests
 
     [ToolFact("qemu-system-arm")]
     public void TransportsInDifferentPagesAreNot() =>
-        Assert.Empty(Dump().Plan(Planning.Guest("/virtio_mmio@a000000", "left"), Planning.Guest("/virtio_mmio@a001000", "right")).Diagnostics
+        Assert
+            .Empty(Dump().Plan(Planning.Guest("/virtio_mmio@a000000", "left"), Planning.Guest("/virtio_mmio@a001000", "right")).Diagnostics
             .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     private static Board Dump()
     {
         using var folder = new TemporaryFolder();
-        Tool.Run("qemu-system-arm", folder.Path, "-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-nic", "none", "-nographic").Succeeded();
+        Tool.Run("qemu-system-arm", folder.Path, "-M", "virt,dumpdtb=virt.dtb", "-cpu", "cortex-a15", "-nic", "none", "-nographic")
+            .Succeeded();
         return Board.Read(DeviceTreeBlob.Read(File.ReadAllBytes(folder["virt.dtb"])).Document!);
     }
 }

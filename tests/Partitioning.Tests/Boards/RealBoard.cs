@@ -38,7 +38,8 @@ internal static partial class RealBoard
     private static void WriteMemory(DeviceTreeNode root)
     {
         (int address, int size) = ((int)root.AddressCells, (int)root.SizeCells);
-        DeviceTreeNode memory = root.Children.FirstOrDefault(static node => node.BaseName == "memory") ?? root.AddChild(new("memory@80000000"));
+        DeviceTreeNode memory = root.Children.FirstOrDefault(static node => node.BaseName == "memory") ?? root
+            .AddChild(new("memory@80000000"));
         uint[] cells = [.. Enumerable.Repeat(0u, address - 1), 0x8000_0000, .. Enumerable.Repeat(0u, size - 1), 0x2000_0000];
         memory.SetProperty("device_type", PropertyValue.FromStrings("memory"));
         memory.SetProperty("reg", PropertyValue.FromCells(cells));
@@ -51,16 +52,24 @@ internal static partial class RealBoard
     public static PartitionPlan Divide(Board board)
     {
         DeviceTreeNode[] usual = [.. board.Devices
-            .Where(static device => device.Role == DeviceRole.Device && device.IsEnabled && !device.Registers.IsEmpty && s_kinds.Contains(device.Node.BaseName))
+            .Where(
+                static device =>
+                    device.Role == DeviceRole.Device
+                        && device.IsEnabled
+                        && !device.Registers.IsEmpty
+                        && s_kinds.Contains(device.Node.BaseName))
             .Select(static device => device.Node).Take(8)];
         DeviceTreeNode? console = SerialPorts.FindConsole(board, board.Devices)?.Node;
-        string first = string.Join("; ", usual.Where(static (_, i) => i % 2 == 0).Append(console).OfType<DeviceTreeNode>().Select(static node => node.Path));
+        string first = string.Join(
+            "; ",
+            usual.Where(static (_, i) => i % 2 == 0).Append(console).OfType<DeviceTreeNode>().Select(static node => node.Path));
         string second = string.Join("; ", usual.Where(static (_, i) => i % 2 == 1).Select(static node => node.Path));
         var request = new PartitionRequest(board, [Guest("first", first), Guest("second", second)]);
         for (int i = 0; i < 8; i++)
         {
             PartitionPlan plan = PartitionPlanner.Plan(request);
-            RuleFinding[] findings = [.. PartitionRules.Check(plan).Where(finding => !plan.Allowed.Any(allowed => allowed.Finding == finding.Diagnostic))];
+            RuleFinding[] findings = [.. PartitionRules.Check(plan)
+                .Where(finding => !plan.Allowed.Any(allowed => allowed.Finding == finding.Diagnostic))];
             if (findings.Length == 0)
             {
                 return plan;
@@ -79,7 +88,10 @@ internal static partial class RealBoard
             string device = finding.Devices[0].Node.Path;
             request = finding.Diagnostic.Code is "HV2030" or "HV2031"
                 ? request with { Guests = [.. request.Guests.Select(guest => guest.With(device, DeviceAccess.Shared))] }
-                : request with { Allowances = request.Allowances.Add(new(device, finding.Diagnostic.Code, "the board is like this", SourceSpan.None)) };
+                : request with
+                {
+                    Allowances = request.Allowances.Add(new(device, finding.Diagnostic.Code, "the board is like this", SourceSpan.None)),
+                };
         }
 
         return request;
@@ -93,18 +105,33 @@ internal static partial class RealBoard
         using var text = new StringWriter { NewLine = "\n" };
         DeviceTreeText.Write(tree, text);
         using var folder = new TemporaryFolder();
-        ToolResult result = Tool.Run("dtc", folder.Path, "-I", "dts", "-O", "dtb", "-b", tree.BootCpuId.ToString(CultureInfo.InvariantCulture), "-o", "tree.dtb", folder.Write("tree.dts", text.ToString())).Succeeded();
+        ToolResult result = Tool.Run(
+            "dtc",
+            folder.Path,
+            "-I",
+            "dts",
+            "-O",
+            "dtb",
+            "-b",
+            tree.BootCpuId.ToString(CultureInfo.InvariantCulture),
+            "-o",
+            "tree.dtb",
+            folder.Write("tree.dts", text.ToString()))
+            .Succeeded();
         Assert.Equal(Convert.ToHexString(DeviceTreeBlob.Write(tree)), Convert.ToHexString(File.ReadAllBytes(folder["tree.dtb"])));
         return [.. Warning().Matches(result.Errors).Select(static match => match.Groups[1].Value).Distinct()];
     }
 
-    /// <summary>The places of all references of a tree, which dtc lists in <c>__local_fixups__</c> when it is told that the tree is an overlay.</summary>
+    /// <summary>
+    /// The places of all references of a tree, which dtc lists in <c>__local_fixups__</c> when it is told that the tree is an overlay.
+    /// </summary>
     public static byte[] FixupsOf(DeviceTreeDocument tree)
     {
         using var text = new StringWriter { NewLine = "\n" };
         DeviceTreeText.Write(tree, text);
         string overlay = text.ToString().Replace("/dts-v1/;", "/dts-v1/;\n/plugin/;", StringComparison.Ordinal);
-        return Tool.Run("dtc", Path.GetTempPath(), System.Text.Encoding.ASCII.GetBytes(overlay), "-q", "-I", "dts", "-O", "dtb").Succeeded().Bytes;
+        return Tool.Run("dtc", Path.GetTempPath(), System.Text.Encoding.ASCII.GetBytes(overlay), "-q", "-I", "dts", "-O", "dtb")
+            .Succeeded().Bytes;
     }
 
     [GeneratedRegex(@"Warning \((\w+)\)")]

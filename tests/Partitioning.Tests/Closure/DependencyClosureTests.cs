@@ -9,7 +9,8 @@ public class DependencyClosureTests
 {
     private static OwnedDevice Owned(GuestPlan plan, string name) => plan.Devices.Single(owned => owned.Device.Name == name);
 
-    private static string[] Kept(GuestPlan plan) => [.. plan.Board.Document.Nodes.Where(plan.KeptNodes.Contains).Select(static node => node.Path)];
+    private static string[] Kept(GuestPlan plan) =>
+        [.. plan.Board.Document.Nodes.Where(plan.KeptNodes.Contains).Select(static node => node.Path)];
 
     private const string Chain = """
         uart1: serial@9000 { reg = <0x9000 0x1000>; clocks = <&clk 1>; };
@@ -61,7 +62,10 @@ public class DependencyClosureTests
             clk: clock { compatible = "fixed-clock"; };
             """).Plan(Planning.Guest("a", "left"), Planning.Guest("b", "right"));
         Assert.Equal("a → parent → bus", Owned(plan.Guests[0], "bus").Because);
-        Assert.Contains("'left' by a → parent → bus, 'right' by b → parent → bus.", Assert.Single(plan.Messages()), StringComparison.Ordinal);
+        Assert.Contains(
+            "'left' by a → parent → bus, 'right' by b → parent → bus.",
+            Assert.Single(plan.Messages()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,13 +88,18 @@ public class DependencyClosureTests
     [Fact]
     public void AnInterruptControllerIsANeedHoweverItIsNamed()
     {
-        const string Gpio = "gpio: gpio@9000 { reg = <0x9000 0x1000>; interrupt-controller; #interrupt-cells = <1>; #address-cells = <0>; phandle = <0x55>; };";
-        Assert.Equal("/bus/key → interrupt-parent → gpio", Because("bus { interrupt-parent = <&gpio>; key { interrupts = <1>; }; };", "/bus/key"));
+        const string Gpio = "gpio: gpio@9000 { reg = <0x9000 0x1000>; interrupt-controller; #interrupt-cells = <1>; #address-cells = <0>; "
+            + "phandle = <0x55>; };";
+        Assert.Equal(
+            "/bus/key → interrupt-parent → gpio",
+            Because("bus { interrupt-parent = <&gpio>; key { interrupts = <1>; }; };", "/bus/key"));
         Assert.Equal("/key → interrupt-parent → gpio", Because("key { interrupt-parent = <&gpio>; interrupts = <1>; };", "/key"));
         Assert.Equal("/key → interrupt-parent → gpio", Because("key { interrupt-parent = <0x55>; interrupts = <1>; };", "/key"));
         Assert.Equal("/key → interrupts-extended → gpio", Because("key { interrupts-extended = <0x55 1>; };", "/key"));
         Assert.Equal("/bus/key → interrupt-parent → gpio",
-            Because("bus { #interrupt-cells = <1>; #address-cells = <0>; interrupt-map = <7 &gpio 1>; key { interrupts = <7>; }; };", "/bus/key"));
+            Because(
+                "bus { #interrupt-cells = <1>; #address-cells = <0>; interrupt-map = <7 &gpio 1>; key { interrupts = <7>; }; };",
+                "/bus/key"));
 
         static string Because(string node, string path) => Owned(Source.BoardWith(Gpio + node).PlanOne(path), "gpio").Because;
     }
@@ -129,7 +138,10 @@ public class DependencyClosureTests
     {
         PartitionPlan plan = Source.BoardWith(Chain).Plan(Planning.Guest("*; !vdd"));
         Assert.Equal(
-            ["HV2020: Devices of guest 'guest0' leaves out 'vdd', which the guest needs: clk → vdd-supply → vdd. Leave out what needs it too, or take '!vdd' away."],
+            [
+                "HV2020: Devices of guest 'guest0' leaves out 'vdd', which the guest needs: clk → vdd-supply → vdd. "
+                + "Leave out what needs it too, or take '!vdd' away.",
+            ],
             plan.Messages());
         DiagnosticNote note = plan.Diagnostics[0].Notes.Single();
         Assert.Equal("'vdd' is needed here", note.Message);
@@ -138,7 +150,10 @@ public class DependencyClosureTests
 
     [Fact]
     public void TheWayBeginsAtTheGuestsOwnDevice() => Assert.Equal(
-        ["HV2020: Devices of guest 'guest0' leaves out 'vdd', which the guest needs: uart1 → clocks → clk → vdd-supply → vdd. Leave out what needs it too, or take '!vdd' away."],
+        [
+            "HV2020: Devices of guest 'guest0' leaves out 'vdd', which the guest needs: uart1 → clocks → clk → vdd-supply → vdd. "
+            + "Leave out what needs it too, or take '!vdd' away.",
+        ],
         Source.BoardWith(Chain).Plan(Planning.Guest("!vdd; uart1")).Messages());
 
     [Fact]
@@ -154,6 +169,11 @@ public class DependencyClosureTests
 
     [Fact]
     public void AGuestCannotDoWithoutTheControllerOfItsInterrupts() => Assert.Equal(
-        ["HV2020: Devices of guest 'guest0' leaves out 'gic', which the guest needs: uart1 → interrupt-parent → gic. Leave out what needs it too, or take '!gic' away."],
-        Source.BoardWith("uart1: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 5 4>; };").Plan(Planning.Guest("*; !gic")).Messages());
+        [
+            "HV2020: Devices of guest 'guest0' leaves out 'gic', which the guest needs: uart1 → interrupt-parent → gic. "
+            + "Leave out what needs it too, or take '!gic' away.",
+        ],
+        Source.BoardWith("uart1: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 5 4>; };")
+            .Plan(Planning.Guest("*; !gic"))
+            .Messages());
 }

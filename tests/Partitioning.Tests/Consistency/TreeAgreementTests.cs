@@ -39,7 +39,8 @@ public class TreeAgreementTests
     {
         Diagnostic fault = Compare(Source.TextWith(Serials)).Single();
         Assert.Equal(
-            "HV2050: The tree of guest 'guest0' describes 'uart3' (/bus/serial@c000) at [0x0000c000..0x0000d000), and the guest is given nothing there: "
+            "HV2050: The tree of guest 'guest0' describes 'uart3' (/bus/serial@c000) at [0x0000c000..0x0000d000), "
+            + "and the guest is given nothing there: "
             + "its first access would fault. Take the node out of the tree, or add the device to Devices of 'guest0'.",
             $"{fault.Code}: {fault.Message}");
         Assert.Equal(DiagnosticSeverity.Error, fault.Severity);
@@ -48,11 +49,13 @@ public class TreeAgreementTests
     }
 
     [Fact]
-    public void ADisabledDeviceIsNotUsedSoItNeedsNothing() => Assert.Empty(Compare(Source.TextWith(Serials, "&uart3 { status = \"disabled\"; };")));
+    public void ADisabledDeviceIsNotUsedSoItNeedsNothing() =>
+        Assert.Empty(Compare(Source.TextWith(Serials, "&uart3 { status = \"disabled\"; };")));
 
     [Fact]
     public void AWrongInterruptIsReportedWithWhatIsThere() => Assert.Equal(
-        ["HV2051: The tree of guest 'guest0' gives 'uart0' (/bus/serial@9000) interrupt 38, and what the guest is given at [0x00009000..0x0000a000) ('uart0') "
+        ["HV2051: The tree of guest 'guest0' gives 'uart0' (/bus/serial@9000) interrupt 38, "
+            + "and what the guest is given at [0x00009000..0x0000a000) ('uart0') "
             + "raises 37. Use the same interrupt in both."],
         Compare(Source.TextWith(Serials, "&uart0 { interrupts = <0 6 4>; }; /delete-node/ &uart3;")).Messages());
 
@@ -94,7 +97,9 @@ public class TreeAgreementTests
     [Fact]
     public void MoreRamThanTheGuestHasIsReported()
     {
-        Diagnostic fault = Compare(Source.TextWith(Serials, "/delete-node/ &uart3;"), s_guest with { Memory = ByteSize.FromMebibytes(128) }).Single();
+        Diagnostic fault = Compare(
+            Source.TextWith(Serials, "/delete-node/ &uart3;"),
+            s_guest with { Memory = ByteSize.FromMebibytes(128) }).Single();
         Assert.Equal(
             "HV2052: The tree of guest 'guest0' describes RAM at [0x80000000..0x90000000), and the guest is not given all of it. "
             + "Make the memory node and Memory of 'guest0' agree.",
@@ -114,12 +119,14 @@ public class TreeAgreementTests
         Diagnostic fault = Compare(Source.TextWith("")).Single();
         Assert.Equal(DiagnosticSeverity.Information, fault.Severity);
         Assert.Equal(
-            "HV2053: Guest 'guest0' is given 'uart0' at [0x00009000..0x0000a000), and its tree does not describe it; its operating system will not use it.",
+            "HV2053: Guest 'guest0' is given 'uart0' at [0x00009000..0x0000a000), and its tree does not describe it; "
+            + "its operating system will not use it.",
             $"{fault.Code}: {fault.Message}");
     }
 
     [Fact]
-    public void ADeviceThatTheTreeDisablesIsDescribed() => Assert.Empty(Compare(Source.TextWith(Serials, "&uart0 { status = \"disabled\"; }; /delete-node/ &uart3;")));
+    public void ADeviceThatTheTreeDisablesIsDescribed() =>
+        Assert.Empty(Compare(Source.TextWith(Serials, "&uart0 { status = \"disabled\"; }; /delete-node/ &uart3;")));
 
     [Fact]
     public void OnlyDevicesAreMissedInATree() => Assert.DoesNotContain(TreeAgreement.Compare(
@@ -135,7 +142,11 @@ public class TreeAgreementTests
     [Fact]
     public void APartOfTheProcessorNeedsItsAddresses() => Assert.Equal(
         ["HV2050"],
-        TreeAgreement.Compare("guest0", TestTrees.Compile(Source.TextWith("")), [new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory)])
+        TreeAgreement
+            .Compare(
+                "guest0",
+                TestTrees.Compile(Source.TextWith("")),
+                [new("memory", new(0x80000000, 0x10000000), [], GuestRegionKind.Memory)])
             .Select(static fault => fault.Code));
 
     [Fact]

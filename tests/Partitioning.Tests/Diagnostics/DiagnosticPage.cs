@@ -31,7 +31,8 @@ internal sealed partial class DiagnosticPage(string text)
     {
         var diagnostics = new List<Diagnostic>();
         ImmutableArray<GuestRequest> guests = ReadGuests(diagnostics);
-        Board board = _blocks["dts blob"].SingleOrDefault() is { } blob ? Board.Read(DeviceTreeBlob.Read(DeviceTreeBlob.Write(TestTrees.Compile(blob))).Document!)
+        Board board = _blocks["dts blob"].SingleOrDefault() is { } blob
+            ? Board.Read(DeviceTreeBlob.Read(DeviceTreeBlob.Write(TestTrees.Compile(blob))).Document!)
             : _blocks["dts"].Concat(_blocks["dts board"]).SingleOrDefault() is { } source ? Source.Board(source)
             : SampleBoard.Read();
         PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, guests)
@@ -49,7 +50,10 @@ internal sealed partial class DiagnosticPage(string text)
 
         foreach (string config in _blocks["dts config"])
         {
-            diagnostics.AddRange(TreeAgreement.CompareWithPlan(plan, plan.Guests[0], [.. TestTrees.Compile(config).Root.Children.Select(ReadRegion)]));
+            diagnostics.AddRange(TreeAgreement.CompareWithPlan(
+                plan,
+                plan.Guests[0],
+                [.. TestTrees.Compile(config).Root.Children.Select(ReadRegion)]));
         }
 
         foreach (string text in _blocks["json"])
@@ -64,7 +68,11 @@ internal sealed partial class DiagnosticPage(string text)
     private static GuestRegion ReadRegion(DeviceTreeNode node)
     {
         uint size = Cell("physical_size");
-        return new(node.Name, new(Cell("guest_physical_addr"), size), [], GuestRegionKind.Device) { Host = new AddressRange(Cell("host_physical_addr"), size) };
+        return new(
+            node.Name,
+            new(Cell("guest_physical_addr"), size),
+            [],
+            GuestRegionKind.Device) { Host = new AddressRange(Cell("host_physical_addr"), size) };
 
         uint Cell(string name) => node.FindProperty(name)!.Value.TryReadCell(out uint cell) ? cell : 0;
     }
@@ -82,7 +90,12 @@ internal sealed partial class DiagnosticPage(string text)
 
         foreach (XElement device in items.Elements("VirtualDevice"))
         {
-            GuestRequestReader.ReadVirtualDevice(Value(device, "Include"), Value(device, "Type"), Value(device, "Backend"), SourceSpan.None, diagnostics);
+            GuestRequestReader.ReadVirtualDevice(
+                Value(device, "Include"),
+                Value(device, "Type"),
+                Value(device, "Backend"),
+                SourceSpan.None,
+                diagnostics);
         }
 
         return [.. items.Elements("Guest").Select(guest => GuestRequestReader.Read(
@@ -92,7 +105,12 @@ internal sealed partial class DiagnosticPage(string text)
             [.. items.Elements("GuestDevice")
                 .Where(device => Value(device, "Guest") == Value(guest, "Include"))
                 .Select(device => GuestRequestReader.ReadRefinement(
-                    Value(device, "Include"), Value(device, "Access"), SourceSpan.None, SourceSpan.None, Value(device, "ClockFrequency"), diagnostics))],
+                    Value(device, "Include"),
+                    Value(device, "Access"),
+                    SourceSpan.None,
+                    SourceSpan.None,
+                    Value(device, "ClockFrequency"),
+                    diagnostics))],
             diagnostics))];
     }
 

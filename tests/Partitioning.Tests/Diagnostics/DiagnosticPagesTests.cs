@@ -31,5 +31,7 @@ public class DiagnosticPagesTests
     [Fact]
     public void NoPageIsLeftOver() => Assert.Equal(
         DiagnosticFactories.CodesBeside(typeof(Board)),
-        Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV2*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Repository.Folder("docs/diagnostics"), "HV2*.md")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal));
 }

@@ -13,7 +13,8 @@ internal static class RawInterrupts
         {
             for (int at = 0; at < extended.Length;)
             {
-                RawNode controller = tree.Find(extended[at]) ?? throw new InvalidDataException($"{node.Path}: interrupts-extended leads nowhere");
+                RawNode controller = tree.Find(extended[at]) ?? throw new InvalidDataException($"{node.Path}: "
+                    + "interrupts-extended leads nowhere");
                 int cells = controller.Count("#interrupt-cells", 0);
                 yield return Through(tree, controller, node.Cells("reg"), extended[(at + 1)..(at + 1 + cells)]);
                 at += 1 + cells;
@@ -32,10 +33,15 @@ internal static class RawInterrupts
         }
     }
 
-    /// <summary>The numbers of a node's lines that end at a GIC itself: shared ones count from 32, and private ones from 16 (Linux bindings, arm,gic.yaml).</summary>
+    /// <summary>
+    /// The numbers of a node's lines that end at a GIC itself: shared ones count from 32, and private ones from 16 (Linux bindings,
+    /// arm,gic.yaml).
+    /// </summary>
     public static IEnumerable<uint> GicLinesOf(RawTree tree, RawNode node) =>
         from line in Of(tree, node)
-        where tree.Find(line.Controller)!.Strings("compatible").Any(static name => name is "arm,gic-400" or "arm,gic-v3" || name.EndsWith("-gic", StringComparison.Ordinal))
+        where tree.Find(line.Controller)!
+            .Strings("compatible")
+            .Any(static name => name is "arm,gic-400" or "arm,gic-v3" || name.EndsWith("-gic", StringComparison.Ordinal))
         let cells = line.Specifier.Split(' ')
         where cells.Length >= 3 && cells[0] is "0" or "1"
         select uint.Parse(cells[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) + (cells[0] == "0" ? 32u : 16u);
@@ -74,7 +80,8 @@ internal static class RawInterrupts
         for (int at = 0; at < map.Length;)
         {
             uint[] entry = map[at..(at + wanted.Length)];
-            RawNode parent = tree.Find(map[at + wanted.Length]) ?? throw new InvalidDataException($"{taker.Path}: interrupt-map leads nowhere");
+            RawNode parent = tree.Find(map[at + wanted.Length]) ?? throw new InvalidDataException($"{taker.Path}: "
+                + "interrupt-map leads nowhere");
             int from = at + wanted.Length + 1;
             int middle = from + parent.Count("#address-cells", 0);
             int end = middle + parent.Count("#interrupt-cells", 0);

@@ -15,7 +15,9 @@ public class GuestRequestReaderTests
         var diagnostics = new List<Diagnostic>();
         ImmutableDictionary<string, SourceSpan> spans = ImmutableDictionary<string, SourceSpan>.Empty
             .Add("", s_item)
-            .AddRange(metadata.Select(static (field, i) => KeyValuePair.Create(field.Name, new SourceSpan("board.partproj", i + 2, 1, i + 2, 9))));
+            .AddRange(
+                metadata.Select(
+                    static (field, i) => KeyValuePair.Create(field.Name, new SourceSpan("board.partproj", i + 2, 1, i + 2, 9))));
         GuestRequest guest = GuestRequestReader.Read(
             name, field => metadata.FirstOrDefault(candidate => candidate.Name == field).Value ?? "", spans, [], diagnostics);
         return (guest, [.. diagnostics]);
@@ -26,7 +28,9 @@ public class GuestRequestReaderTests
     {
         (GuestRequest guest, Diagnostic[] diagnostics) = Read("guest0");
         Assert.Empty(diagnostics);
-        Assert.Equal((ByteSize.FromMebibytes(96), null, 1, "*", ""), (guest.Memory, guest.MemoryBase, guest.Cpus, guest.Devices, guest.KernelArguments));
+        Assert.Equal(
+            (ByteSize.FromMebibytes(96), null, 1, "*", ""),
+            (guest.Memory, guest.MemoryBase, guest.Cpus, guest.Devices, guest.KernelArguments));
     }
 
     [Fact]
@@ -63,7 +67,10 @@ public class GuestRequestReaderTests
     {
         (GuestRequest guest, Diagnostic[] diagnostics) = Read("guest0", (field, text));
         Assert.Equal(
-            [$"HV2001: {field} of guest 'guest0' is '{text}', which is no size. Write a number of bytes, decimal or with 0x, or one with K, M or G: 96M."],
+            [
+                $"HV2001: {field} of guest 'guest0' is '{text}', which is no size. "
+                + "Write a number of bytes, decimal or with 0x, or one with K, M or G: 96M.",
+            ],
             diagnostics.Messages());
         Assert.Equal(2, diagnostics[0].Span.StartLine);
         Assert.Equal((ByteSize.FromMebibytes(96), null), (guest.Memory, guest.MemoryBase));
@@ -76,7 +83,8 @@ public class GuestRequestReaderTests
     [InlineData("two")]
     [InlineData("99999999999")]
     public void CpusIsAWholeNumberFromOne(string text) => Assert.Equal(
-        [$"HV2002: Cpus of guest 'guest0' is '{text}'. Write a whole number from 1."], Read("guest0", ("Cpus", text)).Diagnostics.Messages());
+        [$"HV2002: Cpus of guest 'guest0' is '{text}'. Write a whole number from 1."],
+        Read("guest0", ("Cpus", text)).Diagnostics.Messages());
 
     [Fact]
     public void ArgumentsOverSeveralLinesAreOneLine() =>
@@ -92,7 +100,9 @@ public class GuestRequestReaderTests
     public void AccessIsAWordInAnyCase(string text, Enum access)
     {
         var diagnostics = new List<Diagnostic>();
-        Assert.Equal(new GuestDeviceRequest("uart1", (DeviceAccess)access, s_item), GuestRequestReader.ReadRefinement("uart1", text, s_item, SourceSpan.None, "", diagnostics));
+        Assert.Equal(
+            new GuestDeviceRequest("uart1", (DeviceAccess)access, s_item),
+            GuestRequestReader.ReadRefinement("uart1", text, s_item, SourceSpan.None, "", diagnostics));
         Assert.Empty(diagnostics);
     }
 
@@ -104,7 +114,9 @@ public class GuestRequestReaderTests
     {
         var diagnostics = new List<Diagnostic>();
         GuestRequestReader.ReadRefinement("uart1", text, SourceSpan.None, s_item, "", diagnostics);
-        Assert.Equal([$"HV2005: Access of device 'uart1' is '{text}'. Write Passthrough, Emulated, Stub or Shared."], diagnostics.Messages());
+        Assert.Equal(
+            [$"HV2005: Access of device 'uart1' is '{text}'. Write Passthrough, Emulated, Stub or Shared."],
+            diagnostics.Messages());
         Assert.Equal(s_item, diagnostics[0].Span);
     }
 
@@ -115,7 +127,9 @@ public class GuestRequestReaderTests
     {
         var diagnostics = new List<Diagnostic>();
         GuestRequestReader.CheckGuest("uart1", guest, s_item, ["guest0", "guest1"], diagnostics);
-        Assert.Equal([$"HV2006: Device 'uart1' is meant for guest '{guest}', and there is no such guest.{suggestion}"], diagnostics.Messages());
+        Assert.Equal(
+            [$"HV2006: Device 'uart1' is meant for guest '{guest}', and there is no such guest.{suggestion}"],
+            diagnostics.Messages());
     }
 
     [Fact]

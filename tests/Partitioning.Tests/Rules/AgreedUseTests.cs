@@ -18,7 +18,9 @@ public class AgreedUseTests
     [InlineData("ccu; pio", "ccu", new[] { "HV2033", "HV2034", "HV2034" })]
     [InlineData("", "", new[] { "HV2031", "HV2031", "HV2033", "HV2034", "HV2034" })]
     public void WhatBothShareIsAgreed(string ofFirst, string ofSecond, string[] codes) => Assert.Equal(codes, Source.BoardWith(Nodes)
-        .Plan(Guest("uart0", "left", ofFirst), Guest("uart1", "right", ofSecond)).Diagnostics.Select(static diagnostic => diagnostic.Code).Order(StringComparer.Ordinal));
+        .Plan(Guest("uart0", "left", ofFirst), Guest("uart1", "right", ofSecond)).Diagnostics
+        .Select(static diagnostic => diagnostic.Code)
+        .Order(StringComparer.Ordinal));
 
     [Fact]
     public void ANeighbourThatOneGuestAloneHasIsAFinding() => Assert.Equal(["HV2034"], Source.BoardWith(Nodes + """

@@ -60,7 +60,10 @@ public class DeviceSelectionTests
 
     [Fact]
     public void AnotherCaseIsAnotherName() => Assert.Equal(
-        ["HV2011: Nothing on the board matches 'UART1' in Devices of guest 'guest0'. Write a label, /path, alias:name or compatible:pattern of the board's tree."],
+        [
+            "HV2011: Nothing on the board matches 'UART1' in Devices of guest 'guest0'. "
+            + "Write a label, /path, alias:name or compatible:pattern of the board's tree.",
+        ],
         Faults("UART1"));
 
     [Theory]
@@ -73,12 +76,18 @@ public class DeviceSelectionTests
     [InlineData("compatible:arm,pl010", "compatible:arm,pl011")]
     public void AnEntryThatMatchesNothingOffersTheNearestName(string entry, string? nearest) => Assert.Equal(
         [$"HV2011: Nothing on the board matches '{entry.TrimStart('!')}' in Devices of guest 'guest0'."
-            + (nearest is null ? " Write a label, /path, alias:name or compatible:pattern of the board's tree." : $" Did you mean '{nearest}'?")],
+            + (
+                nearest is null
+                    ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+                    : $" Did you mean '{nearest}'?")],
         Faults("*; " + entry));
 
     [Fact]
     public void AnExclamationMarkNeedsSomethingBehindIt() => Assert.Equal(
-        ["HV2010: Devices of guest 'guest0' has a '!' with nothing behind it. Write the label, path or alias of what is to be left out: !uart3."],
+        [
+            "HV2010: Devices of guest 'guest0' has a '!' with nothing behind it. Write the label, path or alias of what is to be left out: "
+            + "!uart3.",
+        ],
         Faults("*; !"));
 
     [Theory]
@@ -86,7 +95,10 @@ public class DeviceSelectionTests
     [InlineData("cpu1", "/cpus/cpu@1")]
     [InlineData("/", "/")]
     public void WhatIsWrittenAnewForEveryGuestCannotBeSelected(string entry, string path) => Assert.Equal(
-        [$"HV2012: '{entry}' in Devices of guest 'guest0' is {path}, which is written anew for every guest. Set Memory, Cpus or KernelArguments instead."],
+        [
+            $"HV2012: '{entry}' in Devices of guest 'guest0' is {path}, which is written anew for every guest. "
+            + "Set Memory, Cpus or KernelArguments instead.",
+        ],
         Faults(entry));
 
     [Fact]

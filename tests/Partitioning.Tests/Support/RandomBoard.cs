@@ -74,7 +74,8 @@ internal sealed class RandomBoard
         {
             if (_random.Next(4) == 0)
             {
-                IEnumerable<string> entries = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => $"<&d{_random.Next(_devices)}{Arguments()}>");
+                IEnumerable<string> entries = Enumerable.Range(0, _random.Next(1, 4))
+                    .Select(_ => $"<&d{_random.Next(_devices)}{Arguments()}>");
                 _text.Append($" {property} = {string.Join(", ", entries)};");
             }
         }

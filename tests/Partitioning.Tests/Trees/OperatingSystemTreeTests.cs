@@ -47,7 +47,10 @@ public class OperatingSystemTreeTests
     {
         DeviceTreeDocument tree = Cut(Serials, "*; !uart0");
         Assert.Equal(
-            ["/", "/cpus", "/cpus/cpu@0", "/memory@80000000", "/interrupt-controller@1000", "/aliases", "/chosen", "/bus", "/bus/serial@a000", "/bus/serial@b000"],
+            [
+                "/", "/cpus", "/cpus/cpu@0", "/memory@80000000", "/interrupt-controller@1000", "/aliases", "/chosen", "/bus",
+                "/bus/serial@a000", "/bus/serial@b000",
+            ],
             tree.Nodes.Select(static node => node.Path));
         Assert.Equal(["uart1", "console"], tree.FindByPath("/bus/serial@a000")!.Labels.AsEnumerable());
     }
@@ -76,7 +79,9 @@ public class OperatingSystemTreeTests
     {
         Board board = Source.BoardWith(Serials);
         Assert.Equal(["board"], Strings(Cut(board, Planning.Guest("*")), "/chosen", "bootargs"));
-        Assert.Equal(["console=ttyAMA0 quiet"], Strings(Cut(board, Planning.Guest("*") with { KernelArguments = "console=ttyAMA0 quiet" }), "/chosen", "bootargs"));
+        Assert.Equal(
+            ["console=ttyAMA0 quiet"],
+            Strings(Cut(board, Planning.Guest("*") with { KernelArguments = "console=ttyAMA0 quiet" }), "/chosen", "bootargs"));
     }
 
     [Fact]
@@ -93,7 +98,9 @@ public class OperatingSystemTreeTests
             """);
         GuestRequest guest = Planning.Guest("") with { Memory = new(0x1_4000_0000) };
         Assert.Equal([8u, 0, 1, 0x40000000], Cells(Cut(large, guest), "/memory@800000000", "reg"));
-        Assert.Equal([8u, 0x80000010, 1, 0x40000000], Cells(Cut(large, guest with { MemoryBase = 0x8_8000_0010 }), "/memory@880000010", "reg"));
+        Assert.Equal(
+            [8u, 0x80000010, 1, 0x40000000],
+            Cells(Cut(large, guest with { MemoryBase = 0x8_8000_0010 }), "/memory@880000010", "reg"));
     }
 
     [Fact]
@@ -109,7 +116,8 @@ public class OperatingSystemTreeTests
     public void TheProcessorsThatAreGoneTakeTheirLinesAlong(int cpus, string[] paths, uint[] interrupts, int affinities)
     {
         DeviceTreeDocument tree = Cut(
-            Source.BoardWith("pmu { compatible = \"arm,cortex-a9-pmu\"; interrupts = <0 60 4>, <0 61 4>; interrupt-affinity = <&cpu0>, <&cpu1>; };"),
+            Source.BoardWith("pmu { compatible = \"arm,cortex-a9-pmu\"; interrupts = <0 60 4>, <0 61 4>; "
+                + "interrupt-affinity = <&cpu0>, <&cpu1>; };"),
             Planning.Guest("") with { Cpus = cpus });
         Assert.Equal(paths, tree.FindByPath("/cpus")!.Children.Select(static node => node.Path));
         Assert.Equal(interrupts, Cells(tree, "/pmu", "interrupts"));
@@ -153,8 +161,12 @@ public class OperatingSystemTreeTests
             c: c@c000 { reg = <0xc000 0x1000>; phandle = <0xc>; };
             """, "pins; a; c");
         Assert.Equal([0xa, 1, 2, 3, 0xc, 5, 6], Cells(tree, "/pins@9000", "gpio-ranges"));
-        Assert.Equal(["a", "c"], tree.FindByPath("/pins@9000")!.FindProperty("gpio-ranges")!.Value.References.Select(static reference => reference.Text));
-        Assert.Equal([0, 16], tree.FindByPath("/pins@9000")!.FindProperty("gpio-ranges")!.Value.References.Select(static reference => reference.Offset));
+        Assert.Equal(
+            ["a", "c"],
+            tree.FindByPath("/pins@9000")!.FindProperty("gpio-ranges")!.Value.References.Select(static reference => reference.Text));
+        Assert.Equal(
+            [0, 16],
+            tree.FindByPath("/pins@9000")!.FindProperty("gpio-ranges")!.Value.References.Select(static reference => reference.Offset));
     }
 
     [Fact]
@@ -195,7 +207,9 @@ public class OperatingSystemTreeTests
         Assert.Empty(Reservations(CutUnderHypervisor(Source.BoardWith(Nodes), "uart0")));
 
         // A guest that has the board's own RAM must know what is reserved in it.
-        Assert.Equal(["/reserved-memory", "/reserved-memory/pool@80100000", "/reserved-memory/video@4c000000"], Reservations(Cut(Nodes, "display")));
+        Assert.Equal(
+            ["/reserved-memory", "/reserved-memory/pool@80100000", "/reserved-memory/video@4c000000"],
+            Reservations(Cut(Nodes, "display")));
         Assert.Equal(["/reserved-memory", "/reserved-memory/pool@80100000"], Reservations(Cut(Nodes, "uart0")));
 
         static IEnumerable<string> Reservations(DeviceTreeDocument tree) =>
@@ -205,7 +219,8 @@ public class OperatingSystemTreeTests
     [Fact]
     public void TheBoardsMemoryReservationsStayBehind()
     {
-        Board board = Source.Board(Source.TextWith("").Replace("/dts-v1/;", "/dts-v1/; /memreserve/ 0x80000000 0x1000;", StringComparison.Ordinal));
+        Board board = Source.Board(
+            Source.TextWith("").Replace("/dts-v1/;", "/dts-v1/; /memreserve/ 0x80000000 0x1000;", StringComparison.Ordinal));
         Assert.Single(board.Document.MemoryReservations);
         Assert.Empty(CutUnderHypervisor(board, "").MemoryReservations);
         Assert.Single(Cut(board, Planning.Guest("")).MemoryReservations);
@@ -214,7 +229,9 @@ public class OperatingSystemTreeTests
 
     private static DeviceTreeDocument CutUnderHypervisor(Board board, string devices)
     {
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Planning.Guest(devices)]) { Policy = new HypervisorPolicy() });
+        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(
+            board,
+            [Planning.Guest(devices)]) { Policy = new HypervisorPolicy() });
         Assert.Empty(plan.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return OperatingSystemTree.Cut(plan.Guests[0]);
     }

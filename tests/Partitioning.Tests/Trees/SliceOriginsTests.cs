@@ -27,7 +27,10 @@ public class SliceOriginsTests
     [Fact]
     public void AStandInNamesWhatItStandsFor()
     {
-        GuestRequest guest = Planning.Guest("uart1") with { Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 24_000_000 }] };
+        GuestRequest guest = Planning.Guest("uart1") with
+        {
+            Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 24_000_000 }],
+        };
         Assert.Matches(
             @"/\* stands for /clock-controller@a000; needed by uart1 -> clocks -> clk; board\.dts\(\d+,\d+\) \*/\n\tclk: clock-controller \{",
             Text(Source.BoardWith(Nodes).PlanOne(guest)));
@@ -38,7 +41,10 @@ public class SliceOriginsTests
     {
         DeviceTreeDocument blob = DeviceTreeBlob.Read(DeviceTreeBlob.Write(Source.BoardWith(Nodes).Document)).Document!;
         string text = Text(Board.Read(blob).PlanOne("/serial@9000"));
-        Assert.Contains("/* needed by /serial@9000 -> clocks -> /clock-controller@a000 */\n\tclock-controller@a000 {", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "/* needed by /serial@9000 -> clocks -> /clock-controller@a000 */\n\tclock-controller@a000 {",
+            text,
+            StringComparison.Ordinal);
         Assert.Single(text.Split("/*"), static part => part.Contains("needed", StringComparison.Ordinal));
     }
 

@@ -23,10 +23,13 @@ public class SlicePropertyTests
             DeviceTreeDocument slice = OperatingSystemTree.Cut(plan);
             foreach (DeviceTreeProperty property in slice.Nodes.SelectMany(static node => node.Properties))
             {
-                foreach (ValueMarker reference in property.Value.References.Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
+                foreach (ValueMarker reference in property.Value.References
+                    .Where(static marker => marker.Kind == ValueMarkerKind.PhandleReference))
                 {
                     DeviceTreeNode? target = slice.FindByReference(reference.Text);
-                    Assert.True(target is not null, $"&{reference.Text} of {property.Name} is gone from the slice for '{plan.Request.Devices}'");
+                    Assert.True(
+                        target is not null,
+                        $"&{reference.Text} of {property.Name} is gone from the slice for '{plan.Request.Devices}'");
                     Assert.True(target.FindProperty("phandle")!.Value.Bytes.SequenceEqual(property.Value.Bytes.Slice(reference.Offset, 4)));
                 }
             }
@@ -51,7 +54,8 @@ public class SlicePropertyTests
 
             Assert.Equal(
                 plan.Devices.Select(static owned => owned.Device.Node.Path),
-                slice.Devices.Where(static device => device.Role is DeviceRole.Device or DeviceRole.Platform).Select(static device => device.Node.Path));
+                slice.Devices.Where(static device => device.Role is DeviceRole.Device or DeviceRole.Platform)
+                    .Select(static device => device.Node.Path));
         }
     }
 
@@ -94,7 +98,8 @@ public class SlicePropertyTests
             }
         }
 
-        static IEnumerable<string> Codes(PartitionPlan plan) => plan.Diagnostics.Select(static diagnostic => diagnostic.Code).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Codes(PartitionPlan plan) =>
+            plan.Diagnostics.Select(static diagnostic => diagnostic.Code).Order(StringComparer.Ordinal);
     }
 
     [Theory]

@@ -31,11 +31,17 @@ public class StandInsTests
         DeviceTreeNode uart = tree.FindByPath("/serial@9000")!;
         Assert.Equal(["reg", "clocks", "clock-names", "vcc-supply"], uart.Properties.Select(static property => property.Name));
         Assert.True(uart.TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
-        Assert.Equal([("/oscillator", 0), ("/clock-controller", 1)], clocks.Select(static clock => (clock!.Provider.Path, clock.Cells.Length)));
-        Assert.Equal(["compatible", "#clock-cells", "clock-frequency", "phandle"], tree.FindByPath("/clock-controller")!.Properties.Select(static property => property.Name));
+        Assert.Equal(
+            [("/oscillator", 0), ("/clock-controller", 1)],
+            clocks.Select(static clock => (clock!.Provider.Path, clock.Cells.Length)));
+        Assert.Equal(
+            ["compatible", "#clock-cells", "clock-frequency", "phandle"],
+            tree.FindByPath("/clock-controller")!.Properties.Select(static property => property.Name));
         Assert.True(tree.FindByPath("/clock-controller")!.FindProperty("clock-frequency")!.Value.TryReadCell(out uint rate));
         Assert.Equal(48_000_000u, rate);
-        Assert.Equal(["compatible", "regulator-name", "regulator-always-on", "phandle"], tree.FindByPath("/regulator")!.Properties.Select(static property => property.Name));
+        Assert.Equal(
+            ["compatible", "regulator-name", "regulator-always-on", "phandle"],
+            tree.FindByPath("/regulator")!.Properties.Select(static property => property.Name));
         Assert.DoesNotContain(tree.Nodes, static node => node.BaseName is "deep" or "dma-controller" or "pinctrl" or "uart-pins");
     }
 
@@ -47,7 +53,8 @@ public class StandInsTests
             a: mailbox@a000 { reg = <0xa000 0x1000>; #mbox-cells = <1>; };
             b: mailbox@b000 { reg = <0xb000 0x1000>; #mbox-cells = <1>; };
             """);
-        DeviceTreeNode uart = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub))).FindByPath("/serial@9000")!;
+        DeviceTreeNode uart = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub)))
+            .FindByPath("/serial@9000")!;
         Assert.True(uart.FindProperty("mbox-names")!.Value.TryReadStrings(out ImmutableArray<string> names));
         Assert.Equal(["tx"], names.AsEnumerable());
     }
@@ -81,8 +88,11 @@ public class StandInsTests
             a: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; clock-frequency = <7>; };
             b: clock-controller@b000 { reg = <0xb000 0x1000>; #clock-cells = <1>; clock-frequency = <8>; };
             """);
-        DeviceTreeDocument tree = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
-        Assert.Equal(["clock-controller-a000", "clock-controller-b000"], tree.Root.Children.Select(static node => node.Name).Where(static name => name.StartsWith("clock", StringComparison.Ordinal)));
+        DeviceTreeDocument tree = OperatingSystemTree.Cut(
+            board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
+        Assert.Equal(
+            ["clock-controller-a000", "clock-controller-b000"],
+            tree.Root.Children.Select(static node => node.Name).Where(static name => name.StartsWith("clock", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -95,9 +105,13 @@ public class StandInsTests
             more { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
                 b: clock-controller@b000 { reg = <0xb000 0x1000>; #clock-cells = <1>; clock-frequency = <8>; }; };
             """);
-        DeviceTreeDocument tree = OperatingSystemTree.Cut(board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
-        Assert.Equal(["/clock-controller", "/clock-controller-b000"], tree.Nodes.Where(static node => node.FindProperty("clock-frequency") is not null).Select(static node => node.Path));
-        Assert.True(tree.FindByPath("/soc/serial@9000")!.TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
+        DeviceTreeDocument tree = OperatingSystemTree.Cut(
+            board.PlanOne(Planning.Guest("uart").With("a", DeviceAccess.Stub).With("b", DeviceAccess.Stub)));
+        Assert.Equal(
+            ["/clock-controller", "/clock-controller-b000"],
+            tree.Nodes.Where(static node => node.FindProperty("clock-frequency") is not null).Select(static node => node.Path));
+        Assert.True(
+            tree.FindByPath("/soc/serial@9000")!.TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
         Assert.Equal(["/clock-controller", "/clock-controller-b000"], clocks.Select(static clock => clock!.Provider.Path));
     }
 
@@ -115,8 +129,10 @@ public class StandInsTests
         Assert.Equal(faults, plan.Diagnostics.Count(static diagnostic => diagnostic.Code == "HV2024"));
     }
 
-    private static DeviceTreeDocument Cut(params (string Device, uint? Rate)[] stubs) => OperatingSystemTree.Cut(Source.BoardWith(Nodes).PlanOne(Planning.Guest("uart") with
+    private static DeviceTreeDocument Cut(params (string Device, uint? Rate)[] stubs) =>
+        OperatingSystemTree.Cut(Source.BoardWith(Nodes).PlanOne(Planning.Guest("uart") with
     {
-        Refinements = [.. stubs.Select(static stub => new GuestDeviceRequest(stub.Device, DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = stub.Rate })],
+        Refinements = [.. stubs
+            .Select(static stub => new GuestDeviceRequest(stub.Device, DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = stub.Rate })],
     }));
 }

@@ -7,7 +7,8 @@ namespace Partition.Sdk.Tests.Schema;
 /// <summary>The schema lists what the targets and tasks know, and nothing else.</summary>
 public sealed partial class PublicSurfaceTests
 {
-    private const string WhatToDo = "A public one needs an entry there, and then eng/schema.sh; a private one begins with '_'; one of MSBuild's goes into PlatformNames.cs.";
+    private const string WhatToDo = "A public one needs an entry there, and then eng/schema.sh; a private one begins with '_'; "
+        + "one of MSBuild's goes into PlatformNames.cs.";
 
     private static readonly PublicSurface s_surface = PublicSurface.Read(Repository.Root);
 
@@ -28,8 +29,11 @@ public sealed partial class PublicSurfaceTests
     [Fact]
     public void EveryMetadatumOfTheTargetsIsInTheSchema() => AssertNone(
         TargetsNames.All.Metadata
-            .Where(static use => !PlatformNames.Items.Contains(use.Key.Split('.')[0]) && !IsMetadatum(use.Key.Split('.')[0], use.Key.Split('.')[1]))
-            .Select(static use => $"{use.Value} uses the metadatum '{use.Key}', which {PublicSurface.Path} lacks in 'metadata' (or in 'assigned', if a target gives it)."));
+            .Where(
+                static use =>
+                    !PlatformNames.Items.Contains(use.Key.Split('.')[0]) && !IsMetadatum(use.Key.Split('.')[0], use.Key.Split('.')[1]))
+            .Select(static use => $"{use.Value} uses the metadatum '{use.Key}', "
+                + $"which {PublicSurface.Path} lacks in 'metadata' (or in 'assigned', if a target gives it)."));
 
     [Fact]
     public void EveryTargetIsInTheSchema() => AssertNone(
@@ -40,7 +44,10 @@ public sealed partial class PublicSurfaceTests
     [Fact]
     public void EveryMetadatumThatATaskReadsIsInTheSchema() => AssertNone(
         Sources()
-            .SelectMany(static file => MetadataRead().Matches(File.ReadAllText(file)).Select(match => (File: Path.GetFileName(file), Name: match.Groups[1].Value)))
+            .SelectMany(
+                static file =>
+                    MetadataRead().Matches(File.ReadAllText(file))
+                        .Select(match => (File: Path.GetFileName(file), Name: match.Groups[1].Value)))
             .Where(static read => !PlatformNames.Metadata.Contains(read.Name))
             .Where(static read => !s_surface.Items.Any(item => IsMetadatum(item.Names[0], read.Name)))
             .Select(static read => $"{read.File} reads the metadatum '{read.Name}', which {PublicSurface.Path} has for no item."));
@@ -52,14 +59,18 @@ public sealed partial class PublicSurfaceTests
 
         GuestRequestReader.Read("guest0", name => { names.Add(name); return ""; }, [], [], []);
 
-        AssertNone(names.Where(static name => !IsMetadatum("Guest", name)).Select(static name => $"GuestRequestReader reads '{name}', which {PublicSurface.Path} lacks for Guest."));
+        AssertNone(names.Where(static name => !IsMetadatum("Guest", name)).Select(static name => $"GuestRequestReader reads '{name}', "
+            + $"which {PublicSurface.Path} lacks for Guest."));
     }
 
     [Fact]
     public void EverythingInTheSchemaIsUsed()
     {
         string sources = string.Concat(Sources().Select(File.ReadAllText));
-        IEnumerable<string> properties = s_surface.Properties.Concat(s_surface.Hooks).Select(static property => property.Name).Except(TargetsNames.All.Properties.Keys);
+        IEnumerable<string> properties = s_surface.Properties
+            .Concat(s_surface.Hooks)
+            .Select(static property => property.Name)
+            .Except(TargetsNames.All.Properties.Keys);
         IEnumerable<string> items = s_surface.Items.SelectMany(static item => item.Names).Except(TargetsNames.All.Items.Keys);
         IEnumerable<string> targets = s_surface.Targets.Select(static target => target.Name).Except(TargetsNames.All.Targets.Keys);
         IEnumerable<string> metadata = s_surface.Items
@@ -68,7 +79,8 @@ public sealed partial class PublicSurfaceTests
                 && !sources.Contains($"{entry.Item.Names[0]}Metadata.{entry.Name}", StringComparison.Ordinal))
             .Select(static entry => $"{entry.Item.Names[0]}.{entry.Name}");
 
-        AssertNone(properties.Concat(items).Concat(targets).Concat(metadata).Select(static name => $"{PublicSurface.Path} has '{name}', which neither the targets nor the tasks use."));
+        AssertNone(properties.Concat(items).Concat(targets).Concat(metadata).Select(static name => $"{PublicSurface.Path} has '{name}', "
+            + "which neither the targets nor the tasks use."));
     }
 
     [Fact]
@@ -77,7 +89,8 @@ public sealed partial class PublicSurfaceTests
             .Where(static set => set.Text.Length > 0 && !set.Text.Contains("$(", StringComparison.Ordinal))
             .Select(static set => (Set: set, Entry: s_surface.Properties.FirstOrDefault(property => property.Name == set.Name)))
             .Where(static both => both.Entry is not null && !both.Entry.Default.Contains($"`{both.Set.Text}`", StringComparison.Ordinal))
-            .Select(static both => $"{both.Set.File} sets '{both.Set.Name}' to '{both.Set.Text}' where nobody has; its default in {PublicSurface.Path} is '{both.Entry!.Default}' and lacks `{both.Set.Text}`."));
+            .Select(static both => $"{both.Set.File} sets '{both.Set.Name}' to '{both.Set.Text}' where nobody has; "
+                + $"its default in {PublicSurface.Path} is '{both.Entry!.Default}' and lacks `{both.Set.Text}`."));
 
     [Fact]
     public void ADefaultOfTheSchemaIsSetByTheTargets() => AssertNone(
@@ -85,7 +98,8 @@ public sealed partial class PublicSurfaceTests
             .Where(static property => WholeCode().IsMatch(property.Default) && property.Name != "UsingPartitionSdk")
             .Where(static property => !TargetsNames.All.Defaults.Any(set => set.Name == property.Name && $"`{set.Text}`" == property.Default)
                 && !property.Default.Contains("$(OutDir)", StringComparison.Ordinal))
-            .Select(static property => $"The default of '{property.Name}' in {PublicSurface.Path} is {property.Default}, and no target sets that under Condition=\"'$({property.Name})' == ''\"."));
+            .Select(static property => $"The default of '{property.Name}' in {PublicSurface.Path} is {property.Default}, "
+                + $"and no target sets that under Condition=\"'$({property.Name})' == ''\"."));
 
     [Fact]
     public void ChoicesHaveValuesAndOthersHaveNone() => AssertNone(
@@ -115,7 +129,9 @@ public sealed partial class PublicSurfaceTests
     }
 
     private static bool IsMetadatum(string item, string name) =>
-        (s_surface.FindItem(item) is { } entry && (entry.Metadata.Any(metadatum => metadatum.Name == name) || entry.Assigned.Contains(name)))
+        (
+            s_surface.FindItem(item) is { } entry
+                && (entry.Metadata.Any(metadatum => metadatum.Name == name) || entry.Assigned.Contains(name)))
         || s_surface.Outputs.Any(output => output.Name == item && output.Metadata.Contains(name));
 
     private static IEnumerable<string> Sources() => Directory

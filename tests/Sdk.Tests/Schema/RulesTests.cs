@@ -8,17 +8,23 @@ public sealed class RulesTests
     private static readonly XNamespace s_namespace = "http://schemas.microsoft.com/build/2009/properties";
 
     [Fact]
-    public void EveryRuleHasADataSourceAndAName() => Assert.All(Load("General.xaml").DescendantsAndSelf(s_namespace + "Rule").Concat(Load("Items.xaml").Elements()), static rule =>
+    public void EveryRuleHasADataSourceAndAName() =>
+        Assert.All(Load("General.xaml").DescendantsAndSelf(s_namespace + "Rule").Concat(Load("Items.xaml").Elements()), static rule =>
     {
         Assert.StartsWith("Partition", rule.Attribute("Name")!.Value, StringComparison.Ordinal);
-        Assert.Equal("ProjectFile", rule.Element(s_namespace + "Rule.DataSource")!.Element(s_namespace + "DataSource")!.Attribute("Persistence")!.Value);
+        Assert.Equal(
+            "ProjectFile",
+            rule.Element(s_namespace + "Rule.DataSource")!.Element(s_namespace + "DataSource")!.Attribute("Persistence")!.Value);
     });
 
     [Fact]
     public void EveryPropertyIsInACategoryOfThePage()
     {
         XElement page = Load("General.xaml");
-        string[] categories = [.. page.Element(s_namespace + "Rule.Categories")!.Elements().Select(static category => category.Attribute("Name")!.Value)];
+        string[] categories = [.. page
+            .Element(s_namespace + "Rule.Categories")!
+            .Elements()
+            .Select(static category => category.Attribute("Name")!.Value)];
 
         Assert.All(page.Elements().Where(static element => element.Name.LocalName.EndsWith("Property", StringComparison.Ordinal)), property =>
             Assert.Contains(property.Attribute("Category")!.Value, categories));
@@ -27,9 +33,13 @@ public sealed class RulesTests
     [Fact]
     public void EveryRuleOfItemsIsOfADeclaredItemType()
     {
-        string[] types = [.. Load("ProjectItemsSchema.xaml").Elements(s_namespace + "ItemType").Select(static type => type.Attribute("Name")!.Value)];
+        string[] types = [.. Load("ProjectItemsSchema.xaml")
+            .Elements(s_namespace + "ItemType")
+            .Select(static type => type.Attribute("Name")!.Value)];
 
-        Assert.Equal(types, Load("Items.xaml").Descendants(s_namespace + "DataSource").Select(static source => source.Attribute("ItemType")!.Value));
+        Assert.Equal(
+            types,
+            Load("Items.xaml").Descendants(s_namespace + "DataSource").Select(static source => source.Attribute("ItemType")!.Value));
     }
 
     [Fact]
@@ -40,7 +50,9 @@ public sealed class RulesTests
         Dictionary<string, string> contents = schema.Elements(s_namespace + "ContentType")
             .ToDictionary(static content => content.Attribute("Name")!.Value, static content => content.Attribute("ItemType")!.Value);
 
-        Assert.All(schema.Elements(s_namespace + "FileExtension"), extension => Assert.Contains(contents[extension.Attribute("ContentType")!.Value], types));
+        Assert.All(
+            schema.Elements(s_namespace + "FileExtension"),
+            extension => Assert.Contains(contents[extension.Attribute("ContentType")!.Value], types));
     }
 
     [Fact]
@@ -48,7 +60,8 @@ public sealed class RulesTests
     {
         string folder = Repository.Folder("src/Sdk/targets");
         string[] files = [.. XDocument.Load(Path.Combine(folder, "Partition.DesignTime.props")).Descendants("PropertyPageSchema")
-            .Select(static schema => schema.Attribute("Include")!.Value.Replace("$(MSBuildThisFileDirectory)", "", StringComparison.Ordinal))];
+            .Select(
+                static schema => schema.Attribute("Include")!.Value.Replace("$(MSBuildThisFileDirectory)", "", StringComparison.Ordinal))];
 
         Assert.Equal(Directory.GetFiles(Repository.Folder("src/Sdk/rules")).Length, files.Length);
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(folder, file))));

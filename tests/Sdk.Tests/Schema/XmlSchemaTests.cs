@@ -10,7 +10,8 @@ public sealed class XmlSchemaTests
     private static readonly XmlSchemaSet s_schema = Load();
 
     public static TheoryData<string> Samples =>
-        [.. Directory.EnumerateFiles(Repository.Folder("samples"), "*.partproj", SearchOption.AllDirectories).Select(static file => Path.GetRelativePath(Repository.Root, file))];
+        [.. Directory.EnumerateFiles(Repository.Folder("samples"), "*.partproj", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Repository.Root, file))];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -32,7 +33,10 @@ public sealed class XmlSchemaTests
     [InlineData("<ItemGroup><GuestDevice Include=\"a\" Access=\"Direct\" /></ItemGroup>", "Access")]
     [InlineData("<PropertyGrop />", "PropertyGrop")]
     public void ASlipIsNotValid(string content, string name) =>
-        Assert.Contains($"'{name}'", Assert.Single(Validate($"<Project Sdk=\"Partition.Sdk\">{content}</Project>")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{name}'",
+            Assert.Single(Validate($"<Project Sdk=\"Partition.Sdk\">{content}</Project>")),
+            StringComparison.Ordinal);
 
     private static List<string> Validate(string text)
     {

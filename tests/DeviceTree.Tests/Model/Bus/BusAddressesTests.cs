@@ -54,7 +54,9 @@ public class BusAddressesTests
         DeviceTreeDocument tree = Body($"#address-cells = <2>; n {{ #address-cells = <1>; #size-cells = <1>; {ranges} }};");
         bool isRead = tree.FindByPath("/n")!.TryReadRanges(out ImmutableArray<RangeEntry> entries);
         Assert.Equal(expected is not null, isRead);
-        Assert.Equal(expected ?? "", string.Join(' ', entries.Select(static entry => $"{entry.ChildAddress:x}={entry.ParentAddress:x}+{entry.Size:x}")));
+        Assert.Equal(
+            expected ?? "",
+            string.Join(' ', entries.Select(static entry => $"{entry.ChildAddress:x}={entry.ParentAddress:x}+{entry.Size:x}")));
     }
 
     [Theory]

@@ -29,8 +29,14 @@ public class BusSpecifiersTests
     [InlineData("[00]", null)]
     public void EachPhandleTakesTheCellsThatItsNodeAsksFor(string value, string? expected)
     {
-        Assert.Equal(expected is not null, Node($"clocks = {value};").TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
-        Assert.Equal(expected ?? "", string.Join(' ', clocks.Select(static clock => clock is null ? "-" : $"{clock.Provider.Name}({string.Join(' ', clock.Cells)})")));
+        Assert.Equal(
+            expected is not null,
+            Node($"clocks = {value};").TryReadSpecifiers("clocks", "#clock-cells", out ImmutableArray<NodeSpecifier?> clocks));
+        Assert.Equal(
+            expected ?? "",
+            string.Join(
+                ' ',
+                clocks.Select(static clock => clock is null ? "-" : $"{clock.Provider.Name}({string.Join(' ', clock.Cells)})")));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 namespace Partition.Hypervisors.Tests.Xvisor.Machine;
 
-/// <summary>The emulators of Xvisor v0.3.0, once more: type, name, and the properties without which their probe functions give up.</summary>
+/// <summary>
+/// The emulators of Xvisor v0.3.0, once more: type, name, and the properties without which their probe functions give up.
+/// </summary>
 internal static class EmulatorList
 {
     private const string Text = """

@@ -8,8 +8,18 @@ namespace Partition.Hypervisors.Tests.Xvisor.Machine;
 /// </summary>
 internal sealed class XvisorGuest
 {
-    private static readonly string[] s_memory = ["ram", "rom", "alloced_ram", "alloced_rom", "colored_ram", "colored_rom", "shared_ram", "shared_rom"];
-    private static readonly string[] s_processors = ["armv7a,cortex-a9", "armv7a,cortex-a15", "armv7a,cortex-a7", "armv7a,generic", "armv8,generic"];
+    private static readonly string[] s_memory =
+    [
+        "ram", "rom", "alloced_ram", "alloced_rom", "colored_ram", "colored_rom", "shared_ram", "shared_rom",
+    ];
+    private static readonly string[] s_processors =
+    [
+        "armv7a,cortex-a9",
+        "armv7a,cortex-a15",
+        "armv7a,cortex-a7",
+        "armv7a,generic",
+        "armv8,generic",
+    ];
     private readonly RawTree _tree;
     private readonly bool _hasVirtualization;
 
@@ -61,8 +71,14 @@ internal sealed class XvisorGuest
         Expect(words.Length == 4, "override without four parts");
         if (path is not null && _tree.Find(path) is { } node && words is [_, var property, var type, var value])
         {
-            node.Properties[property] = type == "string" ? [.. value.Select(static letter => (byte)letter), 0] : BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(
-                (int)(value.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToUInt32(value, 16) : uint.Parse(value, System.Globalization.CultureInfo.InvariantCulture))));
+            node.Properties[property] = type == "string"
+                ? [.. value.Select(static letter => (byte)letter), 0]
+                : BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(
+                (int)(value.StartsWith(
+                    "0x",
+                    StringComparison.Ordinal) ? Convert.ToUInt32(value,
+                    16) : uint.Parse(value,
+                    System.Globalization.CultureInfo.InvariantCulture))));
         }
     }
 
@@ -76,9 +92,16 @@ internal sealed class XvisorGuest
         }
 
         Expect(template.Strings("device_type") is ["vcpu"], "vcpu_template is no vcpu");
-        Expect(template.Strings("compatible") is [var name] && s_processors.Contains(name) && (name == "armv7a,cortex-a9") == !_hasVirtualization, "unknown processor");
+        Expect(
+            template.Strings("compatible") is [var name]
+                && s_processors.Contains(name)
+                && (name == "armv7a,cortex-a9") == !_hasVirtualization,
+            "unknown processor");
         Expect(template.Cells("start_pc") is [_], "start_pc is not one cell");
-        Expect(!template.Properties.ContainsKey("affinity") || (template.Cells("affinity") is { Length: > 0 } cpus && cpus.All(cpu => cpu < hostCpus)), "affinity");
+        Expect(
+            !template.Properties.ContainsKey("affinity")
+                || (template.Cells("affinity") is { Length: > 0 } cpus && cpus.All(cpu => cpu < hostCpus)),
+            "affinity");
         Expect(!template.Properties.TryGetValue("time_slice", out byte[]? slice) || slice.Length == 8, "time_slice is not 64 bits");
         Expect(!template.Properties.ContainsKey("priority") || template.Cells("priority") is [<= 7], "priority");
     }
@@ -101,7 +124,9 @@ internal sealed class XvisorGuest
         {
             ulong target = node.Cells("alias_physical_addr")[0];
             ulong end = target + node.Cells("physical_size")[0];
-            Expect(Regions.Any(region => region.Name != node.Name && region.Start <= target && end <= region.End), $"{node.Name} is an alias of nothing");
+            Expect(
+                Regions.Any(region => region.Name != node.Name && region.Start <= target && end <= region.End),
+                $"{node.Name} is an alias of nothing");
         }
     }
 
@@ -137,7 +162,10 @@ internal sealed class XvisorGuest
 
     private void Probe(RawNode node, string type)
     {
-        string[]? required = node.Strings("compatible").Select(name => EmulatorList.Find(type, name)).FirstOrDefault(static found => found is not null);
+        string[]? required = node
+            .Strings("compatible")
+            .Select(name => EmulatorList.Find(type, name))
+            .FirstOrDefault(static found => found is not null);
         Expect(required is not null, $"{node.Name}: no emulator found");
         foreach (string property in required ?? [])
         {

@@ -111,20 +111,32 @@ internal sealed class XvisorPrompt(IReadOnlyDictionary<string, byte[]> files, Ra
         foreach (string line in Encoding.ASCII.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] words = line.Split(' ', 2);
-            string path = words.Length < 2 ? "" : words[1].StartsWith("./", StringComparison.Ordinal) ? $"{list[..list.LastIndexOf('/')]}/{words[1][2..]}" : words[1];
+            string path = words.Length < 2
+                ? ""
+                : words[1].StartsWith("./", StringComparison.Ordinal)
+                ? $"{list[..list.LastIndexOf('/')]}/{words[1][2..]}"
+                : words[1];
             ulong start = ulong.Parse(words[0].AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             ulong end = start + (ulong)Find(path).Length;
-            Expect(_guests.TryGetValue(name, out XvisorGuest? guest) && guest.Regions.Exists(region => region.IsMemory && region.Start <= start && end <= region.End), $"{path} is loaded beside memory");
-            Expect(Loads.TrueForAll(other => other.Guest != name || other.End <= start || end <= other.Start), $"{path} is loaded over another file");
+            Expect(
+                _guests.TryGetValue(name, out XvisorGuest? guest)
+                    && guest.Regions.Exists(region => region.IsMemory && region.Start <= start && end <= region.End),
+                $"{path} is loaded beside memory");
+            Expect(
+                Loads.TrueForAll(other => other.Guest != name || other.End <= start || end <= other.Start),
+                $"{path} is loaded over another file");
             Loads.Add((name, path, start, end));
         }
     }
 
-    private bool HasSerial(string name) => name.Split('/') is [var guest, var port] && _guests.TryGetValue(guest, out XvisorGuest? made) && made.SerialPorts.Contains(port);
+    private bool HasSerial(string name) =>
+        name.Split('/') is [var guest, var port] && _guests.TryGetValue(guest, out XvisorGuest? made) && made.SerialPorts.Contains(port);
 
     private byte[] Find(string path)
     {
-        bool isFound = files.TryGetValue(path, out byte[]? content) && path.Length < 256 && path.Split('/').All(static name => name.Length < 64);
+        bool isFound = files.TryGetValue(path, out byte[]? content)
+            && path.Length < 256
+            && path.Split('/').All(static name => name.Length < 64);
         Expect(isFound, $"no file {path}");
         return content ?? [];
     }
