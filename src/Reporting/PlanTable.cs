@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Partition.Partitioning.Documents;
@@ -49,7 +48,7 @@ internal static class PlanTable
         IEnumerable<string> needs = plan.Guests
             .SelectMany(guest => plan.Devices.SelectMany(device => device.Owners.Where(owner => owner.Guest == guest.Name)))
             .Where(static owner => !owner.Because.IsEmpty)
-            .Select(static owner => Describe(owner.Because))
+            .Select(static owner => ReasonEntry.Describe(owner.Because))
             .Distinct();
         foreach (string need in needs)
         {
@@ -92,9 +91,6 @@ internal static class PlanTable
         nameof(DeviceAccess.Stub) => "stub",
         _ => "shared",
     } + (owner.Because.IsEmpty ? "" : " (needed)");
-
-    private static string Describe(ImmutableArray<ReasonEntry> way) =>
-        way[0].From + string.Concat(way.Select(static step => $" → {step.Property} → {step.To}"));
 
     private static string Join<T>(IEnumerable<T> values) => string.Join(' ', values) is { Length: > 0 } text ? text : "-";
 

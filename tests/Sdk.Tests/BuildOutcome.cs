@@ -22,6 +22,9 @@ internal sealed record BuildOutcome(
     /// <summary>Its messages of normal importance that this SDK's tasks gave.</summary>
     public ImmutableArray<string> Messages { get; init; } = [];
 
+    /// <summary>Which trees it compiled and which boards it divided, in order.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
+
     /// <summary>Where its errors and warnings point for help, each; empty for nowhere.</summary>
     public ImmutableArray<string> HelpLinks { get; init; } = [];
 

@@ -20,6 +20,7 @@ internal sealed class BuildRecorder : ILogger
     private readonly List<string> _messages = [];
     private readonly List<string> _helpLinks = [];
     private readonly List<string> _stages = [];
+    private readonly List<string> _details = [];
 
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 
@@ -30,7 +31,7 @@ internal sealed class BuildRecorder : ILogger
         {
             Highlights = [.. _highlights],
             Notes = [.. _notes],
-            Messages = [.. _messages],
+            Messages = [.. _messages], Details = [.. _details],
             HelpLinks = [.. _helpLinks],
         };
 
@@ -48,7 +49,11 @@ internal sealed class BuildRecorder : ILogger
         };
         eventSource.MessageRaised += (_, message) =>
         {
-            if (message is { Subcategory: "stage", Message: { } made })
+            if (message.Message?.Split(' ')[0] is "Compiling" or "Planning")
+            {
+                _details.Add(message.Message);
+            }
+            else if (message is { Subcategory: "stage", Message: { } made })
             {
                 _stages.Add(made.Split(':')[0]);
             }

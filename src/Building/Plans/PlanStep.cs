@@ -34,16 +34,19 @@ internal static class PlanStep
 
     private static void Make(BuildSession session, PlanRequest request, StageWork work)
     {
-        if (PartitionEvaluation.Of(session, request.Project) is not { } evaluation
-            || !session.Report(evaluation.Findings)
-            || !KeepLock(session, request, evaluation.Plan, work))
+        if (PartitionEvaluation.Of(session, request.Project) is not { } evaluation || !session.Report(evaluation.Findings))
         {
             return;
         }
 
         PartitionPlan plan = evaluation.Plan;
-        work.HasRead(evaluation.BoardFiles);
         PlanDocument document = PlanDocumentBuilder.Of(plan, evaluation.Findings);
+        if (!KeepLock(session, request, document, work))
+        {
+            return;
+        }
+
+        work.HasRead(evaluation.BoardFiles);
         Write(DocumentName, document.ToJson());
         Write(TableName, PlanTable.Write(document));
         Write(SummaryName, PlanSummary.Write(document));
@@ -66,7 +69,7 @@ internal static class PlanStep
 
     /// <summary>Compares the plan with the locked one, or locks it.</summary>
     /// <returns>Whether the build may go on.</returns>
-    private static bool KeepLock(BuildSession session, PlanRequest request, PartitionPlan plan, StageWork work)
+    private static bool KeepLock(BuildSession session, PlanRequest request, PlanDocument plan, StageWork work)
     {
         if (request.LockFile.Length == 0)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Documents;
 
@@ -37,6 +39,10 @@ internal sealed record DeviceEntry(string Name, string Path)
 /// <param name="Access">Passthrough, Emulated, Stub or Shared; Processor for a part of the processor.</param>
 internal sealed record OwnerEntry(string Guest, string Access)
 {
+    /// <summary>Whether the guest drives the board's hardware.</summary>
+    [JsonIgnore]
+    public bool IsHardware => Access is nameof(DeviceAccess.Passthrough) or nameof(DeviceAccess.Shared);
+
     /// <summary>Why the guest has it: the way of a need from the guest's own device on; empty when the project selects it.</summary>
     public ImmutableArray<ReasonEntry> Because { get; init; } = [];
 
@@ -58,4 +64,9 @@ internal sealed record OwnerEntry(string Guest, string Access)
 /// <param name="Property">The property that says so: <c>clocks</c>.</param>
 /// <param name="To">The name of the node that it refers to.</param>
 /// <param name="Location">Where the reference was written.</param>
-internal sealed record ReasonEntry(string From, string Property, string To, LocationEntry? Location);
+internal sealed record ReasonEntry(string From, string Property, string To, LocationEntry? Location)
+{
+    /// <summary>Writes a way for people: <c>uart1 → clocks → clk24</c>.</summary>
+    public static string Describe(ImmutableArray<ReasonEntry> way) =>
+        way[0].From + string.Concat(way.Select(static step => $" → {step.Property} → {step.To}"));
+}

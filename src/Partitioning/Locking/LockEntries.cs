@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Partition.Partitioning.Boards;
-using Partition.Partitioning.Model;
+using Partition.Partitioning.Documents;
 
 namespace Partition.Partitioning.Locking;
 
@@ -13,62 +12,59 @@ internal static class LockEntries
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The entries of a plan: guests, then devices in the board's order, then what is allowed.</summary>
-    public static ImmutableArray<LockEntry> Of(PartitionPlan plan) =>
+    public static ImmutableArray<LockEntry> Of(PlanDocument plan) =>
     [
         .. plan.Guests.Select(OfGuest),
-        .. plan.Board.Devices.SelectMany(device => plan.Guests
-            .Select(guest => (Guest: guest, Owned: guest.Find(device.Node)))
-            .Where(static pair => pair.Owned is not null)
-            .Select(pair => OfDevice(plan, pair.Guest, pair.Owned!))),
-        .. plan.Allowed.Select(OfAllowed),
+        .. plan.Devices.SelectMany(static device => device.Owners.Select(owner => OfDevice(device, owner))),
+        .. plan.Allowances.Select(OfAllowed),
     ];
 
-    private static LockEntry OfGuest(GuestPlan guest) => new($"guest {guest.Name}", $"guest '{guest.Name}'", Line(json =>
+    private static LockEntry OfGuest(GuestEntry guest) => new($"guest {guest.Name}", $"guest '{guest.Name}'", Line(json =>
     {
         json.WriteString("guest", guest.Name);
-        json.WriteString("memory", guest.Memory.ToString());
+        json.WriteString("memory", guest.Memory.ToRange().ToString());
         if (guest.HostMemory is { } host)
         {
-            json.WriteString("hostMemory", host.ToString());
+            json.WriteString("hostMemory", host.ToRange().ToString());
         }
 
-        json.WriteNumber("cpus", guest.Request.Cpus);
+        json.WriteNumber("cpus", guest.Cpus);
         WriteList(json, "hostCpus", guest.HostCpus);
-        if (guest.Request.ExclusiveCpus)
+        if (guest.ExclusiveCpus)
         {
             json.WriteBoolean("exclusiveCpus", true);
         }
     }));
 
-    private static LockEntry OfDevice(PartitionPlan plan, GuestPlan guest, OwnedDevice owned) => new(
-        $"device {owned.Device.Node.Path} {guest.Name}",
-        $"'{owned.Device.Name}' of guest '{guest.Name}'",
+    private static LockEntry OfDevice(DeviceEntry device, OwnerEntry owner) => new(
+        $"device {device.Path} {owner.Guest}",
+        $"'{device.Name}' of guest '{owner.Guest}'",
         Line(json =>
         {
-            json.WriteString("device", owned.Device.Name);
-            json.WriteString("path", owned.Device.Node.Path);
-            json.WriteString("guest", guest.Name);
-            json.WriteString("access", owned.Device.Role == DeviceRole.Platform ? "Processor" : owned.Resolved.ToString());
-            WriteList(json, "registers", owned.Device.Registers);
-            if (owned.IsHardware)
+            json.WriteString("device", device.Name);
+            json.WriteString("path", device.Path);
+            json.WriteString("guest", owner.Guest);
+            json.WriteString("access", owner.Access);
+            WriteList(json, "registers", device.Registers.Select(static range => range.ToRange()));
+            if (owner.IsHardware)
             {
-                WriteList(json, "pages", owned.Device.Registers.Select(range => range.RoundOutTo(plan.Request.PageSize)).Distinct());
+                WriteList(json, "pages", owner.Pages.Select(static range => range.ToRange()));
             }
 
-            WriteList(json, "interrupts", owned.Device.Interrupts);
-            json.WriteString(
-                "because",
-                owned.Device.Role == DeviceRole.Platform ? "it goes with the processor" : owned.IsSelected ? "Devices" : owned.Because);
+            WriteList(json, "interrupts", device.Interrupts);
+            json.WriteString("because", device.IsProcessor ? "it goes with the processor"
+                : owner.Because.IsEmpty ? "Devices"
+                : ReasonEntry.Describe(owner.Because));
         }));
 
-    private static LockEntry OfAllowed(AllowedFinding allowed) => new(
-        $"allowed {allowed.Finding.Code} {allowed.Finding.Message}",
-        $"the allowance of {allowed.Finding.Code} for {string.Join(" and ", allowed.Devices.Select(static device => $"'{device.Name}'"))}",
+    private static LockEntry OfAllowed(AllowanceEntry allowed) => new(
+        $"allowed {allowed.Code} {allowed.Message}",
+        $"the allowance of {allowed.Code} for {string.Join(" and ", allowed.Devices.Select(static device => $"'{device}'"))}",
         Line(json =>
         {
-            json.WriteString("allowed", allowed.Finding.Code);
-            WriteList(json, "devices", allowed.Devices.Select(static device => device.Name));
-            json.WriteString("finding", allowed.Finding.Message);
+            json.WriteString("allowed", allowed.Code);
+            WriteList(json, "devices", allowed.Devices);
+            json.WriteString("finding", allowed.Message);
             json.WriteString("reason", allowed.Reason);
         }));
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Partition.Diagnostics;
-using Partition.Partitioning.Model;
+using Partition.Partitioning.Documents;
 
 namespace Partition.Partitioning.Locking;
 
@@ -74,10 +74,10 @@ internal sealed class PartitionLock
     /// <param name="plan">The plan.</param>
     /// <param name="at">The file, for diagnostics.</param>
     /// <returns>An error when the plan would change the file; otherwise nothing.</returns>
-    public IEnumerable<Diagnostic> Compare(PartitionPlan plan, SourceSpan at)
+    public IEnumerable<Diagnostic> Compare(PlanDocument plan, SourceSpan at)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        string hypervisor = plan.Request.Policy.Name;
+        string hypervisor = plan.Hypervisor;
         if (!_sections.TryGetValue(hypervisor, out ImmutableArray<string> locked))
         {
             return [LockDiagnostics.Missing(at, hypervisor)];
@@ -88,10 +88,10 @@ internal sealed class PartitionLock
     }
 
     /// <summary>Puts a plan in the place of what was locked for its hypervisor; what is locked for others stays.</summary>
-    public void Set(PartitionPlan plan)
+    public void Set(PlanDocument plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        _sections[plan.Request.Policy.Name] = [.. LockEntries.Of(plan).Select(static entry => entry.Json)];
+        _sections[plan.Hypervisor] = [.. LockEntries.Of(plan).Select(static entry => entry.Json)];
     }
 
     /// <summary>The file's text; lines end in LF, and the same plan always gives the same text.</summary>
