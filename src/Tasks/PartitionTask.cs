@@ -1,6 +1,5 @@
-using System.Collections;
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Partition.Building;
 using Partition.Building.Diagnostics;
 using Partition.Building.Items;
 using Task = Microsoft.Build.Utilities.Task;
@@ -64,19 +63,6 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
     /// <summary>Makes an absolute path, relative to the project's directory.</summary>
     protected string Root(string path) => TaskEnvironment.GetAbsolutePath(path);
 
-    /// <summary>An item as the steps see it.</summary>
-    private protected static ProjectItem ItemOf(ITaskItem item)
-    {
-        var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry pair in item.CloneCustomMetadata())
-        {
-            metadata[(string)pair.Key] = (string?)pair.Value ?? "";
-        }
-
-        return new(item.ItemSpec, metadata, item.GetMetadata("DefiningProjectFullPath"));
-    }
-
     /// <summary>Items as the steps see them.</summary>
-    private protected static System.Collections.Immutable.ImmutableArray<ProjectItem> ItemsOf(ITaskItem[] items) =>
-        [.. items.Select(ItemOf)];
+    private protected static ImmutableArray<ProjectItem> ItemsOf(ITaskItem[] items) => [.. items.Select(TaskItems.Read)];
 }

@@ -6,7 +6,7 @@ namespace Partition.EndToEnd.Tests;
 public sealed class InterruptedBuildTests
 {
     [Theory]
-    [InlineData("stamp")]
+    [InlineData("plan.record")]
     [InlineData("guests")]
     [InlineData("tmp")]
     [InlineData("disk.list")]
