@@ -75,8 +75,8 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             {
                 session.Say(Importance.High, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", test.Heard)}: up after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, "
-                    + "with the devices that are expected"));
+                    $"{string.Join(", ", test.Heard)}: up after "
+                    + $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, with the devices that are expected"));
             }
 
             return true;
