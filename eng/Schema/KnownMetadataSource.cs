@@ -5,6 +5,8 @@ namespace Partition.Schema;
 /// <summary>Writes the names of metadata that the tasks compare a project's with.</summary>
 internal static class KnownMetadataSource
 {
+    private const int MaxLineLength = 140;
+
     /// <summary>The part of <c>KnownMetadata</c> with the names.</summary>
     public static string Write(PublicSurface surface)
     {
@@ -20,16 +22,24 @@ internal static class KnownMetadataSource
             """);
         foreach (ItemEntry item in surface.Items)
         {
-            IEnumerable<string> names = item.Metadata
+            string[] names = [.. item.Metadata
                 .Select(static metadatum => metadatum.Name)
                 .Concat(item.Assigned)
-                .Select(static name => $"\"{name}\"");
+                .Select(static name => $"\"{name}\"")];
             foreach (string name in item.Names)
             {
-                text.Append($"        [\"{name}\"] = [{string.Join(", ", names)}],\n");
+                text.Append(WriteNames(name, names));
             }
         }
 
         return text.Append("    };\n}\n").ToString();
+    }
+
+    private static string WriteNames(string item, string[] names)
+    {
+        string line = $"        [\"{item}\"] = [{string.Join(", ", names)}],";
+        return line.Length <= MaxLineLength
+            ? $"{line}\n"
+            : $"        [\"{item}\"] =\n        [\n{string.Concat(names.Select(static name => $"            {name},\n"))}        ],\n";
     }
 }

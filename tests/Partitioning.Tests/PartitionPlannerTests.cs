@@ -46,7 +46,8 @@ public class PartitionPlannerTests
     [Fact]
     public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
         ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
-            + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. Leave it to one of them and give the other a stand-in: "
+            + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. "
+            + "Leave it to one of them and give the other a stand-in: "
             + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: "
             + "Access=\"Shared\" for each."],
         Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));

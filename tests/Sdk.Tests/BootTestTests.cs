@@ -107,7 +107,10 @@ public sealed class BootTestTests
     [ToolFact(Sh)]
     public void ExpectationsWithFaultsAreToldBeforeAnythingBoots()
     {
-        using TestProject project = Create("touch started", """<ExpectDevice Include="rtc0" Guest="gest0" /><ExpectDevice Include="port" Pattern="(" Gest="guest0" />""");
+        using TestProject project = Create(
+            "touch started",
+            """<ExpectDevice Include="rtc0" Guest="gest0" />"""
+                + """<ExpectDevice Include="port" Pattern="(" Gest="guest0" />""");
 
         BuildOutcome outcome = project.Build("BootTest");
 

@@ -98,8 +98,9 @@ public sealed class DesignTimeTests
         { GuestProject.Guest, "" },
         {
             GuestProject.Guest
-                + """<Guest Include="guest1" Devices="uart3" Kernel="kernel.elf" Firmware="none" RootFileSystem="files" /><RootFile Include="motd" TargetPath="/motd" Guest="guest1" />""",
-            "",
+                + """<Guest Include="guest1" Devices="uart3" Kernel="kernel.elf" Firmware="none" RootFileSystem="files" />"""
+                + """<RootFile Include="motd" TargetPath="/motd" Guest="guest1" />""",
+            ""
         },
         { Items, "<Hypervisor>None</Hypervisor>" },
         { Items, "<Hypervisor>None</Hypervisor><DiskImage>bin/own.img</DiskImage>" },

@@ -38,14 +38,14 @@ public sealed class IncrementalMatrixTests
         { "the project file's date", "" },
         {
             "the board's include",
-            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition"
         },
         { "another tree", "CompileDeviceTree" },
         { "an overlay", "CompileDeviceTreeOverlay" },
         {
             "a macro for all trees",
             "CompileDeviceTree CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage "
-            + "VerifyPartition",
+            + "VerifyPartition"
         },
         { "the devices of a guest", "PlanPartition SliceGuest WriteBootFiles PackDiskImage VerifyPartition" },
         { "a kernel", "PatchGuestKernel WriteBootFiles PackDiskImage VerifyPartition" },
@@ -73,11 +73,11 @@ public sealed class IncrementalMatrixTests
         { "another SDK whose files are older", Everything },
         {
             "an older board",
-            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition"
         },
         {
             "an older include",
-            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition"
         },
         { "an older tree under another path", "CompileDeviceTree" },
         { "an older overlay", "CompileDeviceTreeOverlay" },
@@ -150,7 +150,7 @@ public sealed class IncrementalMatrixTests
         { "extra.dts", "CompileDeviceTree" },
         {
             "board.dtsi",
-            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition",
+            "CompileDeviceTree CompileDeviceTreeOverlay PlanPartition SliceGuest SliceGuest WriteBootFiles PackDiskImage VerifyPartition"
         },
         { "motd", $"PackRootFileSystem {AfterRootFileSystem}" },
         { "vmm.bin", "WriteBootFiles PackDiskImage VerifyPartition" },

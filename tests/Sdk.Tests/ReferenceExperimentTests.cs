@@ -12,7 +12,8 @@ namespace Partition.Sdk.Tests;
 public sealed class ReferenceExperimentTests
 {
     private const string WholeBoard = """<Guest Include="guest0" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" />""";
-    private const string OwnTrees = """<Guest Include="guest0" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" DeviceTree="system.dts" ConfigTree="config.dts" />""";
+    private const string OwnTrees = """<Guest Include="guest0" Memory="64M" Devices="*" Kernel="kernel.elf" Firmware="none" """
+        + """DeviceTree="system.dts" ConfigTree="config.dts" />""";
 
     [Fact]
     public void ThePortInBothTreesBuilds()

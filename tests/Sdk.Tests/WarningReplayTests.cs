@@ -34,7 +34,8 @@ public sealed class WarningReplayTests
     [Fact]
     public void AWarningThatIsToldAgainIsWhereItsLineIsNow()
     {
-        const string Unknown = """<Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" Memry="1" />""";
+        const string Unknown = """<Guest Include="guest0" Memory="64M" Devices="*; !uart3" Kernel="kernel.elf" """
+            + """Firmware="none" Memry="1" />""";
         using TestProject project = GuestProject.Create(Unknown);
         Assert.StartsWith("board.partproj(12,", Assert.Single(project.Build().Warnings), StringComparison.Ordinal);
 
@@ -105,8 +106,10 @@ public sealed class WarningReplayTests
     public void OnlyTheRunsOfAStageThatWereSkippedAreToldAgain()
     {
         using TestProject project = CreateWithWarning("PatchGuestKernel");
-        project.WriteProject(
-            $"{GuestProject.Guest}{GuestProject.Guest.Replace("guest0", "guest1", StringComparison.Ordinal).Replace("*; !uart3", "uart3", StringComparison.Ordinal)}");
+        string other = GuestProject.Guest
+            .Replace("guest0", "guest1", StringComparison.Ordinal)
+            .Replace("*; !uart3", "uart3", StringComparison.Ordinal);
+        project.WriteProject($"{GuestProject.Guest}{other}");
         string[] warnings = [.. project.Build().Warnings];
         Assert.Equal(2, warnings.Length);
 

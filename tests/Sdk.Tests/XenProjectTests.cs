@@ -3,7 +3,8 @@ namespace Partition.Sdk.Tests;
 /// <summary>A project for Xen goes through the same stages as any, and Xen's rules are told before anything is written.</summary>
 public sealed class XenProjectTests
 {
-    private const string Properties = "<Hypervisor>Xen</Hypervisor><HostDeviceTree>virt.dts</HostDeviceTree><HypervisorKernel>xen</HypervisorKernel>";
+    private const string Properties = "<Hypervisor>Xen</Hypervisor><HostDeviceTree>virt.dts</HostDeviceTree>"
+        + "<HypervisorKernel>xen</HypervisorKernel>";
     private const string Guests = """
         <Guest Include="guest1" Memory="64M" Devices="rtc" Kernel="zImage" />
         <Guest Include="guest2" Memory="64M" Devices="gpio" Kernel="zImage" />

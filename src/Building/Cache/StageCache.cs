@@ -7,9 +7,9 @@ namespace Partition.Building.Cache;
 /// Results of earlier builds, here or on other machines, by the hash of what they are made of. The folder may be on a network.
 /// </summary>
 /// <remarks>
-/// An entry is a file <c>v1/ab/abcd…</c>, named by its key: the SHA-256 of its contents, 32 bytes, and then the contents. It takes its name
-/// when it is whole, so builds that run at once need no lock; and since it carries its own hash, one that was cut off or changed is noticed
-/// and passed over.
+/// An entry is a file <c>v1/ab/abcd…</c>, named by its key: the SHA-256 of its contents, 32 bytes, and then the contents. It takes its
+/// name when it is whole, so builds that run at once need no lock; and since it carries its own hash, one that was cut off or changed is
+/// noticed and passed over.
 /// </remarks>
 /// <param name="folder">The cache's folder, rooted.</param>
 /// <param name="note">Takes why the cache could not be used. That ends no build: it goes on as without one.</param>

@@ -15,7 +15,8 @@ internal static class BlobDiagnostics
         $"The blob is of version {version}, compatible with {compatible}; versions 1 to 17 can be read.");
 
     public static Diagnostic BlockOutside(string block, uint offset, uint size, uint total) => Diagnostic.Error("HV1304", SourceSpan.None,
-        $"The {block} block [0x{offset:x}..0x{(ulong)offset + size:x}) does not lie within the blob's 0x{total:x} bytes, or is not aligned.");
+        $"The {block} block [0x{offset:x}..0x{(ulong)offset + size:x}) does not lie within the blob's 0x{total:x} bytes, "
+        + "or is not aligned.");
 
     public static Diagnostic UnclosedReservations(uint offset) => Diagnostic.Error("HV1305", SourceSpan.None,
         $"The memory reservation block at 0x{offset:x} has no entry of zeros to end it.");

@@ -45,5 +45,6 @@ internal static class BusDiagnostics
         $"'{node}' is on a {kind}, but has no address there: 'reg' is missing or empty.");
 
     public static Diagnostic I2cAddress(SourceSpan at, string node, uint address, int bits) => Diagnostic.Warning("HV1442", at,
-        $"0x{address:x} in 'reg' of '{node}' is no I2C address of {bits} bits. One of ten bits has I2C_TEN_BIT_ADDRESS, 0x80000000, added.");
+        $"0x{address:x} in 'reg' of '{node}' is no I2C address of {bits} bits. "
+        + "One of ten bits has I2C_TEN_BIT_ADDRESS, 0x80000000, added.");
 }

@@ -22,7 +22,8 @@ internal static class StandardNames
         "phy-names", "phy-handle", "phy-mode", "#phy-cells", "iommus", "#iommu-cells", "iommu-map", "mboxes", "mbox-names", "#mbox-cells",
         "pinctrl-names", "pinctrl-0", "bus-width", "local-mac-address", "mac-address", "max-frequency", "spi-max-frequency",
         "regulator-name", "regulator-min-microvolt", "regulator-max-microvolt", "regulator-always-on", "regulator-boot-on",
-        "remote-endpoint", "nvmem-cells", "nvmem-cell-names", "thermal-sensors", "#thermal-sensor-cells", "cooling-device", "#cooling-cells");
+        "remote-endpoint", "nvmem-cells", "nvmem-cell-names", "thermal-sensors", "#thermal-sensor-cells",
+        "cooling-device", "#cooling-cells");
 
     private static readonly FrozenSet<string> Exceptions = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -17,8 +17,9 @@ internal static class PlanChecks
         .. CheckBoard(plan.Board),
         .. plan.Guests.SelectMany(CheckSettings),
         .. plan.Guests
-            .SelectMany(static guest => guest.Devices.Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
-            .SelectMany(owned => CheckDevice(guest, owned))),
+            .SelectMany(static guest => guest.Devices
+                .Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
+                .SelectMany(owned => CheckDevice(guest, owned))),
         .. CheckInterruptLines(plan),
     ];
 

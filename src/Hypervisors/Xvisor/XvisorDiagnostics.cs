@@ -90,7 +90,8 @@ internal static class XvisorDiagnostics
         + "Give the board's tree a shorter file name.");
 
     public static Diagnostic UnknownProfile(SourceSpan at, string name, IEnumerable<string> known) => Diagnostic.Error("HV5028", at,
-        $"Xvisor guests cannot be written for a machine '{name}'. Set the property HypervisorProfile to one of: {string.Join(", ", known)}.");
+        $"Xvisor guests cannot be written for a machine '{name}'. "
+        + $"Set the property HypervisorProfile to one of: {string.Join(", ", known)}.");
 
     public static Diagnostic NoVirtualController(SourceSpan at, string guest, string? controller) => Diagnostic.Error("HV5029", at,
         $"Guest '{guest}' has {(controller is null ? "no interrupt controller" : $"an interrupt controller '{controller}'")}, "

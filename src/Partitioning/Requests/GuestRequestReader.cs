@@ -69,7 +69,13 @@ internal static class GuestRequestReader
     /// <param name="diagnostics">Takes the faults.</param>
     /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
     public static GuestDeviceRequest ReadRefinement(
-        string device, string access, SourceSpan span, SourceSpan accessSpan, string clockFrequency, ICollection<Diagnostic> diagnostics, string backend = "")
+        string device,
+        string access,
+        SourceSpan span,
+        SourceSpan accessSpan,
+        string clockFrequency,
+        ICollection<Diagnostic> diagnostics,
+        string backend = "")
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(clockFrequency);

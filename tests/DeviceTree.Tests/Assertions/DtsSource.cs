@@ -49,7 +49,8 @@ internal static class DtsSource
             CultureInfo.InvariantCulture, $"{Path}({mark.Line},{mark.Column},{mark.EndLine},{mark.EndColumn}) {message}"));
         IEnumerable<string> found = result.Diagnostics.Select(static diagnostic => string.Create(
             CultureInfo.InvariantCulture,
-            $"{diagnostic.Span.Path}({diagnostic.Span.StartLine},{diagnostic.Span.StartColumn},{diagnostic.Span.EndLine},{diagnostic.Span.EndColumn}) {diagnostic.Code}: {diagnostic.Message}"));
+            $"{diagnostic.Span.Path}({diagnostic.Span.StartLine},{diagnostic.Span.StartColumn},"
+                + $"{diagnostic.Span.EndLine},{diagnostic.Span.EndColumn}) {diagnostic.Code}: {diagnostic.Message}"));
         Assert.Equal(wanted, found);
     }
 }

@@ -12,8 +12,14 @@ namespace Partition.DeviceTree.Tests.Oracle;
 /// <summary>The installed dtc, and gcc as its preprocessor, make the same bytes.</summary>
 public class DtcTests
 {
+    private const string Mixed = """mixed = l1: <1 l2: 2 l3:> l4:, l5: "s" l6:, [l7: 00 11l8:22], /bits/ 8 <1 2 'c'>, """
+        + "/bits/ 16 <0xffff>, /bits/ 64 <0x123456789abcdef0>;";
+
+    private const string Expressions = "expressions = <(1 + 2 * 3) (1 ? 2 : 3) (0xff & ~0xf) (5 > 3 && 2 <= 2) (1 << 31) (-1) (7 % 4) "
+        + "(!0) (3 ^ 1) (8 >> 2) (1 || 0) (4 != 4)>;";
+
     /// <summary>A source that has everything the language has.</summary>
-    private const string Everything = """
+    private const string Everything = $$"""
         /dts-v1/;
         l0: /memreserve/ 0x10000000 (1 << 12);
         /memreserve/ 0x20000000 0x4000;
@@ -21,8 +27,8 @@ public class DtcTests
         	#address-cells = <1>;
         	compatible = "acme,board", "acme,base";
         	empty; \if = <1>;
-        	mixed = l1: <1 l2: 2 l3:> l4:, l5: "s" l6:, [l7: 00 11l8:22], /bits/ 8 <1 2 'c'>, /bits/ 16 <0xffff>, /bits/ 64 <0x123456789abcdef0>;
-        	expressions = <(1 + 2 * 3) (1 ? 2 : 3) (0xff & ~0xf) (5 > 3 && 2 <= 2) (1 << 31) (-1) (7 % 4) (!0) (3 ^ 1) (8 >> 2) (1 || 0) (4 != 4)>;
+        	{{Mixed}}
+        	{{Expressions}}
         	escapes = "\a\b\t\n\v\f\r\\\"\x41\101\0end";
         	forward = <&uart0 &{/soc/uart@9000} 5 &clk>, &uart0, &{/soc};
         	removed; replaced = <1>;

@@ -8,6 +8,12 @@ namespace Partition.DeviceTree.Tests.Printing;
 
 public class DtcTextTests
 {
+    private const string Mixed = """mixed = l1: <1 l2: 2 l3:> l4:, l5: "s", l6: [l7: 00 11l8:22], /bits/ 8 <1 2 'c'>, """
+        + "/bits/ 16 <0xffff 1 q1: 2>, /bits/ 64 <0x123456789abcdef0 3>;";
+
+    private const string MixedOfDtc = """mixed = l1: <0x01  l2:0x02>, l3: l4: l5: "s", l6: [ l7:00 11 l8:22], [01 02 63], """
+        + "/bits/ 16 <0xffff 0x01 q1:0x02>, /bits/ 64 <0x123456789abcdef0 0x03>;";
+
     private static string TextOf(DeviceTreeDocument tree)
     {
         using var writer = new StringWriter();
@@ -18,13 +24,13 @@ public class DtcTextTests
     private static DeviceTreeDocument Read(DeviceTreeDocument tree) => DeviceTreeBlob.Read(DeviceTreeBlob.Write(tree)).Document!;
 
     [Fact]
-    public void TypesOfASourceAreKeptWithTheBlanksOfDtc() => Assert.Equal("""
+    public void TypesOfASourceAreKeptWithTheBlanksOfDtc() => Assert.Equal($$"""
         /dts-v1/;
 
         l0: /memreserve/	0x0000000000001000 0x0000000000000010;
         r: / {
         	flag;
-        	mixed = l1: <0x01  l2:0x02>, l3: l4: l5: "s", l6: [ l7:00 11 l8:22], [01 02 63], /bits/ 16 <0xffff 0x01 q1:0x02>, /bits/ 64 <0x123456789abcdef0 0x03>;
+        	{{MixedOfDtc}}
         	escapes = "\a\b\t\n\v\f\r\\\"AA\0end\x7f";
         	references = <0x01 &n 0x02>, <&n>, "/n", <&{/n} 0x03  k:&n>;
 
@@ -36,12 +42,12 @@ public class DtcTextTests
         	};
         };
 
-        """, TextOf(Tree("""
+        """, TextOf(Tree($$"""
         /dts-v1/;
         l0: /memreserve/ 0x1000 16;
         / {
             flag;
-            mixed = l1: <1 l2: 2 l3:> l4:, l5: "s", l6: [l7: 00 11l8:22], /bits/ 8 <1 2 'c'>, /bits/ 16 <0xffff 1 q1: 2>, /bits/ 64 <0x123456789abcdef0 3>;
+            {{Mixed}}
             escapes = "\a\b\t\n\v\f\r\\\"\x41\101\0end\x7f";
             references = <1 &n 2>, <&n>, &n, <&{/n} 3 k: &n>;
             n: n { e { }; };

@@ -43,7 +43,9 @@ internal sealed partial class DiagnosticPage(string text)
             : hypervisor.Name == "Xen"
             ? XenBoard.Read()
             : SampleBoard.Read();
-        PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(board, [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
+        PartitionPlan partition = PartitionPlanner.Plan(new PartitionRequest(
+            board,
+            [.. project.Elements("Guest").Select(guest => ReadGuest(project, guest))])
         {
             Policy = hypervisor.Policy.Ownership,
             Profile = (string?)project.Element("HypervisorProfile") ?? "",
@@ -107,18 +109,26 @@ internal sealed partial class DiagnosticPage(string text)
             name,
             metadata => Expand((string?)guest.Attribute(metadata) ?? ""),
             ImmutableDictionary<string, SourceSpan>.Empty,
-            [.. project.Elements("GuestDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadRefinement(
-                Value(device, "Include"),
-                Value(device, "Access"),
-                SourceSpan.None,
-                SourceSpan.None,
-                "",
-                faults,
-                Value(device, "Backend")))],
+            [.. project.Elements("GuestDevice")
+                .Where(device => (string?)device.Attribute("Guest") == name)
+                .Select(device => GuestRequestReader.ReadRefinement(
+                    Value(device, "Include"),
+                    Value(device, "Access"),
+                    SourceSpan.None,
+                    SourceSpan.None,
+                    "",
+                    faults,
+                    Value(device, "Backend")))],
             faults) with
         {
-            VirtualDevices = [.. project.Elements("VirtualDevice").Where(device => (string?)device.Attribute("Guest") == name).Select(device => GuestRequestReader.ReadVirtualDevice(
-                Value(device, "Include"), Value(device, "Type"), Value(device, "Backend"), SourceSpan.None, faults))],
+            VirtualDevices = [.. project.Elements("VirtualDevice")
+                .Where(device => (string?)device.Attribute("Guest") == name)
+                .Select(device => GuestRequestReader.ReadVirtualDevice(
+                    Value(device, "Include"),
+                    Value(device, "Type"),
+                    Value(device, "Backend"),
+                    SourceSpan.None,
+                    faults))],
         };
         Assert.Empty(faults);
         return request;

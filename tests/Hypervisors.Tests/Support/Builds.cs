@@ -39,7 +39,12 @@ internal static class Builds
 
     /// <summary>A guest with files of these lengths; each is there if its length is.</summary>
     public static GuestFiles WithFiles(
-        this GuestPlan plan, ulong? firmware = null, ulong? kernel = null, ulong? tree = 12_000, ulong? rootFileSystem = null, bool autoStart = true)
+        this GuestPlan plan,
+        ulong? firmware = null,
+        ulong? kernel = null,
+        ulong? tree = 12_000,
+        ulong? rootFileSystem = null,
+        bool autoStart = true)
     {
         ImmutableDictionary<GuestFileKind, ulong> lengths = new (GuestFileKind Kind, ulong? Length)[]
             {

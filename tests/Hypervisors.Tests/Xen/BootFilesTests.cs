@@ -48,7 +48,9 @@ public class BootFilesTests
         board.Document.FindByPath("/memory@40000000")!.SetProperty("reg", PropertyValue.FromU64(0x4000_0000, size));
         PartitionPlan plan = XenBuilds.Plan(Board.Read(board.Document), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
         GuestFiles[] guests = [.. plan.Guests.Select(static guest => guest.WithFiles(kernel: 0x123_4567, rootFileSystem: 1))];
-        AddressRange[] places = [.. XenBuilds.Xen.Boot!.BuildBootFiles(new BootRequest("virt", [.. guests])).Files.Where(static file => file.LoadAddress is not null)
+        AddressRange[] places = [.. XenBuilds.Xen.Boot!
+            .BuildBootFiles(new BootRequest("virt", [.. guests])).Files
+            .Where(static file => file.LoadAddress is not null)
             .Select(file => new AddressRange(file.LoadAddress!.Value, guests[0].Lengths[file.Kind]))];
 
         AddressRange tree = new(0x4000_0000 + Math.Min(size / 2, 128 << 20), 2 << 20);

@@ -12,8 +12,11 @@ public class GuestTreeTests
     {
         DeviceTreeDocument tree = XenBuilds.Xen.Trees.BuildOperatingSystemTree(XenBuilds.PlanOne(XenBoard.Read(), "rtc"));
         Assert.Equal(
-            ["/", "/chosen", "/psci", "/cpus", "/cpus/cpu@0", "/memory@40000000", "/passthrough", "/passthrough/apb-clock", "/passthrough/rtc@9010000",
-                "/interrupt-controller@3001000", "/timer", "/sbsa-uart@22000000"],
+            [
+                "/", "/chosen", "/psci", "/cpus", "/cpus/cpu@0", "/memory@40000000",
+                "/passthrough", "/passthrough/apb-clock", "/passthrough/rtc@9010000",
+                "/interrupt-controller@3001000", "/timer", "/sbsa-uart@22000000",
+            ],
             tree.Nodes.Select(static node => node.Path));
         Assert.DoesNotContain(
             tree.Nodes.SelectMany(static node => node.Properties),

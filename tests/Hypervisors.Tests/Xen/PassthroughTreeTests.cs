@@ -66,8 +66,9 @@ public class PassthroughTreeTests
     [Fact]
     public void ABusStaysAroundItsDeviceAndSpeaksOfTheBoardsAddresses()
     {
-        DeviceTreeDocument tree = Build("""
-            soc { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0 0x10000000 0x100000>; interrupt-parent = <&gic>;
+        const string Bus = """compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>;""";
+        DeviceTreeDocument tree = Build($$"""
+            soc { {{Bus}} ranges = <0 0x10000000 0x100000>; interrupt-parent = <&gic>;
                 dev: device@b000 { reg = <0xb000 0x1000>; interrupts = <0 5 4>; };
                 other: other@c000 { reg = <0xc000 0x1000>; };
             };

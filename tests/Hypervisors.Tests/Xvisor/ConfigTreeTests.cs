@@ -128,7 +128,11 @@ public class ConfigTreeTests
             uart0: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; };
             uart1: serial@a000 { compatible = "arm,pl011"; reg = <0xa000 0x1000>; };
             ram0: ram@48000000 { compatible = "mtd-ram"; reg = <0x48000000 0x200000>; };
-            """, Planning.Guest("*").With("uart0", DeviceAccess.Stub).With("uart1", DeviceAccess.Emulated).With("ram0", DeviceAccess.Stub)));
+            """,
+            Planning.Guest("*")
+                .With("uart0", DeviceAccess.Stub)
+                .With("uart1", DeviceAccess.Emulated)
+                .With("ram0", DeviceAccess.Stub)));
 
     [Fact]
     public void ANodeWithoutALabelHasItsNodesNameAndNamesAreGivenOnce() => Assert.Equal(["serial", "serial-1", "serial-1-1"],
@@ -136,7 +140,9 @@ public class ConfigTreeTests
             serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; };
             serial@a000 { compatible = "arm,pl011"; reg = <0xa000 0x1000>; };
             serial-1@b000 { compatible = "arm,pl011"; reg = <0xb000 0x1000>; };
-            """).Where(static region => region.StartsWith("serial", StringComparison.Ordinal)).Select(static region => region.Split(' ')[0]));
+            """)
+            .Where(static region => region.StartsWith("serial", StringComparison.Ordinal))
+            .Select(static region => region.Split(' ')[0]));
 
     [Fact]
     public void TheFirstOfTwoKeyboardInterfacesIsTheKeyboard() => Assert.Equal(
@@ -145,7 +151,9 @@ public class ConfigTreeTests
             rtc@8000 { compatible = "arm,pl031", "arm,primecell"; reg = <0x8000 0x1000>; };
             kmi0: serio@9000 { compatible = "arm,pl050", "arm,primecell"; reg = <0x9000 0x1000>; };
             kmi1: serio@a000 { compatible = "arm,pl050", "arm,primecell"; reg = <0xa000 0x1000>; };
-            """).Where(static region => region.StartsWith("kmi", StringComparison.Ordinal)).Select(static region => region.Split(' ', 4)[3]));
+            """)
+            .Where(static region => region.StartsWith("kmi", StringComparison.Ordinal))
+            .Select(static region => region.Split(' ', 4)[3]));
 
     [Fact]
     public void ADeviceInsideAnotherNeedsNoRegionOfItsOwn() => Assert.DoesNotContain(Regions("""

@@ -58,12 +58,13 @@ public class PhandleReaderTests
 
     private static void AssertNeeds(string[] paths, string properties)
     {
+        const string Cells = "interrupt-controller; #interrupt-cells = <4>; #address-cells = <0>;";
         Board source = Source.BoardWith($$"""
             dev: dev@9000 { reg = <0x9000 0x1000>; {{properties}} };
             a: a@a000 { reg = <0xa000 0x1000>; phandle = <0x30>; #gpio-cells = <1>; #dma-cells = <5>; };
             b: b@b000 { reg = <0xb000 0x1000>; #gpio-cells = <2>; #qcom,smem-state-cells = <1>; #dma-cells = <0>; };
             mail: mail@c000 { reg = <0xc000 0x1000>; #mbox-cells = <1>; box1: box-1 { }; box-2 { }; };
-            gic3: interrupt-controller@d000 { compatible = "arm,gic-v3"; reg = <0xd000 0x1000>; interrupt-controller; #interrupt-cells = <4>; #address-cells = <0>; };
+            gic3: interrupt-controller@d000 { compatible = "arm,gic-v3"; reg = <0xd000 0x1000>; {{Cells}} };
             """);
         Board blob = Board.Read(DeviceTreeBlob.Read(DeviceTreeBlob.Write(source.Document)).Document!);
         string[] always = ["/", "/interrupt-controller@1000", "/interrupt-controller@d000"];

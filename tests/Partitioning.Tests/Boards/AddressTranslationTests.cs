@@ -5,6 +5,8 @@ namespace Partition.Partitioning.Tests.Boards;
 
 public class AddressTranslationTests
 {
+    private const string Cells = "#address-cells = <1>; #size-cells = <1>;";
+
     private static string[] Registers(string tree) =>
         [.. Source.Board(tree).Devices
             .Single(static device => device.Node.BaseName == "device").Registers
@@ -36,15 +38,15 @@ public class AddressTranslationTests
         """));
 
     [Fact]
-    public void ABusMayBeginElsewhereThanAtZero() => Assert.Equal(["[0x10029000..0x1002a000)"], Registers("""
+    public void ABusMayBeginElsewhereThanAtZero() => Assert.Equal(["[0x10029000..0x1002a000)"], Registers($$"""
         /dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
-            bus { #address-cells = <1>; #size-cells = <1>; ranges = <0x20000 0x10020000 0x10000>; device@29000 { reg = <0x29000 0x1000>; }; }; };
+            bus { {{Cells}} ranges = <0x20000 0x10020000 0x10000>; device@29000 { reg = <0x29000 0x1000>; }; }; };
         """));
 
     [Fact]
-    public void EachSideOfABusCountsItsOwnCells() => Assert.Equal(["[0x120009000..0x12000a000)"], Registers("""
+    public void EachSideOfABusCountsItsOwnCells() => Assert.Equal(["[0x120009000..0x12000a000)"], Registers($$"""
         /dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
-            bus { #address-cells = <1>; #size-cells = <1>; ranges = <0 0x1 0x20000000 0x10000>; device@9000 { reg = <0x9000 0x1000>; }; }; };
+            bus { {{Cells}} ranges = <0 0x1 0x20000000 0x10000>; device@9000 { reg = <0x9000 0x1000>; }; }; };
         """));
 
     [Fact]
@@ -60,11 +62,13 @@ public class AddressTranslationTests
         """));
 
     [Fact]
-    public void AnAddressThatNoEntryOfTheRangesCoversIsNotReached() => Assert.Equal(["[0x4000ff00..0x40010100)", "[0x4000ff00..0x40010000)"], Registers("""
-        /dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
-            bus { #address-cells = <1>; #size-cells = <1>; ranges = <0 0x40000000 0x10000>;
-                device@10000 { reg = <0x10000 0x1000>, <0xff00 0x200>, <0xff00 0x100>; }; }; };
-        """));
+    public void AnAddressThatNoEntryOfTheRangesCoversIsNotReached() => Assert.Equal(
+        ["[0x4000ff00..0x40010100)", "[0x4000ff00..0x40010000)"],
+        Registers("""
+            /dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+                bus { #address-cells = <1>; #size-cells = <1>; ranges = <0 0x40000000 0x10000>;
+                    device@10000 { reg = <0x10000 0x1000>, <0xff00 0x200>, <0xff00 0x100>; }; }; };
+            """));
 
     [Theory]
     [InlineData("reg = <0x9000>;")]

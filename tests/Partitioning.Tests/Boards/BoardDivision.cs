@@ -31,10 +31,12 @@ internal sealed record BoardDivision(string Path, string First, string Second)
     {
         GuestDeviceRequest[] shared = [.. Split(Shared)
             .Select(name => new GuestDeviceRequest(PathOf(board, name), DeviceAccess.Shared, SourceSpan.None))];
-        GuestDeviceRequest[] stubs = [.. Split(Stubs).Select(static stub => stub.Split('=')).Select(stub => new GuestDeviceRequest(PathOf(board, stub[0]), DeviceAccess.Stub, SourceSpan.None)
-        {
-            ClockFrequency = stub.Length > 1 ? uint.Parse(stub[1], System.Globalization.CultureInfo.InvariantCulture) : null,
-        })];
+        GuestDeviceRequest[] stubs = [.. Split(Stubs)
+            .Select(static stub => stub.Split('='))
+            .Select(stub => new GuestDeviceRequest(PathOf(board, stub[0]), DeviceAccess.Stub, SourceSpan.None)
+            {
+                ClockFrequency = stub.Length > 1 ? uint.Parse(stub[1], System.Globalization.CultureInfo.InvariantCulture) : null,
+            })];
         return new(board, [Guest("first", First, shared), Guest("second", Second, [.. shared, .. stubs])])
         {
             Allowances = [.. Split(Allowed).Select(static entry => entry.Split('=')).Select(entry =>

@@ -143,9 +143,10 @@ public class BoardTests
     [Fact]
     public void ATreeOfBrokenPropertiesIsStillABoard()
     {
-        Board board = Source.Board("""
+        const string Device = "device { reg = <1 2>; interrupts = <1>; compatible = <1 2 3>; status = <1>; };";
+        Board board = Source.Board($$"""
             /dts-v1/; / { #address-cells = <9>; #size-cells = "x"; memory { reg = <1>; }; cpus { cpu { device_type = <1>; }; };
-                aliases { a = <1>; }; chosen { stdout-path = <1>; }; device { reg = <1 2>; interrupts = <1>; compatible = <1 2 3>; status = <1>; }; };
+                aliases { a = <1>; }; chosen { stdout-path = <1>; }; {{Device}} };
             """);
         Assert.Empty(board.Memory);
         Assert.Empty(board.Cpus);

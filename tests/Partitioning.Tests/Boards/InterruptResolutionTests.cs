@@ -89,11 +89,13 @@ public class InterruptResolutionTests
     [InlineData("compatible = \"nvidia,tegra210-agic\";", false)]
     [InlineData("compatible = \"atmel,at91rm9200-aic\"; interrupt-parent = <&self>;", false)]
     [InlineData("compatible = \"amlogic,meson-gpio-intc\"; interrupt-parent = <&gpio>;", false)]
-    public void LinesBeforeTheGicAreItsOwnWhereTheyKeepTheirNumbers(string controller, bool isGics) => Assert.Equal(isGics ? [37u] : [], Interrupts($$"""
-        gpio: gpio@2000 { reg = <0x2000 0x1000>; interrupt-controller; #interrupt-cells = <2>; };
-        self: front@3000 { reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <3>; {{controller}} };
-        device { interrupt-parent = <&self>; interrupts = <0 5 4>; };
-        """));
+    public void LinesBeforeTheGicAreItsOwnWhereTheyKeepTheirNumbers(string controller, bool isGics) => Assert.Equal(
+        isGics ? [37u] : [],
+        Interrupts($$"""
+            gpio: gpio@2000 { reg = <0x2000 0x1000>; interrupt-controller; #interrupt-cells = <2>; };
+            self: front@3000 { reg = <0x3000 0x1000>; interrupt-controller; #interrupt-cells = <3>; {{controller}} };
+            device { interrupt-parent = <&self>; interrupts = <0 5 4>; };
+            """));
 
     [Fact]
     public void AGicMayHaveMoreToSayThanWhatStandsBeforeIt() => Assert.Equal([37u], Interrupts("""

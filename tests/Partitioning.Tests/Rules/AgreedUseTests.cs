@@ -25,7 +25,10 @@ public class AgreedUseTests
     [Fact]
     public void ANeighbourThatOneGuestAloneHasIsAFinding() => Assert.Equal(["HV2034"], Source.BoardWith(Nodes + """
         timer: timer@ac00 { reg = <0xac00 0x100>; };
-        """).Plan(Guest("uart0; timer", "left", "ccu; pio"), Guest("uart1", "right", "ccu; pio")).Diagnostics.Select(static diagnostic => diagnostic.Code).Distinct());
+        """)
+        .Plan(Guest("uart0; timer", "left", "ccu; pio"), Guest("uart1", "right", "ccu; pio")).Diagnostics
+        .Select(static diagnostic => diagnostic.Code)
+        .Distinct());
 
     private static GuestRequest Guest(string devices, string name, string shared) => shared
         .Split("; ", StringSplitOptions.RemoveEmptyEntries)

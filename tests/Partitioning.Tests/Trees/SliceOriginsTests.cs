@@ -32,7 +32,8 @@ public class SliceOriginsTests
             Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 24_000_000 }],
         };
         Assert.Matches(
-            @"/\* stands for /clock-controller@a000; needed by uart1 -> clocks -> clk; board\.dts\(\d+,\d+\) \*/\n\tclk: clock-controller \{",
+            @"/\* stands for /clock-controller@a000; needed by uart1 -> clocks -> clk; board\.dts\(\d+,\d+\) \*/"
+                + @"\n\tclk: clock-controller \{",
             Text(Source.BoardWith(Nodes).PlanOne(guest)));
     }
 

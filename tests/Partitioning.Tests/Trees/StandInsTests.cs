@@ -12,8 +12,9 @@ namespace Partition.Partitioning.Tests.Trees;
 
 public class StandInsTests
 {
-    private const string Nodes = """
-        uart: serial@9000 { reg = <0x9000 0x1000>; clocks = <&osc>, <&ccu 3>; clock-names = "core", "bus"; resets = <&ccu 7>; reset-names = "all";
+    private const string Clocks = """clocks = <&osc>, <&ccu 3>; clock-names = "core", "bus";""";
+    private const string Nodes = $$"""
+        uart: serial@9000 { reg = <0x9000 0x1000>; {{Clocks}} resets = <&ccu 7>; reset-names = "all";
             dmas = <&dma 1>, <&dma 2>; dma-names = "rx", "tx"; vcc-supply = <&ldo>; pinctrl-names = "default"; pinctrl-0 = <&pins>; };
         osc: oscillator { compatible = "fixed-clock"; #clock-cells = <0>; clock-frequency = <1000>; };
         ccu: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; #reset-cells = <1>; clocks = <&deep>; };

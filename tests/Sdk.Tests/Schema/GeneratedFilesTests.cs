@@ -17,10 +17,11 @@ public sealed class GeneratedFilesTests
         string[] found = File.Exists(Repository.Folder(path)) ? Repository.File(path).Split('\n') : [];
         int line = wanted.Zip(found).TakeWhile(static both => both.First == both.Second).Count();
 
+        string cause = $"{path} is not what {PublicSurface.Path} gives. Run eng/schema.sh and commit what it writes.";
         Assert.True(
             wanted.SequenceEqual(found),
             $"""
-            {path} is not what {PublicSurface.Path} gives. Run eng/schema.sh and commit what it writes. The first difference is in line {line + 1}:
+            {cause} The first difference is in line {line + 1}:
               schema: {wanted.ElementAtOrDefault(line)}
               file:   {found.ElementAtOrDefault(line)}
             """);

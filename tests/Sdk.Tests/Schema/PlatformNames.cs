@@ -90,5 +90,10 @@ internal static class PlatformNames
     };
 
     /// <summary>Metadata of the items that every project publishes.</summary>
-    public static IReadOnlySet<string> Metadata { get; } = new HashSet<string>(StringComparer.Ordinal) { "DefiningProjectFullPath", "FullPath", "RelativePath" };
+    public static IReadOnlySet<string> Metadata { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "DefiningProjectFullPath",
+        "FullPath",
+        "RelativePath",
+    };
 }

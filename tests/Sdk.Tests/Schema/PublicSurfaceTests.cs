@@ -75,7 +75,8 @@ public sealed partial class PublicSurfaceTests
         IEnumerable<string> targets = s_surface.Targets.Select(static target => target.Name).Except(TargetsNames.All.Targets.Keys);
         IEnumerable<string> metadata = s_surface.Items
             .SelectMany(static item => item.Metadata.Select(metadatum => (Item: item, metadatum.Name)))
-            .Where(entry => !entry.Item.Names.Any(item => TargetsNames.All.Metadata.ContainsKey($"{item}.{entry.Name}")) && !sources.Contains($"\"{entry.Name}\"", StringComparison.Ordinal)
+            .Where(entry => !entry.Item.Names.Any(item => TargetsNames.All.Metadata.ContainsKey($"{item}.{entry.Name}"))
+                && !sources.Contains($"\"{entry.Name}\"", StringComparison.Ordinal)
                 && !sources.Contains($"{entry.Item.Names[0]}Metadata.{entry.Name}", StringComparison.Ordinal))
             .Select(static entry => $"{entry.Item.Names[0]}.{entry.Name}");
 
@@ -96,7 +97,8 @@ public sealed partial class PublicSurfaceTests
     public void ADefaultOfTheSchemaIsSetByTheTargets() => AssertNone(
         s_surface.Properties
             .Where(static property => WholeCode().IsMatch(property.Default) && property.Name != "UsingPartitionSdk")
-            .Where(static property => !TargetsNames.All.Defaults.Any(set => set.Name == property.Name && $"`{set.Text}`" == property.Default)
+            .Where(static property =>
+                !TargetsNames.All.Defaults.Any(set => set.Name == property.Name && $"`{set.Text}`" == property.Default)
                 && !property.Default.Contains("$(OutDir)", StringComparison.Ordinal))
             .Select(static property => $"The default of '{property.Name}' in {PublicSurface.Path} is {property.Default}, "
                 + $"and no target sets that under Condition=\"'$({property.Name})' == ''\"."));

@@ -26,8 +26,9 @@ public sealed class RulesTests
             .Elements()
             .Select(static category => category.Attribute("Name")!.Value)];
 
-        Assert.All(page.Elements().Where(static element => element.Name.LocalName.EndsWith("Property", StringComparison.Ordinal)), property =>
-            Assert.Contains(property.Attribute("Category")!.Value, categories));
+        Assert.All(
+            page.Elements().Where(static element => element.Name.LocalName.EndsWith("Property", StringComparison.Ordinal)),
+            property => Assert.Contains(property.Attribute("Category")!.Value, categories));
     }
 
     [Fact]

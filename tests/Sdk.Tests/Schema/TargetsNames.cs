@@ -6,15 +6,22 @@ namespace Partition.Sdk.Tests.Schema;
 /// <summary>The names without an underscore that the SDK's own targets read or set, each with the file that does.</summary>
 internal sealed partial class TargetsNames
 {
-    private static readonly string[] s_itemAttributes = ["Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata"];
+    private static readonly string[] s_itemAttributes =
+        ["Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata"];
 
     private static readonly string[] s_wellKnownMetadata =
-        ["Identity", "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "DefiningProjectFullPath", "ModifiedTime"];
+    [
+        "Identity", "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir",
+        "DefiningProjectFullPath", "ModifiedTime",
+    ];
 
     private TargetsNames()
     {
         string sdk = Path.Combine(Repository.Root, "src", "Sdk");
-        foreach (string file in Directory.EnumerateFiles(sdk, "*.*", SearchOption.AllDirectories).Where(static file => Path.GetExtension(file) is ".props" or ".targets").Order(StringComparer.Ordinal))
+        IEnumerable<string> files = Directory.EnumerateFiles(sdk, "*.*", SearchOption.AllDirectories)
+            .Where(static file => Path.GetExtension(file) is ".props" or ".targets")
+            .Order(StringComparer.Ordinal);
+        foreach (string file in files)
         {
             if (!Path.GetRelativePath(sdk, file).StartsWith("obj", StringComparison.Ordinal))
             {
@@ -68,8 +75,15 @@ internal sealed partial class TargetsNames
 
             AddOutput(element, file);
             // Inside of an item, a metadatum without the item's name is the item's.
-            string? item = parent is "ItemGroup" or "ItemDefinitionGroup" ? name : grandparent is "ItemGroup" or "ItemDefinitionGroup" ? parent : null;
-            foreach (string text in element.Attributes().Select(static attribute => attribute.Value).Concat(element.Nodes().OfType<XText>().Select(static text => text.Value)))
+            string? item = parent is "ItemGroup" or "ItemDefinitionGroup"
+                ? name
+                : grandparent is "ItemGroup" or "ItemDefinitionGroup"
+                ? parent
+                : null;
+            IEnumerable<string> texts = element.Attributes()
+                .Select(static attribute => attribute.Value)
+                .Concat(element.Nodes().OfType<XText>().Select(static text => text.Value));
+            foreach (string text in texts)
             {
                 ReadText(text, item, file);
             }

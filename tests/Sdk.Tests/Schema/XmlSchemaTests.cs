@@ -20,7 +20,8 @@ public sealed class XmlSchemaTests
     [Theory]
     [InlineData("<PropertyGroup><Hypervisor Condition=\"'$(Hypervisor)' == ''\">Xen</Hypervisor></PropertyGroup>")]
     [InlineData("<PropertyGroup><Hypervisor>$(Mine)</Hypervisor><AnythingElse>1</AnythingElse></PropertyGroup>")]
-    [InlineData("<ItemGroup><Guest Include=\"a\" Memory=\"64M\" AutoStart=\"False\" /><Guest Update=\"a\"><Cpus>2</Cpus></Guest></ItemGroup>")]
+    [InlineData("<ItemGroup><Guest Include=\"a\" Memory=\"64M\" AutoStart=\"False\" />"
+        + "<Guest Update=\"a\"><Cpus>2</Cpus></Guest></ItemGroup>")]
     [InlineData("<ItemDefinitionGroup><Guest><Memory>64M</Memory></Guest></ItemDefinitionGroup>")]
     [InlineData("<Target Name=\"Mine\" AfterTargets=\"Build\"><Message Text=\"done\" /></Target>")]
     [InlineData("<PropertyGroup><PackDiskImageDependsOn>Mine;$(PackDiskImageDependsOn)</PackDiskImageDependsOn></PropertyGroup>")]
