@@ -9,7 +9,10 @@ public sealed class PlanOnceTests
     private const int GuestCount = 8;
 
     private static readonly string s_items = string.Join('\n', Enumerable.Range(0, GuestCount).Select(static number =>
-        $"""<Guest Include="guest{number}" Memory="16M" Devices="{(number < 4 ? $"uart{number}" : ";")}" Kernel="kernel.elf" Firmware="none" />"""));
+    {
+        string devices = number < 4 ? $"uart{number}" : ";";
+        return $"""<Guest Include="guest{number}" Memory="16M" Devices="{devices}" Kernel="kernel.elf" Firmware="none" />""";
+    }));
 
     [Fact]
     public void ABuildOfEightGuestsCompilesAndPlansOnce()
@@ -73,13 +76,16 @@ public sealed class PlanOnceTests
     {
         using TestProject project = GuestProject.Create();
         Assert.Empty(project.Build().Errors);
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "Sdk", "schema", "partition-plan.schema.json")));
+        string file = Path.Combine(Repository.Root, "src", "Sdk", "schema", "partition-plan.schema.json");
+        using var schema = JsonDocument.Parse(File.ReadAllText(file));
         using var plan = JsonDocument.Parse(File.ReadAllText(project["obj/Debug/partition.json"]));
 
         AssertDescribed(plan.RootElement, schema.RootElement, schema.RootElement.GetProperty("$defs"), "$");
     }
 
-    /// <summary>Asserts that a value has the type of its schema, and that each property of an object is described and each required one is there.</summary>
+    /// <summary>
+    /// Asserts that a value has the type of its schema, and that each property of an object is described and each required one is there.
+    /// </summary>
     private static void AssertDescribed(JsonElement value, JsonElement schema, JsonElement definitions, string path)
     {
         if (schema.TryGetProperty("$ref", out JsonElement reference))
@@ -101,7 +107,8 @@ public sealed class PlanOnceTests
             JsonElement properties = schema.GetProperty("properties");
             foreach (JsonProperty property in value.EnumerateObject())
             {
-                Assert.True(properties.TryGetProperty(property.Name, out JsonElement described), $"{path}.{property.Name} is not in the schema.");
+                bool isDescribed = properties.TryGetProperty(property.Name, out JsonElement described);
+                Assert.True(isDescribed, $"{path}.{property.Name} is not in the schema.");
                 AssertDescribed(property.Value, described, definitions, $"{path}.{property.Name}");
             }
 
