@@ -1,13 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
 using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.Partitioning.Model;
+using Partition.Reporting;
 
 namespace Partition.Building.Plans;
 
 /// <summary>Writes the two trees of every guest, when they agree.</summary>
 internal static class GuestTreesStep
 {
+    private const string PlanValue = "Plan";
+
     /// <summary>Makes the trees of all guests.</summary>
     /// <param name="session">The build.</param>
     /// <param name="stage">The stage.</param>
@@ -37,7 +42,7 @@ internal static class GuestTreesStep
             stage.Make(item.GetMetadata("TreesRecordFile"), digest, work =>
             {
                 work.HasRead(evaluation.BoardFiles);
-                Make(session, stage, project, evaluation, item, record is not null, work);
+                Make(session, stage, project, evaluation, item, record, work);
             });
         }
     }
@@ -48,15 +53,19 @@ internal static class GuestTreesStep
         PartitionProject project,
         PartitionEvaluation evaluation,
         ProjectItem item,
-        bool isRecorded,
+        StageRecord? record,
         StageWork work)
     {
+        // A plan that moves something counts even when the trees come out the same.
+        GuestPlan plan = evaluation.Plan.Guests.First(guest => guest.Name == item.Identity);
+        string planned = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PlanText.Write(plan))));
+        bool isRecorded = record is not null && record.Values.GetValueOrDefault(PlanValue) == planned;
+        work.Give(PlanValue, planned);
         if (!isRecorded)
         {
             stage.SayMaking(item.Identity);
         }
 
-        GuestPlan plan = evaluation.Plan.Guests.First(guest => guest.Name == item.Identity);
         if (GuestTrees.Build(session, evaluation, plan, item, project.Trees) is not { } trees
             || !session.Report(trees.Check(evaluation, plan)))
         {

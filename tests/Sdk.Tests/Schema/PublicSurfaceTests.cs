@@ -50,6 +50,7 @@ public sealed partial class PublicSurfaceTests
                         .Select(match => (File: Path.GetFileName(file), Name: match.Groups[1].Value)))
             .Where(static read => !PlatformNames.Metadata.Contains(read.Name))
             .Where(static read => !s_surface.Items.Any(item => IsMetadatum(item.Names[0], read.Name)))
+            .Where(static read => !s_surface.Outputs.Any(output => output.Metadata.Contains(read.Name)))
             .Select(static read => $"{read.File} reads the metadatum '{read.Name}', which {PublicSurface.Path} has for no item."));
 
     [Fact]
@@ -138,6 +139,7 @@ public sealed partial class PublicSurfaceTests
 
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Repository.Folder("src/Tasks"), "*.cs", SearchOption.AllDirectories)
+        .Concat(Directory.EnumerateFiles(Repository.Folder("src/Building"), "*.cs", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(Repository.Folder("src/Partitioning"), "*.cs", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(Repository.Folder("src/Hypervisors"), "*.cs", SearchOption.AllDirectories))
         .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
