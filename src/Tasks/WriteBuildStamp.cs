@@ -5,7 +5,10 @@ using Partition.Building.Stages;
 
 namespace Partition.Tasks;
 
-/// <summary>Writes a stamp file whose date is the time of the last complete build. Leaves it alone while no input is newer.</summary>
+/// <summary>
+/// Writes a stamp file whose date is the time of the last complete build, and which lists the build's inputs, a full path a line. Leaves it
+/// alone while no input is newer.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class WriteBuildStamp : PartitionTask
 {
@@ -27,13 +30,16 @@ public sealed class WriteBuildStamp : PartitionTask
     protected override void Run()
     {
         var stamp = new FileInfo(Root(StampFile));
+        string[] inputs =
+        [
+            .. Inputs.Select(input => new FileInfo(Root(input)).FullName).Concat(BuildInputs.Of(Session, RecordDirectory)).Distinct(),
+        ];
         bool isUpToDate = stamp.Exists
-            && Inputs.Concat(BuildInputs.Of(Session, RecordDirectory))
-                .All(input => File.GetLastWriteTimeUtc(Root(input)) <= stamp.LastWriteTimeUtc)
+            && inputs.All(input => File.GetLastWriteTimeUtc(input) <= stamp.LastWriteTimeUtc)
             && Folders.SelectMany(folder => FolderFiles.Below(Root(folder))).All(file => file.LastWriteTimeUtc <= stamp.LastWriteTimeUtc);
         if (!isUpToDate)
         {
-            AtomicFile.Write(stamp.FullName, "");
+            AtomicFile.Write(stamp.FullName, string.Concat(inputs.Select(static input => input + "\n")));
         }
     }
 }

@@ -1,6 +1,6 @@
-using Partition.Building.FileSystems;
+using Partition.Building.Stages;
 
-namespace Partition.Building.Stages;
+namespace Partition.Building.FileSystems;
 
 /// <summary>The files that a build has read, as its records say it.</summary>
 internal static class BuildInputs
