@@ -14,9 +14,8 @@ public class GoldenTests
     /// <summary>Where the results differ on purpose.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        [
-            "chrgreedy",
-        ] = @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
+        ["chrgreedy"] =
+            @"dtc runs from the quote of '\\' on to the next quote of the file; here the literal ends where it looks as if it did",
     };
 
     public static TheoryData<string, string, int> Cases()

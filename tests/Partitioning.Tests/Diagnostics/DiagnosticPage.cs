@@ -6,6 +6,7 @@ using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Consistency;
+using Partition.Partitioning.Documents;
 using Partition.Partitioning.Locking;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Requests;
@@ -58,7 +59,8 @@ internal sealed partial class DiagnosticPage(string text)
 
         foreach (string text in _blocks["json"])
         {
-            diagnostics.AddRange(PartitionLock.Read(text, SourceSpan.None, diagnostics)?.Compare(plan, SourceSpan.None) ?? []);
+            PartitionLock? locked = PartitionLock.Read(text, SourceSpan.None, diagnostics);
+            diagnostics.AddRange(locked?.Compare(PlanDocumentBuilder.Of(plan, []), SourceSpan.None) ?? []);
         }
 
         return diagnostics;
