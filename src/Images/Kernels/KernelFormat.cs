@@ -1,5 +1,3 @@
-using Partition.Images.Kernels.Arm;
-
 namespace Partition.Images.Kernels;
 
 /// <summary>What the first bytes of a kernel say that it is.</summary>
@@ -11,7 +9,7 @@ public enum KernelFormat
     /// <summary>No bytes at all.</summary>
     Empty,
 
-    /// <summary>A 32-bit ELF file for ARM, in either byte order: what <see cref="KernelPatcher"/> takes.</summary>
+    /// <summary>A 32-bit ELF file for ARM, in either byte order: what the stage that patches takes.</summary>
     Elf32Arm,
 
     /// <summary>A 32-bit ELF file for another machine.</summary>
