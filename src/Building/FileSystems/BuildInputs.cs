@@ -5,6 +5,9 @@ namespace Partition.Building.FileSystems;
 /// <summary>The files that a build has read, as its records say it.</summary>
 internal static class BuildInputs
 {
+    /// <summary>The value of a record that names a file which the stage reads and keeps up to date, so that it is not an input.</summary>
+    public const string KeptFile = nameof(KeptFile);
+
     /// <summary>Finds what the last build has read and not written itself.</summary>
     /// <param name="session">The build.</param>
     /// <param name="directory">The folder of the intermediate files; it need not exist.</param>
@@ -20,6 +23,7 @@ internal static class BuildInputs
         string[] files = Directory.GetFiles(folder, "*.record", SearchOption.AllDirectories);
         StageRecord[] records = [.. files.Select(StageRecord.TryRead).OfType<StageRecord>()];
         HashSet<string> written = [.. files, .. records.SelectMany(static record => record.Written).Select(file => Normalize(file.Path))];
+        written.UnionWith(records.Select(static record => record.Values.GetValueOrDefault(KeptFile)).OfType<string>().Select(Normalize));
         // Lists stand for the many files that go into a file system.
         IEnumerable<string> listed = written.Where(static file => file.EndsWith(".list", StringComparison.Ordinal) && File.Exists(file))
             .SelectMany(FileList.ReadSources);

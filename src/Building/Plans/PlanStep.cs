@@ -1,4 +1,5 @@
 using Partition.Building.Files;
+using Partition.Building.FileSystems;
 using Partition.Building.Stages;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
@@ -89,6 +90,7 @@ internal static class PlanStep
         {
             locked.Set(plan);
             AtomicFile.WriteIfDifferent(path, locked.Write());
+            work.Give(BuildInputs.KeptFile, request.LockFile);
         }
         else if (!session.Report(locked.Compare(plan, SourceSpan.File(request.LockFile))))
         {
