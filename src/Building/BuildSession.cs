@@ -4,7 +4,7 @@ using Partition.Diagnostics;
 namespace Partition.Building;
 
 /// <summary>
-/// What the steps of a build need of whoever runs them: the project's folder, a place for what they find, and a memory for one build.
+/// What the steps of a build need of their caller: the project's folder, a place for what they find, and a memory for one build.
 /// </summary>
 /// <remarks>MSBuild's tasks have one each; so has a test. Nothing here is static, since several builds may run in one process.</remarks>
 internal abstract class BuildSession
@@ -110,6 +110,6 @@ internal abstract class BuildSession
     /// <summary>Locates a property in the project file.</summary>
     public SourceSpan SpanOfProperty(string name) => Spans.SpanOfProperty(ProjectFile, name);
 
-    /// <summary>Shows a diagnostic to whoever builds.</summary>
+    /// <summary>Shows a diagnostic to the user.</summary>
     protected abstract void Show(Diagnostic diagnostic);
 }

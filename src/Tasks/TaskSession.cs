@@ -120,7 +120,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     /// <summary>
     /// Shows the line and a mark under the span. It is a message of its own: loggers repeat the location and the code before each
-    /// line of an error, and whoever counts errors would count three.
+    /// line of an error, and a count of errors would be three.
     /// </summary>
     private void LogExcerpt(SourceSpan at)
     {

@@ -93,7 +93,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
             new(Board.Read(host), options.DiskImage.Length == 0 ? "" : session.Root(options.DiskImage), [.. loads]));
     }
 
-    /// <summary>The command that boots a guest by itself.</summary>
+    /// <summary>The command that boots a guest without a hypervisor.</summary>
     /// <returns>The command, or <see langword="null"/> when something is missing; that is reported.</returns>
     public QemuCommandLine? BootGuest(ProjectItem guest)
     {

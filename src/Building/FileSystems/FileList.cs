@@ -25,7 +25,7 @@ internal static class FileList
     /// <param name="archives">Archives that are ready and go before it, as they are.</param>
     /// <param name="sources">Archives and lists that the plan was read from.</param>
     /// <param name="root">Roots a path at the project's directory.</param>
-    /// <param name="timestamp">The date of the file system; it stands in the first line, so that another date makes the file system
+    /// <param name="timestamp">The date of the file system; it is in the first line, so that another date makes the file system
     /// again.</param>
     public static string Write(
         FileTree tree,

@@ -30,7 +30,7 @@ internal sealed record DeviceEntry(string Name, string Path)
     /// <summary>Where its node was first written.</summary>
     public LocationEntry? Location { get; init; }
 
-    /// <summary>The guests that have it; empty for a device that is left to nobody.</summary>
+    /// <summary>The guests that have it; empty for a device without an owner.</summary>
     public ImmutableArray<OwnerEntry> Owners { get; init; } = [];
 }
 
