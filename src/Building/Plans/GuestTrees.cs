@@ -51,7 +51,7 @@ internal sealed record GuestTrees(
     }
 
     /// <summary>
-    /// Checks the trees with the plan and with each other, generated or hand-written: on their way to the disk, and when they are read back.
+    /// Checks the trees with the plan and with each other, made or hand-written: on their way to the disk, and when read back.
     /// </summary>
     public IEnumerable<Diagnostic> Check(PartitionEvaluation evaluation, GuestPlan plan)
     {
