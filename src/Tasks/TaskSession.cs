@@ -11,6 +11,9 @@ namespace Partition.Tasks;
 /// <summary>The build as a task of MSBuild sees it.</summary>
 internal sealed class TaskSession(PartitionTask task, CancellationToken cancellation) : BuildSession
 {
+    /// <summary>The help keyword of the messages that a stage makes something: programs that read logs know them by it.</summary>
+    internal const string StageKeyword = "Partition.Stage";
+
     /// <summary>More excerpts than this of one task are no longer read; the locations say enough.</summary>
     private const int MaxExcerpts = 50;
 
@@ -47,8 +50,8 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     public override bool IsShown(Importance importance) => Log.LogsMessagesOfImportance(Of(importance));
 
     /// <inheritdoc/>
-    public override void SayMaking(string stage, string what) =>
-        Log.LogMessage("stage", null, null, null, 0, 0, 0, 0, MessageImportance.Normal, "{0}", $"{stage}: {what}");
+    public override void SayMaking(string stage, string what) => task.BuildEngine.LogMessageEvent(
+        new BuildMessageEventArgs($"{stage}: {what}", StageKeyword, task.GetType().Name, MessageImportance.Normal));
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
+using Partition.Tasks;
 
 namespace Partition.Sdk.Tests;
 
@@ -53,7 +54,7 @@ internal sealed class BuildRecorder : ILogger
             {
                 _details.Add(message.Message);
             }
-            else if (message is { Subcategory: "stage", Message: { } made })
+            else if (message is { HelpKeyword: TaskSession.StageKeyword, File: null, Message: { } made })
             {
                 _stages.Add(made.Split(':')[0]);
             }
