@@ -1,5 +1,8 @@
+using Partition.Building.Boots.Results;
+using Partition.Building.Diagnostics;
 using Partition.Building.Items;
 using Partition.Diagnostics;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building;
 
@@ -30,7 +33,7 @@ internal abstract class BuildSession
     private List<Diagnostic> Warnings { get; set; } = [];
 
     /// <summary>Locates items and properties in the project.</summary>
-    public ProjectSpans Spans => _spans ??= new ProjectSpans(Root);
+    public ProjectSpans Spans => _spans ??= new ProjectSpans(Root, ProjectFile);
 
     /// <summary>Makes a path absolute, relative to the project's folder.</summary>
     public abstract string Root(string path);
@@ -53,6 +56,15 @@ internal abstract class BuildSession
     /// <param name="stage">The stage, such as <c>SliceGuest</c>.</param>
     /// <param name="what">What it makes: a file, a guest.</param>
     public abstract void SayMaking(string stage, string what);
+
+    /// <summary>Says a line of a test's results.</summary>
+    public abstract void SayTest(string text);
+
+    /// <summary>Says that a test passed, for those who watch.</summary>
+    public abstract void SayTestPassed(string name);
+
+    /// <summary>Says how many tests there were and how they ended.</summary>
+    public abstract void SayTestSummary(TestCounts counts);
 
     /// <summary>Keeps a value until the build ends, for other stages of the same build in the same process.</summary>
     public abstract void Remember(string key, object value);
@@ -107,8 +119,30 @@ internal abstract class BuildSession
         return taken;
     }
 
+    /// <summary>Reads yes or no from an item's metadatum; what says neither is reported.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="kind">Its item type.</param>
+    /// <param name="name">The metadatum.</param>
+    public bool ReadFlag(ProjectItem item, string kind, string name) => ReadFlag(
+        item.GetMetadata(name),
+        text => HostDiagnostics.InvalidFlag(Spans.SpanOf(item, kind, name), $"{name} of '{item.Identity}'", text));
+
+    /// <summary>Reads yes or no from a property; what says neither is reported.</summary>
+    public bool ReadFlag(string property, string value) =>
+        ReadFlag(value, text => HostDiagnostics.InvalidFlag(SpanOfProperty(property), property, text));
+
     /// <summary>Locates a property in the project file.</summary>
     public SourceSpan SpanOfProperty(string name) => Spans.SpanOfProperty(ProjectFile, name);
+
+    private bool ReadFlag(string text, Func<string, Diagnostic> describe)
+    {
+        if (text.Length > 0 && !Flag.TryParse(text, out _))
+        {
+            Report(describe(text));
+        }
+
+        return Flag.Read(text, otherwise: false);
+    }
 
     /// <summary>Shows a diagnostic to the user.</summary>
     protected abstract void Show(Diagnostic diagnostic);

@@ -12,6 +12,17 @@ public static class NearestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);
+        return Find(name, candidates, Math.Max(1, (name.Length + 1) / 3)); // In a short name two edits make any other.
+    }
+
+    /// <summary>Finds the name that looks most like one that does not exist.</summary>
+    /// <param name="name">The name that does not exist.</param>
+    /// <param name="candidates">Those that do; of several that are equally near, the first in the alphabet counts.</param>
+    /// <param name="maxDistance">The most letters that may differ (the edit distance of Levenshtein).</param>
+    /// <returns>The name, or <see langword="null"/> when none is near.</returns>
+    public static string? Find(string name, IEnumerable<string> candidates, int maxDistance)
+    {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(candidates);
         if (name.Length > MaxNameLength)
         {
@@ -19,7 +30,7 @@ public static class NearestName
         }
 
         string? best = null;
-        int smallest = Math.Max(1, (name.Length + 1) / 3) + 1; // In a short name two edits make any other.
+        int smallest = maxDistance + 1;
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             if (Math.Abs(candidate.Length - name.Length) < smallest && Distance(name, candidate) is int distance && distance < smallest)

@@ -26,7 +26,7 @@ public sealed class PackDiskImage : FileSystemTask
     [Required] public string Profile { get; set; } = "";
 
     /// <summary>Whether blocks of zeros take no room.</summary>
-    public bool Holes { get; set; }
+    public string Holes { get; set; } = "";
 
     /// <summary>The image, or empty when there was nothing to put onto it.</summary>
     [Output] public string PackedImage { get; set; } = "";
@@ -40,7 +40,7 @@ public sealed class PackDiskImage : FileSystemTask
             BlockSize = BlockSize,
             Label = Label,
             Profile = Profile,
-            Holes = Holes,
+            Holes = Session.ReadFlag("DiskHoles", Holes),
             Timestamp = Timestamp,
         };
         PackedImage = DiskImageStep.Run(Session, Begin("PackDiskImage"), Describe("Disk", ListFile), OutputFile, options) ? OutputFile : "";

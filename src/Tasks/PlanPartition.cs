@@ -15,7 +15,7 @@ public sealed class PlanPartition : PlanningTask
     public string LockFile { get; set; } = "";
 
     /// <summary>Whether the plan must be the locked one.</summary>
-    public bool LockedMode { get; set; }
+    public string LockedMode { get; set; } = "";
 
     /// <summary>Whether the guests' trees are not wanted.</summary>
     public bool PlanOnly { get; set; }
@@ -31,7 +31,17 @@ public sealed class PlanPartition : PlanningTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        var request = new PlanRequest(Project) { LockFile = LockFile, LockedMode = LockedMode, Directory = Directory };
+        var request = new PlanRequest(Project)
+        {
+            LockFile = LockFile,
+            LockedMode = Session.ReadFlag("LockedMode", LockedMode),
+            Directory = Directory,
+        };
+        if (Session.HasErrors)
+        {
+            return;
+        }
+
         Stage stage = Begin("PlanPartition");
         if (PlanStep.Run(Session, stage, request) is not { } plan)
         {

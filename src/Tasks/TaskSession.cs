@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Partition.Building;
+using Partition.Building.Boots.Results;
 using Partition.Building.Diagnostics;
 using Partition.Building.Trees;
 using Partition.DeviceTree.Source;
@@ -37,6 +39,9 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     private TaskLoggingHelper Log => task.Log;
 
+    /// <summary>Whether MSBuild's terminal logger shows this build; MSBuild says so to tasks by this variable.</summary>
+    private bool IsTerminal => field |= GetEnvironmentVariable("_MSBUILDTLENABLED") == "1";
+
     /// <inheritdoc/>
     public override string Root(string path) => task.TaskEnvironment.GetAbsolutePath(path);
 
@@ -52,6 +57,29 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     /// <inheritdoc/>
     public override void SayMaking(string stage, string what) => task.BuildEngine.LogMessageEvent(
         new BuildMessageEventArgs($"{stage}: {what}", StageKeyword, task.GetType().Name, MessageImportance.Normal));
+
+    /// <inheritdoc/>
+    public override void SayTest(string text) => SayTest("TLTESTOUTPUT", text, []);
+
+    /// <inheritdoc/>
+    public override void SayTestPassed(string name) =>
+        SayTest("TLTESTPASSED", "", new() { ["localizedResult"] = "passed", ["displayName"] = name });
+
+    /// <inheritdoc/>
+    public override void SayTestSummary(TestCounts counts)
+    {
+        // The terminal logger makes a line of its own from the numbers.
+        Say(Importance.High, $"{counts} - {Path.GetFileNameWithoutExtension(ProjectFile)}");
+        SayTest("TLTESTFINISH", "", new()
+        {
+            ["total"] = Text(counts.Total),
+            ["passed"] = Text(counts.Passed),
+            ["skipped"] = Text(counts.Skipped),
+            ["failed"] = Text(counts.Failed),
+        });
+
+        static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(
@@ -76,42 +104,41 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     {
         SourceSpan at = diagnostic.Span;
         string? page = DiagnosticPages.Find(diagnostic.Code);
+        string excerpt = diagnostic.Severity == DiagnosticSeverity.Information ? "" : ReadExcerpt(at);
+        string text = IsTerminal && excerpt.Length > 0 ? $"{diagnostic.Message}\n{excerpt}" : diagnostic.Message;
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
                 Log.LogError(
-                    null,
-                    diagnostic.Code,
-                    null,
-                    page,
-                    at.Path,
-                    at.StartLine,
-                    at.StartColumn,
-                    at.EndLine,
-                    at.EndColumn,
-                    "{0}",
-                    diagnostic.Message);
-                LogExcerpt(at);
+                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
                 break;
             case DiagnosticSeverity.Warning:
                 Log.LogWarning(
-                    null,
-                    diagnostic.Code,
-                    null,
-                    page,
-                    at.Path,
-                    at.StartLine,
-                    at.StartColumn,
-                    at.EndLine,
-                    at.EndColumn,
-                    "{0}",
-                    diagnostic.Message);
-                LogExcerpt(at);
+                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
                 break;
             default:
                 SayNote(Importance.Detailed, diagnostic);
                 break;
         }
+
+        if (!IsTerminal && excerpt.Length > 0)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", excerpt);
+        }
+    }
+
+    /// <summary>
+    /// Says something in the form in which the .NET SDK's own test tasks do. The terminal logger shows only these, and only after the target
+    /// <c>_TestRunStart</c>; other loggers print the text.
+    /// </summary>
+    private void SayTest(string kind, string text, Dictionary<string, string?> values)
+    {
+        // Other loggers would print an empty line.
+        MessageImportance importance = text.Length > 0 || IsTerminal ? MessageImportance.High : MessageImportance.Low;
+        task.BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(kind, text, null, task.GetType().Name, importance)
+        {
+            ExtendedMetadata = values,
+        });
     }
 
     private static MessageImportance Of(Importance importance) => importance switch
@@ -122,22 +149,23 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     };
 
     /// <summary>
-    /// Shows the line and a mark under the span. It is a message of its own: loggers repeat the location and the code before each
-    /// line of an error, and a count of errors would be three.
+    /// Reads the line of a span and marks the span in it; empty when it was shown just before, or when enough were.
     /// </summary>
-    private void LogExcerpt(SourceSpan at)
+    /// <remarks>
+    /// The terminal logger shows nothing but errors and warnings, and these over several lines if need be; so there it is a part of them.
+    /// Other loggers repeat the location and the code before each line of an error, so there it is a message of its own.
+    /// </remarks>
+    private string ReadExcerpt(SourceSpan at)
     {
-        if (at.StartLine > 0
-            && at != _lastExcerpt
-            && _excerpts++ < MaxExcerpts
-            && new ProjectSourceFiles(Root).TryRead(at.Path) is byte[] file)
+        if (at.StartLine == 0
+            || at == _lastExcerpt
+            || _excerpts++ >= MaxExcerpts
+            || new ProjectSourceFiles(Root).TryRead(at.Path) is not byte[] file)
         {
-            _lastExcerpt = at;
-            string excerpt = string.Join('\n', SourceExcerpt.Of(file, at));
-            if (excerpt.Length > 0)
-            {
-                Log.LogMessage(MessageImportance.High, "{0}", excerpt);
-            }
+            return "";
         }
+
+        _lastExcerpt = at;
+        return string.Join('\n', SourceExcerpt.Of(file, at));
     }
 }

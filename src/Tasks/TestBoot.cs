@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Partition.Building.Boots;
+using Partition.Partitioning.Units;
 
 namespace Partition.Tasks;
 
@@ -22,6 +23,18 @@ public sealed class TestBoot : BootingTask
     /// <summary>Devices that guests must not list, each with Guest and Pattern.</summary>
     public ITaskItem[] RejectedDevices { get; set; } = [];
 
+    /// <summary>The expression that selects tests; empty for all.</summary>
+    public string Filter { get; set; } = "";
+
+    /// <summary>The files of results to write: <c>trx</c>, or <c>trx;LogFileName=boot.trx</c>.</summary>
+    public string[] Loggers { get; set; } = [];
+
+    /// <summary>The folder of these files.</summary>
+    public string ResultsDirectory { get; set; } = "";
+
+    /// <summary>Whether the tests are only listed.</summary>
+    public string ListTests { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
@@ -29,6 +42,10 @@ public sealed class TestBoot : BootingTask
         {
             Timeout = Timeout,
             LogDirectory = LogDirectory,
+            Filter = Filter,
+            Loggers = [.. Loggers],
+            ResultsDirectory = ResultsDirectory,
+            ListTests = Flag.Read(ListTests, otherwise: false),
             ExpectedDevices = ItemsOf(ExpectedDevices),
             RejectedDevices = ItemsOf(RejectedDevices),
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 
 namespace Partition.Sdk.Tests;
 
@@ -203,7 +204,111 @@ public sealed class BootTestTests
     {
         using TestProject project = GuestProject.Create("", Properties);
 
-        Assert.Empty(project.Build("VSTest").Errors);
+        Assert.StartsWith(
+            "board.partproj: HV0612: There is no guest to boot.", Assert.Single(project.Build("VSTest").Errors), StringComparison.Ordinal);
+    }
+
+    [ToolTheory(Sh)]
+    [InlineData("Failed to execute /init (error -2)")]
+    [InlineData("Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)")]
+    [InlineData("ALERT!  /dev/vda1 does not exist.  Dropping to a shell!")]
+    public void PromptAfterAFaultIsNoSuccess(string fault)
+    {
+        using TestProject project = Create($"echo 'Booting'; echo '[    4.2] {fault}'; printf '/ # '; sleep 60");
+
+        string error = Assert.Single(project.Build("BootTest").Errors);
+
+        Assert.StartsWith(
+            $"board.partproj(12,2): HV0610: Guest 'guest0' did not come up: it said '[    4.2] {fault}'.", error, StringComparison.Ordinal);
+    }
+
+    [ToolFact(Sh)]
+    public void ShellOfTheInitialRamDiskIsNoSuccess()
+    {
+        using TestProject project = Create("printf '(initramfs) '; sleep 60");
+
+        Assert.Contains("HV0610", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);
+    }
+
+    [ToolFact(Sh)]
+    public void ErrorLineOfTheHypervisorFailsTheTest()
+    {
+        using TestProject project = Create("echo 'line6: failed'; echo '[guest0/uart0] guest is up'; sleep 60");
+        project.Write("vmm.bin", new byte[64]);
+        project.WriteProject(
+            """<Guest Include="guest0" Memory="64M" Devices="uart0" Kernel="kernel.elf" Firmware="none" BootMarker="guest is up" />""",
+            "<HypervisorKernel>vmm.bin</HypervisorKernel><QemuCommand>./qemu</QemuCommand>");
+
+        Assert.StartsWith(
+            "board.partproj: HV0611: Xvisor could not do what the partition needs, although it went on: line6: failed",
+            Assert.Single(project.Build("BootTest").Errors),
+            StringComparison.Ordinal);
+    }
+
+    [ToolFact(Sh)]
+    public void NothingExpectedIsSaidAsSuch()
+    {
+        using TestProject project = Create("printf '/ # '; sleep 60");
+
+        BuildOutcome outcome = project.Build("BootTest");
+
+        Assert.Contains(outcome.Highlights, static text => text.Contains("; no device was checked", StringComparison.Ordinal));
+        Assert.Contains(outcome.Highlights, static text => text.StartsWith(
+            "Passed!  - Failed: 0, Passed: 1, Skipped: 0, Total: 1, ", StringComparison.Ordinal));
+    }
+
+    [ToolFact(Sh)]
+    public void EachGuestAndEachExpectationIsATestThatAFilterSelects()
+    {
+        using TestProject project = CreateForResults();
+
+        BuildOutcome listed = project.Build("BootTest", ("VSTestListTests", "true"));
+        Assert.Equal(
+            ["guest0 comes up", "guest0 lists rtc0", "guest0 does not list rtc1"],
+            listed.Highlights.Select(static line => line.Trim()).Where(static line => line.StartsWith("guest0 ", StringComparison.Ordinal)));
+
+        Assert.Empty(project.Build("BootTest", ("VSTestTestCaseFilter", "Name=guest0 comes up")).Errors);
+        Assert.Contains(
+            "HV0605", Assert.Single(project.Build("BootTest", ("VSTestTestCaseFilter", "rtc1")).Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "board.partproj: HV0613: No test matches the filter 'guest7'. The tests are: guest0 comes up, guest0 lists rtc0,",
+            Assert.Single(project.Build("BootTest", ("VSTestTestCaseFilter", "guest7")).Errors),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "HV0614", Assert.Single(project.Build("BootTest", ("VSTestTestCaseFilter", "(a")).Errors), StringComparison.Ordinal);
+    }
+
+    [ToolFact(Sh)]
+    public void ResultsAreWrittenAsTrxOnDemand()
+    {
+        using TestProject project = CreateForResults();
+
+        Assert.Single(project.Build("BootTest", ("VSTestLogger", "trx%3BLogFileName=boot.trx"), ("VSTestResultsDirectory", "results")).Errors);
+
+        XElement run = XDocument.Load(project["results/boot.trx"]).Root!;
+        XNamespace ns = run.Name.Namespace;
+        Assert.Equal(
+            [("guest0 comes up", "Passed"), ("guest0 lists rtc0", "Passed"), ("guest0 does not list rtc1", "Failed")],
+            run.Descendants(ns + "UnitTestResult").Select(static result =>
+                ((string)result.Attribute("testName")!, (string)result.Attribute("outcome")!)));
+        Assert.Equal("2", (string?)run.Descendants(ns + "Counters").Single().Attribute("passed"));
+        Assert.Contains("HV0605", (string)run.Descendants(ns + "Message").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "HV0615", Assert.Single(project.Build("BootTest", ("VSTestLogger", "html")).Errors), StringComparison.Ordinal);
+    }
+
+    [ToolFact(Sh)]
+    public void DevicesOfAGuestThatIsNotUpAreSkipped()
+    {
+        using TestProject project = Create(
+            "echo 'Kernel panic - not syncing: x'; sleep 60",
+            """<ExpectDevice Include="rtc0" />""");
+
+        BuildOutcome outcome = project.Build("BootTest");
+
+        Assert.Single(outcome.Errors);
+        Assert.Contains(outcome.Highlights, static text => text.StartsWith(
+            "Failed!  - Failed: 1, Passed: 0, Skipped: 1, Total: 2, ", StringComparison.Ordinal));
     }
 
     private const string Properties = "<Hypervisor>None</Hypervisor><QemuCommand>./qemu</QemuCommand>";
@@ -223,6 +328,10 @@ public sealed class BootTestTests
 
         return project;
     }
+
+    private static TestProject CreateForResults() => Create(
+        "echo 'device: rtc0'; echo 'device: rtc1'; echo 'partition: guest is up'; sleep 60",
+        """<ExpectDevice Include="rtc0" Guest="guest0" /><RejectDevice Include="rtc1" />""");
 
     private static void AssertGone(TestProject project)
     {

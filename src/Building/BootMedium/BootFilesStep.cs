@@ -9,6 +9,7 @@ using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
+using Partition.Partitioning.Units;
 using Partition.Hypervisors.Boot;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Partitioning.Model;
@@ -99,7 +100,7 @@ internal static class BootFilesStep
                 .Select(kind => (Kind: kind, File: new FileInfo(session.Root(PathOf(item, kind)))))
                 .Where(static file => file.File.Exists),
         ];
-        bool autoStart = !item.GetMetadata("AutoStart").Equals("false", StringComparison.OrdinalIgnoreCase);
+        bool autoStart = Flag.Read(item.GetMetadata("AutoStart"), otherwise: true);
         return new(
             plan,
             files.ToImmutableDictionary(static file => file.Kind, static file => (ulong)file.File.Length),

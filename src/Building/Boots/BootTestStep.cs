@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Partition.Building.Boots.Results;
 using Partition.Building.Diagnostics;
 using Partition.Building.Items;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
 using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.Boots;
 
@@ -20,21 +22,38 @@ namespace Partition.Building.Boots;
 internal sealed class BootTestStep(BuildSession session, BootTestRequest request, Func<ProcessStartInfo> makeStart)
 {
     private readonly QemuBoot _qemu = new(session, request.Boot);
+    private readonly string _project = Path.GetFileNameWithoutExtension(session.ProjectFile);
+    private readonly TestReport _report = new(session, request);
 
     /// <summary>Boots every machine in turn and reports what is wrong.</summary>
     public void Run()
     {
         ImmutableArray<ExpectationItem> expectations = ReadExpectations();
         TimeSpan limit = ReadLimit();
+        Func<BootTestCase, bool> isAsked = ReadFilter();
+        ImmutableArray<TestLogger> loggers = _report.ReadLoggers();
         if (session.HasErrors || _qemu.FindWhatBoots() is not { } hypervisor || _qemu.FindQemu() is not { } qemu)
         {
             return;
         }
 
-        ImmutableArray<(QemuCommandLine Command, ImmutableArray<ProjectItem> Guests)> machines =
-            hypervisor.Boot is not null ? FindMachine(hypervisor) : FindMachines();
+        ImmutableArray<BootPlan> machines = FindMachines(hypervisor, expectations);
+        ImmutableArray<BootTestCase> unheard = FindUnheard(hypervisor, machines, expectations);
+        BootTestCase[] all = [.. machines.SelectMany(static machine => machine.Cases), .. unheard];
+        if (!session.HasErrors && !Array.Exists(all, test => isAsked(test)))
+        {
+            session.Report(BootDiagnostics.NothingTested(session.ProjectFile, request.Filter, all.Select(static test => test.Name)));
+        }
+
         if (session.HasErrors)
         {
+            return;
+        }
+
+        if (request.ListTests)
+        {
+            session.Say(Importance.High, "The following Tests are available:");
+            Array.ForEach(Array.FindAll(all, test => isAsked(test)), test => session.SayTest($"    {test.Name}"));
             return;
         }
 
@@ -45,83 +64,111 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             return;
         }
 
-        var test = new BootTest(hypervisor, logs, expectations, session.Spans, limit);
-        bool isStarted = true;
-        foreach ((QemuCommandLine command, ImmutableArray<ProjectItem> guests) in machines)
+        DateTimeOffset begin = TimeProvider.System.GetUtcNow();
+        var test = new BootTest(hypervisor, logs, session.Spans, _project, limit);
+        var results = new List<BootTestResult>();
+        foreach (BootPlan machine in machines)
         {
-            isStarted &= Boot(test, qemu, command with { IsUnattended = true }, guests);
+            BootPlan asked = machine with
+            {
+                Command = machine.Command with { IsUnattended = true },
+                Cases = [.. machine.Cases.Where(isAsked)],
+            };
+            if (!asked.Cases.IsEmpty && Boot(test, qemu, asked) is var found)
+            {
+                _report.Show(found);
+                results.AddRange(found);
+            }
         }
 
-        // Without console output there is nothing to check.
-        if (isStarted && (hypervisor.Boot is not null || request.Boot.RunGuest.Length == 0))
-        {
-            session.Report(test.FindSilentGuests(hypervisor.Name));
-        }
+        BootTestResult[] silent = [.. unheard.Where(isAsked).Select(test => DescribeUnheard(test, hypervisor.Name))];
+        session.Report(silent.SelectMany(static result => result.Faults));
+        _report.Finish([.. results, .. silent], loggers, begin);
     }
 
-    /// <summary>Boots a machine and reports what is wrong with it.</summary>
-    /// <returns>Whether there was one.</returns>
-    private bool Boot(BootTest test, string qemu, QemuCommandLine command, ImmutableArray<ProjectItem> guests)
+    /// <summary>Boots a machine.</summary>
+    /// <returns>How each case of it ended; none when QEMU could not be started, which is reported.</returns>
+    private ImmutableArray<BootTestResult> Boot(BootTest test, string qemu, BootPlan machine)
     {
-        long begin = Stopwatch.GetTimestamp();
         ProcessStartInfo start = makeStart();
         start.FileName = qemu;
-        session.Say(Importance.Detailed, $"{qemu} {command}");
+        session.Say(Importance.Detailed, $"{qemu} {machine.Command}");
         try
         {
-            using var machine = Machine.Start(start, command.ToString());
-            ImmutableArray<Diagnostic> found = test.Run(machine, guests, session.SpanOfProperty("QemuArguments"), session.Cancellation);
-            if (session.Report(found))
-            {
-                session.Say(Importance.High, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", test.Heard)}: up after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s, "
-                    + $"with the devices that are expected"));
-            }
-
-            return true;
+            using var running = Machine.Start(start, machine.Command.ToString());
+            return test.Run(running, machine, session.SpanOfProperty("QemuArguments"), session.Cancellation);
         }
         catch (Win32Exception exception)
         {
             session.Report(BootDiagnostics.QemuNotStarted(session.ProjectFile, qemu, exception.Message));
-            return false;
-        }
-    }
-
-    /// <summary>The one machine of a hypervisor, with the guests that it starts on its own.</summary>
-    private ImmutableArray<(QemuCommandLine Command, ImmutableArray<ProjectItem> Guests)> FindMachine(IHypervisor hypervisor)
-    {
-        if (_qemu.BootHypervisor(hypervisor) is not { } command)
-        {
             return [];
         }
-
-        ImmutableArray<ProjectItem> started =
-        [
-            .. request.Boot.Guests.Where(guest => guest.GetMetadata("KernelImage") is { Length: > 0 } kernel
-                && File.Exists(session.Root(kernel))
-                && !guest.GetMetadata("AutoStart").Equals("false", StringComparison.OrdinalIgnoreCase)),
-        ];
-        if (started.IsEmpty && !request.Boot.Guests.IsEmpty)
-        {
-            session.Report(HostDiagnostics.NothingToBoot(session.ProjectFile, request.Boot.Guests[0].Identity));
-        }
-
-        return [(command, started)];
     }
 
-    /// <summary>A machine for each guest, or just for the one that the caller names.</summary>
-    private ImmutableArray<(QemuCommandLine Command, ImmutableArray<ProjectItem> Guests)> FindMachines()
+    /// <summary>The one machine of a hypervisor; without one, a machine for each guest, or just for the one that the caller names.</summary>
+    private ImmutableArray<BootPlan> FindMachines(IHypervisor hypervisor, ImmutableArray<ExpectationItem> expectations)
     {
+        if (hypervisor.Boot is not null)
+        {
+            ImmutableArray<ProjectItem> started = FindStarted();
+            return _qemu.BootHypervisor(hypervisor) is { } command ? [PlanFor(command, started)] : [];
+        }
+
         ImmutableArray<ProjectItem> guests =
             request.Boot.RunGuest.Length == 0 ? request.Boot.Guests : _qemu.FindRunGuest() is { } named ? [named] : [];
         return
         [
             .. guests
-                .Select(guest => (Command: _qemu.BootGuest(guest)!, Guests: ImmutableArray.Create(guest)))
-                .Where(static machine => machine.Command is not null),
+                .Select(guest => (Command: _qemu.BootGuest(guest), Guest: guest))
+                .Where(static machine => machine.Command is not null)
+                .Select(machine => PlanFor(machine.Command!, [machine.Guest])),
+        ];
+
+        BootPlan PlanFor(QemuCommandLine command, ImmutableArray<ProjectItem> started) =>
+            new(command, started, [.. BootPlan.CasesOf(_project, hypervisor, started, expectations)]);
+    }
+
+    /// <summary>The guests that a hypervisor starts on its own.</summary>
+    private ImmutableArray<ProjectItem> FindStarted()
+    {
+        ImmutableArray<ProjectItem> started =
+        [
+            .. request.Boot.Guests.Where(guest => guest.GetMetadata("KernelImage") is { Length: > 0 } kernel
+                && File.Exists(session.Root(kernel))
+                && (Flag.Read(guest.GetMetadata("AutoStart"), otherwise: true))),
+        ];
+        if (started.IsEmpty)
+        {
+            session.Report(HostDiagnostics.NothingToBoot(session.ProjectFile, request.Boot.Guests[0].Identity));
+        }
+
+        return started;
+    }
+
+    /// <summary>Expectations of guests that are on no console. A caller that boots one guest asks for nothing of the others.</summary>
+    private ImmutableArray<BootTestCase> FindUnheard(
+        IHypervisor hypervisor,
+        ImmutableArray<BootPlan> machines,
+        ImmutableArray<ExpectationItem> expectations)
+    {
+        if (hypervisor.Boot is null && request.Boot.RunGuest.Length > 0)
+        {
+            return [];
+        }
+
+        string[] heard = [.. machines.SelectMany(static machine => machine.Cases).Select(static test => test.Subject)];
+        return
+        [
+            .. expectations
+                .Where(item => item.Guest.Length > 0 && !heard.Contains(item.Guest, StringComparer.OrdinalIgnoreCase))
+                .Select(item => BootTestCase.Lists(_project, item.Guest, item)),
         ];
     }
+
+    private static BootTestResult DescribeUnheard(BootTestCase test, string hypervisor) => BootTestResult.Fail(
+        test,
+        TimeSpan.Zero,
+        BootDiagnostics.NotHeard(test.Expectation!.Place, test.Expectation.Device.Name, test.Subject, hypervisor));
 
     private ImmutableArray<ExpectationItem> ReadExpectations()
     {
@@ -131,6 +178,17 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             [.. items.Read(request.ExpectedDevices, true, diagnostics), .. items.Read(request.RejectedDevices, false, diagnostics)];
         session.Report(diagnostics);
         return read;
+    }
+
+    private Func<BootTestCase, bool> ReadFilter()
+    {
+        Func<BootTestCase, bool> filter = TestCaseFilter.Read(request.Filter, out string fault);
+        if (fault.Length > 0)
+        {
+            session.Report(BootDiagnostics.InvalidFilter(session.ProjectFile, request.Filter, fault));
+        }
+
+        return filter;
     }
 
     private TimeSpan ReadLimit()

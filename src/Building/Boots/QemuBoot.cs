@@ -24,6 +24,12 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         var diagnostics = new List<Diagnostic>();
         IHypervisor? hypervisor = HypervisorCatalog.Find(options.Hypervisor, diagnostics);
         session.Report(diagnostics);
+        if (options.Guests.IsEmpty)
+        {
+            session.Report(BootDiagnostics.NoGuests(session.ProjectFile));
+            return null;
+        }
+
         if (hypervisor is not null && options.QemuMachine.Length == 0)
         {
             session.Report(HostDiagnostics.MachineNotSet(session.ProjectFile));

@@ -62,6 +62,31 @@ internal static class BootDiagnostics
         "HV0609", SourceSpan.File(project),
         $"QEMU ('{command}') could not be started: {message}. Set the property QemuCommand to a program that this machine can run.");
 
+    public static Diagnostic GuestFault(SourceSpan at, string guest, string fault, string log, IEnumerable<string> lines) =>
+        Diagnostic.Error("HV0610", at,
+        $"Guest '{guest}' did not come up: it said '{fault.Trim()}'. "
+        + "Look at its RootFileSystem, at the first line of /init and at its KernelArguments. " + Console(log, lines));
+
+    public static Diagnostic HypervisorFault(SourceSpan at, string hypervisor, IReadOnlyList<string> lines, string log) =>
+        Diagnostic.Error("HV0611", at,
+        $"{hypervisor} could not do what the partition needs, although it went on: {Quote(lines)}\nSee {log}.");
+
+    public static Diagnostic NoGuests(string project) => Diagnostic.Error("HV0612", SourceSpan.File(project),
+        "There is no guest to boot. Add one: <Guest Include=\"guest0\" Devices=\"uart0\" Kernel=\"…\" />; "
+        + "'dotnet new hvguest' writes one into guests/.");
+
+    public static Diagnostic NothingTested(string project, string filter, IEnumerable<string> tests) => Diagnostic.Error(
+        "HV0613", SourceSpan.File(project),
+        (filter.Length > 0 ? $"No test matches the filter '{filter}'. " : "There is nothing to test. ")
+        + (string.Join(", ", tests) is { Length: > 0 } list ? $"The tests are: {list}." : ""));
+
+    public static Diagnostic InvalidFilter(string project, string filter, string fault) => Diagnostic.Error(
+        "HV0614", SourceSpan.File(project),
+        $"The filter '{filter}' cannot be read: {fault}. Write for example 'guest0', 'Guest=guest0' or 'Name~rtc&Guest!=guest1'.");
+
+    public static Diagnostic UnknownLogger(string project, string logger) => Diagnostic.Error("HV0615", SourceSpan.File(project),
+        $"There is no logger '{logger}' for boot tests. Use 'trx', or 'trx;LogFileName=NAME.trx'.");
+
     private static string Listed(IEnumerable<string> names) =>
         string.Join(", ", names) is { Length: > 0 } list ? $"It lists: {list}." : "It lists none in the form 'device: NAME'.";
 

@@ -26,6 +26,26 @@ internal static class HostDiagnostics
     public static Diagnostic InvalidNumber(SourceSpan at, string what, string text, string example) => Diagnostic.Error("HV0007", at,
         $"{what} is '{text}', which it cannot be. Write for example {example}.");
 
+    public static Diagnostic InvalidFlag(SourceSpan at, string what, string text) => Diagnostic.Error("HV0028", at,
+        $"{what} is '{text}'. Write true or false.");
+
+    public static Diagnostic NoGuests(string project) => Diagnostic.Warning("HV0023", SourceSpan.File(project),
+        "There is a board and no guest, so nothing is divided. Add one: <Guest Include=\"guest0\" Devices=\"uart0\" />. "
+        + "For device trees without guests, use DeviceTree items in the place of HostDeviceTree.");
+
+    public static Diagnostic UnknownName(SourceSpan at, string kind, string name, string nearest) => Diagnostic.Warning("HV0024", at,
+        $"Nothing reads the {kind} '{name}'. Did you mean '{nearest}'?");
+
+    public static Diagnostic NoIncludeDirectory(SourceSpan at, string path) => Diagnostic.Warning("HV0025", at,
+        $"The include directory '{path}' does not exist, so nothing is found in it. Correct the path, or remove the item.");
+
+    public static Diagnostic InvalidDefine(SourceSpan at, string text) => Diagnostic.Error("HV0026", at,
+        $"'{text}' does not define a macro. Write NAME or NAME=value, where NAME has letters, digits and '_' and begins with no digit; "
+        + "semicolons separate several.");
+
+    public static Diagnostic UnknownCheck(SourceSpan at, string name, string? nearest) => Diagnostic.Warning("HV0027", at,
+        $"There is no check '{name}'." + (nearest is null ? " 'partition dtc --help' lists them." : $" Did you mean '{nearest}'?"));
+
     public static Diagnostic MissingMetadata(SourceSpan at, string item, string metadata) => Diagnostic.Error("HV0008", at,
         $"'{item}' has no {metadata}. Give the item this metadatum.");
 

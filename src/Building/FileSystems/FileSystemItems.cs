@@ -3,6 +3,7 @@ using Partition.Building.Diagnostics;
 using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Diagnostics;
+using Partition.Partitioning.Units;
 using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems;
@@ -107,7 +108,13 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
             return;
         }
 
-        _ = item.GetMetadata("Hard").Equals("true", StringComparison.OrdinalIgnoreCase)
+        string hard = item.GetMetadata("Hard");
+        if (hard.Length > 0 && !Flag.TryParse(hard, out _))
+        {
+            report(HostDiagnostics.InvalidFlag(SpanOf(item, "Link", "Hard"), $"Hard of '{item.Identity}'", hard));
+        }
+
+        _ = Flag.Read(hard, otherwise: false)
             ? tree.AddHardLink(item.Identity, target)
             : tree.AddSymbolicLink(item.Identity, target, AttributesOf(item, "Link", UnixMode.SymbolicLink));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.Building.Diagnostics;
 using Partition.Diagnostics;
 
@@ -6,6 +7,9 @@ namespace Partition.Building.Items;
 /// <summary>Finds metadata that a project gives and nobody reads: MSBuild takes any name, so a slip of the pen would be lost.</summary>
 internal static partial class KnownMetadata
 {
+    /// <summary>The types of items that the SDK reads.</summary>
+    public static ImmutableArray<string> ItemTypes => [.. s_known.Keys];
+
     /// <summary>Warns of metadata that nobody reads.</summary>
     /// <param name="item">The item.</param>
     /// <param name="kind">Its item type.</param>

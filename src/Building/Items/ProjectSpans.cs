@@ -9,9 +9,14 @@ namespace Partition.Building.Items;
 /// <remarks>
 /// MSBuild keeps the file that defines an item but not the line; the file is read again, and only when a span is asked for.
 /// </remarks>
-internal sealed class ProjectSpans(Func<string, string> root)
+/// <param name="root">Makes a path absolute.</param>
+/// <param name="projectFile">The project file; may be empty.</param>
+internal sealed class ProjectSpans(Func<string, string> root, string projectFile)
 {
     private readonly Dictionary<string, XDocument?> _projects = new(StringComparer.Ordinal);
+
+    /// <summary>The project file.</summary>
+    public string ProjectFile { get; } = projectFile;
 
     /// <summary>The spans of an item's metadata by their names, and that of the item itself under an empty name.</summary>
     public ImmutableDictionary<string, SourceSpan> SpansOf(ProjectItem item, string itemType)

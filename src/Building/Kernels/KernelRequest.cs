@@ -1,4 +1,5 @@
 using Partition.Building.Items;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.Kernels;
 
@@ -35,12 +36,12 @@ internal sealed record KernelRequest(string Source, string Role, string Guest)
     /// <param name="directory">The folder of the guest's intermediate files, with a slash at its end.</param>
     public static IEnumerable<KernelRequest> Of(ProjectItem guest, bool patchByDefault, string directory)
     {
-        bool patchConditional = IsTrue(guest.GetMetadata("PatchConditional"), otherwise: false);
+        bool patchConditional = Flag.Read(guest.GetMetadata("PatchConditional"), otherwise: false);
         if (guest.GetMetadata("Kernel") is { Length: > 0 } kernel)
         {
             yield return new(kernel, Kernel, guest.Identity)
             {
-                Patch = IsTrue(guest.GetMetadata("PatchKernel"), patchByDefault),
+                Patch = Flag.Read(guest.GetMetadata("PatchKernel"), patchByDefault),
                 PatchConditional = patchConditional,
                 OutputFile = guest.GetMetadata("KernelImage"),
                 ReportFile = $"{directory}patch.json",
@@ -60,7 +61,4 @@ internal sealed record KernelRequest(string Source, string Role, string Guest)
             };
         }
     }
-
-    private static bool IsTrue(string text, bool otherwise) =>
-        text.Length == 0 ? otherwise : text.Equals("true", StringComparison.OrdinalIgnoreCase);
 }

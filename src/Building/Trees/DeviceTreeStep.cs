@@ -21,12 +21,12 @@ internal static class DeviceTreeStep
     private static void Make(BuildSession session, DeviceTreeRequest request, StageWork work)
     {
         ProjectItem item = request.Tree;
-        bool isHost = IsTrue(item, "IsHost");
+        bool isHost = session.ReadFlag(item, "DeviceTree", "IsHost");
         SourceSpan span = isHost ? session.SpanOfProperty("HostDeviceTree") : session.Spans.SpanOf(item, "DeviceTree", "");
         string profile = item.GetMetadata("WarningProfile") is { Length: > 0 } own ? own : request.WarningProfile;
         var settings = new TreeSettings(isHost ? "HostDeviceTree" : "DeviceTree", span)
         {
-            Symbols = IsTrue(item, "Symbols"),
+            Symbols = session.ReadFlag(item, "DeviceTree", "Symbols"),
             Checks = CheckOptions.Read(profile, request.Checks, span, session.Report),
         };
         int padding = ReadPadding(session, item);
@@ -58,6 +58,4 @@ internal static class DeviceTreeStep
             session.Spans.SpanOf(item, "DeviceTree", "Padding"), $"Padding of '{item.Identity}'", text, "1024"));
         return 0;
     }
-
-    private static bool IsTrue(ProjectItem item, string name) => item.GetMetadata(name).Equals("true", StringComparison.OrdinalIgnoreCase);
 }

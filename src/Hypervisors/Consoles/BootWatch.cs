@@ -12,12 +12,16 @@ internal sealed class BootWatch(IGuestConsoles consoles, ImmutableArray<string> 
 
     private readonly ConsoleText _text = new();
     private readonly Queue<string> _lines = [];
+    private readonly List<string> _faults = [];
 
     /// <summary>The guests that are waited for.</summary>
     public ImmutableArray<GuestWatch> Guests => guests;
 
-    /// <summary>Whether all of them are up.</summary>
-    public bool IsComplete => guests.All(static guest => guest.IsUp);
+    /// <summary>Whether each of them is up, or has said that it is not.</summary>
+    public bool IsComplete => guests.All(static guest => guest.IsDecided);
+
+    /// <summary>The lines by which the hypervisor says that it could not do what the partition needs.</summary>
+    public IReadOnlyList<string> HypervisorFaults => _faults;
 
     /// <summary>The last lines of the whole machine.</summary>
     public IReadOnlyCollection<string> LastLines => _lines;
@@ -35,6 +39,11 @@ internal sealed class BootWatch(IGuestConsoles consoles, ImmutableArray<string> 
         {
             ConsoleLine said = Attribute(line);
             FindGuest(said.Guest)?.Add(said.Text);
+            if (said.Guest.Length == 0 && consoles.IsFault(line))
+            {
+                _faults.Add(line);
+            }
+
             Keep(line);
         }
 

@@ -14,8 +14,17 @@ internal sealed class GuestWatch(string name, BootMarker marker)
     /// <summary>What shows that it is up.</summary>
     public BootMarker Marker { get; } = marker;
 
-    /// <summary>Whether its marker was seen.</summary>
+    /// <summary>Whether its marker was seen, and no line before it that says otherwise.</summary>
     public bool IsUp { get; private set; }
+
+    /// <summary>The line by which it says that it did not come up; <see langword="null"/> when there is none.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>When it was up or said that it is not, in <see cref="TimeProvider.GetTimestamp"/>'s units; 0 before.</summary>
+    public long Decided { get; private set; }
+
+    /// <summary>Whether there is nothing to wait for any more.</summary>
+    public bool IsDecided => IsUp || Fault is not null;
 
     /// <summary>What it said until it was up, without an unfinished line.</summary>
     public IReadOnlyList<string> Lines => _lines;
@@ -27,11 +36,21 @@ internal sealed class GuestWatch(string name, BootMarker marker)
         if (!_isClosed)
         {
             _lines.Add(line);
-            IsUp |= Marker.IsIn(line);
+            Decide(line, Marker.IsIn(line));
             _isClosed = IsUp;
         }
     }
 
     /// <summary>Takes what there is of a line.</summary>
-    internal void Look(string unfinished) => IsUp |= Marker.IsInUnfinished(unfinished);
+    internal void Look(string unfinished) => Decide(unfinished, Marker.IsInUnfinished(unfinished));
+
+    private void Decide(string text, bool showsMarker)
+    {
+        if (!IsDecided)
+        {
+            Fault = GuestFault.IsIn(text) ? text : null;
+            IsUp = showsMarker && Fault is null;
+            Decided = IsDecided ? TimeProvider.System.GetTimestamp() : 0;
+        }
+    }
 }

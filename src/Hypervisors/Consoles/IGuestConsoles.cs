@@ -14,4 +14,7 @@ internal interface IGuestConsoles
     /// <param name="started">The guests that the machine starts, in the project's order.</param>
     /// <returns>The guest, and the line without the prefix that the hypervisor wrote.</returns>
     ConsoleLine AttributeLine(string line, ImmutableArray<string> started);
+
+    /// <summary>Whether a line of the hypervisor's own says that it could not do what the partition needs.</summary>
+    bool IsFault(string line) => false;
 }

@@ -19,6 +19,16 @@ internal sealed partial class DomainConsole : IGuestConsoles
             ? new(started[number - 1], line[prefix.Length..])
             : new("", line);
 
+    /// <remarks>
+    /// Xen, xen/arch/arm/domain_build.c and xen/drivers/passthrough: it goes on after most of these, and starts the guest without the
+    /// device.
+    /// </remarks>
+    public bool IsFault(string line) => Fault().IsMatch(line);
+
+    [GeneratedRegex(@"^\(XEN\) .*(Failed to assign|Failed to map|Unable to map|Unable to permit|Unable to route|Unable to create"
+        + "|Could not set up|Error creating domain|Panic on CPU|Xen BUG at|Assertion .* failed)", RegexOptions.CultureInvariant)]
+    private static partial Regex Fault();
+
     [GeneratedRegex(@"^(?:\(XEN\) )?DOM([0-9]{1,4}): ?", RegexOptions.CultureInvariant)]
     private static partial Regex Prefix();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Partition.Hypervisors.Consoles;
 
 namespace Partition.Hypervisors.Xvisor;
@@ -8,7 +9,7 @@ namespace Partition.Hypervisors.Xvisor;
 /// return.
 /// </summary>
 /// <remarks>Xvisor, commands/cmd_vserial.c. A guest that ends lines with both therefore has the mark at both ends of a line.</remarks>
-internal sealed class BoundConsole : IGuestConsoles
+internal sealed partial class BoundConsole : IGuestConsoles
 {
     /// <summary>The prompt of the guests' firmware, which looks like that of a shell and comes before the guest is up.</summary>
     private const string FirmwarePrompt = "basic# ";
@@ -29,4 +30,14 @@ internal sealed class BoundConsole : IGuestConsoles
 
         return new("", line);
     }
+
+    /// <remarks>
+    /// Xvisor, libs/xscript (<c>line6: failed</c>), arch/arm/cpu: a guest's store to an address that it does not have
+    /// (<c>do_data_abort: error -1</c>, <c>map failed</c>), and core/vmm_panic.
+    /// </remarks>
+    public bool IsFault(string line) => Fault().IsMatch(line);
+
+    [GeneratedRegex(@"^line[0-9]+: failed|do_\w+_abort: error|stage2_map: .*failed|Failed to create guest|^Panic: ",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Fault();
 }

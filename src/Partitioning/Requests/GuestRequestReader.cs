@@ -52,6 +52,10 @@ internal static class GuestRequestReader
             Cpus = ReadCpus(guest, diagnostics),
             Devices = guest.TextOf(GuestMetadata.Devices) is { Length: > 0 } devices ? devices : GuestMetadata.Defaults.Devices,
         };
+        // Read by later stages, and checked here, where all that a project says of guests is.
+        _ = ReadSwitch(guest, GuestMetadata.PatchKernel, diagnostics);
+        _ = ReadSwitch(guest, GuestMetadata.PatchConditional, diagnostics);
+        _ = ReadSwitch(guest, GuestMetadata.AutoStart, diagnostics);
         foreach (Diagnostic wrong in HypervisorSettingChecks.Check(guest))
         {
             diagnostics.Add(wrong);
@@ -211,12 +215,12 @@ internal static class GuestRequestReader
     private static bool ReadSwitch(GuestRequest guest, string field, ICollection<Diagnostic> diagnostics)
     {
         string text = guest.TextOf(field);
-        if (text.Length > 0 && !bool.TryParse(text, out _))
+        if (text.Length > 0 && !Flag.TryParse(text, out _))
         {
             diagnostics.Add(GuestDiagnostics.InvalidSwitch(guest.SpanOf(field), guest.Name, field, text));
         }
 
-        return bool.TryParse(text, out bool value) && value;
+        return Flag.Read(text, otherwise: false);
     }
 
     /// <summary>A project may break a long command line into lines; a kernel's is one.</summary>

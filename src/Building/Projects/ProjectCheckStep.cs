@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Partition.Building.Diagnostics;
+using Partition.Building.Items;
+using Partition.DeviceTree.Checks;
+using Partition.Diagnostics;
+
+namespace Partition.Building.Projects;
+
+/// <summary>Finds what a project says and nobody would read, before anything is made.</summary>
+internal static partial class ProjectCheckStep
+{
+    /// <summary>Checks a project.</summary>
+    public static void Run(BuildSession session, ProjectCheckRequest request)
+    {
+        session.Report(ProjectNameCheck.Check(ProjectText.Read(request.Files), request.GlobalProperties, session.ProjectFile));
+        session.Report(CheckIncludeDirectories(session, request));
+        session.Report(CheckDefines(session, request));
+        session.Report(CheckNamesOfChecks(session, request));
+        session.Report(CheckExpectations(session, request));
+        if (request.Guests.IsEmpty && request.HostDeviceTree.Length > 0)
+        {
+            session.Report(HostDiagnostics.NoGuests(session.ProjectFile));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckIncludeDirectories(BuildSession session, ProjectCheckRequest request) =>
+        from directory in request.IncludeDirectories
+        where !Directory.Exists(session.Root(directory.Identity))
+        select HostDiagnostics.NoIncludeDirectory(
+            session.Spans.SpanOf(directory, "DeviceTreeIncludeDirectory", ""), directory.Identity);
+
+    private static IEnumerable<Diagnostic> CheckDefines(BuildSession session, ProjectCheckRequest request) =>
+        from define in request.Defines
+        where !Define().IsMatch(define)
+        select HostDiagnostics.InvalidDefine(session.SpanOfProperty("DeviceTreeDefines"), define);
+
+    private static IEnumerable<Diagnostic> CheckNamesOfChecks(BuildSession session, ProjectCheckRequest request) =>
+        from check in request.Checks
+        let name = NameOf(check)
+        where !CheckSettings.Names.Contains(name)
+        select HostDiagnostics.UnknownCheck(
+            session.SpanOfProperty("DeviceTreeChecks"), check, NearestName.Find(name, CheckSettings.Names));
+
+    private static List<Diagnostic> CheckExpectations(BuildSession session, ProjectCheckRequest request)
+    {
+        var diagnostics = new List<Diagnostic>();
+        if (!request.ExpectedDevices.IsEmpty || !request.RejectedDevices.IsEmpty)
+        {
+            var items = new ExpectationItems(session.Spans, [.. request.Guests.Select(static guest => guest.Identity)]);
+            items.Read(request.ExpectedDevices, true, diagnostics);
+            items.Read(request.RejectedDevices, false, diagnostics);
+        }
+
+        return diagnostics;
+    }
+
+    private static string NameOf(string check) =>
+        check.StartsWith("no-", StringComparison.Ordinal) || check.StartsWith("no_", StringComparison.Ordinal) ? check[3..] : check;
+
+    [GeneratedRegex(@"^\s*[A-Za-z_][A-Za-z0-9_]*(\([^)=]*\))?\s*(=|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Define();
+}
