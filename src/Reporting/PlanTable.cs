@@ -9,6 +9,19 @@ namespace Partition.Reporting;
 /// <summary>Writes a whole plan as tables for people: the guests, then the devices with a column for each guest.</summary>
 internal static class PlanTable
 {
+    /// <summary>The most columns of a line: more wrap in a terminal, and in a review.</summary>
+    private const int MaxWidth = 120;
+
+    /// <summary>The most columns that a cell with a list takes.</summary>
+    private const int MaxListWidth = 32;
+
+    private const string Legend = """
+        processor: goes with the CPUs, each guest has its own    passthrough: the device itself
+        emulated: made by the hypervisor in software             stub: a node in the tree that stands for it
+        shared: the device itself, together with other guests    (needed): because another device needs it
+
+        """;
+
     /// <summary>Writes the tables.</summary>
     /// <returns>Lines that end in line feeds; the same plan always gives the same text.</returns>
     public static string Write(PlanDocument plan)
@@ -18,10 +31,8 @@ internal static class PlanTable
         Append(text, ["guest", "RAM", "at guest addresses", "at board addresses", "CPUs", "on CPUs"], [.. plan.Guests.Select(RowOf)]);
         text.Append('\n');
         DeviceEntry[] owned = [.. plan.Devices.Where(static device => !device.Owners.IsEmpty)];
-        Append(
-            text,
-            ["device", "registers", "interrupts", .. plan.Guests.Select(static guest => guest.Name)],
-            [.. owned.Select(device => RowOf(plan, device))]);
+        AppendDevices(text, plan, owned);
+        text.Append(owned.Length > 0 ? $"\n{Legend}" : "");
         foreach (ClusterEntry cluster in plan.Board.Clusters)
         {
             text.Append($"\n{cluster.Name}: CPUs {string.Join(' ', cluster.Cpus)}");
@@ -30,6 +41,27 @@ internal static class PlanTable
         text.Append(plan.Board.Clusters.IsEmpty ? "" : "\n");
         AppendRest(text, plan);
         return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>Writes a column for each guest, or one column for all where those would be too wide.</summary>
+    private static void AppendDevices(StringBuilder text, PlanDocument plan, DeviceEntry[] owned)
+    {
+        string[][] rows = [.. owned.Select(device => RowOf(plan, device))];
+        string[] heading = ["device", "registers", "interrupts", .. plan.Guests.Select(static guest => guest.Name)];
+        if (rows.Append(heading).Max(static row => row.Length) is var columns
+            && Enumerable.Range(0, columns).Sum(column => rows.Append(heading).Max(row => row[column].Length) + 2) > MaxWidth + 2)
+        {
+            heading = ["device", "registers", "interrupts", "guests"];
+            rows = [.. owned.Select(static device => (string[])
+            [
+                device.Name,
+                Join(device.Registers.Select(static range => range.ToRange())),
+                Join(device.Interrupts),
+                device.IsProcessor ? "each: processor" : List(device.Owners.Select(static owner => $"{owner.Guest}: {WordOf(owner)}"), ", ", 60),
+            ])];
+        }
+
+        Append(text, heading, rows);
     }
 
     private static void AppendRest(StringBuilder text, PlanDocument plan)
@@ -42,7 +74,8 @@ internal static class PlanTable
         ];
         if (left.Length > 0)
         {
-            text.Append($"\nleft to nobody: {string.Join(", ", left)}\n");
+            AppendWrapped(text.Append('\n'), "left to nobody:", left);
+
         }
 
         IEnumerable<string> needs = plan.Guests
@@ -59,6 +92,24 @@ internal static class PlanTable
         {
             text.Append($"\nallowed: {allowed.Code} for {string.Join(", ", allowed.Devices)}: {allowed.Reason}");
         }
+    }
+
+    private static void AppendWrapped(StringBuilder text, string heading, string[] names)
+    {
+        string line = heading;
+        foreach (string name in names)
+        {
+            string word = name == names[^1] ? name : name + ",";
+            if (line.Length + 1 + word.Length > MaxWidth)
+            {
+                text.Append(line).Append('\n');
+                line = " ";
+            }
+
+            line += " " + word;
+        }
+
+        text.Append(line).Append('\n');
     }
 
     private static string[] RowOf(GuestEntry guest)
@@ -85,14 +136,28 @@ internal static class PlanTable
 
     private static string WordOf(OwnerEntry owner) => owner.Access switch
     {
-        DeviceEntry.Processor => "own",
-        nameof(DeviceAccess.Passthrough) => "hardware",
-        nameof(DeviceAccess.Emulated) => "imitation",
+        DeviceEntry.Processor => "processor",
+        nameof(DeviceAccess.Passthrough) => "passthrough",
+        nameof(DeviceAccess.Emulated) => "emulated",
         nameof(DeviceAccess.Stub) => "stub",
         _ => "shared",
     } + (owner.Because.IsEmpty ? "" : " (needed)");
 
-    private static string Join<T>(IEnumerable<T> values) => string.Join(' ', values) is { Length: > 0 } text ? text : "-";
+    private static string Join<T>(IEnumerable<T> values) => List(values, " ", MaxListWidth);
+
+    /// <summary>Writes as many values as there is room for, and how many more there are; the plan's file has all.</summary>
+    private static string List<T>(IEnumerable<T> values, string separator, int width)
+    {
+        string[] all = [.. values.Select(static value => $"{value}")];
+        int shown = all.Length;
+        while (shown > 1 && string.Join(separator, all.Take(shown)).Length > width)
+        {
+            shown--;
+        }
+
+        string more = shown < all.Length ? string.Create(CultureInfo.InvariantCulture, $" +{all.Length - shown}") : "";
+        return all.Length == 0 ? "-" : string.Join(separator, all.Take(shown)) + more;
+    }
 
     private static void Append(StringBuilder text, string[] heading, string[][] rows)
     {

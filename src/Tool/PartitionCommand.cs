@@ -26,6 +26,7 @@ internal static class PartitionCommand
             DtsCommand.Create(console),
             CpatchCommand.Create(console),
             ImageCommand.Create(console),
+            PlanCommand.Create(console),
         };
         foreach (string name in NativeCommands.Names)
         {
@@ -52,6 +53,12 @@ internal static class PartitionCommand
 
     private static int ReportUsage(ParseResult parsed, ToolConsole console)
     {
+        // Nothing at all is asked by those who want to know what there is.
+        if (parsed.Tokens.Count == 0)
+        {
+            return Invoke(Create(console).Parse(["--help"]), console);
+        }
+
         foreach (string message in parsed.Errors.Select(static error => error.Message).Distinct())
         {
             console.Error.WriteLine($"partition: {Printable.Escape(message)}");

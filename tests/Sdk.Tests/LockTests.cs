@@ -130,12 +130,14 @@ public sealed class LockTests
 
         BuildOutcome outcome = project.Build("PlanPartition");
 
-        string table = Assert.Single(outcome.Highlights);
+        Assert.Equal(2, outcome.Highlights.Length);
+        Assert.Equal($"board -> {project["obj/Debug/plan.txt"]}", outcome.Highlights[1]);
+        string table = outcome.Highlights[0];
         Assert.Matches(@"^guest +RAM +at guest addresses +at board addresses +CPUs +on CPUs\n", table);
-        Assert.Matches(@"\nuart1 +\[0x1000a000\.\.0x1000b000\) +\d+ +imitation\n", table);
+        Assert.Matches(@"\nuart1 +\[0x1000a000\.\.0x1000b000\) +\d+ +emulated\n", table);
         Assert.Contains("\nleft to nobody: uart3\n", table, StringComparison.Ordinal);
         Assert.False(Directory.Exists(project["bin/Debug/guests"]));
-        Assert.Single(project.Build("PlanPartition").Highlights);
+        Assert.Equal(outcome.Highlights, project.Build("PlanPartition").Highlights);
     }
 
     [Fact]
