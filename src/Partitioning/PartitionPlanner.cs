@@ -40,7 +40,7 @@ internal static class PartitionPlanner
 
     private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        DeviceSelection[] selections = [.. request.Guests.Select(guest => DeviceSelection.Read(request.Board, guest, diagnostics))];
+        DeviceSelection[] selections = [.. request.Guests.Select(guest => DeviceSelection.Read(request, guest, diagnostics))];
         var claims = selections
             .SelectMany(static selection => selection.Selected)
             .GroupBy(static node => node)
@@ -59,7 +59,9 @@ internal static class PartitionPlanner
         DeviceRefinements refinements = DeviceRefinements.Read(board, guest, diagnostics);
         var closure = new DependencyClosure(board, guest, selection, diagnostics)
         {
-            IsSelectedByOthers = node => claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
+            IsSelectedByOthers = node => request.Policy.KeepsGuestsApart
+                && claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
+            IsHidden = node => request.Policy.Hides(board[node]),
             IsStandIn = node => !request.Policy.AnswersForStubs && refinements.Of(node)?.Access == DeviceAccess.Stub,
         };
         closure.Collect();

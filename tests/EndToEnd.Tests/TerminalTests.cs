@@ -15,8 +15,8 @@ public sealed partial class TerminalTests
 
         string screen = OnTerminal(sample, "build");
 
-        Assert.Contains("HV2001", screen, StringComparison.Ordinal);
-        Assert.Contains("<Guest0Devices", screen, StringComparison.Ordinal);
+        Assert.Contains("HV2011", screen, StringComparison.Ordinal);
+        Assert.Contains("<Devices>", screen, StringComparison.Ordinal);
         Assert.Matches(@"\^~+", screen);
     }
 

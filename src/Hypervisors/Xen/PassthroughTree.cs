@@ -122,7 +122,7 @@ internal sealed class PassthroughTree
         }
     }
 
-    private static void Assign(DeviceTreeNode node, OwnedDevice owned)
+    private void Assign(DeviceTreeNode node, OwnedDevice owned)
     {
         int addressCells = (int)Math.Min(node.Parent!.AddressCells, Cells);
         int sizeCells = (int)Math.Min(node.Parent!.SizeCells, Cells);
@@ -130,7 +130,7 @@ internal sealed class PassthroughTree
             Split(pages.Start, addressCells).Concat(Split(pages.Size, sizeCells)).Concat(Split(pages.Start, addressCells)))];
         node.SetProperty("xen,reg", PropertyValue.FromCells(cells));
         node.SetProperty("xen,path", PropertyValue.FromStrings(owned.Device.Node.Path));
-        if (!BusMasters.IsTranslated(owned.Device.Node))
+        if (!IommuProtection.IsBehindIommu(_plan, owned.Device.Node))
         {
             // A device that writes memory by itself gets this far only when the project allows HV2037 for it.
             node.SetProperty("xen,force-assign-without-iommu", PropertyValue.Empty);

@@ -157,7 +157,7 @@ internal static class PlanChecks
     /// allowed.
     /// </summary>
     private static IEnumerable<Diagnostic> CheckIommu(GuestPlan guest, BoardDevice device) =>
-        device.Registers.IsEmpty || BusMasters.IsTranslated(device.Node) || BusMasters.FindReason(device) is not null
+        device.Registers.IsEmpty || IommuProtection.IsProtected(guest, device.Node) || BusMasters.FindReason(device) is not null
             ? []
             : [XenDiagnostics.Forced(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device)];
 

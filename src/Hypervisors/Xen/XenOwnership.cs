@@ -9,6 +9,9 @@ internal sealed class XenOwnership : IOwnershipPolicy
 {
     private static readonly string[] s_interruptParts = ["arm,gic-v2m-frame", "arm,gic-v3-its"];
 
+    private static readonly string[] s_iommus =
+        ["arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400", "arm,mmu-401", "arm,mmu-500"];
+
     public static XenOwnership Instance { get; } = new();
 
     public string Name => "Xen";
@@ -24,6 +27,15 @@ internal sealed class XenOwnership : IOwnershipPolicy
     public bool PlacesMemory => false;
 
     public ulong? GuestMemoryBase => GuestLayout.MemoryStart;
+
+    /// <remarks>
+    /// It programs them itself, and a guest's reference to one would lead nowhere. Its own interrupt controller takes no messages.
+    /// </remarks>
+    public bool Hides(BoardDevice device) =>
+        device.Node.FindProperty("#iommu-cells") is not null || device.Compatible.Any(s_interruptParts.Contains);
+
+    /// <remarks>Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.</remarks>
+    public bool DrivesIommu(BoardDevice iommu) => iommu.Compatible.Any(s_iommus.Contains);
 
     public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;
 

@@ -54,7 +54,9 @@ internal sealed class BoardReader(DeviceTreeDocument document, InterruptResoluti
             return DeviceRole.Platform;
         }
 
-        return device.Registers.IsEmpty && device.Interrupts.IsEmpty ? DeviceRole.Passive : DeviceRole.Device;
+        return (device.Registers.IsEmpty && device.Interrupts.IsEmpty) || BusWindows.IsOnlyABus(device)
+            ? DeviceRole.Passive
+            : DeviceRole.Device;
     }
 
     /// <summary>Whether a reservation is no part of the RAM that guests are given, such as the memory of a display.</summary>

@@ -21,6 +21,9 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// <summary>Whether another guest takes a node in; a partner of a device then stays with that guest.</summary>
     public required Predicate<DeviceTreeNode> IsSelectedByOthers { get; init; }
 
+    /// <summary>Whether the hypervisor keeps a node for itself, so that no guest's tree refers to it.</summary>
+    public Predicate<DeviceTreeNode> IsHidden { get; init; } = static _ => false;
+
     /// <summary>Whether something simple will stand in a node's place, so that what the node needs is needed no more.</summary>
     public required Predicate<DeviceTreeNode> IsStandIn { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
     private void Follow(DeviceReference reference)
     {
-        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame)
+        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame || IsHidden(reference.To))
         {
             return;
         }

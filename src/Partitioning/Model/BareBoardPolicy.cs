@@ -10,8 +10,14 @@ internal sealed class BareBoardPolicy : IOwnershipPolicy
     {
     }
 
-    /// <summary>The policy.</summary>
+    /// <summary>The policy for guests that something else keeps on the board at the same time.</summary>
     public static BareBoardPolicy Instance { get; } = new();
+
+    /// <summary>The policy for guests that boot one at a time, each with the board to itself.</summary>
+    public static BareBoardPolicy OneAtATime { get; } = new() { KeepsGuestsApart = false };
+
+    /// <inheritdoc/>
+    public bool KeepsGuestsApart { get; private init; } = true;
 
     /// <inheritdoc/>
     public string Name => "None";

@@ -17,6 +17,18 @@ internal interface IOwnershipPolicy
     /// <summary>Whether guests run at the same time, so that their memory and CPUs must not collide.</summary>
     bool RunsGuestsTogether { get; }
 
+    /// <summary>Whether guests must be kept apart; not when each of them has the board for itself while it runs.</summary>
+    bool KeepsGuestsApart => true;
+
+    /// <summary>
+    /// Whether it keeps a device for itself so that no guest's tree has the device or references to it: an IOMMU, the part of the interrupt
+    /// controller that takes messages. Such a device is no need of a guest, and a list of everything does not mean it.
+    /// </summary>
+    bool Hides(BoardDevice device) => false;
+
+    /// <summary>Whether it programs an IOMMU, so that devices behind it reach their guest's memory alone.</summary>
+    bool DrivesIommu(BoardDevice iommu) => false;
+
     /// <summary>
     /// Whether something answers at the addresses of a device of <see cref="DeviceAccess.Stub"/>. Where nothing does, the guest's tree
     /// gets a stand-in without addresses: a fixed clock, a fixed regulator.

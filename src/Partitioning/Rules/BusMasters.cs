@@ -42,20 +42,6 @@ internal static class BusMasters
         return s_kinds.Contains(device.Node.BaseName) ? $"it is called '{device.Node.BaseName}'" : null;
     }
 
-    /// <summary>Whether an IOMMU stands between a device and memory: its own, or that of the bus that it is on.</summary>
-    public static bool IsTranslated(DeviceTreeNode node)
-    {
-        for (DeviceTreeNode? level = node; level is not null; level = level.Parent)
-        {
-            if (level.FindProperty("iommus") is not null || level.FindProperty("iommu-map") is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether a word stands in a name between signs: <c>pl111</c> in <c>arm,pl111</c>, not <c>gem</c> in <c>gemini</c>.</summary>
     private static bool IsPartOf(string word, string name)
     {

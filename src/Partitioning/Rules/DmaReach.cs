@@ -18,7 +18,7 @@ internal static class DmaReach
         {
             foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled))
             {
-                if (BusMasters.FindReason(owned.Device) is string reason && !BusMasters.IsTranslated(owned.Device.Node)
+                if (BusMasters.FindReason(owned.Device) is string reason && !IommuProtection.IsProtected(guest, owned.Device.Node)
                     && Check(guest, owned.Device, reason) is { } finding)
                 {
                     yield return new(finding, [owned.Device]);

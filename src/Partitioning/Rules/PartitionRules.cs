@@ -19,13 +19,20 @@ internal static class PartitionRules
     /// <summary>Applies all rules, in the order of their codes.</summary>
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan) =>
     [
-        .. DeviceOwners.Check(plan),
-        .. HypervisorDevices.Check(plan),
-        .. InterruptLines.Check(plan),
-        .. RegisterPages.Check(plan),
+        .. plan.Request.Policy.KeepsGuestsApart ? CheckOwners(plan) : [],
         .. MemoryPlacement.Check(plan),
         .. DmaReach.Check(plan),
         .. ExclusiveCpus.Check(plan),
         .. GuestWindows.Check(plan),
+    ];
+
+    /// <summary>The rules that two guests may not have one thing.</summary>
+    private static IEnumerable<RuleFinding> CheckOwners(PartitionPlan plan) =>
+    [
+        .. DeviceOwners.Check(plan),
+        .. HypervisorDevices.Check(plan),
+        .. InterruptLines.Check(plan),
+        .. RegisterPages.Check(plan),
+        .. IommuStreams.Check(plan),
     ];
 }

@@ -14,6 +14,7 @@ internal static class RuleDiagnostics
     public const string PageOfTwoCode = "HV2034";
     public const string RegistersOverlapCode = "HV2035";
     public const string DmaWithoutIommuCode = "HV2037";
+    public const string StreamOfTwoCode = "HV2049";
     public const string MemoryOutOfDmaReachCode = "HV2048";
 
     [Allowable(InterruptOfTwoCode)]
@@ -67,6 +68,20 @@ internal static class RuleDiagnostics
         + $"<PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
+
+    [Allowable(StreamOfTwoCode)]
+    public static Diagnostic StreamOfTwo(
+        BoardDevice iommu,
+        string ids,
+        GuestPlan first,
+        BoardDevice ofFirst,
+        GuestPlan second,
+        BoardDevice ofSecond) => Diagnostic.Error(StreamOfTwoCode, second.Request.SpanOf(GuestMetadata.Devices),
+        $"'{ofFirst.Name}' ({ofFirst.Node.Path}) of guest '{first.Name}' and '{ofSecond.Name}' ({ofSecond.Node.Path}) of guest "
+        + $"'{second.Name}' have the same stream at the IOMMU '{iommu.Name}' (0x{ids}): what the one may reach, the other reaches too. "
+        + "Give both devices to the same guest, or leave one out of Devices.")
+        with
+    { Notes = [new(ofFirst.Node.Span, $"the device of '{first.Name}'"), new(ofSecond.Node.Span, $"the device of '{second.Name}'")] };
 
     private static string WaysOutOfDma(GuestPlan guest)
     {

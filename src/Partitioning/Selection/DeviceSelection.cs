@@ -22,8 +22,9 @@ internal sealed class DeviceSelection
     /// <summary>The nodes that a <c>!</c> entry left out, and no later entry took in again.</summary>
     public IReadOnlySet<DeviceTreeNode> Removed => _removed;
 
-    public static DeviceSelection Read(Board board, GuestRequest guest, ICollection<Diagnostic> diagnostics)
+    public static DeviceSelection Read(PartitionRequest request, GuestRequest guest, ICollection<Diagnostic> diagnostics)
     {
+        Board board = request.Board;
         var selection = new DeviceSelection();
         SourceSpan at = guest.SpanOf(GuestMetadata.Devices);
         foreach (string entry in guest.Devices.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -46,16 +47,18 @@ internal sealed class DeviceSelection
                 diagnostics.Add(SelectionDiagnostics.NotADevice(at, guest.Name, name, matches[0].Path));
             }
 
-            selection.Apply(matches, removes);
+            // A list of everything means what a guest can have; a single name means just that.
+            bool isSingle = matches.Count == 1 && !matches[0].Children.Any();
+            selection.Apply(matches, removes, node => isSingle || removes || !request.Policy.Hides(board[node]));
         }
 
         return selection;
     }
 
-    private void Apply(IEnumerable<DeviceTreeNode> matches, bool removes)
+    private void Apply(IEnumerable<DeviceTreeNode> matches, bool removes, Predicate<DeviceTreeNode> isMeant)
     {
         (HashSet<DeviceTreeNode> from, HashSet<DeviceTreeNode> to) = removes ? (_selected, _removed) : (_removed, _selected);
-        foreach (DeviceTreeNode node in matches.SelectMany(static match => match.DescendantsAndSelf()))
+        foreach (DeviceTreeNode node in matches.SelectMany(static match => match.DescendantsAndSelf()).Where(node => isMeant(node)))
         {
             from.Remove(node);
             to.Add(node);

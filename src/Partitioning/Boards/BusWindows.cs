@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Units;
+
+namespace Partition.Partitioning.Boards;
+
+/// <summary>Tells buses whose <c>reg</c> is only the window that their <c>ranges</c> says again from devices.</summary>
+/// <remarks>
+/// Devicetree Specification v0.4, sections 2.3.8 and 4.5: a <c>simple-bus</c> has no driver, so nobody uses registers of it. Boards of
+/// NXP (<c>fsl,aips-bus</c>), Amlogic and Realtek write its window as <c>reg</c>, too.
+/// </remarks>
+internal static class BusWindows
+{
+    private static readonly string[] s_buses =
+        ["simple-bus", "simple-pm-bus", "simple-mfd", "fsl,aips-bus", "fsl,aips", "fsl,spba-bus", "fsl,emi-bus", "fsl,imx8mq-noc-bus"];
+
+    /// <summary>Properties by which a node serves others, so that its registers are used after all.</summary>
+    private static readonly string[] s_services =
+    [
+        "#clock-cells", "#reset-cells", "#power-domain-cells", "#gpio-cells", "#dma-cells", "#mbox-cells", "#phy-cells", "#pwm-cells",
+        "#iommu-cells", "#interconnect-cells", "#nvmem-cell-cells", "#thermal-sensor-cells", "#io-channel-cells", "interrupt-controller",
+        "msi-controller", "dma-channels", "bus-range",
+    ];
+
+    /// <summary>Whether a node is a bus and nothing else, although it has registers.</summary>
+    public static bool IsOnlyABus(BoardDevice device) =>
+        !device.Registers.IsEmpty
+        && device.Interrupts.IsEmpty
+        && device.Node.FindProperty("ranges") is not null
+        && device.Compatible.Any(s_buses.Contains)
+        && !device.Compatible.Contains("syscon")
+        && !Array.Exists(s_services, name => device.Node.FindProperty(name) is not null)
+        && ChildrenOf(device.Node) is { IsEmpty: false } children
+        && device.Registers.All(window => children.Any(window.Contains));
+
+    private static ImmutableArray<AddressRange> ChildrenOf(DeviceTreeNode bus) =>
+        [.. bus.Children.SelectMany(static child => AddressTranslation.ReadRegisters(child))];
+}
