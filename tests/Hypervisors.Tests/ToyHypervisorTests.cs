@@ -4,7 +4,6 @@ using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Consoles;
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
@@ -36,16 +35,11 @@ public class ToyHypervisorTests
     {
         IHypervisor toy = HypervisorCatalog.Find(s_rows, "Toy", [])!;
 
-        PartitionPlan plan = PartitionPlanner.Plan(
-            new PartitionRequest(XenBoard.Read(), [Builds.Guest("rtc")]) { Policy = toy.Policy.Ownership });
-        GuestPlan guest = plan.Guests[0];
-        DeviceTreeDocument system = toy.Trees.BuildOperatingSystemTree(guest);
-        DeviceTreeDocument config = toy.Trees.BuildConfigTree(guest, [])!;
+        PartitionFixture built = PartitionFixture.Of(toy, XenBoard.Read(), Builds.Guest("rtc")).MakeTrees();
 
-        Assert.Empty(plan.Diagnostics.Concat(toy.Check(plan)).Messages());
-        Assert.Empty(toy.Trees.CheckConfigTree(guest, config));
-        Assert.Empty(TreeAgreement.Compare(guest.Name, system, toy.Trees.ReadRegions(guest, config)).Messages());
-        Assert.NotNull(system.FindByPath("/rtc@9010000"));
+        Assert.Empty(built.Diagnostics.Messages());
+        Assert.NotNull(built.Trees["guest0"].Config);
+        Assert.NotNull(built.Trees["guest0"].OperatingSystem.FindByPath("/rtc@9010000"));
         Assert.Null(toy.Boot);
         Assert.Equal(["a", "b"], toy.Consoles.GuestsOnSharedConsole(["a", "b"]).AsEnumerable());
     }
@@ -59,14 +53,12 @@ public class ToyHypervisorTests
             Metadata = ImmutableDictionary<string, string>.Empty.Add(GuestMetadata.Priority, "5"),
         };
 
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(XenBoard.Read(), [guest]) { Policy = toy.Policy.Ownership });
-
         Assert.Equal(
             [
                 "HV5002: Priority of guest 'guest0' has no effect under Toy, which does not support it. "
                 + "It waits for a build with a hypervisor that does.",
             ],
-            toy.Check(plan).Messages());
+            PartitionFixture.Of(toy, XenBoard.Read(), guest).Diagnostics.Messages());
     }
 
     private sealed class ToyHypervisor : IHypervisor

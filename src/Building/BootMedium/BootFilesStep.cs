@@ -47,7 +47,7 @@ internal static class BootFilesStep
             AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(layout.HostTree));
             work.HasWritten(request.HostTreeFile);
             BootManifestEntry[] entries =
-                [.. layout.Files
+                [.. layout.Files.Files
                     .Select(file => new BootManifestEntry(Materialize(session, request, file, work), file.TargetPath, file.LoadAddress))];
             BootManifest.Write(session.Root(request.ManifestFile), entries);
             work.HasWritten(request.ManifestFile);

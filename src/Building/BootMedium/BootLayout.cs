@@ -7,10 +7,10 @@ using Partition.Partitioning.Boards;
 namespace Partition.Building.BootMedium;
 
 /// <summary>What a hypervisor boots by, before anything is written.</summary>
-/// <param name="Files">The files of the boot medium, in order.</param>
+/// <param name="Files">The files of the boot medium.</param>
 /// <param name="HostTree">The board's tree with what the hypervisor itself reads there.</param>
 /// <param name="Diagnostics">What was found in both; nothing may be written when one is an error.</param>
-internal sealed record BootLayout(ImmutableArray<BootFile> Files, DeviceTreeDocument HostTree, ImmutableArray<Diagnostic> Diagnostics)
+internal sealed record BootLayout(BootFileSet Files, DeviceTreeDocument HostTree, ImmutableArray<Diagnostic> Diagnostics)
 {
     /// <summary>Lays out the boot medium.</summary>
     public static BootLayout Of(IBootMedium medium, Board board, BootRequest request)
@@ -18,6 +18,6 @@ internal sealed record BootLayout(ImmutableArray<BootFile> Files, DeviceTreeDocu
         BootFileSet files = medium.BuildBootFiles(request);
         var diagnostics = new List<Diagnostic>(files.Diagnostics);
         DeviceTreeDocument host = medium.BuildHostTree(board.Document, request, diagnostics);
-        return new(files.Files, host, [.. diagnostics]);
+        return new(files, host, [.. diagnostics]);
     }
 }

@@ -13,13 +13,13 @@ using Partition.Partitioning.Model;
 namespace Partition.Tests;
 
 /// <summary>A partition that the steps of a build make in memory, as far as a test needs it: planned, with trees, with a boot medium.</summary>
-internal sealed class BuiltPartition
+internal sealed class PartitionFixture
 {
     private readonly TestSession _session;
     private readonly ImmutableArray<ProjectItem> _items;
     private readonly List<Diagnostic> _found;
 
-    private BuiltPartition(TestSession session, PartitionEvaluation evaluation, ImmutableArray<ProjectItem> items)
+    private PartitionFixture(TestSession session, PartitionEvaluation evaluation, ImmutableArray<ProjectItem> items)
     {
         _session = session;
         _items = items;
@@ -45,11 +45,11 @@ internal sealed class BuiltPartition
     public IEnumerable<Diagnostic> Errors => Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Plans for guests as they are after reading.</summary>
-    public static BuiltPartition Of(IHypervisor hypervisor, Board board, params IEnumerable<GuestRequest> guests) =>
+    public static PartitionFixture Of(IHypervisor hypervisor, Board board, params IEnumerable<GuestRequest> guests) =>
         Of(hypervisor, new PartitionRequest(board, [.. guests]));
 
     /// <summary>Plans a request under the policy of a hypervisor.</summary>
-    public static BuiltPartition Of(IHypervisor hypervisor, PartitionRequest request) =>
+    public static PartitionFixture Of(IHypervisor hypervisor, PartitionRequest request) =>
         new(new(), PartitionEvaluation.Divide(hypervisor, request with { Policy = hypervisor.Policy.Ownership }), []);
 
     /// <summary>Plans a project, by its items.</summary>
@@ -58,7 +58,7 @@ internal sealed class BuiltPartition
     /// <param name="board">The board; a project's own path to it need not exist.</param>
     /// <param name="hypervisors">The hypervisors that there are; none for those of the catalog.</param>
     /// <returns>The partition, or <see langword="null"/> for an unknown hypervisor, which is then reported.</returns>
-    public static BuiltPartition? Of(TestSession session, PartitionProject project, Board board, params ImmutableArray<IHypervisor> hypervisors)
+    public static PartitionFixture? Of(TestSession session, PartitionProject project, Board board, params ImmutableArray<IHypervisor> hypervisors)
     {
         var tree = new CompiledTree(board.Document, []);
         BoardTree.Keep(session, project.HostDeviceTree, project.Trees, tree); // For steps that evaluate again.
@@ -72,7 +72,7 @@ internal sealed class BuiltPartition
     }
 
     /// <summary>Makes the trees of all guests, and checks and compares them.</summary>
-    public BuiltPartition MakeTrees()
+    public PartitionFixture MakeTrees()
     {
         foreach (GuestPlan plan in Plan.Guests)
         {
@@ -90,7 +90,7 @@ internal sealed class BuiltPartition
     /// <summary>Lays out what the hypervisor boots by.</summary>
     /// <param name="files">Describes the files of a guest.</param>
     /// <param name="board">The board's name on the medium.</param>
-    public BuiltPartition LayOutBoot(Func<GuestPlan, GuestFiles> files, string board = "board")
+    public PartitionFixture LayOutBoot(Func<GuestPlan, GuestFiles> files, string board = "board")
     {
         if (Hypervisor.Boot is { } medium)
         {
