@@ -20,12 +20,13 @@ internal sealed class XvisorBuild
     /// <param name="files">The lengths of each guest's files, in the order of the guests.</param>
     public XvisorBuild(PartitionFixture planned, (GuestFileKind Kind, int Length)[][] files)
     {
+        Partition = planned.MakeTrees();
         foreach ((GuestPlan guest, (GuestFileKind Kind, int Length)[] own) in planned.Plan.Guests.Zip(files))
         {
             Array.ForEach(own, file => _built[(guest.Name, file.Kind)] = new byte[file.Length]);
         }
 
-        Partition = planned.MakeTrees().LayOutBoot(Describe);
+        Partition.LayOutBoot(Describe);
     }
 
     public PartitionFixture Partition { get; }
