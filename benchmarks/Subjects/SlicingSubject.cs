@@ -16,7 +16,8 @@ using Partition.Tests;
 namespace Partition.Benchmarks.Subjects;
 
 /// <summary>
-/// Boards of growing size among growing numbers of guests: planned, checked by all rules, cut, compared and written as blobs. CPU time counts.
+/// Boards of growing size among growing numbers of guests: planned, checked by all rules, cut, compared and written as blobs.
+/// CPU time counts.
 /// </summary>
 internal static class SlicingSubject
 {

@@ -57,7 +57,9 @@ public class SwappingTests
     [Fact]
     public void XenRefusesByNameWhatItCannotMakeTrue() => Assert.Equal(
         ["Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "VirtualDevice"],
-        Plan("Xen", s_special).Diagnostics.Where(static found => found.Code == "HV5104").Select(static found => found.Message.Split(' ')[0]));
+        Plan("Xen", s_special).Diagnostics
+            .Where(static found => found.Code == "HV5104")
+            .Select(static found => found.Message.Split(' ')[0]));
 
     [Fact]
     public void WithoutAHypervisorTheyWaitAndThatIsSaid()

@@ -7,7 +7,8 @@ namespace Partition.Building.Tests.Diagnostics;
 /// <summary>Each code of a partition or a hypervisor has a page of the same form, and the page's example gives its message.</summary>
 public class DiagnosticPagesTests
 {
-    public static TheoryData<string> Codes => [.. DiagnosticFactories.CodesBeside(typeof(Board)), .. DiagnosticFactories.CodesBeside(typeof(IHypervisor))];
+    public static TheoryData<string> Codes =>
+        [.. DiagnosticFactories.CodesBeside(typeof(Board)), .. DiagnosticFactories.CodesBeside(typeof(IHypervisor))];
 
     [Theory]
     [MemberData(nameof(Codes))]

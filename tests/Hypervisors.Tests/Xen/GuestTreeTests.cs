@@ -48,7 +48,8 @@ public class GuestTreeTests
     [Fact]
     public void ATreeForXenThatGivesSomebodyElsesDeviceIsRefused()
     {
-        PartitionFixture built = PartitionFixture.Of(XenBuilds.Xen, XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
+        PartitionFixture built = PartitionFixture.Of(
+            XenBuilds.Xen, XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
         DeviceTreeDocument config = XenBuilds.ConfigTree(built, "guest2");
         PartitionPlan partition = built.Plan;
         Assert.Contains(

@@ -59,7 +59,8 @@ public class BackendTests
     [Fact]
     public void TheFirstVirtualDeviceOfATypeTakesThePlaceThatTheFirmwareKnows()
     {
-        string tree = Builds.List(Build(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network, "br0")).Partition.Trees["guest0"].Config!);
+        string tree = Builds.List(
+            Build(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network, "br0")).Partition.Trees["guest0"].Config!);
         Assert.Contains(
             "/aspace/lan manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20100000>",
             tree,

@@ -12,7 +12,9 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Tests;
 
-/// <summary>A partition that the steps of a build make in memory, as far as a test needs it: planned, with trees, with a boot medium.</summary>
+/// <summary>
+/// A partition that the steps of a build make in memory, as far as a test needs it: planned, with trees, with a boot medium.
+/// </summary>
 internal sealed class PartitionFixture
 {
     private readonly TestSession _session;
@@ -58,7 +60,8 @@ internal sealed class PartitionFixture
     /// <param name="board">The board; a project's own path to it need not exist.</param>
     /// <param name="hypervisors">The hypervisors that there are; none for those of the catalog.</param>
     /// <returns>The partition, or <see langword="null"/> for an unknown hypervisor, which is then reported.</returns>
-    public static PartitionFixture? Of(TestSession session, PartitionProject project, Board board, params ImmutableArray<IHypervisor> hypervisors)
+    public static PartitionFixture? Of(
+        TestSession session, PartitionProject project, Board board, params ImmutableArray<IHypervisor> hypervisors)
     {
         var tree = new CompiledTree(board.Document, []);
         BoardTree.Keep(session, project.HostDeviceTree, project.Trees, tree); // For steps that evaluate again.

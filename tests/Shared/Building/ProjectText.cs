@@ -35,5 +35,6 @@ internal static class ProjectText
         (string)item.Attribute("Include")!,
         item.Attributes()
             .Where(static attribute => attribute.Name != "Include")
-            .ToImmutableDictionary(static metadata => metadata.Name.LocalName, static metadata => metadata.Value, StringComparer.OrdinalIgnoreCase));
+            .ToImmutableDictionary(
+                static metadata => metadata.Name.LocalName, static metadata => metadata.Value, StringComparer.OrdinalIgnoreCase));
 }
