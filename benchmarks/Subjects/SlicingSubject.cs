@@ -7,16 +7,17 @@ using Partition.DeviceTree;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Source;
-using Partition.Partitioning;
+using Partition.Hypervisors;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
-using Partition.Partitioning.Trees;
 using Partition.Partitioning.Units;
+using Partition.Tests;
 
 namespace Partition.Benchmarks.Subjects;
 
 /// <summary>
-/// Boards of growing size among growing numbers of guests: planned, checked by all rules, cut, and written as blobs. CPU time counts.
+/// Boards of growing size among growing numbers of guests: planned, checked by all rules, cut, compared and written as blobs.
+/// CPU time counts.
 /// </summary>
 internal static class SlicingSubject
 {
@@ -52,13 +53,15 @@ internal static class SlicingSubject
         DeviceTreeDocument tree = Generate(nodes, guests);
         using Process self = Process.GetCurrentProcess();
         TimeSpan before = self.TotalProcessorTime;
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(Board.Read(tree), [.. Enumerable.Range(0, guests).Select(Guest)]));
-        if (plan.HasErrors)
+        PartitionFixture built = PartitionFixture
+            .Of(HypervisorCatalog.Find("None", [])!, Board.Read(tree), Enumerable.Range(0, guests).Select(Guest))
+            .MakeTrees();
+        if (built.Errors.Any())
         {
-            throw new InvalidOperationException(string.Join('\n', plan.Diagnostics.Take(5)));
+            throw new InvalidOperationException(string.Join('\n', built.Errors.Take(5)));
         }
 
-        long bytes = plan.Guests.Sum(static guest => (long)DeviceTreeBlob.Write(OperatingSystemTree.Cut(guest)).Length);
+        long bytes = built.Trees.Values.Sum(static trees => (long)DeviceTreeBlob.Write(trees.OperatingSystem).Length);
         self.Refresh();
         return (self.TotalProcessorTime - before, bytes);
     }

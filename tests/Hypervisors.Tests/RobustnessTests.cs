@@ -1,12 +1,10 @@
+using Partition.Building.Plans;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
-using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
+using Partition.Hypervisors.Tests.Xen;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
-using Partition.Partitioning.Trees;
 using Partition.Reporting;
 
 namespace Partition.Hypervisors.Tests;
@@ -70,44 +68,26 @@ public class RobustnessTests
         }
     }
 
-    private static void BuildForXen(DeviceTreeDocument tree)
-    {
-        IHypervisor xen = HypervisorCatalog.Find("Xen", [])!;
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(
-            Board.Read(tree),
-            [Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*", "right")]) { Policy = xen.Policy.Ownership });
-        Assert.NotNull(xen.Check(plan));
-        foreach (GuestPlan guest in plan.Guests)
-        {
-            DeviceTreeDocument config = xen.Trees.BuildConfigTree(guest, [])!;
-            DeviceTreeBlob.Write(config);
-            Assert.NotNull(xen.Trees.CheckConfigTree(guest, config));
-            TreeAgreement.Compare(guest.Name, xen.Trees.BuildOperatingSystemTree(guest), xen.Trees.ReadRegions(guest, config));
-        }
+    private static void BuildForXen(DeviceTreeDocument tree) => Build(tree, XenBuilds.Xen, "compatible:*");
 
-        var request = new BootRequest(
-            "board",
-            [.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        xen.Boot!.BuildBootFiles(request);
-        DeviceTreeBlob.Write(xen.Boot!.BuildHostTree(tree, request, []));
-    }
+    private static void Build(DeviceTreeDocument tree) => Build(tree, Builds.Xvisor, "compatible:*; /bus@10000000");
 
-    private static void Build(DeviceTreeDocument tree)
+    /// <summary>Plans and writes, on after errors that would end a build.</summary>
+    private static void Build(DeviceTreeDocument tree, IHypervisor hypervisor, string right)
     {
-        PartitionPlan plan = Board.Read(tree).Plan(Builds.Guest("*; !uart3", "left"), Builds.Guest("compatible:*; /bus@10000000", "right"));
-        foreach (GuestPlan guest in plan.Guests)
+        PartitionFixture built = PartitionFixture.Of(
+            hypervisor, Board.Read(tree), Builds.Guest("*; !uart3", "left"), Builds.Guest(right, "right"));
+        foreach (GuestPlan guest in built.Plan.Guests)
         {
-            DeviceTreeDocument slice = OperatingSystemTree.Cut(guest);
-            DeviceTreeBlob.Write(slice);
-            TreeAgreement.Compare(
-                guest.Name,
-                slice,
-                Builds.Xvisor.Trees.ReadRegions(guest, Builds.Xvisor.Trees.BuildConfigTree(guest, [])));
+            DeviceTreeDocument config = hypervisor.Trees.BuildConfigTree(guest, [])!;
+            var trees = new GuestTrees(hypervisor.Trees.BuildOperatingSystemTree(guest), config, IsOwn: false, []);
+            Assert.NotNull(trees.Check(built.Evaluation, guest).ToArray());
+            Assert.NotEmpty(trees.Files(guest, new(guest.Name)).ToArray());
             PlanText.Write(guest);
         }
 
-        Builds.Boot([.. plan.Guests.Select(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000))]);
-        Builds.Xvisor.Boot!.BuildHostTree(tree, new BootRequest("board", []), []);
+        built.LayOutBoot(static guest => guest.WithFiles(100_000, 8_000_000, 12_000, 1_000_000));
+        DeviceTreeBlob.Write(built.Boot!.HostTree);
     }
 
     private static byte[] Break(Random random)

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Blob;
-using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
-using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -26,12 +22,8 @@ public class SwappingTests
         VirtualDevices = [new("lan", VirtualDeviceKind.Network, "", SourceSpan.None)],
     };
 
-    private static (IHypervisor Hypervisor, PartitionPlan Plan, Diagnostic[] Found) Plan(string name, GuestRequest guest)
-    {
-        IHypervisor hypervisor = HypervisorCatalog.Find(name, [])!;
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(XenBoard.Read(), [guest]) { Policy = hypervisor.Policy.Ownership });
-        return (hypervisor, plan, [.. plan.Diagnostics, .. hypervisor.Check(plan)]);
-    }
+    private static PartitionFixture Plan(string name, GuestRequest guest) =>
+        PartitionFixture.Of(HypervisorCatalog.Find(name, [])!, XenBoard.Read(), guest);
 
     [Theory]
     [InlineData("Xvisor")]
@@ -39,16 +31,10 @@ public class SwappingTests
     [InlineData("None")]
     public void OneProjectIsRightForAll(string name)
     {
-        (IHypervisor hypervisor, PartitionPlan plan, Diagnostic[] found) = Plan(name, s_plain);
-        var diagnostics = new List<Diagnostic>(found);
-        GuestPlan guest = plan.Guests[0];
-        DeviceTreeDocument? config = hypervisor.Trees.BuildConfigTree(guest, diagnostics);
-        diagnostics.AddRange(config is null ? [] : hypervisor.Trees.CheckConfigTree(guest, config));
-        DeviceTreeDocument system = hypervisor.Trees.BuildOperatingSystemTree(guest);
-        diagnostics.AddRange(TreeAgreement.Compare(guest.Name, system, hypervisor.Trees.ReadRegions(guest, config)));
-        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
-        Assert.Contains(system.Nodes, static node => node.Name == "rtc@9010000");
-        Assert.Equal(s_plain, guest.Request);
+        PartitionFixture built = Plan(name, s_plain).MakeTrees();
+        Assert.DoesNotContain(built.Diagnostics, static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
+        Assert.Contains(built.Trees["guest0"].OperatingSystem.Nodes, static node => node.Name == "rtc@9010000");
+        Assert.Equal(s_plain, built.Plan.Guests[0].Request);
     }
 
     [Theory]
@@ -56,28 +42,29 @@ public class SwappingTests
     [InlineData("Xen")]
     public void BuildingTheHostTreeLeavesTheBoardsTreeAlone(string name)
     {
-        (IHypervisor hypervisor, PartitionPlan plan, _) = Plan(name, s_plain);
-        byte[] before = DeviceTreeBlob.Write(plan.Board.Document);
-        var request = new BootRequest("board", [.. plan.Guests.Select(static guest => guest.WithFiles(kernel: 8_000_000))]);
+        PartitionFixture built = Plan(name, s_plain);
+        byte[] before = DeviceTreeBlob.Write(built.Plan.Board.Document);
 
-        DeviceTreeDocument host = hypervisor.Boot!.BuildHostTree(plan.Board.Document, request, []);
+        built.LayOutBoot(static guest => guest.WithFiles(kernel: 8_000_000));
 
-        Assert.Equal(before, DeviceTreeBlob.Write(plan.Board.Document));
-        Assert.NotEqual(before, DeviceTreeBlob.Write(host));
+        Assert.Equal(before, DeviceTreeBlob.Write(built.Plan.Board.Document));
+        Assert.NotEqual(before, DeviceTreeBlob.Write(built.Boot!.HostTree));
     }
 
     [Fact]
-    public void XvisorMakesAllSettingsTrue() => Assert.Empty(Plan("Xvisor", s_special).Found);
+    public void XvisorMakesAllSettingsTrue() => Assert.Empty(Plan("Xvisor", s_special).Diagnostics);
 
     [Fact]
     public void XenRefusesByNameWhatItCannotMakeTrue() => Assert.Equal(
         ["Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "VirtualDevice"],
-        Plan("Xen", s_special).Found.Where(static found => found.Code == "HV5104").Select(static found => found.Message.Split(' ')[0]));
+        Plan("Xen", s_special).Diagnostics
+            .Where(static found => found.Code == "HV5104")
+            .Select(static found => found.Message.Split(' ')[0]));
 
     [Fact]
     public void WithoutAHypervisorTheyWaitAndThatIsSaid()
     {
-        Diagnostic[] found = Plan("None", s_special).Found;
+        Diagnostic[] found = [.. Plan("None", s_special).Diagnostics];
         Assert.Equal(
             ["Priority", "TimeSlice", "BootDelay", "ConfigOverrides", "VirtualDevice"],
             found.Where(static found => found.Code == "HV5002").Select(static found => found.Message.Split(' ')[0]));

@@ -1,19 +1,11 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
-using Partition.Hypervisors.Boot;
-using Partition.Hypervisors.Consoles;
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
-using Partition.Partitioning.Boards;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
-using Partition.Partitioning.Trees;
-using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Tests;
 
-/// <summary>A hypervisor needs one folder and one row: this one is in one file of the tests.</summary>
+/// <summary>A hypervisor needs one folder and one row: <see cref="ToyHypervisor"/> is one.</summary>
 public class ToyHypervisorTests
 {
     private static readonly ImmutableArray<IHypervisor> s_rows = [.. HypervisorCatalog.All, new ToyHypervisor()];
@@ -36,16 +28,11 @@ public class ToyHypervisorTests
     {
         IHypervisor toy = HypervisorCatalog.Find(s_rows, "Toy", [])!;
 
-        PartitionPlan plan = PartitionPlanner.Plan(
-            new PartitionRequest(XenBoard.Read(), [Builds.Guest("rtc")]) { Policy = toy.Policy.Ownership });
-        GuestPlan guest = plan.Guests[0];
-        DeviceTreeDocument system = toy.Trees.BuildOperatingSystemTree(guest);
-        DeviceTreeDocument config = toy.Trees.BuildConfigTree(guest, [])!;
+        PartitionFixture built = PartitionFixture.Of(toy, XenBoard.Read(), Builds.Guest("rtc")).MakeTrees();
 
-        Assert.Empty(plan.Diagnostics.Concat(toy.Check(plan)).Messages());
-        Assert.Empty(toy.Trees.CheckConfigTree(guest, config));
-        Assert.Empty(TreeAgreement.Compare(guest.Name, system, toy.Trees.ReadRegions(guest, config)).Messages());
-        Assert.NotNull(system.FindByPath("/rtc@9010000"));
+        Assert.Empty(built.Diagnostics.Messages());
+        Assert.NotNull(built.Trees["guest0"].Config);
+        Assert.NotNull(built.Trees["guest0"].OperatingSystem.FindByPath("/rtc@9010000"));
         Assert.Null(toy.Boot);
         Assert.Equal(["a", "b"], toy.Consoles.GuestsOnSharedConsole(["a", "b"]).AsEnumerable());
     }
@@ -59,69 +46,11 @@ public class ToyHypervisorTests
             Metadata = ImmutableDictionary<string, string>.Empty.Add(GuestMetadata.Priority, "5"),
         };
 
-        PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(XenBoard.Read(), [guest]) { Policy = toy.Policy.Ownership });
-
         Assert.Equal(
             [
                 "HV5002: Priority of guest 'guest0' has no effect under Toy, which does not support it. "
                 + "It waits for a build with a hypervisor that does.",
             ],
-            toy.Check(plan).Messages());
-    }
-
-    private sealed class ToyHypervisor : IHypervisor
-    {
-        public string Name => "Toy";
-
-        public IPartitionPolicy Policy { get; } = new ToyPolicy();
-
-        public IGuestTrees Trees { get; } = new ToyTrees();
-
-        public IBootMedium? Boot => null;
-
-        public IGuestConsoles Consoles { get; } = new ToyConsoles();
-    }
-
-    private sealed class ToyPolicy : IPartitionPolicy
-    {
-        public IOwnershipPolicy Ownership { get; } = new ToyOwnership();
-
-        public IEnumerable<Diagnostic> Check(PartitionPlan plan) => [];
-    }
-
-    private sealed class ToyOwnership : IOwnershipPolicy
-    {
-        public string Name => "Toy";
-
-        public bool MapsMemoryIdentically => false;
-
-        public bool RunsGuestsTogether => true;
-
-        public bool AnswersForStubs => false;
-
-        public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;
-
-        public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) => [];
-
-        public string? FindOwnUse(Board board, BoardDevice device) => null;
-    }
-
-    /// <summary>Its config tree is the guest's slice.</summary>
-    private sealed class ToyTrees : IGuestTrees
-    {
-        public bool TakesConfigTrees => true;
-
-        public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => OperatingSystemTree.Cut(plan);
-
-        public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => OperatingSystemTree.Cut(plan);
-
-        public IEnumerable<Diagnostic> CheckConfigTree(GuestPlan plan, DeviceTreeDocument configTree) => [];
-
-        public ImmutableArray<GuestRegion> ReadRegions(GuestPlan plan, DeviceTreeDocument? configTree) => TreeAgreement.RegionsOf(plan);
-    }
-
-    private sealed class ToyConsoles : IGuestConsoles
-    {
-        public ConsoleLine AttributeLine(string line, ImmutableArray<string> started) => new("", line);
+            PartitionFixture.Of(toy, XenBoard.Read(), guest).Diagnostics.Messages());
     }
 }

@@ -7,7 +7,6 @@ using Partition.Building.Kernels;
 using Partition.Building.Plans;
 using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
-using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Units;
 using Partition.Hypervisors.Boot;
@@ -43,15 +42,13 @@ internal static class BootFilesStep
             HypervisorArguments = request.HypervisorArguments,
             HasHypervisor = request.HypervisorKernel.Length > 0 && File.Exists(session.Root(request.HypervisorKernel)),
         };
-        BootFileSet files = medium.BuildBootFiles(boot);
-        var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument host = medium.BuildHostTree(evaluation.Plan.Board.Document, boot, diagnostics);
-        if (session.Report(files.Diagnostics.Concat(diagnostics)))
+        BootLayout layout = BootLayout.Of(medium, evaluation.Plan.Board, boot);
+        if (session.Report(layout.Diagnostics))
         {
-            AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(host));
+            AtomicFile.Write(session.Root(request.HostTreeFile), DeviceTreeBlob.Write(layout.HostTree));
             work.HasWritten(request.HostTreeFile);
             BootManifestEntry[] entries =
-                [.. files.Files
+                [.. layout.Files.Files
                     .Select(file => new BootManifestEntry(Materialize(session, request, file, work), file.TargetPath, file.LoadAddress))];
             BootManifest.Write(session.Root(request.ManifestFile), entries);
             work.HasWritten(request.ManifestFile);

@@ -51,20 +51,31 @@ internal sealed record PartitionEvaluation(
     public static ProjectItem ItemOf(PartitionProject project, GuestPlan guest) =>
         project.Guests.First(item => item.Identity == guest.Name);
 
+    /// <summary>Evaluates a project whose board and hypervisor are known.</summary>
+    public static PartitionEvaluation Evaluate(BuildSession session, PartitionProject project, IHypervisor hypervisor, CompiledTree board)
+    {
+        var findings = new List<Diagnostic>();
+        session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
+        PartitionEvaluation divided = Divide(
+            hypervisor, ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings));
+        return divided with { Findings = [.. findings, .. divided.Findings], BoardFiles = board.Read };
+    }
+
+    /// <summary>Divides a board among guests that are read, by all rules: those of a partition and those of the hypervisor.</summary>
+    public static PartitionEvaluation Divide(IHypervisor hypervisor, PartitionRequest request)
+    {
+        PartitionPlan plan = PartitionPlanner.Plan(request);
+        return new(hypervisor, plan, [.. plan.Diagnostics, .. hypervisor.Check(plan)], []);
+    }
+
     private static PartitionEvaluation? Evaluate(BuildSession session, PartitionProject project)
     {
         var findings = new List<Diagnostic>();
         IHypervisor? hypervisor = HypervisorCatalog.Find(project.Hypervisor, findings);
         session.Report(findings);
-        if (hypervisor is null || BoardTree.Find(session, project.HostDeviceTree, project.Trees) is not { } board)
-        {
-            return null;
-        }
-
-        findings.Clear();
-        session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
-        PartitionPlan plan = PartitionPlanner.Plan(ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings));
-        return new(hypervisor, plan, [.. findings, .. plan.Diagnostics, .. hypervisor.Check(plan)], board.Read);
+        return hypervisor is null || BoardTree.Find(session, project.HostDeviceTree, project.Trees) is not { } board
+            ? null
+            : Evaluate(session, project, hypervisor, board);
     }
 
     private static PartitionRequest ReadRequest(

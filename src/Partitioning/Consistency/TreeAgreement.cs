@@ -46,11 +46,11 @@ internal static class TreeAgreement
                 .Select(range => AgreementDiagnostics.MemoryNotBacked(memory.Span, guest, range)));
         }
 
-        diagnostics.AddRange(believed.Devices.Where(IsUsed).SelectMany(device => CompareDevice(guest, device, regions)));
+        var given = new RangeIndex<GuestRegion>(regions.Select(static region => (region.Range, region)));
+        diagnostics.AddRange(believed.Devices.Where(IsUsed).SelectMany(device => CompareDevice(guest, device, given)));
+        RangeIndex<BoardDevice> described = IndexOf(believed);
         diagnostics.AddRange(regions
-            .Where(
-                region => region.Kind == GuestRegionKind.Device
-                    && !believed.Devices.Any(device => device.Registers.Any(region.Range.Overlaps)))
+            .Where(region => region.Kind == GuestRegionKind.Device && !described.Overlaps(region.Range))
             .Select(region => AgreementDiagnostics.RegionNotDescribed(SourceSpan.None, guest, region)));
         return [.. diagnostics];
     }
@@ -64,18 +64,30 @@ internal static class TreeAgreement
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(guest);
+        GuestRegion[] hardware =
+        [
+            .. regions.Where(static region =>
+                region is { Host: not null, Kind: GuestRegionKind.Device or GuestRegionKind.Stub }),
+        ];
+        if (hardware.Length == 0)
+        {
+            return [];
+        }
+
+        RangeIndex<BoardDevice> devices = IndexOf(plan.Board);
         return
         [
-            .. from region in regions
-               where region is { Kind: GuestRegionKind.Device or GuestRegionKind.Stub }
-               from device in plan.Board.Devices
+            .. from region in hardware
+               from device in devices.FindOverlaps(region.Host!.Value).Distinct()
                where device.Role == DeviceRole.Device
-                   && device.Registers.Any(range => region.Host is { } host && host.Overlaps(range))
                    && guest.Find(device.Node)?.IsHardware != true
                select AgreementDiagnostics.HardwareNotOwned(
                    guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, region, device, OwnerOf(plan, guest, device)),
         ];
     }
+
+    private static RangeIndex<BoardDevice> IndexOf(Board board) =>
+        new(board.Devices.SelectMany(static device => device.Registers.Select(range => (range, device))));
 
     private static string OwnerOf(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
         plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner
@@ -83,10 +95,10 @@ internal static class TreeAgreement
         : plan.Request.Policy.FindOwnUse(plan.Board, device) is { } use ? $"{plan.Request.Policy.Name} uses that itself: it is {use}"
         : "the plan does not give the guest that hardware";
 
-    private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, ImmutableArray<GuestRegion> regions)
+    private static IEnumerable<Diagnostic> CompareDevice(string guest, BoardDevice device, RangeIndex<GuestRegion> given)
     {
         foreach (AddressRange range in device.Registers
-            .Where(range => !AddressRange.Cover(regions.Select(static region => region.Range), range)))
+            .Where(range => !AddressRange.Cover(given.FindOverlaps(range).Select(static region => region.Range), range)))
         {
             yield return AgreementDiagnostics.AddressNotBacked(device.Node.Span, guest, device, range);
         }
@@ -97,7 +109,7 @@ internal static class TreeAgreement
         }
 
         // A device may lie in another one, such as a bus with registers; the innermost is the device's own.
-        GuestRegion[] backing = [.. regions
+        GuestRegion[] backing = [.. given.FindOverlaps(device.Registers[0])
             .Where(region => region.Range.Contains(device.Registers[0]))
             .OrderBy(static region => region.Range.Size)];
         if (backing is not [{ Kind: GuestRegionKind.Device } own, ..])

@@ -1,57 +1,43 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Security.Cryptography;
+using Partition.Building.Plans;
 using Partition.DeviceTree.Blob;
-using Partition.DeviceTree.Model;
-using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Xvisor.Machine;
-using Partition.Partitioning;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Tests.RawTrees;
-using Partition.Partitioning.Trees;
 
 namespace Partition.Hypervisors.Tests.Support;
 
-/// <summary>A partition built for Xvisor from the plan to the image, with files of given lengths in the place of kernels.</summary>
+/// <summary>A partition for Xvisor and the image that it boots from, with files of given lengths in the place of kernels.</summary>
 internal sealed class XvisorBuild
 {
     private readonly Dictionary<(string Guest, GuestFileKind Kind), byte[]> _built = [];
 
-    private XvisorBuild(PartitionPlan plan) => Plan = plan;
-
-    public PartitionPlan Plan { get; }
-
-    public List<Diagnostic> Diagnostics { get; } = [];
-
-    public Dictionary<string, DeviceTreeDocument> ConfigTrees { get; } = new(StringComparer.Ordinal);
-
-    public DeviceTreeDocument HostTree { get; private set; } = null!;
-
-    public BootFileSet Boot { get; private set; } = null!;
-
     /// <summary>Builds.</summary>
-    /// <param name="board">The board.</param>
-    /// <param name="guests">The guests, each with the lengths of its files.</param>
-    /// <param name="profile">The machine, when it is not the board's.</param>
-    public static XvisorBuild Of(Board board, (GuestRequest Guest, (GuestFileKind Kind, int Length)[] Files)[] guests, string profile = "")
+    /// <param name="planned">The plan.</param>
+    /// <param name="files">The lengths of each guest's files, in the order of the guests.</param>
+    public XvisorBuild(PartitionFixture planned, (GuestFileKind Kind, int Length)[][] files)
     {
-        var build = new XvisorBuild(PartitionPlanner.Plan(new PartitionRequest(board, [.. guests.Select(static guest => guest.Guest)])
+        Partition = planned.MakeTrees();
+        foreach ((GuestPlan guest, (GuestFileKind Kind, int Length)[] own) in planned.Plan.Guests.Zip(files))
         {
-            Policy = Builds.Xvisor.Policy.Ownership,
-            Profile = profile,
-        }));
-        build.Diagnostics.AddRange(build.Plan.Diagnostics.Concat(Builds.Xvisor.Check(build.Plan)));
-        GuestFiles[] files = [.. build.Plan.Guests.Select((plan, i) => build.Describe(plan, guests[i].Files))];
-        var request = new BootRequest("board", [.. files]);
-        build.Boot = Builds.Xvisor.Boot!.BuildBootFiles(request);
-        build.Diagnostics.AddRange(build.Boot.Diagnostics);
-        build.HostTree = Builds.Xvisor.Boot!.BuildHostTree(board.Document, request, build.Diagnostics);
-        return build;
+            Array.ForEach(own, file => _built[(guest.Name, file.Kind)] = new byte[file.Length]);
+        }
+
+        Partition.LayOutBoot(Describe);
     }
 
-    public IEnumerable<Diagnostic> Errors => Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    public PartitionFixture Partition { get; }
+
+    public BootFileSet Boot => Partition.Boot!.Files;
+
+    /// <summary>Builds for guests as they are after reading.</summary>
+    public static XvisorBuild Of(Board board, params (GuestRequest Guest, (GuestFileKind Kind, int Length)[] Files)[] guests) =>
+        new(
+            PartitionFixture.Of(Builds.Xvisor, board, guests.Select(static guest => guest.Guest)),
+            [.. guests.Select(static guest => guest.Files)]);
 
     /// <summary>Boots it, as far as Xvisor's script goes.</summary>
     public XvisorPrompt Start()
@@ -60,38 +46,27 @@ internal sealed class XvisorBuild
             static file => file.TargetPath,
             file => file.Source == BootFileSource.Written ? [.. file.Content] : _built[(file.Guest, file.Kind)],
             StringComparer.Ordinal);
-        bool isVirtual = !Builds.Xvisor.Policy.PatchesKernels(Plan);
-        var prompt = new XvisorPrompt(image, RawTree.Read(DeviceTreeBlob.Write(HostTree)), Plan.Board.Cpus.Length, isVirtual);
+        PartitionPlan plan = Partition.Plan;
+        RawTree host = RawTree.Read(DeviceTreeBlob.Write(Partition.Boot!.HostTree));
+        var prompt = new XvisorPrompt(image, host, plan.Board.Cpus.Length, hasVirtualization: !Builds.Xvisor.Policy.PatchesKernels(plan));
         prompt.Run("/boot.xscript");
         return prompt;
     }
 
-    private GuestFiles Describe(GuestPlan plan, (GuestFileKind Kind, int Length)[] files)
+    private GuestFiles Describe(GuestPlan plan)
     {
-        DeviceTreeDocument system = Builds.Xvisor.Trees.BuildOperatingSystemTree(plan);
-        DeviceTreeDocument? config = Builds.Xvisor.Trees.BuildConfigTree(plan, Diagnostics);
-        if (config is not null)
+        if (Partition.Trees.GetValueOrDefault(plan.Name) is { } trees)
         {
-            ConfigTrees.Add(plan.Name, config);
-            Diagnostics.AddRange(Builds.Xvisor.Trees.CheckConfigTree(plan, config));
-            Diagnostics.AddRange(TreeAgreement.Compare(plan.Name, system, Builds.Xvisor.Trees.ReadRegions(plan, config)));
-            Diagnostics.AddRange(TreeAgreement.CompareWithPlan(Plan, plan, Builds.Xvisor.Trees.ReadRegions(plan, config)));
-            _built[(plan.Name, GuestFileKind.ConfigTree)] = DeviceTreeBlob.Write(config);
+            _built[(plan.Name, GuestFileKind.ConfigTree)] = DeviceTreeBlob.Write(trees.Config!);
+            _built[(plan.Name, GuestFileKind.OperatingSystemTree)] = DeviceTreeBlob.Write(trees.OperatingSystem);
         }
 
-        _built[(plan.Name, GuestFileKind.OperatingSystemTree)] = DeviceTreeBlob.Write(system);
-        foreach ((GuestFileKind kind, int length) in files)
-        {
-            _built[(plan.Name, kind)] = new byte[length];
-        }
-
-        (GuestFileKind Kind, byte[] Content)[] own = [.. _built
-            .Where(file => file.Key.Guest == plan.Name)
-            .Select(static file => (file.Key.Kind, file.Value))];
+        (GuestFileKind Kind, byte[] Content)[] own =
+            [.. _built.Where(file => file.Key.Guest == plan.Name).Select(static file => (file.Key.Kind, file.Value))];
         return new(plan, own.ToImmutableDictionary(static file => file.Kind, static file => (ulong)file.Content.Length), true, "board.dtb")
         {
-            Digests = own.ToImmutableDictionary(static file => file.Kind, static file => string.Create(
-                CultureInfo.InvariantCulture, $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file.Content))}")),
+            Digests = own.ToImmutableDictionary(
+                static file => file.Kind, static file => Convert.ToHexString(SHA256.HashData(file.Content))),
         };
     }
 }

@@ -35,7 +35,7 @@ public class GuestTreeTests
     public void ADeviceThatTheTreeForXenLacksIsMissed()
     {
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
-        DeviceTreeDocument config = XenBuilds.ConfigTree(plan);
+        DeviceTreeDocument config = XenBuilds.ConfigTree(XenBoard.Read(), "rtc");
         config.FindByPath("/passthrough/rtc@9010000")!.RemoveProperty("xen,reg");
         Assert.Contains(
             TreeAgreement.Compare(
@@ -48,8 +48,10 @@ public class GuestTreeTests
     [Fact]
     public void ATreeForXenThatGivesSomebodyElsesDeviceIsRefused()
     {
-        PartitionPlan partition = XenBuilds.Plan(XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
-        DeviceTreeDocument config = XenBuilds.ConfigTree(partition.Guests[1]);
+        PartitionFixture built = PartitionFixture.Of(
+            XenBuilds.Xen, XenBoard.Read(), XenBuilds.Guest("rtc"), XenBuilds.Guest("gpio", "guest2"));
+        DeviceTreeDocument config = XenBuilds.ConfigTree(built, "guest2");
+        PartitionPlan partition = built.Plan;
         Assert.Contains(
             TreeAgreement.CompareWithPlan(partition, partition.Guests[0], XenBuilds.Xen.Trees.ReadRegions(partition.Guests[0], config)),
             static fault => fault.Code == "HV2054");

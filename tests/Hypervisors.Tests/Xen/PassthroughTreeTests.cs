@@ -2,7 +2,6 @@ using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Rules;
@@ -53,7 +52,7 @@ public class PassthroughTreeTests
         	};
         };
 
-        """, XenBuilds.Text(XenBuilds.ConfigTree(XenBuilds.PlanOne(XenBoard.Read(), "rtc"))));
+        """, XenBuilds.Text(XenBuilds.ConfigTree(XenBoard.Read(), "rtc")));
 
     [Fact]
     public void RegistersAreGivenInWholePagesAndStayWhatTheyAre()
@@ -123,12 +122,13 @@ public class PassthroughTreeTests
             ["HV2037"],
             refused.Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static found => found.Code));
 
-        PartitionPlan allowed = PartitionPlanner.Plan(
+        PartitionFixture allowed = PartitionFixture.Of(
+            XenBuilds.Xen,
             refused.Request with { Allowances = [new("dma", "HV2037", "its channels stay off", SourceSpan.None)] });
-        Assert.False(allowed.HasErrors);
-        Assert.DoesNotContain(XenBuilds.Xen.Check(allowed), static found => found.Code == "HV5112");
+        Assert.False(allowed.Plan.HasErrors);
+        Assert.DoesNotContain(allowed.Diagnostics, static found => found.Code == "HV5112");
         Assert.NotNull(
-            XenBuilds.ConfigTree(allowed.Guests[0]).FindByPath("/passthrough/dma@b000")!.FindProperty("xen,force-assign-without-iommu"));
+            XenBuilds.ConfigTree(allowed).FindByPath("/passthrough/dma@b000")!.FindProperty("xen,force-assign-without-iommu"));
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public class PassthroughTreeTests
         {
             Refinements = [new("clk", DeviceAccess.Stub, SourceSpan.None) { ClockFrequency = 1_000_000 }],
         };
-        PartitionPlan plan = XenBuilds.Plan(board, guest);
-        Assert.False(plan.HasErrors, string.Join('\n', plan.Messages()));
-        DeviceTreeDocument tree = XenBuilds.ConfigTree(plan.Guests[0]);
+        PartitionFixture planned = PartitionFixture.Of(XenBuilds.Xen, board, guest);
+        Assert.False(planned.Plan.HasErrors, string.Join('\n', planned.Plan.Messages()));
+        DeviceTreeDocument tree = XenBuilds.ConfigTree(planned);
         Assert.Equal(["fixed-clock"], tree.Strings("/passthrough/clock", "compatible"));
         Assert.Null(tree.FindByPath("/passthrough/clock")!.FindProperty("xen,reg"));
     }
@@ -150,12 +150,12 @@ public class PassthroughTreeTests
     [Fact]
     public void WhatDtcMakesOfTheTextIsTheSameTree()
     {
-        DeviceTreeDocument tree = XenBuilds.ConfigTree(XenBuilds.PlanOne(XenBoard.Read(), "gpio"));
+        DeviceTreeDocument tree = XenBuilds.ConfigTree(XenBoard.Read(), "gpio");
         Assert.Equal(DeviceTreeBlob.Write(TestTrees.Compile(XenBuilds.Text(tree))), DeviceTreeBlob.Write(tree));
     }
 
     private static DeviceTreeDocument Build(string nodes, int gicAddressCells = 0) =>
-        XenBuilds.ConfigTree(XenBuilds.PlanOne(BoardWith(nodes, gicAddressCells), "dev"));
+        XenBuilds.ConfigTree(BoardWith(nodes, gicAddressCells), "dev");
 
     internal static Board BoardWith(string nodes, int gicAddressCells = 0) => Source.Board($$"""
         /dts-v1/;

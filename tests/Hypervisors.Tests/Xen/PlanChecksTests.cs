@@ -107,8 +107,8 @@ public class PlanChecksTests
     public void ATreeOfTheProjectIsShownWhereItIsWrong()
     {
         GuestPlan plan = XenBuilds.PlanOne(XenBoard.Read(), "rtc");
-        DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(plan)).Replace("<0x00 0x9010000 0x00 0x1000 0x00 "
-            + "0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
+        DeviceTreeDocument config = TestTrees.Compile(XenBuilds.Text(XenBuilds.ConfigTree(XenBoard.Read(), "rtc")).Replace(
+            "<0x00 0x9010000 0x00 0x1000 0x00 0x9010000>", "<0x00 0x9010000 0x00 0x800 0x00 0x9010000>", StringComparison.Ordinal));
         Diagnostic fault = Assert.Single(XenBuilds.Xen.Trees.CheckConfigTree(plan, config));
         Assert.Equal("HV5117", fault.Code);
         Assert.Equal(("board.dts", 32), (fault.Span.Path, fault.Span.StartLine));

@@ -3,9 +3,7 @@ using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Printing;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
-using Partition.Partitioning;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -19,27 +17,26 @@ internal static class XenBuilds
     public static GuestRequest Guest(string devices, string name = "guest1") =>
         new(name) { Devices = devices, Memory = ByteSize.FromMebibytes(128), KernelArguments = "console=ttyAMA0" };
 
-    public static PartitionPlan Plan(Board board, params GuestRequest[] guests) =>
-        PartitionPlanner.Plan(new PartitionRequest(board, [.. guests]) { Policy = Xen.Policy.Ownership });
+    public static PartitionPlan Plan(Board board, params GuestRequest[] guests) => PartitionFixture.Of(Xen, board, guests).Plan;
 
     /// <summary>Plans one guest, which must be free of faults.</summary>
-    public static GuestPlan PlanOne(Board board, string devices)
-    {
-        PartitionPlan plan = Plan(board, Guest(devices));
-        Assert.DoesNotContain(
-            plan.Diagnostics.Concat(Xen.Check(plan)),
-            static diagnostic => diagnostic.Severity != DiagnosticSeverity.Information);
-        return plan.Guests[0];
-    }
+    public static GuestPlan PlanOne(Board board, string devices) => PartitionOfOne(board, devices).Plan.Guests[0];
+
+    /// <summary>Builds the tree that Xen is given for one guest, which must be free of faults.</summary>
+    public static DeviceTreeDocument ConfigTree(Board board, string devices) => ConfigTree(PartitionOfOne(board, devices));
 
     /// <summary>Builds the tree that Xen is given, which must be free of faults and agree with what the guest is told.</summary>
-    public static DeviceTreeDocument ConfigTree(GuestPlan plan)
+    public static DeviceTreeDocument ConfigTree(PartitionFixture planned, string guest = "guest1")
     {
-        var diagnostics = new List<Diagnostic>();
-        DeviceTreeDocument tree = Xen.Trees.BuildConfigTree(plan, diagnostics)!;
-        Assert.Empty(diagnostics.Concat(Xen.Trees.CheckConfigTree(plan, tree)));
-        Assert.Empty(TreeAgreement.Compare(plan.Name, Xen.Trees.BuildOperatingSystemTree(plan), Xen.Trees.ReadRegions(plan, tree)));
-        return tree;
+        Assert.Empty(planned.MakeTrees().Diagnostics.Except(planned.Evaluation.Findings));
+        return planned.Trees[guest].Config!;
+    }
+
+    private static PartitionFixture PartitionOfOne(Board board, string devices)
+    {
+        PartitionFixture planned = PartitionFixture.Of(Xen, board, Guest(devices));
+        Assert.DoesNotContain(planned.Diagnostics, static found => found.Severity != DiagnosticSeverity.Information);
+        return planned;
     }
 
     /// <summary>A guest with files of these lengths; each is there if its length is.</summary>

@@ -16,7 +16,7 @@ public class BackendTests
     private static XvisorBuild Build(params GuestRequest[] guests)
     {
         XvisorBuild build = XvisorBuild.Of(SampleBoard.Read(), [.. guests.Select(static guest => (guest, s_kernel))]);
-        Assert.Empty(build.Errors);
+        Assert.Empty(build.Partition.Errors);
         return build;
     }
 
@@ -48,18 +48,19 @@ public class BackendTests
     {
         XvisorBuild build = Build(Join(Builds.Guest("uart0; ethernet"), "ethernet", "inner"));
         Assert.Equal("net switch create bridge inner", build.Boot.TextOf("/boot.xscript").Split('\n')[0]);
-        Assert.Contains("switch=\"inner\"", Builds.List(build.ConfigTrees["guest0"]), StringComparison.Ordinal);
+        Assert.Contains("switch=\"inner\"", Builds.List(build.Partition.Trees["guest0"].Config!), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ANetworkCardMayHaveNoSwitch() => Assert.DoesNotContain(
         "compatible=\"smsc,lan9118\" interrupts=<47> switch",
-        Builds.List(Build(Join(Builds.Guest("ethernet"), "ethernet", "none")).ConfigTrees["guest0"]), StringComparison.Ordinal);
+        Builds.List(Build(Join(Builds.Guest("ethernet"), "ethernet", "none")).Partition.Trees["guest0"].Config!), StringComparison.Ordinal);
 
     [Fact]
     public void TheFirstVirtualDeviceOfATypeTakesThePlaceThatTheFirmwareKnows()
     {
-        string tree = Builds.List(Build(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network, "br0")).ConfigTrees["guest0"]);
+        string tree = Builds.List(
+            Build(WithVirtual(Builds.Guest("uart0"), "lan", VirtualDeviceKind.Network, "br0")).Partition.Trees["guest0"].Config!);
         Assert.Contains(
             "/aspace/lan manifest_type=\"virtual\" address_type=\"memory\" guest_physical_addr=<20100000>",
             tree,

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
-using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Hypervisors.Tests.Support;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Model;
-using Partition.Partitioning.Requests;
 
 namespace Partition.Hypervisors.Tests.Xvisor;
 
@@ -29,7 +25,7 @@ public class GoldenTests
     {
         string folder = Repository.Folder($"{Folder}/{name}");
         XvisorBuild build = Build(XElement.Parse(File.ReadAllText(Path.Combine(folder, "items.xml"))));
-        Assert.Empty(build.Errors);
+        Assert.Empty(build.Partition.Errors);
         Dictionary<string, string> views = Views(build);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is { Length: > 0 })
         {
@@ -48,9 +44,9 @@ public class GoldenTests
 
     private static Dictionary<string, string> Views(XvisorBuild build)
     {
-        Dictionary<string, string> views = build.ConfigTrees.ToDictionary(
-            static tree => $"config-{tree.Key}.txt",
-            static tree => Builds.List(tree.Value),
+        Dictionary<string, string> views = build.Partition.Trees.ToDictionary(
+            static trees => $"config-{trees.Key}.txt",
+            static trees => Builds.List(trees.Value.Config!),
             StringComparer.Ordinal);
         foreach (BootFile file in build.Boot.Files.Where(static file => file.Text is not null))
         {
@@ -66,40 +62,14 @@ public class GoldenTests
 
     private static XvisorBuild Build(XElement items)
     {
-        var faults = new List<Diagnostic>();
-        (GuestRequest, (GuestFileKind, int)[])[] guests = [.. items
-            .Elements("Guest")
-            .Select(guest => (ReadGuest(items, guest, faults), ReadFiles(guest)))];
-        Assert.Empty(faults);
-        return XvisorBuild.Of(Value(items, "Board") == "virt" ? XenBoard.Read() : SampleBoard.Read(), guests);
-    }
-
-    private static GuestRequest ReadGuest(XElement items, XElement guest, List<Diagnostic> faults)
-    {
-        string name = Value(guest, "Include");
-        return GuestRequestReader.Read(
-            name, metadata => Value(guest, metadata), ImmutableDictionary<string, SourceSpan>.Empty,
-            [.. Of("GuestDevice").Select(device => GuestRequestReader.ReadRefinement(
-                Value(device, "Include"),
-                Value(device, "Access"),
-                SourceSpan.None,
-                SourceSpan.None,
-                "",
-                faults,
-                Value(device, "Backend")))],
-            faults) with
-        {
-            VirtualDevices = [.. Of("VirtualDevice").Select(device => GuestRequestReader.ReadVirtualDevice(
-                Value(device, "Include"), Value(device, "Type"), Value(device, "Backend"), SourceSpan.None, faults))],
-        };
-
-        IEnumerable<XElement> Of(string kind) => items.Elements(kind).Where(device => Value(device, "Guest") == name);
+        Board board = (string?)items.Attribute("Board") == "virt" ? XenBoard.Read() : SampleBoard.Read();
+        return new(
+            PartitionFixture.Of(new(), ProjectText.Read(items, "board.dts", "Xvisor"), board)!,
+            [.. items.Elements("Guest").Select(ReadFiles)]);
     }
 
     /// <summary>The lengths of a guest's files: <c>Files="Kernel=1000 Firmware=2000"</c>.</summary>
-    private static (GuestFileKind, int)[] ReadFiles(XElement guest) => [.. Value(guest, "Files").Split(' ')
+    private static (GuestFileKind, int)[] ReadFiles(XElement guest) => [.. ((string)guest.Attribute("Files")!).Split(' ')
         .Select(static file => file.Split('='))
         .Select(static file => (Enum.Parse<GuestFileKind>(file[0]), int.Parse(file[1], CultureInfo.InvariantCulture)))];
-
-    private static string Value(XElement item, string attribute) => (string?)item.Attribute(attribute) ?? "";
 }

@@ -1,5 +1,4 @@
 using Partition.Hypervisors.Tests.Support;
-using Partition.Partitioning;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 
@@ -9,9 +8,7 @@ namespace Partition.Hypervisors.Tests.Xvisor;
 public class MachineProfileTests
 {
     private static PartitionPlan Plan(Board board, string devices, string profile = "") =>
-        PartitionPlanner.Plan(new PartitionRequest(
-            board,
-            [Builds.Guest(devices)]) { Policy = Builds.Xvisor.Policy.Ownership, Profile = profile });
+        PartitionFixture.Of(Builds.Xvisor, new PartitionRequest(board, [Builds.Guest(devices)]) { Profile = profile }).Plan;
 
     private static Board WithProcessor(string name) =>
         Source.Board(Source.TextWith("").Replace("\"arm,cortex-a9\"", $"\"{name}\"", StringComparison.Ordinal));
@@ -34,9 +31,7 @@ public class MachineProfileTests
     public void HardwareIsGivenAwayWhereTheProcessorVirtualizesInterrupts()
     {
         Board board = XenBoard.Read();
-        GuestPlan plan = PartitionPlanner.Plan(new PartitionRequest(
-            board,
-            [Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)]) { Policy = Builds.Xvisor.Policy.Ownership }).Guests[0];
+        GuestPlan plan = board.Plan(Builds.Guest("rtc").With("rtc", DeviceAccess.Passthrough)).Guests[0];
         string tree = Builds.List(Builds.ConfigTree(plan));
         Assert.Contains(
             "/aspace/rtc manifest_type=\"real\" address_type=\"memory\" guest_physical_addr=<09010000> physical_size=<00001000> "

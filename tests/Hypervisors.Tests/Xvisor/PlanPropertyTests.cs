@@ -44,12 +44,12 @@ public class PlanPropertyTests
             (GuestRequest, (GuestFileKind, int)[])[] guests = [.. Enumerable.Range(0, count)
                 .Select(n => Guest(random, n, count == 1, devices, card, port))];
             XvisorBuild build = XvisorBuild.Of(board(), guests);
-            if (!build.Errors.Any())
+            if (!build.Partition.Errors.Any())
             {
                 built++;
                 XvisorPrompt prompt = build.Start();
                 Assert.Empty(prompt.Failures);
-                Assert.Equal(build.Plan.Guests.Select(static guest => guest.Name), prompt.Running);
+                Assert.Equal(build.Partition.Plan.Guests.Select(static guest => guest.Name), prompt.Running);
             }
         }
 

@@ -1,7 +1,7 @@
 using Partition.Building.Files;
 using Partition.Hypervisors.Boot;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Building.Tests.Files;
 
 public class KernelFileTests
 {

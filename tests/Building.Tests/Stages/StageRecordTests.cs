@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Partition.Building.Stages;
 using Partition.Diagnostics;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Building.Tests.Stages;
 
 /// <summary>The record of a stage: what was written is read back, and what is damaged is not believed.</summary>
 public sealed class StageRecordTests : IDisposable

@@ -3,7 +3,7 @@ using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.Building.Trees;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Building.Tests.Stages;
 
 /// <summary>A request's digest changes with everything that it says, and with nothing else.</summary>
 public sealed class StageDigestTests

@@ -1,6 +1,6 @@
 using Partition.Building.Files;
 
-namespace Partition.Sdk.Tests;
+namespace Partition.Building.Tests.Files;
 
 /// <summary>What happens to a file's neighbour that a process was writing when it was killed.</summary>
 public sealed class AtomicFileTests
