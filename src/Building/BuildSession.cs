@@ -1,4 +1,3 @@
-using Partition.Building.Boots.Results;
 using Partition.Building.Diagnostics;
 using Partition.Building.Items;
 using Partition.Diagnostics;
@@ -64,7 +63,7 @@ internal abstract class BuildSession
     public abstract void SayTestPassed(string name);
 
     /// <summary>Says how many tests there were and how they ended.</summary>
-    public abstract void SayTestSummary(TestCounts counts);
+    public abstract void SayTestSummary(int total, int passed, int skipped, int failed, TimeSpan duration);
 
     /// <summary>Keeps a value until the build ends, for other stages of the same build in the same process.</summary>
     public abstract void Remember(string key, object value);

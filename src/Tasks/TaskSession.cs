@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Partition.Building;
-using Partition.Building.Boots.Results;
 using Partition.Building.Diagnostics;
 using Partition.Building.Trees;
 using Partition.DeviceTree.Source;
@@ -66,16 +65,19 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
         SayTest("TLTESTPASSED", "", new() { ["localizedResult"] = "passed", ["displayName"] = name });
 
     /// <inheritdoc/>
-    public override void SayTestSummary(TestCounts counts)
+    public override void SayTestSummary(int total, int passed, int skipped, int failed, TimeSpan duration)
     {
-        // The terminal logger makes a line of its own from the numbers.
-        Say(Importance.High, $"{counts} - {Path.GetFileNameWithoutExtension(ProjectFile)}");
+        // In the form of 'dotnet test'. The terminal logger makes a line of its own from the numbers.
+        Say(Importance.High, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(failed == 0 ? "Passed" : "Failed")}!  - Failed: {failed}, Passed: {passed}, Skipped: {skipped}, Total: {total}, "
+            + $"Duration: {duration.TotalSeconds:0.0} s - {Path.GetFileNameWithoutExtension(ProjectFile)}"));
         SayTest("TLTESTFINISH", "", new()
         {
-            ["total"] = Text(counts.Total),
-            ["passed"] = Text(counts.Passed),
-            ["skipped"] = Text(counts.Skipped),
-            ["failed"] = Text(counts.Failed),
+            ["total"] = Text(total),
+            ["passed"] = Text(passed),
+            ["skipped"] = Text(skipped),
+            ["failed"] = Text(failed),
         });
 
         static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
 {
     private readonly QemuBoot _qemu = new(session, request.Boot);
     private readonly string _project = Path.GetFileNameWithoutExtension(session.ProjectFile);
-    private readonly TestReport _report = new(session, request);
+    private readonly TestReport _report = new(session, request.Loggers, request.ResultsDirectory);
 
     /// <summary>Boots every machine in turn and reports what is wrong.</summary>
     public void Run()

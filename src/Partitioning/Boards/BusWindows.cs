@@ -27,8 +27,8 @@ internal static class BusWindows
         !device.Registers.IsEmpty
         && device.Interrupts.IsEmpty
         && device.Node.FindProperty("ranges") is not null
-        && device.Compatible.Any(s_buses.Contains)
-        && !device.Compatible.Contains("syscon")
+        && !device.Compatible.IsEmpty
+        && device.Compatible.All(s_buses.Contains) // Another name in front is that of a driver, which uses the registers.
         && !Array.Exists(s_services, name => device.Node.FindProperty(name) is not null)
         && ChildrenOf(device.Node) is { IsEmpty: false } children
         && device.Registers.All(window => children.Any(window.Contains));

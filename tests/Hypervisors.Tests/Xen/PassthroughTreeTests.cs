@@ -101,16 +101,78 @@ public class PassthroughTreeTests
         Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("cooling-device"));
     }
 
-    [Fact]
-    public void ADeviceBehindAnIommuIsNotForced()
+    /// <summary>Xen programs the IOMMU: it is no need of the guest, whose tree has neither it nor references to it.</summary>
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("dev; !smmu")]
+    [InlineData("*; !uart")]
+    public void ADeviceBehindAnIommuIsNotForced(string devices)
     {
-        PartitionPlan plan = XenBuilds.Plan(BoardWith("smmu: iommu@e000 { reg = <0xe000 0x1000>; #iommu-cells = <1>; }; dev: "
-            + "device@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };"),
-            XenBuilds.Guest("dev; !smmu"));
-        DeviceTreeDocument tree = XenBuilds.Xen.Trees.BuildConfigTree(plan.Guests[0], [])!;
-        Assert.NotNull(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,reg"));
-        Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("xen,force-assign-without-iommu"));
+        PartitionFixture planned = PartitionFixture.Of(XenBuilds.Xen, BoardWith(Smmu + Master), XenBuilds.Guest(devices));
+
+        Assert.Empty(planned.Plan.Messages());
+        DeviceTreeNode device = XenBuilds.ConfigTree(planned).FindByPath("/passthrough/ethernet@b000")!;
+        Assert.NotNull(device.FindProperty("xen,reg"));
+        Assert.Null(device.FindProperty("xen,force-assign-without-iommu"));
+        Assert.Null(device.FindProperty("iommus"));
+        Assert.Null(XenBuilds.ConfigTree(planned).FindByPath("/passthrough/iommu@e000"));
     }
+
+    /// <summary>What is disabled, unknown to Xen, empty or above the device protects nobody.</summary>
+    [Theory]
+    [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"fail\"; };", Master)]
+    [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"disabled\"; };", Master)]
+    [InlineData("smmu: iommu@e000 { compatible = \"arm,smmu-v3\"; reg = <0xe000 0x1000>; #iommu-cells = <1>; };", Master)]
+    [InlineData("smmu: iommu@e000 { compatible = \"renesas,ipmmu-vmsa\"; reg = <0xe000 0x1000>; #iommu-cells = <1>; };", Master)]
+    [InlineData(Smmu, "dev: ethernet@b000 { reg = <0xb000 0x1000>; iommus; };")]
+    [InlineData(Smmu, "bus { compatible = \"simple-bus\"; #address-cells = <1>; #size-cells = <1>; ranges; iommus = <&smmu 1>; "
+        + "dev: ethernet@b000 { reg = <0xb000 0x1000>; }; };")]
+    [InlineData(Smmu, "dev: pcie@b000 { reg = <0xb000 0x1000>; iommu-map = <0 &smmu 0 1>; };")]
+    public void AnIommuThatXenDoesNotDriveProtectsNobody(string iommu, string master)
+    {
+        PartitionPlan plan = XenBuilds.Plan(BoardWith(iommu + master), XenBuilds.Guest("dev"));
+
+        Assert.Contains(plan.Diagnostics, static found => found.Code == "HV2037");
+        Assert.DoesNotContain(plan.Diagnostics, static found => found.Code is "HV2032" or "HV2020");
+    }
+
+    [Fact]
+    public void GlueAroundAProtectedCoreIsProtectedAndForcedSinceItHasNoStream()
+    {
+        PartitionFixture planned = PartitionFixture.Of(XenBuilds.Xen, BoardWith(Smmu + """
+            dev: usb@b000 {
+                compatible = "acme,dwc3"; reg = <0xb000 0x1000>; #address-cells = <1>; #size-cells = <1>; ranges;
+                core: usb@d000 { compatible = "snps,dwc3"; reg = <0xd000 0x1000>; iommus = <&smmu 1>; };
+            };
+            """), XenBuilds.Guest("dev"));
+
+        Assert.DoesNotContain(planned.Plan.Diagnostics, static found => found.Code == "HV2037");
+        DeviceTreeNode glue = XenBuilds.ConfigTree(planned).FindByPath("/passthrough/usb@b000")!;
+        Assert.NotNull(glue.FindProperty("xen,force-assign-without-iommu"));
+        Assert.Null(glue.Children[0].FindProperty("xen,force-assign-without-iommu"));
+    }
+
+    [Theory]
+    [InlineData("7", true)]
+    [InlineData("8", false)]
+    public void AStreamIsThatOfOneGuest(string id, bool isTheSame)
+    {
+        Board board = BoardWith(Smmu + $$"""
+            a: ethernet@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 7>; };
+            b: ethernet@d000 { reg = <0xd000 0x1000>; iommus = <&smmu {{id}}>; };
+            """);
+
+        PartitionPlan plan = XenBuilds.Plan(board, XenBuilds.Guest("a"), XenBuilds.Guest("b") with { Name = "guest1" });
+
+        Assert.Equal(isTheSame, plan.Diagnostics.Any(static found => found.Code == "HV2049"));
+    }
+
+    [Fact]
+    public void TheIommuItselfIsXens() => Assert.Contains(
+        XenBuilds.Plan(BoardWith(Smmu + Master), XenBuilds.Guest("smmu")).Diagnostics, static found => found.Code == "HV2032");
+
+    private const string Smmu = "smmu: iommu@e000 { compatible = \"arm,mmu-500\"; reg = <0xe000 0x1000>; #iommu-cells = <1>; };";
+    private const string Master = "dev: ethernet@b000 { reg = <0xb000 0x1000>; iommus = <&smmu 1>; };";
 
     [Fact]
     public void ABusMasterNeedsThatTheProjectAllowsIt()

@@ -244,9 +244,15 @@ public class RealBoardTests
                 static node =>
                     !node.Strings("compatible")
                         .Any(static name => s_ofTheProcessor.Contains(name) || name.EndsWith("-pmu", StringComparison.Ordinal)))
+            .Where(static node => !IsBus(node))
             .Where(node => RawAddresses.ReachableOf(node).Any() || RawInterrupts.GicLinesOf(tree, node).Any())
             .Select(static node => node.Path);
     }
+
+    /// <summary>Whether a node is a bus whose registers no driver uses: it has them as the window to its children.</summary>
+    private static bool IsBus(RawNode node) => node.Properties.ContainsKey("ranges")
+        && node.Strings("compatible").All(static name => name is "simple-bus" or "simple-pm-bus" or "simple-mfd" or "fsl,aips-bus")
+        && !node.Properties.Keys.Any(static name => name.StartsWith('#') && name is not ("#address-cells" or "#size-cells"));
 
     /// <summary>What every guest has for itself.</summary>
     private static readonly HashSet<string> s_ofTheProcessor = new(StringComparer.Ordinal)

@@ -43,6 +43,21 @@ internal sealed class TestSession(string folder = "") : BuildSession
     }
 
     /// <inheritdoc/>
+    public override void SayTest(string text)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void SayTestPassed(string name)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void SayTestSummary(int total, int passed, int skipped, int failed, TimeSpan duration)
+    {
+    }
+
+    /// <inheritdoc/>
     public override void Remember(string key, object value) => _memory[key] = value;
 
     /// <inheritdoc/>

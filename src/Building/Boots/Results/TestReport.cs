@@ -8,8 +8,9 @@ namespace Partition.Building.Boots.Results;
 
 /// <summary>Shows the results of a boot test to people, and writes them to the files that the caller asks for.</summary>
 /// <param name="session">The build.</param>
-/// <param name="request">What is tested.</param>
-internal sealed class TestReport(BuildSession session, BootTestRequest request)
+/// <param name="files">The files of results that are asked for, as <c>dotnet test --logger</c> takes them.</param>
+/// <param name="directory">The folder of these files; empty for <c>TestResults</c> beside the project.</param>
+internal sealed class TestReport(BuildSession session, ImmutableArray<string> files, string directory)
 {
     private readonly string _project = Path.GetFileNameWithoutExtension(session.ProjectFile);
 
@@ -17,7 +18,7 @@ internal sealed class TestReport(BuildSession session, BootTestRequest request)
     public ImmutableArray<TestLogger> ReadLoggers()
     {
         ImmutableArray<TestLogger>.Builder loggers = ImmutableArray.CreateBuilder<TestLogger>();
-        foreach (string text in request.Loggers)
+        foreach (string text in files)
         {
             if (!TestLogger.TryRead(text, out TestLogger? logger))
             {
@@ -68,7 +69,7 @@ internal sealed class TestReport(BuildSession session, BootTestRequest request)
         foreach (TestLogger logger in loggers)
         {
             string path = Path.Combine(
-                session.Root(request.ResultsDirectory.Length > 0 ? request.ResultsDirectory : "TestResults"),
+                session.Root(directory.Length > 0 ? directory : "TestResults"),
                 logger.FileName.Length > 0 ? logger.FileName : $"{_project}.trx");
             AtomicFile.Write(path, stream =>
             {
@@ -80,12 +81,12 @@ internal sealed class TestReport(BuildSession session, BootTestRequest request)
 
         if (!results.IsEmpty)
         {
-            session.SayTestSummary(new(
+            session.SayTestSummary(
                 results.Length,
                 results.Count(static result => result.Outcome == BootTestOutcome.Passed),
                 results.Count(static result => result.Outcome == BootTestOutcome.NotExecuted),
                 results.Count(static result => result.Outcome == BootTestOutcome.Failed),
-                end - begin));
+                end - begin);
         }
     }
 
