@@ -57,7 +57,9 @@ internal static class PlanTable
                 device.Name,
                 Join(device.Registers.Select(static range => range.ToRange())),
                 Join(device.Interrupts),
-                device.IsProcessor ? "each: processor" : List(device.Owners.Select(static owner => $"{owner.Guest}: {WordOf(owner)}"), ", ", 60),
+                device.IsProcessor
+                    ? "each: processor"
+                    : List(device.Owners.Select(static owner => $"{owner.Guest}: {WordOf(owner)}"), ", ", 60),
             ])];
         }
 

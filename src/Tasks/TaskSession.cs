@@ -130,7 +130,8 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     }
 
     /// <summary>
-    /// Says something in the form in which the .NET SDK's own test tasks do. The terminal logger shows only these, and only after the target
+    /// Says something in the form in which the .NET SDK's own test tasks do. The terminal logger shows only these, and only after the
+    /// target
     /// <c>_TestRunStart</c>; other loggers print the text.
     /// </summary>
     private void SayTest(string kind, string text, Dictionary<string, string?> values)

@@ -265,7 +265,8 @@ public sealed class BootTestTests
         BuildOutcome listed = project.Build("BootTest", ("VSTestListTests", "true"));
         Assert.Equal(
             ["guest0 comes up", "guest0 lists rtc0", "guest0 does not list rtc1"],
-            listed.Highlights.Select(static line => line.Trim()).Where(static line => line.StartsWith("guest0 ", StringComparison.Ordinal)));
+            listed.Highlights.Select(static line => line.Trim())
+                .Where(static line => line.StartsWith("guest0 ", StringComparison.Ordinal)));
 
         Assert.Empty(project.Build("BootTest", ("VSTestTestCaseFilter", "Name=guest0 comes up")).Errors);
         Assert.Contains(
@@ -283,7 +284,10 @@ public sealed class BootTestTests
     {
         using TestProject project = CreateForResults();
 
-        Assert.Single(project.Build("BootTest", ("VSTestLogger", "trx%3BLogFileName=boot.trx"), ("VSTestResultsDirectory", "results")).Errors);
+        Assert.Single(project.Build(
+            "BootTest",
+            ("VSTestLogger", "trx%3BLogFileName=boot.trx"),
+            ("VSTestResultsDirectory", "results")).Errors);
 
         XElement run = XDocument.Load(project["results/boot.trx"]).Root!;
         XNamespace ns = run.Name.Namespace;

@@ -143,28 +143,26 @@ public sealed class LockTests
     [Fact]
     public void AnAllowanceIsReadWithItsReasonAndShownInThePlan()
     {
-        const string Sharing = """
+        const string Console = """
             <Guest Include="guest0" Memory="16M" Devices="*; !uart3" Kernel="kernel.elf" Firmware="none" />
-            <Guest Include="guest1" Memory="16M" Devices="uart3" Kernel="kernel.elf" Firmware="none" />
+            <GuestDevice Include="uart0" Guest="guest0" Access="Passthrough" />
             """;
-        using TestProject project = GuestProject.Create(Sharing, "<Hypervisor>None</Hypervisor><PartitionPageSize>64K</PartitionPageSize>");
+        using TestProject project = GuestProject.Create(Console);
         BuildOutcome refused = project.Build();
         Assert.Contains(
             refused.Errors,
-            static error => error.Contains("HV2034: ", StringComparison.Ordinal) && error.Contains("'uart3'", StringComparison.Ordinal));
+            static error => error.Contains("HV2032: ", StringComparison.Ordinal) && error.Contains("'uart0'", StringComparison.Ordinal));
 
-        project.WriteProject(
-            Sharing + """<PartitionAllowance Include="uart0;uart1;uart2;uart3" Rule="HV2034" Reason="a test of pages" />""",
-            "<Hypervisor>None</Hypervisor><PartitionPageSize>64K</PartitionPageSize>");
+        project.WriteProject(Console + """<PartitionAllowance Include="uart0" Rule="HV2032" Reason="a test of the console" />""");
         BuildOutcome allowed = project.Build("PlanPartition");
 
-        Assert.DoesNotContain(allowed.Errors, static error => error.Contains("HV2034", StringComparison.Ordinal));
+        Assert.DoesNotContain(allowed.Errors, static error => error.Contains("HV2032", StringComparison.Ordinal));
         Assert.Contains(
             allowed.Highlights,
             static text =>
-                text.Contains("allowed: HV2034 for ", StringComparison.Ordinal)
-                    && text.Contains("a test of pages", StringComparison.Ordinal));
-        Assert.Contains("\"reason\":\"a test of pages\"", File.ReadAllText(project[LockFile]), StringComparison.Ordinal);
+                text.Contains("allowed: HV2032 for uart0", StringComparison.Ordinal)
+                    && text.Contains("a test of the console", StringComparison.Ordinal));
+        Assert.Contains("\"reason\":\"a test of the console\"", File.ReadAllText(project[LockFile]), StringComparison.Ordinal);
     }
 
     [Fact]

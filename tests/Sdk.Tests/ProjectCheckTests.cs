@@ -135,8 +135,10 @@ public sealed class ProjectCheckTests
     }
 
     [Theory]
-    [InlineData("""<Guest Include="guest1" Memory="64M" Devices="uart1" AutoStart="maybe" />""", "HV2008: AutoStart of guest 'guest1' is 'maybe'.")]
-    [InlineData("""<Guest Include="guest1" Memory="64M" Devices="uart1" PatchKernel="nope" />""", "HV2008: PatchKernel of guest 'guest1' is 'nope'.")]
+    [InlineData("""<Guest Include="guest1" Memory="64M" Devices="uart1" AutoStart="maybe" />""",
+        "HV2008: AutoStart of guest 'guest1' is 'maybe'.")]
+    [InlineData("""<Guest Include="guest1" Memory="64M" Devices="uart1" PatchKernel="nope" />""",
+        "HV2008: PatchKernel of guest 'guest1' is 'nope'.")]
     [InlineData("""<DeviceTree Include="board.dts" Symbols="1" />""", "HV0028: Symbols of 'board.dts' is '1'. Write true or false.")]
     [InlineData("""<DiskLink Include="/a" LinkTarget="b" Hard="0" />""", "HV0028: Hard of '/a' is '0'. Write true or false.")]
     public void ValueThatIsNeitherTrueNorFalseIsToldAtItsPlace(string item, string expected)

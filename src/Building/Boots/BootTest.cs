@@ -125,7 +125,11 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ProjectSpa
         if (guest.Fault is { } fault)
         {
             return BootDiagnostics.GuestFault(
-                spans.SpanOf(item, "Guest", ""), guest.Name, fault, logs.PathOf(guest.Name), WithUnfinished(guest.Lines, watch, guest.Name));
+                spans.SpanOf(item, "Guest", ""),
+                guest.Name,
+                fault,
+                logs.PathOf(guest.Name),
+                WithUnfinished(guest.Lines, watch, guest.Name));
         }
 
         // A guest that never spoke leaves only what its hypervisor said.

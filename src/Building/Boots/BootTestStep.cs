@@ -105,7 +105,9 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         }
     }
 
-    /// <summary>The one machine of a hypervisor; without one, a machine for each guest, or just for the one that the caller names.</summary>
+    /// <summary>
+    /// The one machine of a hypervisor; without one, a machine for each guest, or just for the one that the caller names.
+    /// </summary>
     private ImmutableArray<BootPlan> FindMachines(IHypervisor hypervisor, ImmutableArray<ExpectationItem> expectations)
     {
         if (hypervisor.Boot is not null)

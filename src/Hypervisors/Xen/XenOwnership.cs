@@ -34,7 +34,9 @@ internal sealed class XenOwnership : IOwnershipPolicy
     public bool Hides(BoardDevice device) =>
         device.Node.FindProperty("#iommu-cells") is not null || device.Compatible.Any(s_interruptParts.Contains);
 
-    /// <remarks>Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.</remarks>
+    /// <remarks>
+    /// Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.
+    /// </remarks>
     public bool DrivesIommu(BoardDevice iommu) => iommu.Compatible.Any(s_iommus.Contains);
 
     public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;

@@ -32,7 +32,9 @@ internal static class PlanCommand
         if (Find(place) is not { } file)
         {
             report.Error(
-                place, $"There is no plan here: '{PlanName}' is neither in this folder nor in its 'obj'. Build the project first: 'dotnet build'.");
+                place,
+                $"There is no plan here: '{PlanName}' is neither in this folder nor in its 'obj'. "
+                    + "Build the project first: 'dotnet build'.");
             return ExitCode.InputHasErrors;
         }
 

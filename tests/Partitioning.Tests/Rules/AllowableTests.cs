@@ -19,5 +19,7 @@ public class AllowableTests
 
     [Fact]
     public void TheseFindingsCanBeAllowed() =>
-        Assert.Equal(["HV2031", "HV2032", "HV2033", "HV2034", "HV2035", "HV2037", "HV2048", "HV2049"], PartitionRules.Allowable.AsEnumerable());
+        Assert.Equal(
+            ["HV2031", "HV2032", "HV2033", "HV2034", "HV2035", "HV2037", "HV2048", "HV2049"],
+            PartitionRules.Allowable.AsEnumerable());
 }

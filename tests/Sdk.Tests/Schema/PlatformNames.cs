@@ -35,6 +35,8 @@ internal static class PlatformNames
         "IntermediateOutputPath",
         "IsGraphBuild",
         "NETCoreSdkPortableRuntimeIdentifier",
+        "DirectoryBuildPropsPath",
+        "DirectoryBuildTargetsPath",
         "NoBuild",
         "NoWarn",
         "OS",
@@ -54,7 +56,11 @@ internal static class PlatformNames
         "TargetsForTfmSpecificContentInPackage",
         "UseAppHost",
         "UsingMicrosoftNETSdk",
+        "VSTestListTests",
+        "VSTestLogger",
         "VSTestNoBuild",
+        "VSTestResultsDirectory",
+        "VSTestTestCaseFilter",
     };
 
     public static IReadOnlySet<string> Items { get; } = new HashSet<string>(StringComparer.Ordinal)

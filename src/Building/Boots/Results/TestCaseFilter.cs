@@ -112,7 +112,8 @@ internal sealed class TestCaseFilter
 
         return word.ToString().Trim() is { Length: > 0 } read
             ? read
-            : throw new FormatException(_at < _text.Length ? $"something is missing before '{_text[_at]}'" : "something is missing at the end");
+            : throw new FormatException(_at < _text.Length ? $"something is missing before '{_text[_at]}'" : "something is missing at the "
+                + "end");
     }
 
     private bool Take(char expected)

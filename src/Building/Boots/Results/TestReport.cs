@@ -37,7 +37,8 @@ internal sealed class TestReport(BuildSession session, ImmutableArray<string> fi
     public void Show(ImmutableArray<BootTestResult> results)
     {
         // Several cases may have one fault.
-        session.Report(results.SelectMany(static result => result.Faults).DistinctBy(static fault => (fault.Code, fault.Span, fault.Message)));
+        session.Report(
+            results.SelectMany(static result => result.Faults).DistinctBy(static fault => (fault.Code, fault.Span, fault.Message)));
         foreach (BootTestResult result in results)
         {
             session.Say(Importance.Normal, $"  {Word(result.Outcome)} {result.Case.Name} [{Seconds(result.Duration)}]");
