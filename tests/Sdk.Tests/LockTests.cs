@@ -137,7 +137,7 @@ public sealed class LockTests
         Assert.Matches(@"\nuart1 +\[0x1000a000\.\.0x1000b000\) +\d+ +emulated\n", table);
         Assert.Contains("\nleft to nobody: uart3\n", table, StringComparison.Ordinal);
         Assert.False(Directory.Exists(project["bin/Debug/guests"]));
-        Assert.Equal(outcome.Highlights, project.Build("PlanPartition").Highlights);
+        Assert.Equal(outcome.Highlights.AsEnumerable(), project.Build("PlanPartition").Highlights.AsEnumerable());
     }
 
     [Fact]
