@@ -1,5 +1,6 @@
 using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 using Partition.Diagnostics;
 
