@@ -116,7 +116,7 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
 
         foreach (DraftProperty property in node.LiveProperties)
         {
-            foreach (LabelSyntax label in property.Labels)
+            foreach (DraftLabel label in property.LiveLabels)
             {
                 CheckLabel(node, property, label.Name, label.Span);
             }
