@@ -9,7 +9,7 @@ internal sealed class YamlText(TextWriter writer)
     private const int MaxColumn = 80;
 
     /// <summary>A longer key is written after a question mark.</summary>
-    private const int MaxKeyLength = 128;
+    public const int MaxKeyLength = 128;
 
     private int _column;
 

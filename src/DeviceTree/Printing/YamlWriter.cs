@@ -19,25 +19,21 @@ internal sealed class YamlWriter(TextWriter writer)
     public void Write(DeviceTreeNode root)
     {
         _text.Write("---\n-");
-        WriteNode(root, 2);
+        WriteNode(root, 2, isInLine: true);
         _text.Write("...\n");
     }
 
     // As deep as a reader lets a tree be.
-    private void WriteNode(DeviceTreeNode node, int indent)
+    private void WriteNode(DeviceTreeNode node, int indent, bool isInLine)
     {
-        bool isRoot = node.Parent is null;
         if (node.Properties.Count == 0 && node.Children.Count == 0)
         {
             _text.Write(" {}\n");
             return;
         }
 
-        bool isFirst = isRoot;
-        if (!isRoot)
-        {
-            _text.Write("\n");
-        }
+        bool isFirst = isInLine;
+        _text.Write(isInLine ? "" : "\n");
 
         foreach (DeviceTreeProperty property in node.Properties)
         {
@@ -49,7 +45,7 @@ internal sealed class YamlWriter(TextWriter writer)
         foreach (DeviceTreeNode child in node.Children)
         {
             Begin(child.Name, isNode: true, indent, ref isFirst);
-            WriteNode(child, indent + 2);
+            WriteNode(child, indent + 2, isInLine: child.Name.Length > YamlText.MaxKeyLength);
         }
     }
 
@@ -86,7 +82,7 @@ internal sealed class YamlWriter(TextWriter writer)
         kind = bytes.IsEmpty ? kind : ValueTypes.Fit(bytes, kind);
         if (kind == ValueMarkerKind.String)
         {
-            _text.WriteQuoted(bytes.IsEmpty ? bytes : bytes[..^1], indent + 2);
+            _text.WriteQuoted(bytes.IsEmpty ? bytes : bytes[..^1], indent + 4);
             return;
         }
 
