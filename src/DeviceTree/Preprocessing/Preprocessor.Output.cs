@@ -16,8 +16,9 @@ internal sealed partial class Preprocessor
     private void CopyLine()
     {
         byte[] bytes = _frame.Bytes;
-        int run = _frame.Position;
-        int at = run;
+        int start = _frame.Position;
+        int run = start;
+        int at = start;
         int lineStart = _output.Length;
         PpToken last = default;
         while (at < bytes.Length && bytes[at] != '\n')
@@ -50,10 +51,15 @@ internal sealed partial class Preprocessor
             }
         }
 
-        EndLine(run, at, lineStart);
+        EndLine(start, run, at, lineStart);
     }
 
-    private void EndLine(int run, int end, int lineStart)
+    /// <summary>Copies the rest of a line.</summary>
+    /// <param name="start">Where the line begins in the file.</param>
+    /// <param name="run">From where on it is not copied yet.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="lineStart">Where it begins in the output.</param>
+    private void EndLine(int start, int run, int end, int lineStart)
     {
         CopyRun(run, Math.Min(end + 1, _frame.Bytes.Length));
         _edge = default;
@@ -66,7 +72,7 @@ internal sealed partial class Preprocessor
         {
             _isInString = StringState.AtEnd(_output.Buffer.AsSpan(lineStart, _output.Length - lineStart), _isInString);
             _hasUnclosed = false;
-            _nextStringLine = LineOf(Math.Min(end, _frame.Bytes.Length)) + 1;
+            _nextStringLine = LineOf(start) + 1;
         }
 
         _frame.Position = end + 1;

@@ -13,7 +13,8 @@ internal sealed partial class Preprocessor
     {
         byte[] bytes = _frame.Bytes;
         int lineStart = _output.Length;
-        int at = _frame.Position;
+        int start = _frame.Position;
+        int at = start;
         FillGap(at);
         BeginRun(at);
         bool isFirst = true;
@@ -31,16 +32,16 @@ internal sealed partial class Preprocessor
             at = CopyToken(next);
         }
 
-        EndLine(at, at, lineStart);
+        EndLine(start, at, at, lineStart);
     }
 
     /// <summary>Writes the empty lines that gcc leaves where directives and spliced lines were.</summary>
     private void FillGap(int at)
     {
-        int line = LineOf(at);
-        for (int missing = line - _nextStringLine; missing > 0; missing--)
+        (int line, _) = _frame.Locate(at);
+        for (int missing = LineOf(at) - _nextStringLine; missing > 0; missing--)
         {
-            BeginRun(at);
+            _output.Map.Add(_output.Length, _frame.PathNumber, line - missing, 1);
             _output.Append((byte)'\n');
         }
     }

@@ -23,6 +23,16 @@ public sealed class FdtPutCommandTests : IDisposable
         { "-p -t i FILE /x/y prop 5", 0 },
         { "-r FILE /n", 0 },
         { "-d FILE / a s", 0 },
+        { "-t i FILE / a 010 0x10 -- -010", 0 },
+        { "-t u FILE / a 010 0x10", 0 },
+        { "-t x FILE / a -- -5 0xff +a", 0 },
+        { "FILE / a 010", 0 },
+        { "-cp FILE /n", 0 },
+        { "-cp FILE /n /n/z n/y", 0 },
+        { "-t s FILE /n name other", 0 },
+        { "FILE / a 0x10", 1 },
+        { "-t u FILE / a 08", 1 },
+        { "-t r FILE / a 1", 1 },
         { "-c FILE /n", 1 },
         { "-c FILE /x/y", 1 },
         { "-r FILE /none", 1 },
@@ -87,4 +97,17 @@ public sealed class FdtPutCommandTests : IDisposable
 
     private static string[] Words(string commandLine, string blob) =>
         commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
+
+    [Fact]
+    public void ABlobThatDtcWouldRefuseIsReadAndChanged()
+    {
+        string blob = WriteBoard();
+
+        Workspace.Run("fdtput", "-t", "s", blob, "/n", "name", "other").Succeeded();
+        Workspace.Run("fdtput", blob, "/", "a", "2").Succeeded();
+
+        Assert.Equal("other\n", Workspace.Run("fdtget", blob, "/n", "name").Succeeded().Output);
+        Workspace.Run("fdtput", "-d", blob, "/n", "name").Succeeded();
+        Assert.Equal("2\n", Workspace.Run("fdtget", blob, "/", "a").Succeeded().Output);
+    }
 }
