@@ -48,7 +48,7 @@ public static class DeviceTreeCompiler
         if (Open(source, table, diagnostics) is byte[] bytes)
         {
             using var output = new PreprocessedText();
-            new Preprocessor(table, diagnostics, options.Defines, options.Undefines, output).Run(source, bytes);
+            new Preprocessor(table, diagnostics, options, output).Run(source, bytes);
             text = LineMarkers.Write(output);
         }
 
@@ -93,7 +93,7 @@ public static class DeviceTreeCompiler
         }
         else
         {
-            new Preprocessor(files, diagnostics, options.Defines, options.Undefines, text).Run(source, bytes);
+            new Preprocessor(files, diagnostics, options, text).Run(source, bytes);
             lexer.Open(new(text.Buffer, text.Length, text.Map, source));
         }
 

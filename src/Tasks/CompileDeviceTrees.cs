@@ -22,6 +22,9 @@ public sealed class CompileDeviceTrees : StageTask
     /// <summary>Macros, <c>NAME</c> or <c>NAME=value</c>.</summary>
     public string[] Defines { get; set; } = [];
 
+    /// <summary>The date that the macro <c>__DATE__</c> shows, in seconds since 1970.</summary>
+    public long SourceDate { get; set; }
+
     /// <summary>Which checks are made: none, default (dtc's), kernel or strict.</summary>
     public string WarningProfile { get; set; } = "";
 
@@ -47,7 +50,10 @@ public sealed class CompileDeviceTrees : StageTask
         {
             var options = new TreeOptions(
                 [.. directories, .. ListOf(tree, "IncludeDirectories").Select(static directory => new ProjectItem(directory))],
-                [.. Defines, .. ListOf(tree, "Defines")]);
+                [.. Defines, .. ListOf(tree, "Defines")])
+            {
+                SourceDate = SourceDate,
+            };
             DeviceTreeStep.Run(Session, stage, new(tree, options)
             {
                 WarningProfile = WarningProfile,
@@ -58,7 +64,8 @@ public sealed class CompileDeviceTrees : StageTask
         Stage overlayStage = Begin("CompileDeviceTreeOverlay");
         foreach (ProjectItem overlay in overlays)
         {
-            OverlayStep.Run(Session, overlayStage, new(overlay, new TreeOptions(directories, [.. Defines])));
+            var options = new TreeOptions(directories, [.. Defines]) { SourceDate = SourceDate };
+            OverlayStep.Run(Session, overlayStage, new(overlay, options));
         }
     }
 

@@ -25,6 +25,9 @@ public abstract class PlanningTask : StageTask
     /// <summary>Devices that no board has: each with Guest, Type and Backend.</summary>
     public ITaskItem[] VirtualDevices { get; set; } = [];
 
+    /// <summary>The date that the macro <c>__DATE__</c> of device tree sources shows, in seconds since 1970.</summary>
+    public long SourceDate { get; set; }
+
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
 
@@ -43,7 +46,7 @@ public abstract class PlanningTask : StageTask
     private protected PartitionProject Project => field ??= new()
     {
         HostDeviceTree = HostDeviceTree,
-        Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]),
+        Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]) { SourceDate = SourceDate },
         Hypervisor = Hypervisor,
         Guests = ItemsOf(Guests),
         GuestDevices = ItemsOf(GuestDevices),

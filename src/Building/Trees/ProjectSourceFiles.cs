@@ -21,6 +21,9 @@ internal sealed class ProjectSourceFiles(Func<string, string> root) : ISourceFil
         return date == 0 ? null : File.ReadAllBytes(rooted);
     }
 
+    /// <inheritdoc/>
+    public DateTimeOffset? DateOf(string path) => File.Exists(root(path)) ? File.GetLastWriteTimeUtc(root(path)) : null;
+
     /// <summary>
     /// Files with the dates that they had when they were read, followed by the files that were probed but missing, since creating one
     /// would change the result.

@@ -11,6 +11,9 @@ namespace Partition.Building.Trees;
 /// <summary>Compiles device tree sources of a project; a blob (<c>.dtb</c>) is read instead.</summary>
 internal static class TreeCompiler
 {
+    /// <summary>The end of the year 9999.</summary>
+    private const long MaxDate = 253_402_300_799;
+
     /// <summary>Compiles a source and reports what is found in it.</summary>
     /// <param name="session">The build.</param>
     /// <param name="source">The source, relative to the project's directory.</param>
@@ -51,6 +54,7 @@ internal static class TreeCompiler
                 .Select(static directory => Slashed(directory.Identity)),
         ],
         Defines = [.. options.Defines],
+        SourceDate = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(Math.Clamp(options.SourceDate, 0, MaxDate)),
         GenerateSymbols = settings.Symbols,
         Checks = settings.Checks,
     };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 using Partition.DeviceTree.Model;
 
@@ -13,6 +14,12 @@ internal sealed class BlobWriter(BlobOptions options)
     private byte[] _bytes = new byte[16 << 10];
     private int _length;
 
+    /// <summary>Gets the labels of the tree with their offsets, when the caller gives a list.</summary>
+    public List<BlobLabel>? Labels { get; init; }
+
+    /// <summary>Where the parts of the written blob begin.</summary>
+    public BlobParts Parts { get; private set; }
+
     /// <summary>Writes a document.</summary>
     public byte[] Write(DeviceTreeDocument document)
     {
@@ -25,6 +32,7 @@ internal sealed class BlobWriter(BlobOptions options)
         int strings = _length;
         _strings.Bytes.CopyTo(Reserve(_strings.Bytes.Length));
 
+        Parts = new(reservations, structure, strings, _length);
         int size = TotalSize(_length, options);
         WriteHeader(document, reservations, structure, strings, size);
         Array.Resize(ref _bytes, Math.Max(size, _length));
@@ -65,6 +73,7 @@ internal sealed class BlobWriter(BlobOptions options)
     {
         foreach (MemoryReservation reservation in document.MemoryReservations)
         {
+            AddLabels(reservation.Labels);
             Span<byte> entry = Reserve(BlobLayout.ReservationSize);
             BinaryPrimitives.WriteUInt64BigEndian(entry, reservation.Address);
             BinaryPrimitives.WriteUInt64BigEndian(entry[sizeof(ulong)..], reservation.Size);
@@ -85,6 +94,7 @@ internal sealed class BlobWriter(BlobOptions options)
             if (top.Next == top.Node.Children.Count)
             {
                 WriteCell(BlobLayout.EndNode);
+                AddLabels(top.Node.Labels, "_end");
                 continue;
             }
 
@@ -97,21 +107,23 @@ internal sealed class BlobWriter(BlobOptions options)
 
     private void BeginNode(DeviceTreeNode node)
     {
+        AddLabels(node.Labels);
         WriteCell(BlobLayout.BeginNode);
         string name = _hasFullPaths ? node.Path : node.Name;
         Encoding.Latin1.GetBytes(name, Reserve((name.Length + 4) & -4));
         foreach (DeviceTreeProperty property in node.Properties)
         {
-            WriteProperty(property.Name, property.Value.Bytes);
+            AddLabels(property.Labels);
+            WriteProperty(property.Name, property.Value);
         }
 
         if (_hasFullPaths && node.FindProperty("name") is null)
         {
-            WriteProperty("name", Encoding.Latin1.GetBytes(node.BaseName + "\0"));
+            WriteProperty("name", new([.. Encoding.Latin1.GetBytes(node.BaseName + "\0")], []));
         }
     }
 
-    private void WriteProperty(string name, ReadOnlySpan<byte> value)
+    private void WriteProperty(string name, PropertyValue value)
     {
         WriteCell(BlobLayout.Property);
         WriteCell((uint)value.Length);
@@ -121,7 +133,22 @@ internal sealed class BlobWriter(BlobOptions options)
             Reserve(-_length & (sizeof(ulong) - 1));
         }
 
-        value.CopyTo(Reserve((value.Length + 3) & -4));
+        if (Labels is not null)
+        {
+            Labels.AddRange(value.Markers
+                .Where(static marker => marker.Kind == ValueMarkerKind.Label)
+                .Select(marker => new BlobLabel(_length + marker.Offset, marker.Text)));
+        }
+
+        value.Bytes.CopyTo(Reserve((value.Length + 3) & -4));
+    }
+
+    private void AddLabels(ImmutableArray<string> names, string suffix = "")
+    {
+        if (Labels is not null)
+        {
+            Labels.AddRange(names.Select(name => new BlobLabel(_length, name + suffix)));
+        }
     }
 
     private void WriteCell(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Reserve(sizeof(uint)), value);

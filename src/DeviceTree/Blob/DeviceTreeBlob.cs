@@ -16,21 +16,23 @@ public static class DeviceTreeBlob
     public static byte[] Write(DeviceTreeDocument document, BlobOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        options ??= BlobOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MinimumSize, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Padding, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ReserveEntries, nameof(options));
-        if (options.Alignment < 1 || !BitOperations.IsPow2(options.Alignment))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Alignment, "The alignment must be a power of two.");
-        }
+        return new BlobWriter(Checked(options)).Write(document);
+    }
 
-        if (!BlobLayout.WrittenVersions.Contains(options.Version))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Version, "The version must be 1, 2, 3, 16 or 17.");
-        }
-
-        return new BlobWriter(options).Write(document);
+    /// <summary>
+    /// Writes a DTB as source for an assembler (<c>dtc -O asm</c>): its bytes, and its labels and those of its parts as global symbols.
+    /// </summary>
+    /// <param name="document">The tree.</param>
+    /// <param name="writer">Takes the text; it is neither flushed nor closed.</param>
+    /// <param name="options">What the blob gets beside the tree; <see langword="null"/> for the default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="document"/> or <paramref name="writer"/> is
+    /// <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that it cannot have.</exception>
+    public static void WriteAssembly(DeviceTreeDocument document, TextWriter writer, BlobOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(writer);
+        new AssemblyWriter(writer).Write(document, Checked(options));
     }
 
     /// <summary>Reads a DTB of any version from 1 to 17, whatever its bytes are: a fault is a diagnostic, never an exception.</summary>
@@ -44,5 +46,21 @@ public static class DeviceTreeBlob
         var reader = new BlobReader(blob);
         DeviceTreeDocument? document = reader.Read();
         return new(reader.Fault is null ? document : null, reader.Fault is null ? [] : [reader.Fault]);
+    }
+
+    private static BlobOptions Checked(BlobOptions? options)
+    {
+        options ??= BlobOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MinimumSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Padding, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReserveEntries, nameof(options));
+        if (options.Alignment < 1 || !BitOperations.IsPow2(options.Alignment))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Alignment, "The alignment must be a power of two.");
+        }
+
+        return BlobLayout.WrittenVersions.Contains(options.Version)
+            ? options
+            : throw new ArgumentOutOfRangeException(nameof(options), options.Version, "The version must be 1, 2, 3, 16 or 17.");
     }
 }

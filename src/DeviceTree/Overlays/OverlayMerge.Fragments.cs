@@ -12,6 +12,7 @@ internal sealed partial class OverlayMerge
         {
             if (FindTarget(fragment, report: true) is DeviceTreeNode target)
             {
+                _targets[fragment] = target;
                 MergeTree(target, OverlayLookup.FindChild(fragment, OverlayBody)!);
             }
         }
@@ -97,6 +98,12 @@ internal sealed partial class OverlayMerge
 
         return node;
     }
+
+    /// <summary>The node of another fragment that a fragment extends.</summary>
+    private DeviceTreeNode? FindOwnTarget(DeviceTreeNode fragment) =>
+        fragment.FindProperty("target") is { Value: var value } && value.TryReadCell(out uint phandle) && phandle is not (0 or uint.MaxValue)
+            ? OverlayLookup.FindPhandle(_overlay, phandle)
+            : null;
 
     private DeviceTreeNode? FindByPhandle(DeviceTreeNode fragment, DeviceTreeProperty target, uint phandle, bool report)
     {

@@ -57,7 +57,7 @@ internal sealed partial class OverlayMerge
     /// <summary>The path of a fragment's target: the one it gives, or that of the node of its phandle.</summary>
     private string? TargetPath(DeviceTreeNode fragment)
     {
-        DeviceTreeNode? target = FindTarget(fragment, report: false);
+        DeviceTreeNode? target = _targets.GetValueOrDefault(fragment);
         bool hasPhandle = fragment.FindProperty("target") is { } property
             && (!property.Value.TryReadCell(out uint phandle) || phandle != 0);
         return target is null || hasPhandle ? target?.Path : OverlayLookup.Text(fragment.FindProperty("target-path")!.Value);

@@ -17,6 +17,7 @@ internal sealed partial class OverlayMerge
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(DeviceTreeNode Node, string Property)> _unresolved = [];
     private readonly HashSet<string> _baseLabels;
+    private readonly Dictionary<DeviceTreeNode, DeviceTreeNode> _targets = [];
     private readonly StringBlock _strings;
 
     /// <summary>Takes copies of both trees.</summary>
@@ -96,12 +97,15 @@ internal sealed partial class OverlayMerge
         }
     }
 
-    /// <summary>Lets nodes that both trees have keep the phandle that the base uses for them already.</summary>
+    /// <summary>
+    /// Lets nodes that both trees have keep the phandle that the base uses for them already, and nodes that a fragment extends in another
+    /// fragment the one that they have there.
+    /// </summary>
     private void KeepPhandlesOfBase()
     {
         foreach (DeviceTreeNode fragment in _fragments)
         {
-            if (FindTarget(fragment, report: false) is not DeviceTreeNode target)
+            if ((FindTarget(fragment, report: false) ?? FindOwnTarget(fragment)) is not DeviceTreeNode target)
             {
                 continue;
             }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Partition.DeviceTree.Preprocessing;
 
-/// <summary>Evaluates the expression of an <c>#if</c>, whose macros are expanded (C11, 6.10.1).</summary>
-internal sealed class ConditionEvaluator(List<PpToken> tokens)
+/// <summary>Evaluates the expression of an <c>#if</c>, whose macros are expanded (C23, 6.10.2).</summary>
+internal sealed partial class ConditionEvaluator(List<PpToken> tokens)
 {
     private const int MaxNestingDepth = 200;
 
@@ -19,7 +19,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
     /// <returns>Whether it is true; false after a fault.</returns>
     public bool Evaluate()
     {
-        Number value = Ternary();
+        Number value = Comma();
         if (Fault is null && _next < tokens.Count)
         {
             Fault = $"'{Show(tokens[_next])}' is not expected";
@@ -29,6 +29,18 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
     }
 
     private static string Show(PpToken token) => Encoding.Latin1.GetString(token.Text);
+
+    /// <summary>An expression with commas, which C forbids in a condition and gcc allows: the last value counts.</summary>
+    private Number Comma()
+    {
+        Number value = Ternary();
+        while (Fault is null && Take(","))
+        {
+            value = Ternary();
+        }
+
+        return value;
+    }
 
     private Number Ternary()
     {
@@ -42,13 +54,13 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         Number condition = Binary(0);
         if (Take("?"))
         {
-            Number first = Branch(condition.Bits != 0);
+            Number first = Branch(condition.Bits != 0, isFirst: true);
             if (!Take(":"))
             {
                 Fault ??= "the '?' has no ':'";
             }
 
-            Number second = Branch(condition.Bits == 0);
+            Number second = Branch(condition.Bits == 0, isFirst: false);
             bool isUnsigned = first.IsUnsigned || second.IsUnsigned;
             condition = (condition.Bits != 0 ? first : second) with { IsUnsigned = isUnsigned };
         }
@@ -57,10 +69,10 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         return condition;
     }
 
-    private Number Branch(bool isEvaluated)
+    private Number Branch(bool isEvaluated, bool isFirst)
     {
         _unevaluated += isEvaluated ? 0 : 1;
-        Number value = Ternary();
+        Number value = isFirst ? Comma() : Ternary();
         _unevaluated -= isEvaluated ? 0 : 1;
         return value;
     }
@@ -70,7 +82,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         Number left = Unary();
         while (Fault is null && NextOperator() is (string symbol, int precedence) && precedence > minimum)
         {
-            _next += symbol.Length;
+            _next++;
             bool skipsRight = (symbol == "&&" && left.Bits == 0) || (symbol == "||" && left.Bits != 0);
             _unevaluated += skipsRight ? 1 : 0;
             Number right = Binary(precedence);
@@ -83,9 +95,14 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
 
     private (string Symbol, int Precedence)? NextOperator()
     {
+        if (_next >= tokens.Count || tokens[_next].Kind != PpTokenKind.Punctuation)
+        {
+            return null;
+        }
+
         foreach ((string Symbol, int Precedence) candidate in Operators)
         {
-            if (IsNext(candidate.Symbol))
+            if (Is(candidate.Symbol))
             {
                 return candidate;
             }
@@ -165,7 +182,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
 
     private Number Unary()
     {
-        if (_next < tokens.Count && tokens[_next].Kind == PpTokenKind.Punctuation && "!~-+"u8.Contains(tokens[_next].First))
+        if (_next < tokens.Count && (Is("!") || Is("~") || Is("-") || Is("+")))
         {
             char symbol = (char)tokens[_next++].First;
             if (++_depth > MaxNestingDepth)
@@ -203,7 +220,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         PpToken token = tokens[_next++];
         if (token.Is('('))
         {
-            Number value = Ternary();
+            Number value = Comma();
             if (!Take(")"))
             {
                 Fault ??= "a ')' is missing";
@@ -216,7 +233,7 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         {
             PpTokenKind.Identifier => default,
             PpTokenKind.Number => ParseNumber(token),
-            PpTokenKind.Quoted when token.First == '\'' && token.Length >= 3 => new(token.Text[1], false),
+            PpTokenKind.Quoted when token.Text[^1] == '\'' => ParseCharacters(token),
             _ => Unexpected(token),
         };
     }
@@ -227,61 +244,17 @@ internal sealed class ConditionEvaluator(List<PpToken> tokens)
         return default;
     }
 
-    private Number ParseNumber(PpToken token)
-    {
-        string text = Show(token);
-        string digits = text.TrimEnd('u', 'U', 'l', 'L');
-        bool isUnsigned = text[digits.Length..].Contains('u', StringComparison.OrdinalIgnoreCase);
-        bool isHex = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        bool isBinary = digits.StartsWith("0b", StringComparison.OrdinalIgnoreCase);
-        bool isValid = isHex
-            ? ulong.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
-            : isBinary ? ulong.TryParse(digits.AsSpan(2), NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out value)
-            : digits.StartsWith('0') ? TryParseOctal(digits, out value)
-            : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
-        if (!isValid)
-        {
-            Fault = $"'{text}' is not an integer";
-        }
-
-        return new((long)value, isUnsigned || value > long.MaxValue);
-    }
-
-    private static bool TryParseOctal(string digits, out ulong value)
-    {
-        value = 0;
-        foreach (char digit in digits)
-        {
-            if (digit is < '0' or > '7' || value >> 61 != 0)
-            {
-                return false;
-            }
-
-            value = (value << 3) | (uint)(digit - '0');
-        }
-
-        return true;
-    }
-
     private static Number Truth(bool value) => new(value ? 1 : 0, false);
 
-    private bool IsNext(string symbol)
-    {
-        for (int i = 0; i < symbol.Length; i++)
-        {
-            if (_next + i >= tokens.Count || !tokens[_next + i].Is(symbol[i]) || (i > 0 && tokens[_next + i].HasSpaceBefore))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool Is(string symbol) => tokens[_next].Kind == PpTokenKind.Punctuation
+        && tokens[_next].Length == symbol.Length
+        && tokens[_next].First == symbol[0]
+        && tokens[_next].Text[^1] == symbol[^1];
 
     private bool Take(string symbol)
     {
-        bool isNext = IsNext(symbol);
-        _next += isNext ? symbol.Length : 0;
+        bool isNext = _next < tokens.Count && Is(symbol);
+        _next += isNext ? 1 : 0;
         return isNext;
     }
 

@@ -3,29 +3,34 @@ namespace Partition.DeviceTree.Preprocessing;
 internal sealed partial class MacroExpander
 {
     /// <summary>Reads the arguments of a call, from the opening to the closing parenthesis.</summary>
-    /// <returns>One argument for each parameter, or <see langword="null"/> after a fault.</returns>
-    private List<Argument>? ReadArguments(Macro macro, ITokenFeed feed)
+    /// <returns>One argument for each parameter, or <see langword="null"/> after an error.</returns>
+    private List<Argument>? ReadArguments(Macro macro)
     {
         int expected = macro.Parameters!.Count;
         List<Argument> arguments = [new()];
-        TryNextAnywhere(feed, out _);
+        TryNextAnywhere(out _);
         int depth = 0;
-        while (TryNextAnywhere(feed, out PpToken token))
+        while (TryNextAnywhere(out PpToken token))
         {
             if (token.Is(')') && depth-- == 0)
             {
+                arguments[^1].Trim();
                 return Matched(macro, arguments);
             }
 
             bool takesRest = macro.IsVariadic && arguments.Count == expected;
             if (token.Is(',') && depth == 0 && !takesRest)
             {
+                arguments[^1].Trim();
                 arguments.Add(new());
                 continue;
             }
 
             depth += token.Is('(') ? 1 : 0;
-            arguments[^1].Tokens.Add(token);
+            if (token.Kind != PpTokenKind.Padding || arguments[^1].Tokens.Count > 0)
+            {
+                arguments[^1].Tokens.Add(token);
+            }
         }
 
         ReportUnclosed(macro);
@@ -38,7 +43,11 @@ internal sealed partial class MacroExpander
         bool hasNone = arguments.Count == 1 && arguments[0].Tokens.Count == 0;
         if (macro.IsVariadic && arguments.Count == expected - 1)
         {
-            arguments.Add(new());
+            arguments.Add(new() { IsOmitted = true });
+        }
+        else if (hasNone)
+        {
+            arguments[0].IsOmitted = true;
         }
 
         int found = hasNone && expected == 0 ? 0 : arguments.Count;
@@ -51,15 +60,15 @@ internal sealed partial class MacroExpander
         return null;
     }
 
-    // Methods of their own: what a fault remembers is not to be allocated where there is none.
+    // Methods of their own: what an error remembers is not to be allocated where there is none.
     private void ReportUnclosed(Macro macro) => Fault ??= at => PreprocessorDiagnostics.UnclosedArguments(at, macro.DisplayName);
 
     private void ReportCount(Macro macro, int expected, int found) =>
         Fault ??= at => PreprocessorDiagnostics.WrongArgumentCount(at, macro.DisplayName, expected, found);
 
-    private bool TryNextAnywhere(ITokenFeed feed, out PpToken token)
+    private bool TryNextAnywhere(out PpToken token)
     {
-        if (!TryNext(out token) && !feed.TryRead(out token))
+        if (!(_contexts.Count > _floor ? TryNext(out token) : TryReadFeed(out token)))
         {
             return false;
         }
@@ -72,10 +81,31 @@ internal sealed partial class MacroExpander
         return true;
     }
 
+    private bool TryReadFeed(out PpToken token)
+    {
+        if (_depth > 0)
+        {
+            token = default;
+            return false;
+        }
+
+        // A directive between the arguments may expand macros of its own.
+        System.Func<Partition.Diagnostics.SourceSpan, Partition.Diagnostics.Diagnostic>? fault = Fault;
+        bool isRead = feed.TryRead(out token);
+        Fault = fault;
+        return isRead;
+    }
+
     private sealed class Argument
     {
         public List<PpToken> Tokens { get; } = [];
 
         public List<PpToken>? Expanded { get; set; }
+
+        /// <summary>Whether the call has no such argument, not even an empty one.</summary>
+        public bool IsOmitted { get; set; }
+
+        /// <summary>Drops the paddings at the end.</summary>
+        public void Trim() => TrimPaddings(Tokens, 0);
     }
 }

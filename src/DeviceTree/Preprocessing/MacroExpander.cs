@@ -3,12 +3,13 @@ using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Preprocessing;
 
-/// <summary>Replaces macros by their bodies (C11, 6.10.3).</summary>
+/// <summary>Replaces macros by their bodies (C23, 6.10.5).</summary>
 /// <remarks>
-/// Bodies lie on a stack of contexts; tokens are taken from the topmost. A macro is busy while its context lies on the stack,
-/// and a name met while its macro is busy is painted: it stands for itself from then on.
+/// Bodies are on a stack of contexts; tokens are taken from the topmost. A macro is busy while its context is on the stack,
+/// and a name met while its macro is busy is painted: it stands for itself from then on. Where an expansion begins or ends, a padding
+/// says so: it decides whether a blank is written there.
 /// </remarks>
-internal sealed partial class MacroExpander(MacroTable macros)
+internal sealed partial class MacroExpander(MacroTable macros, ITokenFeed feed)
 {
     /// <summary>How many tokens one compilation may make; whole kernels' boards need some ten thousand.</summary>
     private const int MaxTokens = 4_000_000;
@@ -20,21 +21,19 @@ internal sealed partial class MacroExpander(MacroTable macros)
     private int _floor;
     private int _depth;
     private int _made;
-    private bool _spacePending;
-    private bool _edgePending;
+    private bool _isCondition;
 
-    /// <summary>What went wrong in the last expansion: a fault made for a place, or <see langword="null"/>.</summary>
+    /// <summary>What went wrong in the last expansion: an error made for a location, or <see langword="null"/>.</summary>
     public Func<SourceSpan, Diagnostic>? Fault { get; private set; }
 
-    /// <summary>What <c>__FILE__</c> and <c>__LINE__</c> stand for.</summary>
-    public SourceSpan Place { get; set; } = SourceSpan.None;
+    /// <summary>What is wrong with a <c>defined</c> or <c>__has_include</c> in the last condition, as the end of a sentence.</summary>
+    public string? ConditionFault { get; private set; }
 
     /// <summary>Expands one use of a macro.</summary>
     /// <param name="macro">The macro; if it takes arguments, an opening parenthesis follows in the feed.</param>
     /// <param name="name">Its name as used.</param>
-    /// <param name="feed">What follows the name.</param>
-    /// <param name="output">Gets the expansion.</param>
-    public void Expand(Macro macro, PpToken name, ITokenFeed feed, List<PpToken> output)
+    /// <param name="output">Gets the expansion, with paddings.</param>
+    public void Expand(Macro macro, PpToken name, List<PpToken> output)
     {
         Fault = null;
         if (_made > MaxTokens)
@@ -42,21 +41,31 @@ internal sealed partial class MacroExpander(MacroTable macros)
             return;
         }
 
-        _spacePending = false;
-        _edgePending = true;
-        if (!TryEnter(macro, name, feed))
-        {
-            output.Add(name);
-        }
-
-        Run(output, feed);
+        output.Add(TryEnter(macro, name) ? PpToken.PaddingFor(name) : name);
+        Run(output);
     }
 
-    /// <summary>Expands a list of tokens on its own, as a directive or an argument needs it.</summary>
+    /// <summary>Expands a list of tokens on its own, as a directive needs it.</summary>
+    /// <returns>The expansion without paddings.</returns>
     public List<PpToken> ExpandAll(List<PpToken> tokens)
     {
         Fault = null;
-        return ExpandSeparately(tokens);
+        List<PpToken> expanded = ExpandSeparately(tokens);
+        expanded.RemoveAll(static token => token.Kind == PpTokenKind.Padding);
+        return expanded;
+    }
+
+    /// <summary>
+    /// Expands the tokens of an <c>#if</c>. What <c>defined</c> and <c>__has_include</c> say is in their places, also where a macro's body
+    /// has them.
+    /// </summary>
+    public List<PpToken> ExpandCondition(List<PpToken> tokens)
+    {
+        ConditionFault = null;
+        _isCondition = true;
+        List<PpToken> expanded = ExpandAll(tokens);
+        _isCondition = false;
+        return expanded;
     }
 
     private List<PpToken> ExpandSeparately(List<PpToken> tokens)
@@ -65,18 +74,15 @@ internal sealed partial class MacroExpander(MacroTable macros)
         {
             Fault ??= at => PreprocessorDiagnostics.ExpansionTooLarge(at, FirstName(tokens));
             _depth--;
-            return tokens;
+            return [.. tokens];
         }
 
         int floor = _floor;
-        (bool space, bool edge) = (_spacePending, _edgePending);
-        (_spacePending, _edgePending) = (false, false);
         _floor = _contexts.Count;
-        _contexts.Add(new(null, tokens));
+        _contexts.Add(new(null, tokens, 0) { IsBase = true });
         List<PpToken> output = [];
-        Run(output, EmptyFeed.Instance);
+        Run(output);
         _floor = floor;
-        (_spacePending, _edgePending) = (space, edge);
         _depth--;
         return output;
     }
@@ -84,51 +90,50 @@ internal sealed partial class MacroExpander(MacroTable macros)
     private static string FirstName(List<PpToken> tokens) =>
         tokens.Count == 0 ? "" : Encoding.Latin1.GetString(tokens[0].Text);
 
-    private void Run(List<PpToken> output, ITokenFeed feed)
+    private void Run(List<PpToken> output)
     {
         while (TryNext(out PpToken token))
         {
-            Macro? macro = token.Kind == PpTokenKind.Identifier && !token.IsPainted ? macros.Find(token.Text) : null;
-            if (macro is null)
-            {
-                output.Add(token);
-            }
-            else if (macro.IsBusy)
-            {
-                output.Add(token with { IsPainted = true });
-            }
-            else if (!TryEnter(macro, token, feed))
-            {
-                output.Add(token);
-            }
+            output.Add(token.Kind == PpTokenKind.Identifier && !token.IsPainted ? Replace(token) : token);
         }
+    }
+
+    /// <summary>What comes into the place of a name; an expansion is on the stack then.</summary>
+    private PpToken Replace(PpToken name)
+    {
+        if (macros.Find(name.Text) is not Macro macro)
+        {
+            return _isCondition && _depth == 1 && name.Text.SequenceEqual("defined"u8) ? ReadDefined(name) : name;
+        }
+
+        return macro.IsBusy ? name with { IsPainted = true } : TryEnter(macro, name) ? PpToken.PaddingFor(name) : name;
     }
 
     /// <summary>Puts a macro's expansion on the stack.</summary>
     /// <returns><see langword="false"/> when it needs arguments and none follow.</returns>
-    private bool TryEnter(Macro macro, PpToken name, ITokenFeed feed)
+    private bool TryEnter(Macro macro, PpToken name)
     {
         List<PpToken> tokens;
         if (macro.BuiltIn != BuiltInMacro.None)
         {
-            tokens = [BuiltInValue(macro.BuiltIn)];
+            tokens = BuiltInValue(macro, name);
         }
         else if (!macro.IsFunctionLike)
         {
-            tokens = macro.IsPlain ? macro.Body : Substitute(macro, []);
+            tokens = macro.Body.IsPlain ? macro.Body.Tokens : Substitute(macro, []);
         }
-        else if (!IsAtParenthesis(feed))
+        else if (!IsAtParenthesis())
         {
             return false;
         }
-        else if (ReadArguments(macro, feed) is List<Argument> arguments)
+        else if (ReadArguments(macro) is List<Argument> arguments)
         {
-            tokens = Substitute(macro, arguments);
+            tokens = macro.Body.IsPlain ? macro.Body.Tokens : Substitute(macro, arguments);
         }
         else
         {
-            // Something must stand there, or one fault would bring the next.
-            tokens = [new(PpTokenKind.Number, "0"u8.ToArray(), 0, 1)];
+            // Something must be there, or one error would bring the next.
+            tokens = [PpToken.Of(PpTokenKind.Number, "0"u8.ToArray())];
         }
 
         _made += tokens.Count + 1;
@@ -138,45 +143,35 @@ internal sealed partial class MacroExpander(MacroTable macros)
             return true;
         }
 
-        _spacePending |= name.HasSpaceBefore;
-        _edgePending = true;
-        macro.IsBusy = true;
-        _contexts.Add(new(macro, tokens));
+        bool isOrdinary = macro.BuiltIn == BuiltInMacro.None;
+        macro.IsBusy = isOrdinary;
+        _contexts.Add(new(isOrdinary ? macro : null, tokens, name.Origin));
         return true;
     }
 
-    private PpToken BuiltInValue(BuiltInMacro kind)
-    {
-        byte[] text = kind == BuiltInMacro.Line
-            ? Encoding.UTF8.GetBytes(Place.StartLine.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            : Encoding.UTF8.GetBytes(
-                "\"" + Place.Path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
-        return new(kind == BuiltInMacro.Line ? PpTokenKind.Number : PpTokenKind.Quoted, text, 0, text.Length);
-    }
-
-    /// <summary>Takes the next token from the contexts; those that are used up are dropped on the way.</summary>
+    /// <summary>Takes the next token from the contexts. Where one ends there is an edge.</summary>
     private bool TryNext(out PpToken token)
     {
-        while (_contexts.Count > _floor)
+        token = PpToken.Edge;
+        if (_contexts.Count == _floor)
         {
-            Context top = _contexts[^1];
-            if (top.Next < top.Tokens.Count)
-            {
-                token = top.Tokens[top.Next++];
-                if (_edgePending)
-                {
-                    token = token with { IsAtEdge = true, HasSpaceBefore = token.HasSpaceBefore || _spacePending };
-                    (_edgePending, _spacePending) = (false, false);
-                }
-
-                return true;
-            }
-
-            Leave(top);
+            return false;
         }
 
-        token = default;
-        return false;
+        Context top = _contexts[^1];
+        if (top.Next < top.Tokens.Count)
+        {
+            token = top.Tokens[top.Next++];
+            if (token.Origin == 0 && top.Origin != 0)
+            {
+                token = token with { Origin = top.Origin };
+            }
+
+            return true;
+        }
+
+        Leave(top);
+        return !top.IsBase;
     }
 
     private void Leave(Context context)
@@ -187,7 +182,6 @@ internal sealed partial class MacroExpander(MacroTable macros)
         }
 
         _contexts.RemoveAt(_contexts.Count - 1);
-        _edgePending = true;
     }
 
     private void AbandonAll(Macro macro)
@@ -199,41 +193,64 @@ internal sealed partial class MacroExpander(MacroTable macros)
         }
     }
 
-    private bool IsAtParenthesis(ITokenFeed feed)
+    /// <summary>Whether an argument list follows. When none does, one padding takes the place of those that were passed over.</summary>
+    private bool IsAtParenthesis()
     {
+        PpToken? padding = null;
         while (_contexts.Count > _floor)
         {
             Context top = _contexts[^1];
+            PpToken passed = PpToken.Edge;
             if (top.Next < top.Tokens.Count)
             {
-                return top.Tokens[top.Next].Is('(');
+                passed = top.Tokens[top.Next];
+                if (passed.Kind != PpTokenKind.Padding)
+                {
+                    return passed.Is('(') || PutBack(padding);
+                }
+
+                top.Next++;
+            }
+            else if (top.IsBase)
+            {
+                return PutBack(padding);
+            }
+            else
+            {
+                Leave(top);
             }
 
-            Leave(top);
+            if (padding is not PpToken kept || !kept.HasSource || (!kept.HasSpaceBefore && !passed.HasSource))
+            {
+                padding = passed;
+            }
         }
 
-        return feed.IsAtParenthesis();
+        return (_depth == 0 && feed.IsAtParenthesis()) || PutBack(padding);
     }
 
-    private sealed class Context(Macro? macro, List<PpToken> tokens)
+    private bool PutBack(PpToken? padding)
+    {
+        if (padding is PpToken token)
+        {
+            _contexts.Add(new(null, [token], 0));
+        }
+
+        return false;
+    }
+
+    private sealed class Context(Macro? macro, List<PpToken> tokens, int origin)
     {
         public Macro? Macro { get; } = macro;
 
-        public List<PpToken> Tokens { get; } = tokens;
+        public List<PpToken> Tokens { get; set; } = tokens;
+
+        /// <summary>Where the macro is used, for tokens that say nothing of their own.</summary>
+        public int Origin { get; } = origin;
 
         public int Next { get; set; }
-    }
 
-    private sealed class EmptyFeed : ITokenFeed
-    {
-        public static EmptyFeed Instance { get; } = new();
-
-        public bool IsAtParenthesis() => false;
-
-        public bool TryRead(out PpToken token)
-        {
-            token = default;
-            return false;
-        }
+        /// <summary>Whether this is the list that is expanded on its own, whose end is an end.</summary>
+        public bool IsBase { get; init; }
     }
 }

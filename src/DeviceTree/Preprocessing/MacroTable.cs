@@ -6,7 +6,24 @@ namespace Partition.DeviceTree.Preprocessing;
 /// <summary>The macros that are defined at a point of the source.</summary>
 internal sealed class MacroTable
 {
+    private static readonly (string Name, BuiltInMacro Value)[] BuiltIns =
+    [
+        ("__FILE__", BuiltInMacro.File),
+        ("__FILE_NAME__", BuiltInMacro.FileName),
+        ("__BASE_FILE__", BuiltInMacro.BaseFile),
+        ("__LINE__", BuiltInMacro.Line),
+        ("__INCLUDE_LEVEL__", BuiltInMacro.IncludeLevel),
+        ("__COUNTER__", BuiltInMacro.Counter),
+        ("__DATE__", BuiltInMacro.Date),
+        ("__TIME__", BuiltInMacro.Time),
+        ("__TIMESTAMP__", BuiltInMacro.Timestamp),
+        ("__has_include", BuiltInMacro.HasInclude),
+        ("__has_include_next", BuiltInMacro.HasIncludeNext),
+        ("_Pragma", BuiltInMacro.Pragma),
+    ];
+
     private readonly Dictionary<byte[], Macro> _macros = new(ByteStringComparer.Instance);
+    private readonly Dictionary<string, Stack<Macro?>> _pushed = new(StringComparer.Ordinal);
     private readonly Dictionary<byte[], Macro>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
     /// <summary>A table that holds the predefined macros.</summary>
@@ -21,8 +38,10 @@ internal sealed class MacroTable
         Predefine("__ASSEMBLER__", "1");
         Predefine("__STDC__", "1");
         Predefine("__STDC_HOSTED__", "1");
-        Define(new("__FILE__"u8.ToArray(), [], 0, 0) { BuiltIn = BuiltInMacro.File });
-        Define(new("__LINE__"u8.ToArray(), [], 0, 0) { BuiltIn = BuiltInMacro.Line });
+        foreach ((string name, BuiltInMacro value) in BuiltIns)
+        {
+            Define(new(Encoding.UTF8.GetBytes(name), [], 0, 0) { BuiltIn = value });
+        }
     }
 
     /// <summary>Finds a macro.</summary>
@@ -34,6 +53,35 @@ internal sealed class MacroTable
 
     /// <summary>Forgets a macro.</summary>
     public void Remove(ReadOnlySpan<byte> name) => _lookup.Remove(name);
+
+    /// <summary>Keeps what a name means now (<c>#pragma push_macro</c>).</summary>
+    public void Push(string name)
+    {
+        if (!_pushed.TryGetValue(name, out Stack<Macro?>? values))
+        {
+            _pushed.Add(name, values = []);
+        }
+
+        values.Push(Find(Encoding.UTF8.GetBytes(name)));
+    }
+
+    /// <summary>Gives a name the meaning that was kept last, if one was (<c>#pragma pop_macro</c>).</summary>
+    public void Pop(string name)
+    {
+        if (!_pushed.TryGetValue(name, out Stack<Macro?>? values) || !values.TryPop(out Macro? macro))
+        {
+            return;
+        }
+
+        if (macro is null)
+        {
+            Remove(Encoding.UTF8.GetBytes(name));
+        }
+        else
+        {
+            Define(macro);
+        }
+    }
 
     /// <summary>Defines a macro that no source defines.</summary>
     /// <param name="name">The name.</param>

@@ -63,9 +63,12 @@ internal static class PpScanner
         return at;
     }
 
-    /// <summary>Behind a literal whose quote stands at an offset; an unclosed one takes the rest of its line.</summary>
-    public static int SkipQuoted(ReadOnlySpan<byte> text, int at)
+    /// <summary>Behind a literal whose quote is at an offset; an unclosed one takes the rest of its line.</summary>
+    public static int SkipQuoted(ReadOnlySpan<byte> text, int at) => SkipQuoted(text, at, out _);
+
+    private static int SkipQuoted(ReadOnlySpan<byte> text, int at, out bool isClosed)
     {
+        isClosed = true;
         byte quote = text[at++];
         while (at < text.Length && text[at] != '\n')
         {
@@ -77,6 +80,7 @@ internal static class PpScanner
             at += text[at] == '\\' && at + 1 < text.Length && text[at + 1] != '\n' ? 2 : 1;
         }
 
+        isClosed = false;
         return at;
     }
 
@@ -131,23 +135,40 @@ internal static class PpScanner
         return at;
     }
 
-    /// <summary>Reads the token at an offset, which is no blank, line end or comment.</summary>
+    /// <summary>The offset after the token at an offset, which is not a blank, a line end or a comment.</summary>
+    public static int TokenEnd(ReadOnlySpan<byte> text, int at, out PpTokenKind kind)
+    {
+        switch (ClassOf(text[at]))
+        {
+            case CharacterClass.Letter:
+                int end = SkipName(text, at);
+                if (end < text.Length && text[at] == 'L' && end == at + 1 && ClassOf(text[end]) == CharacterClass.Quote)
+                {
+                    return QuotedEnd(text, end, out kind);
+                }
+
+                kind = PpTokenKind.Identifier;
+                return end;
+            case CharacterClass.Digit:
+            case CharacterClass.Dot when at + 1 < text.Length && ClassOf(text[at + 1]) == CharacterClass.Digit:
+                kind = PpTokenKind.Number;
+                return SkipNumber(text, at);
+            case CharacterClass.Quote:
+                return QuotedEnd(text, at, out kind);
+            default:
+                kind = PpTokenKind.Punctuation;
+                return at + OperatorLength(text[at..]);
+        }
+    }
+
+    /// <summary>Reads the token at an offset, which is not a blank, a line end or a comment.</summary>
     public static PpToken Read(byte[] buffer, int at, int limit, bool hasSpaceBefore)
     {
-        ReadOnlySpan<byte> text = buffer.AsSpan(0, limit);
-        (PpTokenKind kind, int end) = ClassOf(text[at]) switch
-        {
-            CharacterClass.Letter => (PpTokenKind.Identifier, SkipName(text, at)),
-            CharacterClass.Digit => (PpTokenKind.Number, SkipNumber(text, at)),
-            CharacterClass.Dot when at + 1 < limit
-                && ClassOf(text[at + 1]) == CharacterClass.Digit => (PpTokenKind.Number, SkipNumber(text, at)),
-            CharacterClass.Quote => (PpTokenKind.Quoted, SkipQuoted(text, at)),
-            _ => (PpTokenKind.Punctuation, at + 1),
-        };
+        int end = TokenEnd(buffer.AsSpan(0, limit), at, out PpTokenKind kind);
         return new(kind, buffer, at, end - at) { HasSpaceBefore = hasSpaceBefore };
     }
 
-    /// <summary>Reads all tokens of a stretch.</summary>
+    /// <summary>Reads all tokens of a part of a buffer.</summary>
     public static List<PpToken> ReadAll(byte[] buffer, int at, int limit)
     {
         List<PpToken> tokens = [];
@@ -165,30 +186,64 @@ internal static class PpScanner
         }
     }
 
-    /// <summary>Whether two tokens side by side would be read as something else (what gcc's preprocessor keeps apart).</summary>
-    /// <param name="before">The last character of the first token.</param>
-    /// <param name="isNumber">Whether the first token is a number.</param>
-    /// <param name="next">The first character of the second token.</param>
-    public static bool RunTogether(byte before, bool isNumber, byte next)
+    /// <summary>Whether two tokens side by side would be read as something else; the pairs are those that gcc keeps apart.</summary>
+    public static bool RunTogether(PpToken before, PpToken next)
     {
-        CharacterClass first = ClassOf(before);
-        CharacterClass second = ClassOf(next);
-        if (first is CharacterClass.Letter or CharacterClass.Digit)
+        byte first = next.Kind == PpTokenKind.Punctuation ? next.First : (byte)0;
+        switch (before.Kind)
         {
-            return second is CharacterClass.Letter or CharacterClass.Digit or CharacterClass.Quote
-                || (isNumber && (next is (byte)'.' or (byte)'+' or (byte)'-'));
+            case PpTokenKind.Identifier:
+                return next.Kind == PpTokenKind.Identifier || (next.Kind == PpTokenKind.Quoted && next.First != 'L')
+                    || (next.Kind == PpTokenKind.Number && SkipName(next.Text, 0) == next.Length);
+            case PpTokenKind.Number:
+                return next.Kind is PpTokenKind.Identifier or PpTokenKind.Number
+                    || (next.Kind == PpTokenKind.Quoted && next.First == '\'')
+                    || first is (byte)'.' or (byte)'+' or (byte)'-';
+            case PpTokenKind.Punctuation when before.Length == 1:
+                return ("=!><+-*/%&|^"u8.Contains(before.First) && first == '=') || RunTogether(before.First, first, next.Kind);
+            case PpTokenKind.Punctuation:
+                return (first == '=' && (before.Is(">>"u8) || before.Is("<<"u8))) || (first == '*' && before.Is("->"u8));
+            default:
+                return false;
         }
+    }
 
-        return next == '='
-            ? "<>+-/*&|%^!="u8.Contains(before)
-            : before switch
-            {
-                (byte)'<' or (byte)'>' or (byte)'+' or (byte)'&' or (byte)'|' or (byte)'#' => next == before,
-                (byte)'-' => next is (byte)'-' or (byte)'>',
-                (byte)'/' => next is (byte)'/' or (byte)'*',
-                (byte)'.' => second is CharacterClass.Digit or CharacterClass.Dot,
-                _ => false,
-            };
+    private static bool RunTogether(byte before, byte first, PpTokenKind next) => (char)before switch
+    {
+        '<' => first is (byte)'<' or (byte)'%' or (byte)':',
+        '>' or '+' or '&' or '|' => first == before,
+        '-' => first is (byte)'-' or (byte)'>',
+        '/' => first is (byte)'/' or (byte)'*',
+        '%' => first is (byte)':' or (byte)'%',
+        ':' => first is (byte)':' or (byte)'>',
+        '.' => first is (byte)'.' or (byte)'%' || next == PpTokenKind.Number,
+        '#' => first is (byte)'#' or (byte)'%',
+        '\\' => next == PpTokenKind.Identifier,
+        _ => false,
+    };
+
+    private static int QuotedEnd(ReadOnlySpan<byte> text, int quote, out PpTokenKind kind)
+    {
+        int end = SkipQuoted(text, quote, out bool isClosed);
+        kind = isClosed ? PpTokenKind.Quoted : PpTokenKind.Unclosed;
+        return end;
+    }
+
+    /// <summary>The length of the operator at the beginning of a text: the longest that C has, without digraphs.</summary>
+    private static int OperatorLength(ReadOnlySpan<byte> text)
+    {
+        byte first = text[0];
+        byte second = text.Length > 1 ? text[1] : (byte)0;
+        byte third = text.Length > 2 ? text[2] : (byte)0;
+        return (char)first switch
+        {
+            '.' => second == '.' && third == '.' ? 3 : 1,
+            '<' or '>' when second == first => third == '=' ? 3 : 2,
+            '+' or '&' or '|' or '#' when second == first => 2,
+            '-' when second is (byte)'-' or (byte)'>' => 2,
+            '<' or '>' or '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '=' or '!' when second == '=' => 2,
+            _ => 1,
+        };
     }
 
     private static CharacterClass[] BuildClasses()

@@ -1,29 +1,35 @@
 namespace Partition.DeviceTree.Preprocessing;
 
-/// <summary>What a preprocessing token is (C11, 6.4).</summary>
+/// <summary>What a preprocessing token is (C23, 6.4).</summary>
 internal enum PpTokenKind : byte
 {
     /// <summary>A name that may be a macro.</summary>
     Identifier,
 
-    /// <summary>A preprocessing number; it takes in whatever letters follow its digits.</summary>
+    /// <summary>A preprocessing number; it takes in all letters that follow its digits.</summary>
     Number,
 
-    /// <summary>A string or character literal with its quotes, or an unclosed one up to the end of its line.</summary>
+    /// <summary>A string or character literal with its quotes.</summary>
     Quoted,
 
-    /// <summary>One other character. Operators of several characters are several tokens side by side.</summary>
-    Punctuation,
+    /// <summary>A literal without its closing quote, up to the end of its line.</summary>
+    Unclosed,
 
-    /// <summary>In a macro's body: <c>##</c>.</summary>
-    Paste,
+    /// <summary>An operator, or one other character.</summary>
+    Punctuation,
 
     /// <summary>In a macro's body: a parameter; <see cref="PpToken.Parameter"/> says which.</summary>
     Parameter,
 
-    /// <summary>In a macro's body: a parameter behind <c>#</c>.</summary>
+    /// <summary>In a macro's body: a parameter after <c>#</c>.</summary>
     Stringified,
 
-    /// <summary>Stands for an empty argument while <c>##</c> joins it.</summary>
-    Placemarker,
+    /// <summary>In a macro's body: <c>__VA_OPT__(…)</c>; <see cref="PpToken.Parameter"/> is the number of the optional part.</summary>
+    Optional,
+
+    /// <summary>In a macro's body: <c>#__VA_OPT__(…)</c>.</summary>
+    StringifiedOptional,
+
+    /// <summary>The edge of an expansion. It has no text; it keeps tokens apart that would otherwise run together.</summary>
+    Padding,
 }

@@ -59,53 +59,25 @@ internal sealed partial class Preprocessor
             return false;
         }
 
-        return _macros.Find(tokens[0].Text) is not null == (directive.Word == "ifdef");
+        return _macros.Find(tokens[0].Text) is not null == (directive.Word is "ifdef" or "elifdef");
     }
 
     private bool Evaluate(Directive directive, List<PpToken> tokens)
     {
-        _expander.Place = SpanOf(directive);
-        List<PpToken> expanded = _expander.ExpandAll(ResolveDefined(tokens));
+        _directive = directive.Start + 1;
+        var evaluator = new ConditionEvaluator(_expander.ExpandCondition(tokens));
         if (_expander.Fault is not null)
         {
             _diagnostics.Add(_expander.Fault(SpanOf(directive)));
         }
 
-        var evaluator = new ConditionEvaluator(expanded);
         bool holds = evaluator.Evaluate();
-        if (evaluator.Fault is not null)
+        if ((_expander.ConditionFault ?? evaluator.Fault) is string fault)
         {
-            _diagnostics.Add(PreprocessorDiagnostics.MalformedCondition(SpanOf(directive), directive.Word, evaluator.Fault));
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedCondition(SpanOf(directive), directive.Word, fault));
+            return false;
         }
 
         return holds;
-    }
-
-    /// <summary>Puts 1 or 0 in place of each <c>defined NAME</c>, before the name could be expanded.</summary>
-    private List<PpToken> ResolveDefined(List<PpToken> tokens)
-    {
-        List<PpToken> result = new(tokens.Count);
-        for (int i = 0; i < tokens.Count; i++)
-        {
-            if (!tokens[i].Text.SequenceEqual("defined"u8))
-            {
-                result.Add(tokens[i]);
-                continue;
-            }
-
-            bool isWrapped = i + 3 < tokens.Count && tokens[i + 1].Is('(') && tokens[i + 3].Is(')');
-            int name = isWrapped ? i + 2 : i + 1;
-            if (name >= tokens.Count || tokens[name].Kind != PpTokenKind.Identifier)
-            {
-                result.Add(tokens[i] with { Kind = PpTokenKind.Punctuation });
-                continue;
-            }
-
-            byte[] value = _macros.Find(tokens[name].Text) is null ? "0"u8.ToArray() : "1"u8.ToArray();
-            result.Add(new(PpTokenKind.Number, value, 0, 1) { HasSpaceBefore = tokens[i].HasSpaceBefore });
-            i = isWrapped ? i + 3 : name;
-        }
-
-        return result;
     }
 }

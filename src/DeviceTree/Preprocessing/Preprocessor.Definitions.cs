@@ -12,7 +12,7 @@ internal sealed partial class Preprocessor
         {
             _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(SpanOf(directive), directive.Word, "the name of a macro"));
         }
-        else
+        else if (!IsReserved(directive, tokens[0].Text))
         {
             _macros.Remove(tokens[0].Text);
         }
@@ -30,6 +30,11 @@ internal sealed partial class Preprocessor
 
         int end = PpScanner.SkipName(bytes, start);
         byte[] name = bytes.AsSpan(start, end - start).ToArray();
+        if (IsReserved(directive, name))
+        {
+            return;
+        }
+
         SourceSpan span = _frame.Span(start, end);
         bool isVariadic = false;
         List<byte[]>? parameters = null;
@@ -41,7 +46,7 @@ internal sealed partial class Preprocessor
                 _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
                     span,
                     directive.Word,
-                    "a list of parameter names that ends with ')'"));
+                    "a list of different parameter names that ends with ')'"));
                 return;
             }
         }
@@ -53,6 +58,12 @@ internal sealed partial class Preprocessor
         }
 
         var macro = new Macro(name, bytes, end, directive.End) { Parameters = parameters, IsVariadic = isVariadic, Definition = span };
+        if (isVariadic && bytes.AsSpan(end, directive.End - end).IndexOf("__VA_OPT__"u8) >= 0 && macro.Body.Fault is string fault)
+        {
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedOptional(span, macro.DisplayName, fault));
+            return;
+        }
+
         if (_macros.Find(name) is Macro first && !first.IsSameAs(macro))
         {
             _diagnostics.Add(PreprocessorDiagnostics.MacroRedefined(span, Encoding.Latin1.GetString(name), first.Definition));
@@ -61,10 +72,30 @@ internal sealed partial class Preprocessor
         _macros.Define(macro);
     }
 
+    /// <summary>Whether a directive would define or remove the operator of conditions.</summary>
+    private bool IsReserved(Directive directive, ReadOnlySpan<byte> name)
+    {
+        bool isReserved = name.SequenceEqual("defined"u8);
+        if (isReserved)
+        {
+            _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
+                SpanOf(directive),
+                directive.Word,
+                "the name of a macro, which 'defined' cannot be,"));
+        }
+
+        return isReserved;
+    }
+
     private bool HasStrayPaste(int start, int end)
     {
-        ReadOnlySpan<byte> body = _frame.Bytes.AsSpan(start, end - start).Trim(" \t"u8);
-        return body.StartsWith("##"u8) || body.EndsWith("##"u8);
+        if (_frame.Bytes.AsSpan(start, end - start).IndexOf("##"u8) < 0)
+        {
+            return false;
+        }
+
+        List<PpToken> tokens = PpScanner.ReadAll(_frame.Bytes, start, end);
+        return tokens.Count > 0 && (tokens[0].Is("##"u8) || tokens[^1].Is("##"u8));
     }
 
     private List<byte[]>? ReadParameters(Directive directive, ref int at, out bool isVariadic)
@@ -87,8 +118,14 @@ internal sealed partial class Preprocessor
                 return null;
             }
 
-            parameters.Add(isNamed ? tokens[i].Text.ToArray() : "__VA_ARGS__"u8.ToArray());
-            i += (isNamed ? 1 : 0) + (isVariadic ? 3 : 0);
+            byte[] name = isNamed ? tokens[i].Text.ToArray() : "__VA_ARGS__"u8.ToArray();
+            if (parameters.Exists(other => other.AsSpan().SequenceEqual(name)))
+            {
+                return null;
+            }
+
+            parameters.Add(name);
+            i += (isNamed ? 1 : 0) + (isVariadic ? 1 : 0);
             if (i < tokens.Count && tokens[i].Is(')'))
             {
                 at = tokens[i].Start + 1;
@@ -105,5 +142,5 @@ internal sealed partial class Preprocessor
     }
 
     private static bool IsEllipsis(List<PpToken> tokens, int at) =>
-        at + 2 < tokens.Count && tokens[at].Is('.') && tokens[at + 1].Is('.') && tokens[at + 2].Is('.');
+        at < tokens.Count && tokens[at].Is("..."u8);
 }

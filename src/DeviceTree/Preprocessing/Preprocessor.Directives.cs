@@ -14,11 +14,6 @@ internal sealed partial class Preprocessor
         byte[] bytes = _frame.Bytes;
         int start = PpScanner.SkipBlanks(bytes, hash + 1, acrossLines: false);
         int end = PpScanner.SkipName(bytes, start);
-        if (_frame.IsActive && TryLineMarker(hash, start))
-        {
-            return true;
-        }
-
         string word = end - start is 0 or > 12 ? "" : _words.Get(bytes.AsSpan(start, end - start));
         var directive = new Directive(word, hash, end, LogicalLineEnd(end));
 
@@ -28,7 +23,7 @@ internal sealed partial class Preprocessor
             case "if" or "ifdef" or "ifndef":
                 OpenCondition(directive);
                 break;
-            case "elif" or "else" or "endif":
+            case "elif" or "elifdef" or "elifndef" or "else" or "endif":
                 ContinueCondition(directive);
                 break;
             default:
@@ -55,7 +50,7 @@ internal sealed partial class Preprocessor
             case "undef":
                 Undefine(directive);
                 return true;
-            case "include":
+            case "include" or "include_next" or "import":
                 Include(directive);
                 return true;
             case "error":
@@ -68,11 +63,9 @@ internal sealed partial class Preprocessor
                 SetLine(directive);
                 return true;
             case "pragma":
-                if (TextOf(directive) == "once")
-                {
-                    _once.Add(_frame.Inclusion.Path);
-                }
-
+                Obey(TokensOf(directive), SpanOf(directive));
+                return true;
+            case "ident" or "sccs":
                 return true;
             default:
                 // A lone '#' is a directive too, and does nothing.
@@ -118,36 +111,13 @@ internal sealed partial class Preprocessor
 
     private SourceSpan SpanOf(PpToken token) => _frame.Span(token.Start, token.Start + token.Length);
 
-    /// <summary>Takes <c># 12 "file" 1</c>, as another preprocessor leaves it, for a <c>#line</c>.</summary>
-    private bool TryLineMarker(int hash, int start)
-    {
-        byte[] bytes = _frame.Bytes;
-        if (start >= bytes.Length || PpScanner.ClassOf(bytes[start]) != PpScanner.CharacterClass.Digit)
-        {
-            return false;
-        }
-
-        int end = LogicalLineEnd(start);
-        List<PpToken> tokens = PpScanner.ReadAll(bytes, start, end);
-        bool isMarker = tokens.Count >= 2
-            && tokens[1].Kind == PpTokenKind.Quoted
-            && tokens[2..].TrueForAll(static token => token.Kind == PpTokenKind.Number);
-        if (isMarker)
-        {
-            SetLine(new("line", hash, start, end));
-            _frame.Position = end + 1;
-        }
-
-        return isMarker;
-    }
-
     private void SetLine(Directive directive)
     {
         List<PpToken> tokens = _expander.ExpandAll(TokensOf(directive));
         bool hasName = tokens.Count > 1;
         bool isValid = tokens.Count > 0
             && int.TryParse(tokens[0].Text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && (!hasName || (tokens[1].Kind == PpTokenKind.Quoted && tokens[1].Length >= 2));
+            && (!hasName || (tokens[1].Kind == PpTokenKind.Quoted && tokens[1].First == '"'));
         if (!isValid)
         {
             _diagnostics.Add(PreprocessorDiagnostics.MalformedDirective(
@@ -163,7 +133,7 @@ internal sealed partial class Preprocessor
         _frame.LineShift = line - physical - 1;
         if (hasName)
         {
-            _frame.Path = Encoding.UTF8.GetString(tokens[1].Text[1..^1]);
+            _frame.Path = Encoding.UTF8.GetString(Escapes.Unquote(tokens[1].Text));
             _frame.PathNumber = _output.Map.AddPath(_frame.Path);
         }
     }

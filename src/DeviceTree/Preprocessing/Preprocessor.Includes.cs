@@ -19,7 +19,13 @@ internal sealed partial class Preprocessor
             return;
         }
 
-        string? path = _files.Find(name, isQuoted ? _frame.Inclusion.Path : null);
+        if (_isInArguments)
+        {
+            _diagnostics.Add(PreprocessorDiagnostics.IncludeInArguments(SpanOf(directive), directive.Word));
+            return;
+        }
+
+        string? path = FindInclude(name, isQuoted, directive.Word == "include_next");
         if (path is null)
         {
             _files.AnyMissing = true;
@@ -30,6 +36,11 @@ internal sealed partial class Preprocessor
         if (_once.Contains(path))
         {
             return;
+        }
+
+        if (directive.Word == "import")
+        {
+            _once.Add(path);
         }
 
         var inclusion = new Inclusion(path, _frame.Inclusion, span);
@@ -60,16 +71,22 @@ internal sealed partial class Preprocessor
                 : (Encoding.UTF8.GetString(text.Slice(1, length)), text[0] == '"', _frame.Span(start, start + length + 2));
         }
 
-        _expander.Place = SpanOf(directive);
+        _directive = directive.Start + 1;
         List<PpToken> tokens = _expander.ExpandAll(TokensOf(directive));
-        if (tokens.Count > 0 && tokens[0].Kind == PpTokenKind.Quoted && tokens[0].Length > 2)
+        if (tokens.Count > 0 && tokens[0].Kind == PpTokenKind.Quoted && tokens[0].First == '"' && tokens[0].Length > 2)
         {
             return (Encoding.UTF8.GetString(tokens[0].Text[1..^1]), true, SpanOf(directive));
         }
 
         int close = tokens.FindIndex(static token => token.Is('>'));
         return tokens.Count > 2 && tokens[0].Is('<') && close > 0
-            ? (string.Concat(tokens[1..close].Select(static token => Encoding.UTF8.GetString(token.Text))), false, SpanOf(directive))
+            ? (string.Concat(tokens[1..close].Select(Spell)), false, SpanOf(directive))
             : (null, false, default);
     }
+
+    private static string Spell(PpToken token) => (token.HasSpaceBefore ? " " : "") + Encoding.UTF8.GetString(token.Text);
+
+    private string? FindInclude(string name, bool isQuoted, bool isNext) => isNext
+        ? _files.FindNext(name, _frame.Inclusion.Path)
+        : _files.Find(name, isQuoted ? _frame.Inclusion.Path : null);
 }

@@ -5,7 +5,7 @@ using Partition.Diagnostics;
 namespace Partition.DeviceTree.Preprocessing;
 
 /// <summary>A file while it is preprocessed: how far it is read, and what its conditions say.</summary>
-internal sealed class SourceFrame(SourceText text, Inclusion inclusion, int pathNumber) : ITokenFeed
+internal sealed class SourceFrame(SourceText text, Inclusion inclusion, int pathNumber)
 {
     private int _line;
 
@@ -61,25 +61,10 @@ internal sealed class SourceFrame(SourceText text, Inclusion inclusion, int path
     /// <summary>Text as a message shows it.</summary>
     public string Show(int start, int end) => Encoding.UTF8.GetString(Bytes, start, end - start);
 
-    /// <inheritdoc/>
+    /// <summary>Whether an opening parenthesis follows, perhaps on a later line.</summary>
     public bool IsAtParenthesis()
     {
         int next = PpScanner.SkipBlanks(Bytes, Position, acrossLines: true);
         return next < Bytes.Length && Bytes[next] == '(';
-    }
-
-    /// <inheritdoc/>
-    public bool TryRead(out PpToken token)
-    {
-        int next = PpScanner.SkipBlanks(Bytes, Position, acrossLines: true);
-        if (next >= Bytes.Length)
-        {
-            token = default;
-            return false;
-        }
-
-        token = PpScanner.Read(Bytes, next, Bytes.Length, next > Position);
-        Position = next + token.Length;
-        return true;
     }
 }

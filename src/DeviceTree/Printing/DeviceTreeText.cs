@@ -40,4 +40,18 @@ public static class DeviceTreeText
             new SourceWriter(document, writer, options.Comment).Write();
         }
     }
+
+    /// <summary>
+    /// Writes the tree of a source as YAML, for schemas that check device trees (<c>dtc -O yaml</c>): the types of its values are kept.
+    /// </summary>
+    /// <param name="document">The tree; a value without types is written as bytes.</param>
+    /// <param name="writer">Takes the text; it is neither flushed nor closed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="document"/> or <paramref name="writer"/> is
+    /// <see langword="null"/>.</exception>
+    public static void WriteYaml(DeviceTreeDocument document, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(writer);
+        new YamlWriter(writer).Write(document.Root);
+    }
 }

@@ -125,18 +125,7 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     }
 
     /// <summary>Adds a label before the others, or brings a deleted one back.</summary>
-    public void AddLabel(LabelSyntax label)
-    {
-        int index = Labels.FindIndex(existing => existing.Name == label.Name);
-        if (index < 0)
-        {
-            Labels.Insert(0, new(label.Name, label.Span));
-        }
-        else
-        {
-            Labels[index].IsDeleted = false;
-        }
-    }
+    public void AddLabel(LabelSyntax label) => DraftLabel.Add(Labels, label);
 
     /// <summary>Appends a property that no source has.</summary>
     public void AppendProperty(string name, PropertyValue value) => Properties.Add(new(new()

@@ -15,8 +15,15 @@ internal sealed class DraftProperty(PropertySyntax syntax)
     /// <summary>The value, once references are put into it.</summary>
     public PropertyValue Value { get; set; } = syntax.Value;
 
-    /// <summary>The labels before the name; those of the last definition first.</summary>
-    public IReadOnlyList<LabelSyntax> Labels { get; private set; } = syntax.Labels;
+    private List<DraftLabel>? _labels = syntax.Labels.Count == 0
+        ? null
+        : [.. syntax.Labels.Select(static label => new DraftLabel(label.Name, label.Span))];
+
+    /// <summary>The labels before the name that are there; those of the last definition first.</summary>
+    public IEnumerable<DraftLabel> LiveLabels => _labels?.Where(static label => !label.IsDeleted) ?? [];
+
+    /// <summary>Whether there is or was a label.</summary>
+    public bool HasLabels => _labels is not null;
 
     /// <summary>Whether it was deleted.</summary>
     public bool IsDeleted { get; private set; } = syntax.IsDeletion;
@@ -29,16 +36,17 @@ internal sealed class DraftProperty(PropertySyntax syntax)
         IsDeleted = false;
         foreach (LabelSyntax label in syntax.Labels)
         {
-            if (!Labels.Any(existing => existing.Name == label.Name))
-            {
-                Labels = [label, .. Labels];
-            }
+            DraftLabel.Add(_labels ??= [], label);
         }
     }
 
-    /// <summary>Deletes the property; its slot stays.</summary>
-    public void Delete() => IsDeleted = true;
-
-    /// <summary>Deletes the property with its labels.</summary>
-    public void DeleteWithLabels() => (IsDeleted, Labels) = (true, []);
+    /// <summary>Deletes the property with its labels; their slots stay.</summary>
+    public void Delete()
+    {
+        IsDeleted = true;
+        foreach (DraftLabel label in _labels ?? [])
+        {
+            label.IsDeleted = true;
+        }
+    }
 }

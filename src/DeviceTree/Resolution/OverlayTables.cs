@@ -1,7 +1,11 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Resolution;
 
@@ -80,22 +84,25 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
         }
     }
 
-    private static void WriteUnresolved(DraftNode fixups, List<Place> places)
+    private void WriteUnresolved(DraftNode fixups, List<Place> places)
     {
         foreach (IGrouping<string, Place> label in places.GroupBy(static place => place.Marker.Text, StringComparer.Ordinal))
         {
-            IEnumerable<string> entries = label.Select(static place =>
-                string.Create(CultureInfo.InvariantCulture, $"{place.Node.Path}:{place.Property}:{place.Marker.Offset}"));
-            Append(fixups, label.Key, PropertyValue.FromStrings([.. entries.Distinct(StringComparer.Ordinal)]));
+            Append(fixups, label.Key, ValueMarkerKind.String, label.Select(static place => Encoding.Latin1.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{place.Node.Path}:{place.Property}:{place.Marker.Offset}\0"))));
         }
     }
 
-    private static void WriteLocal(DraftNode fixups, List<Place> places)
+    private void WriteLocal(DraftNode fixups, List<Place> places)
     {
-        foreach (Place place in places)
+        foreach (IGrouping<(DraftNode Node, string Property), Place> property in places.GroupBy(static place => (place.Node, place.Property)))
         {
-            DraftNode node = Mirror(fixups, place.Node);
-            Append(node, place.Property, PropertyValue.FromCells((uint)place.Marker.Offset));
+            Append(Mirror(fixups, property.Key.Node), property.Key.Property, ValueMarkerKind.Cells32, property.Select(static place =>
+            {
+                var cell = new byte[sizeof(uint)];
+                BinaryPrimitives.WriteUInt32BigEndian(cell, (uint)place.Marker.Offset);
+                return cell;
+            }));
         }
     }
 
@@ -115,17 +122,57 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
         return parent.FindChild(node.Name) ?? parent.AppendChild(node.Name);
     }
 
-    private static void Append(DraftNode node, string name, PropertyValue value)
+    /// <summary>
+    /// Adds entries to a table. The source of a decompiled overlay has them already, and an entry that is there twice would be applied
+    /// twice: a phandle would be renumbered to that of another node.
+    /// </summary>
+    private void Append(DraftNode node, string name, ValueMarkerKind kind, IEnumerable<byte[]> entries)
     {
-        if (node.FindProperty(name) is DraftProperty existing)
+        DraftProperty? existing = node.FindProperty(name);
+        List<byte> bytes = existing is null ? [] : [.. existing.Value.Bytes];
+        ImmutableArray<ValueMarker>.Builder markers = ImmutableArray.CreateBuilder<ValueMarker>();
+        markers.AddRange(existing is null ? [] : existing.Value.Markers);
+        HashSet<byte[]>? known = Split([.. bytes], kind);
+        if (known is null)
         {
-            ImmutableArray<byte> joined = [.. existing.Value.Bytes, .. value.Bytes];
-            existing.Value = new(joined, existing.Value.Markers);
+            diagnostics.Add(ReferenceDiagnostics.MalformedFixups(existing!.Syntax.NameSpan, node.Path, name, kind == ValueMarkerKind.String));
+            return;
         }
-        else
+
+        foreach (byte[] entry in entries.Where(known.Add))
+        {
+            markers.Add(new(kind, bytes.Count, "", SourceSpan.None));
+            bytes.AddRange(entry);
+        }
+
+        var value = new PropertyValue([.. bytes], markers.ToImmutable());
+        if (existing is null)
         {
             node.AppendProperty(name, value);
         }
+        else
+        {
+            existing.Value = value;
+        }
+    }
+
+    /// <summary>The strings or cells of a value, or <see langword="null"/> when it is not made of them.</summary>
+    private static HashSet<byte[]>? Split(ReadOnlySpan<byte> bytes, ValueMarkerKind kind)
+    {
+        HashSet<byte[]> entries = new(ByteStringComparer.Instance);
+        while (!bytes.IsEmpty)
+        {
+            int length = kind == ValueMarkerKind.String ? bytes.IndexOf((byte)0) + 1 : sizeof(uint);
+            if (length == 0 || length > bytes.Length)
+            {
+                return null;
+            }
+
+            entries.Add(bytes[..length].ToArray());
+            bytes = bytes[length..];
+        }
+
+        return entries;
     }
 
     private DraftNode FindOrAppend(string name) => root.FindChild(name) ?? root.AppendChild(name);

@@ -40,4 +40,9 @@ internal static class ReferenceDiagnostics
 
     public static Diagnostic SymbolExists(SourceSpan at, string table, string label) => Diagnostic.Warning("HV1030", at,
         $"'/{table}' has a property '{label}' already; the label of that name is left out.");
+
+    public static Diagnostic MalformedFixups(SourceSpan at, string table, string property, bool ofStrings) => Diagnostic.Warning(
+        "HV1031", at,
+        $"'{property}' of '{table}' must be {(ofStrings ? "a list of strings" : "a list of cells")}, but is not; "
+        + "the entries of this source are left out. Remove it: the compiler writes this node.");
 }

@@ -1,5 +1,6 @@
 using Partition.DeviceTree.Checks;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Syntax;
 using Partition.Diagnostics;
 
@@ -115,7 +116,7 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
 
         foreach (DraftProperty property in node.LiveProperties)
         {
-            foreach (LabelSyntax label in property.Labels)
+            foreach (DraftLabel label in property.LiveLabels)
             {
                 CheckLabel(node, property, label.Name, label.Span);
             }

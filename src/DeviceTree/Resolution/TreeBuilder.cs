@@ -227,7 +227,7 @@ internal sealed class TreeBuilder
         if (property.IsDeletion)
         {
             existing = node.FindProperty(property.Name);
-            existing?.DeleteWithLabels();
+            existing?.Delete();
         }
         else if (existing is null)
         {

@@ -89,7 +89,7 @@ internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagno
         {
             node.AppendProperty(new(property.Name, property.Value)
             {
-                Labels = property.Labels.Count == 0 ? [] : [.. property.Labels.Select(static label => label.Name)],
+                Labels = property.HasLabels ? [.. property.LiveLabels.Select(static label => label.Name)] : [],
                 Span = property.Syntax.Span,
             });
         }

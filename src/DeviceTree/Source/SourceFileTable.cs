@@ -20,6 +20,7 @@ internal sealed class SourceFileTable(
     private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceText> _spliced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Inclusion> _inclusions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _foundAt = new(StringComparer.Ordinal);
     private readonly List<string> _opened = [];
     private readonly HashSet<string> _isOpened = new(StringComparer.Ordinal);
     private long _bytesRead;
@@ -54,10 +55,27 @@ internal sealed class SourceFileTable(
             return beside;
         }
 
-        foreach (string path in Candidates(name))
+        return Search(name, 0);
+    }
+
+    /// <summary>Finds a file in the directories after the one in which the file that asks was found (<c>#include_next</c>).</summary>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="includer">The file that asks; when no search found it, all directories are searched.</param>
+    /// <returns>The path to open, or <see langword="null"/>.</returns>
+    public string? FindNext(string name, string includer) => name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)
+        ? null
+        : Search(name, _foundAt.TryGetValue(includer, out int index) ? index + 1 : 0);
+
+    /// <summary>When a file was last written, if the files say so.</summary>
+    public DateTimeOffset? DateOf(string path) => files.DateOf(path);
+
+    private string? Search(string name, int skipped)
+    {
+        foreach ((int index, string path) in Candidates(name).Index().Skip(skipped))
         {
             if (Load(path) is not null)
             {
+                _foundAt.TryAdd(path, index);
                 return path;
             }
         }

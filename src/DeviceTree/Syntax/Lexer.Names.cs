@@ -1,4 +1,5 @@
 using System.Text;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Syntax;
 

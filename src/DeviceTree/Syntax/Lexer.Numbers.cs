@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;
@@ -100,23 +101,22 @@ internal sealed partial class Lexer
             return false;
         }
 
-        ReadOnlySpan<byte> rest = _bytes.AsSpan(_position, _length - _position);
-        int lineEnd = rest.IndexOf((byte)'\n');
-        string text = Encoding.UTF8.GetString(lineEnd < 0 ? rest : rest[..lineEnd]);
-        string marker = text[(text.StartsWith("#line", StringComparison.Ordinal) ? 5 : 1)..].Trim();
-        int digits = marker.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        digits = digits < 0 ? marker.Length : digits;
-        string name = marker[digits..].Trim();
-        int nameEnd = name.StartsWith('"') ? name.IndexOf('"', 1) : -1;
-        if (digits == 0 || nameEnd < 0 || name[(nameEnd + 1)..].Any(static c => c is not (' ' or '\t' or '\r' or (>= '0' and <= '9'))))
+        ReadOnlySpan<byte> line = _bytes.AsSpan(_position, _length - _position);
+        int lineEnd = line.IndexOf((byte)'\n');
+        line = lineEnd < 0 ? line : line[..lineEnd];
+        ReadOnlySpan<byte> marker = line[(line.StartsWith("#line"u8) ? 5 : 1)..].Trim(" \t\r"u8);
+        int digits = marker.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        ReadOnlySpan<byte> name = digits <= 0 ? [] : marker[digits..].TrimStart(" \t"u8);
+        int nameLength = QuotedLength(name);
+        if (nameLength == 0 || !name[nameLength..].Trim(" \t0123456789"u8).IsEmpty)
         {
             return false;
         }
 
-        int end = lineEnd < 0 ? _length : _position + lineEnd;
-        if (int.TryParse(marker.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int line) && nameEnd > 1)
+        int end = _position + line.Length;
+        if (int.TryParse(marker[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && nameLength > 2)
         {
-            _buffer.Map.AddMarker(_position, name[1..nameEnd], line);
+            _buffer.Map.AddMarker(_position, Encoding.UTF8.GetString(Escapes.Unquote(name[..nameLength])), number);
         }
         else
         {
@@ -125,5 +125,22 @@ internal sealed partial class Lexer
 
         _position = end;
         return true;
+    }
+
+    /// <summary>The length of the string at the beginning of a text, with its quotes; 0 when there is none.</summary>
+    private static int QuotedLength(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] != '"')
+        {
+            return 0;
+        }
+
+        int at = 1;
+        while (at < text.Length && text[at] != '"')
+        {
+            at += text[at] == '\\' ? 2 : 1;
+        }
+
+        return at < text.Length ? at + 1 : 0;
     }
 }

@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Syntax;

@@ -68,7 +68,7 @@ internal sealed partial class Parser
                 break;
             case TokenKind.OmitIfNoReference:
                 Advance();
-                ParseOmitted(node, depth);
+                ParseOmitted(node, labels, depth);
                 break;
             case TokenKind.MemoryReserve:
                 Report(SyntaxDiagnostics.Misplaced(_token.Span, "'/memreserve/'", "between '/dts-v1/;' and the first node"));
@@ -100,14 +100,14 @@ internal sealed partial class Parser
         SkipStatement();
     }
 
-    private void ParseOmitted(NodeSyntax node, int depth)
+    private void ParseOmitted(NodeSyntax node, List<LabelSyntax> labels, int depth)
     {
-        // The keyword may be said twice, and labels may stand on both sides of it.
-        List<LabelSyntax> labels = ParseLabels();
+        // The keyword may be said twice, and labels may be on both sides of it.
+        labels = Distinct([.. labels, .. ParseLabels()]);
         while (_token.Kind == TokenKind.OmitIfNoReference)
         {
             Advance();
-            labels = [.. labels, .. ParseLabels()];
+            labels = Distinct([.. labels, .. ParseLabels()]);
         }
 
         if (_token.Kind == TokenKind.Name)

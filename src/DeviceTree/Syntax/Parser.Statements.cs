@@ -55,7 +55,21 @@ internal sealed partial class Parser
             Advance();
         }
 
-        return labels ?? NoLabels;
+        return labels is null ? NoLabels : Distinct(labels);
+    }
+
+    /// <summary>Labels without repetitions: the last of each counts, as dtc reads them from the back.</summary>
+    private static List<LabelSyntax> Distinct(List<LabelSyntax> labels)
+    {
+        for (int i = labels.Count - 2; i >= 0; i--)
+        {
+            if (labels.FindLastIndex(other => other.Name == labels[i].Name) != i)
+            {
+                labels.RemoveAt(i);
+            }
+        }
+
+        return labels;
     }
 
     private static readonly List<LabelSyntax> NoLabels = [];

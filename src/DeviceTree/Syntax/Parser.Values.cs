@@ -1,4 +1,5 @@
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 
 namespace Partition.DeviceTree.Syntax;
 

@@ -88,6 +88,13 @@ internal static class DtsCommand
     private static int Run(ParseResult parsed, ToolConsole console)
     {
         string source = parsed.GetRequiredValue(Source);
+        var report = new Report(console);
+        DateTimeOffset date = SourceDate.ReadOrNow(report);
+        if (report.HasErrors)
+        {
+            return ExitCode.InputHasErrors;
+        }
+
         var options = new CompilerOptions
         {
             IncludeDirectories = [.. parsed.GetValue(IncludeDirectories) ?? []],
@@ -95,6 +102,7 @@ internal static class DtsCommand
             Undefines = [.. parsed.GetValue(Undefines) ?? []],
             GenerateSymbols = parsed.GetValue(Symbols),
             Preprocess = !parsed.GetValue(NoPreprocess),
+            SourceDate = date,
         };
         return parsed.GetValue(PreprocessOnly)
             ? Preprocess(source, parsed.GetValue(Output) ?? OutputFile.StandardOutput, options, console)

@@ -11,4 +11,10 @@ internal enum DtcFormat
 
     /// <summary>A directory like <c>/proc/device-tree</c>: a directory is a node, a file is a property.</summary>
     Directory,
+
+    /// <summary>Source for an assembler.</summary>
+    Assembly,
+
+    /// <summary>YAML, for schemas.</summary>
+    Yaml,
 }

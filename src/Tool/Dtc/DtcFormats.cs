@@ -11,6 +11,8 @@ internal static class DtcFormats
         "dts" => DtcFormat.Source,
         "dtb" => DtcFormat.Blob,
         "fs" => DtcFormat.Directory,
+        "asm" => DtcFormat.Assembly,
+        "yaml" => DtcFormat.Yaml,
         _ => null,
     };
 

@@ -71,9 +71,16 @@ internal sealed class DtcInput
             case DtcFormat.Directory:
                 return Check(DirectoryTree.Read(Path), options);
             default:
-                BlobReadResult result = DeviceTreeBlob.Read(_bytes);
-                return result.Document is null ? new(null, AtFile(result.Diagnostics), [Path]) : Check(result.Document, options);
+                BlobReadResult result = ReadBlob();
+                return result.Document is null ? new(null, result.Diagnostics, [Path]) : Check(result.Document, options);
         }
+    }
+
+    /// <summary>Reads the input as a blob, without checks of its tree.</summary>
+    public BlobReadResult ReadBlob()
+    {
+        BlobReadResult result = DeviceTreeBlob.Read(_bytes);
+        return result with { Diagnostics = AtFile(result.Diagnostics) };
     }
 
     private CompilationResult Check(DeviceTreeDocument document, CompilerOptions options) =>

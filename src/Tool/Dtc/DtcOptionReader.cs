@@ -114,11 +114,11 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
     private DtcFormat? FormatOf(string name, bool isInput)
     {
         DtcFormat? format = DtcFormats.Parse(name);
-        if (format is null || (format == DtcFormat.Directory && !isInput))
+        bool fits = format is DtcFormat.Source or DtcFormat.Blob || (format is not null && (format == DtcFormat.Directory) == isInput);
+        if (!fits)
         {
-            Fault ??= name is "yaml" or "asm" && !isInput
-                ? $"The output format '{name}' is not made here; dts and dtb are."
-                : $"There is no {(isInput ? "input" : "output")} format '{name}'; there are dts{(isInput ? ", dtb and fs" : " and dtb")}.";
+            Fault ??= $"There is no {(isInput ? "input" : "output")} format '{name}'; "
+                + $"there are {(isInput ? "dts, dtb and fs" : "dts, dtb, asm and yaml")}.";
         }
 
         return format;

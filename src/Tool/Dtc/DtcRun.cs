@@ -42,6 +42,11 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
 
     private int Run(DtcOptions options, DtcInput input)
     {
+        if (FormatOf(options, input) == DtcFormat.Yaml && input.Format != DtcFormat.Source)
+        {
+            return Fail(options, "-O yaml needs a source: a blob or a directory does not know the types of its values.");
+        }
+
         CompilationResult result = input.Read(options.Compiler);
         DtcReport report = ReportOf(options, input.Files);
         report.Write(result);
@@ -101,9 +106,14 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
 
     private void Write(DtcOptions options, DtcInput input, DeviceTreeDocument document, DtcReport report)
     {
-        byte[] bytes = (options.OutputFormat ?? DtcFormats.GuessOutput(options.Output, input.Format)) == DtcFormat.Source
-            ? TextOf(document)
-            : BlobOf(document, options.Blob, report);
+        DtcFormat format = FormatOf(options, input);
+        byte[] bytes = format switch
+        {
+            DtcFormat.Source => TextOf(writer => DeviceTreeText.Write(document, writer, new TextOptions { Style = TextStyle.Dtc })),
+            DtcFormat.Assembly => TextOf(writer => DeviceTreeBlob.WriteAssembly(document, writer, options.Blob)),
+            DtcFormat.Yaml => TextOf(writer => DeviceTreeText.WriteYaml(document, writer)),
+            _ => BlobOf(document, options.Blob, report),
+        };
         OutputFile.Write(options.Output, console, stream =>
         {
             stream.Write(bytes);
@@ -111,10 +121,13 @@ internal sealed class DtcRun(NativeArguments arguments, ToolConsole console)
         });
     }
 
-    private static byte[] TextOf(DeviceTreeDocument document)
+    private static DtcFormat FormatOf(DtcOptions options, DtcInput input) =>
+        options.OutputFormat ?? DtcFormats.GuessOutput(options.Output, input.Format);
+
+    private static byte[] TextOf(Action<TextWriter> write)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        DeviceTreeText.Write(document, text, new TextOptions { Style = TextStyle.Dtc });
+        write(text);
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Partition.DeviceTree;
+using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Dtc;
 using Partition.Tool.Reporting;
@@ -7,7 +7,10 @@ using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Fdt;
 
-/// <summary>Reads blobs for the commands that work on them.</summary>
+/// <summary>
+/// Reads blobs for the commands that work on them. As with libfdt nothing is checked but the format: a tree that dtc would refuse can be
+/// read, and changed.
+/// </summary>
 internal static class BlobFile
 {
     /// <summary>Reads a blob; <c>-</c> is the standard input.</summary>
@@ -21,7 +24,7 @@ internal static class BlobFile
             return false;
         }
 
-        CompilationResult result = input.Read(CompilerOptions.Default);
+        BlobReadResult result = input.ReadBlob();
         new Report(console).Write(result.Diagnostics, input.Files);
         document = result.Document;
         return document is not null;

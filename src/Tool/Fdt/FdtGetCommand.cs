@@ -34,7 +34,7 @@ internal static class FdtGetCommand
     {
         bool isList = arguments.Has("properties") || arguments.Has("list");
         ValueFormat? format = arguments.ValueOf("type") is string type ? ValueFormat.Parse(type) : default(ValueFormat);
-        string? fault = format is null ? "-t takes s, i, u or x, with b, hh, h or l before it"
+        string? fault = format is null ? "-t takes s, i, u, x or r, with b, hh, h or l before it"
             : arguments.Operands.Count < 2 ? "it wants a blob and nodes"
             : !isList && arguments.Operands.Count % 2 == 0 ? "each node wants a property behind it"
             : null;
@@ -51,16 +51,21 @@ internal static class FdtGetCommand
         int step = isList ? 1 : 2;
         for (int i = 1; i < arguments.Operands.Count; i += step)
         {
-            string node = arguments.Operands[i];
+            DeviceTreeNode? node = BlobPath.Find(document, arguments.Operands[i]);
+            if (!isList && format!.Value.Kind == 'r' && node?.FindProperty(arguments.Operands[i + 1]) is DeviceTreeProperty raw)
+            {
+                WriteRaw(raw.Value.Bytes, console);
+                continue;
+            }
+
             string? text = isList
-                ? List(BlobPath.Find(document, node), arguments.Has("properties"))
-                : Show(BlobPath.Find(document, node)?.FindProperty(arguments.Operands[i + 1]), format!.Value, console)
-                    ?? arguments.ValueOf("default");
+                ? List(node, arguments.Has("properties"))
+                : Show(node?.FindProperty(arguments.Operands[i + 1]), format!.Value, console) ?? arguments.ValueOf("default");
             if (text is null)
             {
                 new Report(console).Error(arguments.Operands[0], isList
-                    ? $"There is no node '{node}'."
-                    : $"There is no property '{arguments.Operands[i + 1]}' of '{node}' that could be shown so.");
+                    ? $"There is no node '{arguments.Operands[i]}'."
+                    : $"There is no property '{arguments.Operands[i + 1]}' of '{arguments.Operands[i]}' that could be shown so.");
                 return ExitCode.InputHasErrors;
             }
 
@@ -68,6 +73,15 @@ internal static class FdtGetCommand
         }
 
         return ExitCode.Good;
+    }
+
+    /// <summary>Writes a value as it is, and a line end.</summary>
+    private static void WriteRaw(ReadOnlySpan<byte> value, ToolConsole console)
+    {
+        console.Output.Flush();
+        using Stream output = console.OpenOutput();
+        output.Write(value);
+        output.WriteByte((byte)'\n');
     }
 
     private static string? List(DeviceTreeNode? node, bool ofProperties) => node is null ? null

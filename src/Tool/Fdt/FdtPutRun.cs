@@ -19,8 +19,8 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        ValueFormat? format = ValueFormat.Parse(arguments.ValueOf("type") ?? "i");
-        string? fault = format is null ? "-t takes s, i, u or x, with b, hh, h or l before it"
+        ValueFormat? format = arguments.ValueOf("type") is string type ? ValueFormat.Parse(type) : default(ValueFormat);
+        string? fault = format is null or { Kind: 'r' } ? "-t takes s, i, u or x, with b, hh, h or l before it"
             : arguments.Operands.Count < (_worksOnNodes ? 2 : 3)
                 ? $"it wants a blob, {(_worksOnNodes ? "and nodes" : "a node and a property")}"
             : null;
@@ -61,15 +61,16 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
 
     private string? Change(DeviceTreeDocument document, ValueFormat format)
     {
+        bool makesWay = arguments.Has("auto-path");
         if (_worksOnNodes)
         {
-            return ForEach(1, path => arguments.Has("create") ? Create(document, path) : Remove(document, path));
+            return ForEach(1, path => arguments.Has("create") ? Create(document, path, makesWay) : Remove(document, path));
         }
 
         string node = arguments.Operands[1];
-        if (arguments.Has("auto-path") && BlobPath.Find(document, node) is null && MakeWay(document, node) is string fault)
+        if (makesWay)
         {
-            return fault;
+            MakeWay(document, node);
         }
 
         return BlobPath.Find(document, node) is not DeviceTreeNode target ? $"There is no node '{node}'."
@@ -103,8 +104,14 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
         return null;
     }
 
-    private string? Create(DeviceTreeDocument document, string path)
+    private static string? Create(DeviceTreeDocument document, string path, bool makesWay)
     {
+        if (makesWay)
+        {
+            MakeWay(document, path);
+            return null;
+        }
+
         if (BlobPath.Find(document, path) is not null)
         {
             return $"There is a node '{path}' already.";
@@ -119,27 +126,21 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
 
         if (BlobPath.Find(document, parent) is not DeviceTreeNode node)
         {
-            return arguments.Has("auto-path") ? MakeWay(document, path) : $"There is no node '{parent}'. -p makes it.";
+            return $"There is no node '{parent}'. -p makes it.";
         }
 
         TreeEdits.AddChild(node, path[(slash + 1)..]);
         return null;
     }
 
-    private static string? MakeWay(DeviceTreeDocument document, string path)
+    /// <summary>Makes the nodes of a path that are not there; that all are there is not an error.</summary>
+    private static void MakeWay(DeviceTreeDocument document, string path)
     {
-        if (!path.StartsWith('/'))
-        {
-            return $"'{path}' is no path; it begins with '/'.";
-        }
-
         DeviceTreeNode node = document.Root;
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             node = BlobPath.FindChild(node, name) ?? TreeEdits.AddChild(node, name);
         }
-
-        return null;
     }
 
     private static string? Remove(DeviceTreeDocument document, string path)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Partition.DeviceTree.Model;
 using Partition.Tool.Native;
@@ -43,13 +42,11 @@ internal sealed class ValueEncoder(ValueFormat format, TextWriter log)
         return true;
     }
 
-    private bool TryParse(string text, out ulong number)
-    {
-        bool hasPrefix = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return format.Kind == 'x'
-            ? ulong.TryParse(hasPrefix ? text.AsSpan(2) : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)
-            : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) || NativeNumber.TryParse(text, out number);
-    }
+    /// <summary>Reads a number as fdtput does: without a type it is decimal, and signed ones may be octal or hexadecimal.</summary>
+    private bool TryParse(string text, out ulong number) => NativeNumber.TryParse(
+        text,
+        format.Kind switch { 'x' => 16, 'i' or 'u' => 0, _ => 10 },
+        out number);
 
     // A negative number fits when only its sign is lost.
     private static bool Fits(ulong number, int bits) => number >> bits == 0 || (long)number >> (bits - 1) == -1;

@@ -94,4 +94,23 @@ public class OverlayApplicationTests
 
         Assert.Empty(OverlayApplication.Apply(new(new("")), new(root)).Diagnostics);
     }
+
+    /// <summary>libfdt refuses this overlay: the phandle of the body takes the place of that of its target.</summary>
+    [Fact]
+    public void AFragmentMayExtendANodeOfAnotherFragment()
+    {
+        DeviceTreeDocument result = OverlayApplication.Apply(
+            Tree("/dts-v1/; / { soc: soc { }; };", new() { GenerateSymbols = true }),
+            Tree(
+                "/dts-v1/; /plugin/; / { fragment@0 { target = <&soc>; __overlay__ { panel: panel { }; user { p = <&panel>; }; }; };"
+                + " fragment@1 { target = <&panel>; all: __overlay__ { q = <&all>; port { inner: endpoint { }; }; }; }; };",
+                new() { GenerateSymbols = true })).Document!;
+
+        DeviceTreeNode soc = result.Root.FindChild("soc")!;
+        DeviceTreeNode panel = soc.FindChild("panel")!;
+        Assert.Equal(Hex(panel.FindProperty("phandle")!.Value), Hex(panel.FindProperty("q")!.Value));
+        Assert.Equal(Hex(panel.FindProperty("phandle")!.Value), Hex(soc.FindChild("user")!.FindProperty("p")!.Value));
+        Assert.True(result.Root.FindChild("__symbols__")!.FindProperty("inner")!.Value.TryReadString(out string path));
+        Assert.Equal("/soc/panel/port/endpoint", path);
+    }
 }

@@ -61,6 +61,20 @@ public class LineMarkersTests
         Assert.Single(whole.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("# 7 \"a\\\"b.dts\"", "a\"b.dts")]
+    [InlineData("# 7 \"c:\\\\x.dts\" 1 3", "c:\\x.dts")]
+    [InlineData("#line 7 \"b\\101.dts\"", "bA.dts")]
+    public void NamesInMarkersHaveEscapes(string marker, string expected)
+    {
+        CompilationResult result = DeviceTreeCompiler.Compile(
+            "text",
+            new InMemorySourceFiles().Add("text", $"/dts-v1/;\n{marker}\n/ {{ x = <&none>; }};\n"),
+            new() { Preprocess = false });
+        Partition.Diagnostics.Diagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal(("HV1021", expected, 7), (diagnostic.Code, diagnostic.Span.Path, diagnostic.Span.StartLine));
+    }
+
     [Fact]
     public void AfterAnErrorThereIsNoText()
     {

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.DeviceTree.Tests.Assertions;
 using Partition.Diagnostics;
 using static Partition.DeviceTree.Tests.Assertions.DtsSource;
@@ -43,6 +46,103 @@ public class PreprocessorTests
     [InlineData("#if 0\n#garbage \"\n#if 1\n#else\n#endif\n#elif A")]
     public void ConditionsChooseText(string condition) =>
         Assert.Equal("01", Cells($"#define A 3\n{condition}\n#define V [01]\n#else\n#define V [00]\n#endif", "V"));
+
+    [Theory]
+    [InlineData("#ifdef B\n#elifdef A")]
+    [InlineData("#ifdef B\n#elifndef B")]
+    [InlineData("#if 0\n#elifdef A\n#define W\n#elifndef B\n#error not looked at\n#elif 1 / 0\n#endif\n#ifdef W")]
+    [InlineData("#define HAS (defined(A) && !defined B)\n#if HAS")]
+    [InlineData("#define HAS defined\n#if HAS A && HAS(A)")]
+    [InlineData("#if 'ab' == 24930 && '\\377' == -1 && 'abcde' == 0x62636465 && L'ab' == 'b' && '\\x41' == '\\101'")]
+    [InlineData("#if 0 ? 1, 2 : (0, 3)")]
+    [InlineData("#if 0, 1")]
+    [InlineData("#if 0x10u == 16 && 1ULL == 1lu && 0b11 == 3")]
+    [InlineData("#ifdef __has_include\n#if __has_include(\"part.h\") && !__has_include(<none.h>)\n#define HAS\n#endif\n#endif\n#ifdef HAS")]
+    [InlineData("#define H \"part.h\"\n#define G <part.h>\n#define HAS __has_include\n#if HAS(H) && HAS(G) && HAS(<part.h>)")]
+    [InlineData("#if __has_include_next(\"part.h\") && defined __has_include_next")]
+    [InlineData("#pragma push_macro(\"A\")\n#undef A\n#define A 4\n#pragma pop_macro(\"A\")\n#if A == 3")]
+    [InlineData("_Pragma(\"push_macro(\\\"A\\\")\")\n#undef A\n_Pragma(\"pop_macro(\\\"A\\\")\")\n#if A == 3")]
+    public void ConditionsOfGccAndOfC23ChooseText(string condition) =>
+        Assert.Equal("01", Hex(Tree(
+            $"#define A 3\n{condition}\n#define V [01]\n#else\n#define V [00]\n#endif\n/dts-v1/;\n/ {{ x = V; }};\n",
+            CompilerOptions.Default with { IncludeDirectories = ["inc"] },
+            ("inc/part.h", "")).Root.FindProperty("x")!.Value));
+
+    [Theory]
+    [InlineData("#if (defined A", "a ')' is missing")]
+    [InlineData("#if defined(A", "a ')' is missing after 'defined'")]
+    [InlineData("#if defined 3", "'defined' needs the name of a macro after it")]
+    [InlineData("#define HAS defined\n#if HAS", "'defined' needs the name of a macro after it")]
+    [InlineData("#if __has_include", "'__has_include' needs a '(' after it")]
+    [InlineData("#if __has_include(x)", "'__has_include' needs a file name in quotes or angle brackets")]
+    [InlineData("#if __has_include(\"x\"", "a ')' is missing after '__has_include'")]
+    [InlineData("#if ''", "'''' is not a value")]
+    [InlineData("#if 1++2", "'++' is not expected")]
+    [InlineData("#if 1lL", "'1lL' is not an integer that fits into 64 bits")]
+    [InlineData("#if 1 ? 2", "the '?' has no ':'")]
+    public void ConditionsThatGccRefusesAreErrors(string condition, string fault)
+    {
+        Diagnostic diagnostic = Assert.Single(Compile($"{condition}\n#endif\n/dts-v1/;\n/ {{ }};\n").Diagnostics);
+        Assert.Equal(("HV1111", $"The condition of '#if' cannot be evaluated: {fault}."), (diagnostic.Code, diagnostic.Message));
+    }
+
+    [Theory]
+    [InlineData("#define P(n, ...) n __VA_OPT__(= <__VA_ARGS__>);", "P(a) P(b, 1)", "a:|b:00000001")]
+    [InlineData("#define P(n, ...) n##__VA_OPT__(x = __VA_ARGS__);\n#define E", "P(a, E) P(b, <1>)", "a:|bx:00000001")]
+    [InlineData("#define P(n, ...) n = #__VA_OPT__(n __VA_ARGS__);", "P(a) P(b, 1)", "a:00|b:62203100")]
+    [InlineData("#define P(n, ...) n = <F(2, ## __VA_ARGS__)>;\n#define F(x, ...) x", "P(a) P(b,)", "a:00000002|b:00000002")]
+    [InlineData("#define P(x) p = <x>;", "P(1\n#ifdef NOT\n2\n#else\n#define LATER 4\n#endif\n3 LATER)", "p:000000010000000300000004")]
+    [InlineData("#define P(x) p = <x __LINE__>;", "P(__LINE__\n__LINE__)", "p:000000030000000400000003")]
+    [InlineData("#define I __INCLUDE_LEVEL__", "a = <__COUNTER__ __COUNTER__ I>;", "a:000000000000000100000000")]
+    [InlineData("#define B __BASE_FILE__", "a = B; b = __FILE_NAME__;", "a:626f6172642e64747300|b:626f6172642e64747300")]
+    public void MacrosOfGccAndOfC23AreExpanded(string definitions, string body, string expected) => Assert.Equal(
+        expected,
+        string.Join('|', Tree($"{definitions}\n/dts-v1/; / {{\n{body} }};").Root.Properties
+            .Select(static property => $"{property.Name}:{Hex(property.Value)}")));
+
+    [Theory]
+    [InlineData("/,/")]
+    [InlineData("/,*")]
+    [InlineData("/,/ x")]
+    public void PastingDoesNotMakeAComment(string arguments) => Assert.Contains(
+        Compile($"#define P(a, b) a##b\n/dts-v1/;\n/ {{ P({arguments}) }};\n").Diagnostics,
+        static diagnostic => diagnostic.Code == "HV1200");
+
+    [Fact]
+    public void DatesAreThoseOfTheOptionsAndNeverThoseOfTheClock()
+    {
+        const string Text = "/dts-v1/; / { x = __DATE__, __TIME__, __TIMESTAMP__; };";
+        var date = new DateTimeOffset(2026, 3, 7, 8, 9, 10, TimeSpan.Zero);
+        Assert.Equal(
+            ["Mar  7 2026", "08:09:10", "Sat Mar  7 08:09:10 2026"],
+            Strings(Tree(Text, CompilerOptions.Default with { SourceDate = date })));
+        Assert.Equal(["??? ?? ????", "??:??:??", "??? ??? ?? ??:??:?? ????"], Strings(Tree(Text)));
+        Assert.Equal("Fri Jan  2 03:04:05 2026", Strings(Dated(date))[2]);
+        Assert.Equal("Thu Jan  1 00:00:00 1970", Strings(Dated(DateTimeOffset.UnixEpoch))[2]);
+
+        static DeviceTreeDocument Dated(DateTimeOffset date) => DeviceTreeCompiler.Compile(
+            "dated.dts",
+            new DatedFiles(Text),
+            CompilerOptions.Default with { SourceDate = date }).Document!;
+
+        static string[] Strings(DeviceTreeDocument tree)
+        {
+            Assert.True(tree.Root.FindProperty("x")!.Value.TryReadStrings(out ImmutableArray<string> strings));
+            return [.. strings];
+        }
+    }
+
+    [Fact]
+    public void IncludeNextGoesOnInTheDirectoriesAfterTheFilesOwn()
+    {
+        DeviceTreeDocument tree = Tree(
+            "#include <a.h>\n#import <c.h>\n#import <c.h>\n/dts-v1/; / { x = [A]; };",
+            CompilerOptions.Default with { IncludeDirectories = ["one", "two"] },
+            ("one/a.h", "#include_next <a.h>\n#define A B 11"),
+            ("two/a.h", "#define B 22"),
+            ("two/c.h", "#ifdef C\n#error twice\n#endif\n#define C"));
+        Assert.Equal("2211", Hex(tree.Root.FindProperty("x")!.Value));
+    }
 
     [Fact]
     public void APredefinedMacroCanBeForgotten()
@@ -158,7 +258,7 @@ public class PreprocessorTests
         "HV1104: #error Not today",
         "HV1105: #warning Soon",
         "HV1108: The '#endif' belongs to no '#if'.",
-        "HV1110: Expected a list of parameter names that ends with ')' in '#define'.",
+        "HV1110: Expected a list of different parameter names that ends with ')' in '#define'.",
         "HV1110: Expected the name of a macro in '#define'.",
         "HV1101: There is no file 'none.h', neither beside this file nor elsewhere: no include directory is set.",
         "HV1110: Expected a file name in quotes or angle brackets in '#include'.",
@@ -172,5 +272,12 @@ public class PreprocessorTests
     {
         Diagnostic diagnostic = Assert.Single(Compile("#include \"soc.dtsi\"\n/dts-v1/; / { x = <&a>; }; &b { };").Diagnostics);
         Assert.Equal("HV1101", diagnostic.Code);
+    }
+
+    private sealed class DatedFiles(string text) : ISourceFiles
+    {
+        public byte[]? TryRead(string path) => Encoding.UTF8.GetBytes(text);
+
+        public DateTimeOffset? DateOf(string path) => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     }
 }

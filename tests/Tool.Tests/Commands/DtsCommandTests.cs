@@ -34,6 +34,17 @@ public sealed class DtsCommandTests : IDisposable
     }
 
     [Fact]
+    public void ATimestampIsTheDateOfTheFile()
+    {
+        string source = _work.Write("dated.dts", "/dts-v1/; / { x = __TIMESTAMP__; };");
+        File.SetLastWriteTime(source, new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Local));
+
+        Outcome outcome = Workspace.Run("dts", source, "-E").Succeeded();
+
+        Assert.Contains("x = \"Sat Feb  3 04:05:06 2001\";", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheOutputStandsBesideTheSourceByDefault()
     {
         string source = _work.Write("board.dts", "/dts-v1/; / { };");

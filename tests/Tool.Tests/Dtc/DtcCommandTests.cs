@@ -1,7 +1,9 @@
 using Partition.DeviceTree.Checks;
+using Partition.Tests;
 using Partition.Tool.Dtc;
 using Partition.Tool.Native;
 using Partition.Tool.Tests.Support;
+using NativeTool = Partition.Tests.Tool;
 
 namespace Partition.Tool.Tests.Dtc;
 
@@ -38,6 +40,39 @@ public sealed class DtcCommandTests : IDisposable
     }
 
     [Fact]
+    public void YamlNeedsASource()
+    {
+        Outcome yaml = Workspace.RunWithInput(System.Text.Encoding.ASCII.GetBytes(Board), "dtc", "-O", "yaml");
+        Assert.Equal((0, "---\n- a: [[0x1]]\n  n:\n    b: [\"x\"]\n...\n"), (yaml.ExitCode, yaml.Text));
+
+        byte[] blob = Workspace.RunWithInput(System.Text.Encoding.ASCII.GetBytes(Board), "dtc").Bytes;
+        Outcome refused = Workspace.RunWithInput(blob, "dtc", "-O", "yaml");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("-O yaml needs a source", refused.Error, StringComparison.Ordinal);
+    }
+
+    [ToolTheory("gcc", "objcopy")]
+    [InlineData("")]
+    [InlineData("-V 16 -R 3 -S 4096")]
+    [InlineData("-V 3 -p 40 -a 64")]
+    public void AssemblyBecomesTheBlobWithLabelsAsSymbols(string options)
+    {
+        const string Labelled = "/dts-v1/; m: /memreserve/ 1 2; / { v = l1: <1 l2: 2>; p: q = [01]; n: node@0 { reg = <0>; }; };";
+        string[] words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string source = _work.Write("in.dts", Labelled);
+        Workspace.Run(["dtc", "-q", .. words, "-O", "dtb", "-o", _work.PathOf("out.dtb"), source]).Succeeded();
+        Workspace.Run(["dtc", "-q", .. words, "-O", "asm", "-o", _work.PathOf("out.S"), source]).Succeeded();
+
+        Assert.Equal(0, NativeTool.Run("gcc", _work.Folder, "-c", "out.S", "-o", "out.o").ExitCode);
+        Assert.Equal(0, NativeTool.Run("objcopy", _work.Folder, "-O", "binary", "-j", ".text", "out.o", "out.bin").ExitCode);
+        Assert.Equal(Convert.ToHexStringLower(_work.Read("out.dtb")), Convert.ToHexStringLower(_work.Read("out.bin")));
+        string text = System.Text.Encoding.ASCII.GetString(_work.Read("out.S"));
+        Assert.All(
+            ["m", "l1", "l2", "p", "n", "n_end", "dt_blob_start", "dt_struct_end", "dt_strings_end", "dt_blob_abs_end"],
+            label => Assert.Contains($"\t.globl\t{label}\n{label}:\n", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void TheRuleForMakeNamesEveryFile()
     {
         _work.Write("part two.dtsi", "n { };");
@@ -59,8 +94,8 @@ public sealed class DtcCommandTests : IDisposable
     [Theory]
     [InlineData(1, "There is more than one input.", "a.dts", "b.dts")]
     [InlineData(1, "There is no file 'none.dts'.", "none.dts")]
-    [InlineData(1, "The output format 'yaml' is not made here; dts and dtb are.", "-O", "yaml")]
-    [InlineData(1, "The output format 'asm' is not made here; dts and dtb are.", "-O", "asm")]
+    [InlineData(1, "There is no output format 'fs'; there are dts, dtb, asm and yaml.", "-O", "fs")]
+    [InlineData(1, "There is no input format 'yaml'; there are dts, dtb and fs.", "-I", "yaml")]
     [InlineData(1, "There is no input format 'x'; there are dts, dtb and fs.", "-I", "x")]
     [InlineData(1, "There is no blob version 4; there are 1, 2, 3, 16 and 17.", "-V", "4")]
     [InlineData(1, "-a takes a power of two, not '3'.", "-a", "3")]

@@ -100,4 +100,13 @@ public sealed class FdtGetCommandTests : IDisposable
         Assert.Equal($"{_work.PathOf("loader.bin")}: found fdt at offset 0x7\n{dump.Output}", scan.Output);
         Assert.Equal(1, Workspace.Run("fdtdump", _work.PathOf("loader.bin")).ExitCode);
     }
+
+    [Fact]
+    public void RawValuesAreTheirBytes()
+    {
+        string blob = _work.Write("raw.dtb", Workspace.RunWithInput("/dts-v1/; / { a = [00 ff 0a]; e; };"u8.ToArray(), "dtc").Bytes);
+
+        Assert.Equal([0x00, 0xff, 0x0a, (byte)'\n'], Workspace.Run("fdtget", "-t", "r", blob, "/", "a").Succeeded().Bytes);
+        Assert.Equal("\n"u8.ToArray(), Workspace.Run("fdtget", "-t", "r", blob, "/", "e").Succeeded().Bytes);
+    }
 }

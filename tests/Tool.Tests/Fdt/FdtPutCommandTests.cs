@@ -23,6 +23,9 @@ public sealed class FdtPutCommandTests : IDisposable
         { "-p -t i FILE /x/y prop 5", 0 },
         { "-r FILE /n", 0 },
         { "-d FILE / a s", 0 },
+        { "-cp FILE /n /n/z n/y", 0 },
+        { "-t s FILE /n name other", 0 },
+        { "-t r FILE / a 1", 1 },
         { "-c FILE /n", 1 },
         { "-c FILE /x/y", 1 },
         { "-r FILE /none", 1 },
@@ -87,4 +90,44 @@ public sealed class FdtPutCommandTests : IDisposable
 
     private static string[] Words(string commandLine, string blob) =>
         commandLine.Replace("FILE", blob, StringComparison.Ordinal).Split(' ');
+
+    [Fact]
+    public void ABlobThatDtcWouldRefuseIsReadAndChanged()
+    {
+        string blob = WriteBoard();
+
+        Workspace.Run("fdtput", "-t", "s", blob, "/n", "name", "other").Succeeded();
+        Workspace.Run("fdtput", blob, "/", "a", "2").Succeeded();
+
+        Assert.Equal("other\n", Workspace.Run("fdtget", blob, "/n", "name").Succeeded().Output);
+        Workspace.Run("fdtput", "-d", blob, "/n", "name").Succeeded();
+        Assert.Equal("2\n", Workspace.Run("fdtget", blob, "/", "a").Succeeded().Output);
+    }
+
+    /// <summary>The answers are those of fdtput 1.8.1; 1.6.1 reads other numbers.</summary>
+    [Theory]
+    [InlineData("-t i FILE / a 010 0x10 -- -010", "8 10 fffffff8")]
+    [InlineData("-t u FILE / a 010 0x10", "8 10")]
+    [InlineData("-t x FILE / a -- -5 0xff +a", "fffffffb ff a")]
+    [InlineData("FILE / a 010", "a")]
+    [InlineData("FILE / a 0x10", null)]
+    [InlineData("-t u FILE / a 08", null)]
+    public void NumbersAreThoseOfStrtol(string commandLine, string? expected)
+    {
+        string blob = WriteBoard();
+
+        Assert.Equal(expected is null ? 1 : 0, Workspace.Run(["fdtput", .. Words(commandLine, blob)]).ExitCode);
+        Assert.Equal((expected ?? "1") + "\n", Workspace.Run("fdtget", "-t", "x", blob, "/", "a").Output);
+    }
+
+    [Fact]
+    public void MakingAPathThatExistsChangesNothing()
+    {
+        string blob = WriteBoard();
+        byte[] before = _work.Read("board.dtb");
+
+        Workspace.Run("fdtput", "-cp", blob, "/n").Succeeded();
+
+        Assert.Equal(before, _work.Read("board.dtb"));
+    }
 }

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree.Syntax;
+namespace Partition.DeviceTree.Source;
 
 /// <summary>What a byte may be part of.</summary>
 internal static class Characters

@@ -1,4 +1,4 @@
-namespace Partition.DeviceTree.Syntax;
+namespace Partition.DeviceTree.Source;
 
 /// <summary>The escapes of string and character literals.</summary>
 /// <remarks>
@@ -34,6 +34,14 @@ internal static class Escapes
         }
 
         return isValid;
+    }
+
+    /// <summary>The content of a string in quotes, with its escapes replaced.</summary>
+    public static byte[] Unquote(ReadOnlySpan<byte> quoted)
+    {
+        List<byte> content = [];
+        TryUnescape(quoted[1..^1], content);
+        return [.. content];
     }
 
     private static int Read(ReadOnlySpan<byte> text, out byte value)
