@@ -44,19 +44,19 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     public override string? GetEnvironmentVariable(string name) => task.TaskEnvironment.GetEnvironmentVariable(name);
 
     /// <inheritdoc/>
-    public override void Say(Importance importance, string text) => Log.LogMessage(Of(importance), "{0}", text);
+    public override void Say(Importance importance, string text) => Log.LogMessage(Of(importance), "{0}", Printable.EscapeLines(text));
 
     /// <inheritdoc/>
     public override bool IsShown(Importance importance) => Log.LogsMessagesOfImportance(Of(importance));
 
     /// <inheritdoc/>
     public override void SayMaking(string stage, string what) => task.BuildEngine.LogMessageEvent(
-        new BuildMessageEventArgs($"{stage}: {what}", StageKeyword, task.GetType().Name, MessageImportance.Normal));
+        new BuildMessageEventArgs(Printable.Escape($"{stage}: {what}"), StageKeyword, task.GetType().Name, MessageImportance.Normal));
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(
-        null, note.Code, null, note.Span.Path, note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
-        Of(importance), "{0}", note.Message);
+        null, note.Code, null, Printable.Escape(note.Span.Path), note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
+        Of(importance), "{0}", Printable.EscapeLines(note.Message));
 
     /// <inheritdoc/>
     public override void Remember(string key, object value)
@@ -76,6 +76,8 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     {
         SourceSpan at = diagnostic.Span;
         string? page = DiagnosticPages.Find(diagnostic.Code);
+        string path = Printable.Escape(at.Path);
+        string message = Printable.EscapeLines(diagnostic.Message);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
@@ -84,13 +86,13 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
                     diagnostic.Code,
                     null,
                     page,
-                    at.Path,
+                    path,
                     at.StartLine,
                     at.StartColumn,
                     at.EndLine,
                     at.EndColumn,
                     "{0}",
-                    diagnostic.Message);
+                    message);
                 LogExcerpt(at);
                 break;
             case DiagnosticSeverity.Warning:
@@ -99,13 +101,13 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
                     diagnostic.Code,
                     null,
                     page,
-                    at.Path,
+                    path,
                     at.StartLine,
                     at.StartColumn,
                     at.EndLine,
                     at.EndColumn,
                     "{0}",
-                    diagnostic.Message);
+                    message);
                 LogExcerpt(at);
                 break;
             default:
@@ -136,7 +138,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
             string excerpt = string.Join('\n', SourceExcerpt.Of(file, at));
             if (excerpt.Length > 0)
             {
-                Log.LogMessage(MessageImportance.High, "{0}", excerpt);
+                Log.LogMessage(MessageImportance.High, "{0}", Printable.EscapeLines(excerpt));
             }
         }
     }

@@ -82,7 +82,7 @@ internal static class BootFilesStep
         string path = session.Root(kernel.Length > 0 ? kernel : ".");
         if (File.Exists(path))
         {
-            using FileStream file = File.OpenRead(path);
+            using Stream file = InputFile.Open(path);
             session.Report(
                 KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size, KernelFolder.ReadConfiguration(path)),
                 SourceSpan.File(kernel));
@@ -119,7 +119,7 @@ internal static class BootFilesStep
 
     private static string DigestOf(FileInfo file)
     {
-        using FileStream stream = file.OpenRead();
+        using Stream stream = InputFile.OpenUnbuffered(file.FullName);
         return Convert.ToHexString(SHA256.HashData(stream));
     }
 
