@@ -4,7 +4,8 @@ namespace Partition.Images.Sources;
 
 /// <summary>Looks at each header of a tar archive on its way to .NET's reader, which takes an extended header into memory as a whole and
 /// believes the length that the header claims. No name or attribute of a real file is nearly as long as the limit.</summary>
-/// <remarks>A header is read as 512 bytes. Bytes of an extended header may be read so, too; the sum in a header tells them apart.</remarks>
+/// <remarks>A header is read as 512 bytes, whatever its sum; what follows an extended header is its own bytes. The contents of files are not
+/// read at all.</remarks>
 internal sealed class TarHeaderGuard(Stream archive, CancellationToken cancellation) : Stream
 {
     /// <summary>The longest extended header: a pax header, or GNU's long name or link.</summary>
@@ -13,9 +14,9 @@ internal sealed class TarHeaderGuard(Stream archive, CancellationToken cancellat
     private const int HeaderSize = 512;
     private const int SizeField = 124;
     private const int SizeLength = 12;
-    private const int SumField = 148;
-    private const int SumLength = 8;
     private const int TypeField = 156;
+
+    private long _extendedStart = -1;
 
     public override bool CanRead => true;
 
@@ -35,9 +36,11 @@ internal sealed class TarHeaderGuard(Stream archive, CancellationToken cancellat
     public override int Read(Span<byte> buffer)
     {
         cancellation.ThrowIfCancellationRequested();
+        bool isExtendedHeader = archive.Position == _extendedStart;
         int read = archive.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        if (read == HeaderSize && buffer[TypeField] is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K' && HasGoodSum(buffer))
+        if (read == HeaderSize && !isExtendedHeader && buffer[TypeField] is ((byte)'x' or (byte)'g' or (byte)'L' or (byte)'K'))
         {
+            _extendedStart = archive.Position;
             CheckSize(buffer.Slice(SizeField, SizeLength));
         }
 
@@ -68,17 +71,6 @@ internal sealed class TarHeaderGuard(Stream archive, CancellationToken cancellat
                 CultureInfo.InvariantCulture,
                 $"an extended header claims to be longer than {MaxExtendedHeader} bytes."));
         }
-    }
-
-    private static bool HasGoodSum(ReadOnlySpan<byte> header)
-    {
-        long sum = SumLength * ' ';
-        for (int i = 0; i < HeaderSize; i++)
-        {
-            sum += i is >= SumField and < SumField + SumLength ? 0 : header[i];
-        }
-
-        return ReadOctal(header.Slice(SumField, SumLength)) == sum;
     }
 
     private static long ReadBinary(ReadOnlySpan<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);

@@ -55,6 +55,26 @@ public class TarLimitTests
         Assert.NotNull(tree.Find("/file"));
     }
 
+    /// <summary>.NET's reader does not look at the sum.</summary>
+    [Fact]
+    public void RefusesALongExtendedHeaderWithAWrongSum()
+    {
+        byte[] archive = [.. Header("name", 'x', 1L << 30), .. new byte[4 * Block]];
+        archive[148] ^= 1;
+        Assert.Contains("claims to be longer", Assert.Single(Read(archive).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The bytes of an extended header are none themselves, though they look like one.</summary>
+    [Fact]
+    public void TakesBytesOfAnExtendedHeaderForNoHeader()
+    {
+        byte[] name = Header("name", 'x', 1L << 40);
+        Array.Fill(name, (byte)'n', 0, 100);
+        Array.Fill(name, (byte)'n', 104, 20);
+        byte[] archive = [.. Header("long", 'L', Block), .. name, .. Header("file", '0', 0), .. new byte[2 * Block]];
+        Assert.DoesNotContain(Read(archive).Diagnostics, static d => d.Message.Contains("claims to be longer", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TakesBytesOfAFileForNoHeader()
     {
