@@ -55,7 +55,8 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(
-        null, note.Code, null, Printable.Escape(note.Span.Path), note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
+        null, note.Code, null, Printable.Escape(note.Span.Path),
+        note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
         Of(importance), "{0}", Printable.EscapeLines(note.Message));
 
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ namespace Partition.Fuzz;
 internal static class BinaryMutation
 {
     private static readonly uint[] s_edges =
-        [0, 1, 2, 3, 4, 8, 0x7F, 0x80, 0xFF, 0x100, 0x1FF, 0x200, 0x3FF, 0x400, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
+    [
+        0, 1, 2, 3, 4, 8, 0x7F, 0x80, 0xFF, 0x100, 0x1FF, 0x200, 0x3FF, 0x400, 0x7FFF, 0x8000, 0xFFFF,
+        0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF,
+    ];
 
     /// <summary>Damages bytes in one to four places, most often where they are not zero.</summary>
     /// <param name="good">The bytes.</param>

@@ -12,14 +12,18 @@ internal static class FuzzReaders
         string golden = Path.Combine(repository, "tests", "DeviceTree.Tests", "Golden", "dtc-edge", "overlay");
         (string Path, byte[] Bytes)[] sources =
         [
-            .. Directory.EnumerateFiles(boards, "*.dts").Order(StringComparer.Ordinal).Select(static path => (path, File.ReadAllBytes(path))),
-            .. Directory.EnumerateFiles(golden, "*.dts").Order(StringComparer.Ordinal).Select(static path => (path, File.ReadAllBytes(path))),
+            .. Sources(boards),
+            .. Sources(golden),
         ];
         return
         [
             .. ImageReaders.All(Corpus, File.ReadAllBytes(Path.Combine(repository, "tests", "Images.Tests", "Golden", "kernel.elf"))),
             .. PartitionReaders.All(Corpus, FuzzInputs.Find(repository), sources),
         ];
+
+        static IEnumerable<(string, byte[])> Sources(string folder) => Directory.EnumerateFiles(folder, "*.dts")
+            .Order(StringComparer.Ordinal)
+            .Select(static path => (path, File.ReadAllBytes(path)));
 
         IEnumerable<byte[]> Corpus(string reader)
         {

@@ -32,12 +32,18 @@ internal static class ImageReaders
             new("newc", false, [Newc(false), Newc(true), .. corpus("newc")], static (bytes, _) =>
             {
                 CpioReader.Read(new MemoryStream(bytes));
-                return ReadArchive(bytes, static (tree, archive, name, slice, target, _) => CpioSource.AddTo(tree, archive, name, slice, target));
+                return ReadArchive(
+                    bytes, static (tree, archive, name, slice, target, _) => CpioSource.AddTo(tree, archive, name, slice, target));
             }),
             new("ext2", false, [Ext2(1024), Ext2(4096), .. corpus("ext2")], static (bytes, _) => ReadExt2(bytes)),
             new("list", true, [.. corpus("list")], static (bytes, _) => ReadText(bytes, static (tree, text) => InitramfsList.AddTo(
-                tree, text, "list", static location => location.Length > 5 ? null : new ZeroContent(location.Length), static name => name + "$"))),
-            new("table", true, [.. corpus("table")], static (bytes, _) => ReadText(bytes, static (tree, text) => DeviceTable.AddTo(tree, text, "table"))),
+                tree,
+                text,
+                "list",
+                static location => location.Length > 5 ? null : new ZeroContent(location.Length),
+                static name => name + "$"))),
+            new("table", true, [.. corpus("table")], static (bytes, _) =>
+                ReadText(bytes, static (tree, text) => DeviceTable.AddTo(tree, text, "table"))),
             new("elf", false, [kernel, .. corpus("elf")], static (bytes, random) => ReadKernel(bytes, random)),
             new("script", true, [script, .. corpus("script")], (bytes, _) => ReadScript(kernel, bytes)),
         ];
@@ -92,7 +98,9 @@ internal static class ImageReaders
             return "a plan with errors was written";
         }
 
-        return written.Succeeded && Ext2Reader.Open(image).Reader?.Check() is not { IsEmpty: true } findings ? "the image that was written is not good" : null;
+        return written.Succeeded && Ext2Reader.Open(image).Reader?.Check() is not { IsEmpty: true }
+            ? "the image that was written is not good"
+            : null;
     }
 
     private static string? ReadExt2(byte[] bytes)
@@ -185,7 +193,12 @@ internal static class ImageReaders
             using (var writer = new TarWriter(archive, format, leaveOpen: true))
             {
                 Add(writer, format, TarEntryType.Directory, "./bin", static _ => { });
-                Add(writer, format, TarEntryType.RegularFile, "./bin/sh", static entry => entry.DataStream = new MemoryStream(new byte[700]));
+                Add(
+                    writer,
+                    format,
+                    TarEntryType.RegularFile,
+                    "./bin/sh",
+                    static entry => entry.DataStream = new MemoryStream(new byte[700]));
                 Add(writer, format, TarEntryType.SymbolicLink, "./init", static entry => entry.LinkName = "bin/sh");
                 Add(writer, format, TarEntryType.HardLink, "./bin/ash", static entry => entry.LinkName = "./bin/sh");
                 Add(writer, format, TarEntryType.CharacterDevice, "./dev/console", static entry => ((PosixTarEntry)entry).DeviceMajor = 5);

@@ -22,7 +22,8 @@ internal static class PartitionReaders
 {
     private static readonly string[] s_names = ["guest0", "con", "-x", "a b", "", "g1"];
     private static readonly string[] s_sizes = ["16M", "1", "0", "96M", "4G", "0x10000000", "18446744073709551615", "-1", "x"];
-    private static readonly string[] s_devices = ["*", "", ";", "uart0", "uart0; uart1", "!uart0; *", "/soc", "compatible:arm,pl011", "nothing"];
+    private static readonly string[] s_devices =
+        ["*", "", ";", "uart0", "uart0; uart1", "!uart0; *", "/soc", "compatible:arm,pl011", "nothing"];
     private static readonly string[] s_cpus = ["", "1", "2", "0", "-1", "64", "x"];
 
     /// <summary>Makes the readers.</summary>
@@ -32,7 +33,10 @@ internal static class PartitionReaders
     public static IEnumerable<FuzzReader> All(
         Func<string, IEnumerable<byte[]>> corpus, FuzzInputs inputs, IReadOnlyList<(string Path, byte[] Bytes)> boards)
     {
-        byte[][] blobs = [.. boards.Select(static board => Compile(board.Path, board.Bytes)).OfType<DeviceTreeDocument>().Select(static tree =>
+        byte[][] blobs = [.. boards
+            .Select(static board => Compile(board.Path, board.Bytes))
+            .OfType<DeviceTreeDocument>()
+            .Select(static tree =>
             DeviceTreeBlob.Write(tree))];
         (Board Board, PlanDocument Plan)[] plans = [.. blobs.Select(PlanOf)];
         byte[][] locks = [.. plans.Select(static plan => Encoding.UTF8.GetBytes(LockOf(plan.Plan)))];
@@ -40,7 +44,8 @@ internal static class PartitionReaders
         [
             new("dts", true, [[]], (_, random) => new FuzzTrial(inputs, random.Next(), isBlob: false).Run()),
             new("dtb", false, [[]], (_, random) => new FuzzTrial(inputs, random.Next(), isBlob: true).Run()),
-            new("overlay", false, [.. blobs, .. corpus("overlay")], (bytes, random) => ReadOverlay(bytes, blobs[random.Next(blobs.Length)])),
+            new("overlay", false, [.. blobs, .. corpus("overlay")], (bytes, random) =>
+                ReadOverlay(bytes, blobs[random.Next(blobs.Length)])),
             new("planner", false, [.. blobs, .. corpus("planner")], static (bytes, random) =>
                 DeviceTreeBlob.Read(bytes).Document is { } tree ? Plan(Board.Read(tree), random) : null),
             new("lock", true, [.. locks, .. corpus("lock")], (bytes, random) => ReadLock(bytes, plans[random.Next(plans.Length)].Plan)),
@@ -71,7 +76,9 @@ internal static class PartitionReaders
             GuestRequest[] guests = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Guest(random, diagnostics))];
             PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [.. guests]) { Policy = hypervisor.Policy.Ownership });
             PlanDocumentBuilder.Of(plan, []);
-            if (diagnostics.Concat(plan.Diagnostics).Concat(hypervisor.Policy.Check(plan)).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            if (diagnostics.Concat(plan.Diagnostics)
+                .Concat(hypervisor.Policy.Check(plan))
+                .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
             {
                 continue; // A build makes no trees of it.
             }

@@ -18,7 +18,8 @@ internal static class Program
         FuzzReader[] chosen = [.. readers.Where(reader => name == "all" || reader.Name == name)];
         if (chosen.Length == 0 || count < 0 || seed < 0 || arguments.Length > 3)
         {
-            Console.Error.WriteLine($"usage: eng/fuzz.sh [all|{string.Join('|', readers.Select(static reader => reader.Name))}] [COUNT] [SEED]");
+            string names = string.Join('|', readers.Select(static reader => reader.Name));
+            Console.Error.WriteLine($"usage: eng/fuzz.sh [all|{names}] [COUNT] [SEED]");
             return 2;
         }
 

@@ -3,7 +3,7 @@ using Partition.DeviceTree.Fuzz;
 
 namespace Partition.Fuzz;
 
-/// <summary>One damaged input of a reader and what must hold for it: an answer within seconds, in bounded memory, and no exception.</summary>
+/// <summary>One damaged input of a reader and what must hold for it: an answer within seconds, in bounded memory.</summary>
 internal sealed class ReaderTrial
 {
     private const long MaxAllocated = 512L << 20;

@@ -189,7 +189,7 @@ public class LimitTests
         Assert.Equal(code, fault.Code);
         Assert.Equal(
             more > 0,
-            fault.Message.Contains(string.Create(CultureInfo.InvariantCulture, $"not one of the {count} inodes"), StringComparison.Ordinal));
+            fault.Message.Contains($"not one of the {count.ToString(CultureInfo.InvariantCulture)} inodes", StringComparison.Ordinal));
     }
 
     /// <summary>A directory that is in the tree twice is followed once, and reported where it is found again.</summary>
@@ -290,7 +290,10 @@ public class LimitTests
         {
             for (int i = 0; i < entries; i++)
             {
-                writer.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.SymbolicLink, $"../{i}") { LinkName = "x" });
+                writer.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.SymbolicLink, $"../{i}")
+                {
+                    LinkName = "x",
+                });
             }
         }
 

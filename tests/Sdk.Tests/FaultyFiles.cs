@@ -2,7 +2,8 @@ using Partition.Building.Files;
 
 namespace Partition.Sdk.Tests;
 
-/// <summary>This machine's disk until a number of steps; the next one fails, and those after it do not. A read or a write that fails has done
+/// <summary>This machine's disk until a number of steps; the next one fails, and those after it do not. A read or a write that fails has
+/// done
 /// half of its work.</summary>
 internal sealed class FaultyFiles(int steps) : IHostFiles
 {

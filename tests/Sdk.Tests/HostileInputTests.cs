@@ -54,8 +54,10 @@ public sealed class HostileInputTests
         using var folder = new TemporaryFolder();
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(folder["socket"]));
-        Assert.StartsWith($"HV0030: '{folder["socket"]}' is a socket, ", MessageOf(() => InputFile.Check(folder["socket"])), StringComparison.Ordinal);
-        Assert.StartsWith("HV0030: '/dev/zero' is a character device, ", MessageOf(static () => InputFile.ReadAll("/dev/zero")), StringComparison.Ordinal);
+        string path = folder["socket"];
+        Assert.StartsWith($"HV0030: '{path}' is a socket, ", MessageOf(() => InputFile.Check(path)), StringComparison.Ordinal);
+        string device = MessageOf(static () => InputFile.ReadAll("/dev/zero"));
+        Assert.StartsWith("HV0030: '/dev/zero' is a character device, ", device, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +88,8 @@ public sealed class HostileInputTests
         using var folder = new TemporaryFolder();
         Tool.Run("sh", folder.Path, "-c", "mkdir in; : > \"in/$(printf 'caf\\351')\"").Succeeded();
         Assert.Equal(
-            $"HV0032: '{folder["in"]}' has an entry 'caf\uFFFD' whose name is not UTF-8, so it cannot be opened. Rename the entry, or exclude it.",
+            $"HV0032: '{folder["in"]}' has an entry 'caf\uFFFD' whose name is not UTF-8, so it cannot be opened. "
+            + "Rename the entry, or exclude it.",
             MessageOf(() => new HostDirectory().AddTo(new FileTree(), folder["in"], "/")));
         new HostDirectory { Excludes = ["caf*"] }.AddTo(new FileTree(), folder["in"], "/");
 
@@ -104,7 +107,8 @@ public sealed class HostileInputTests
         using var folder = new TemporaryFolder();
         WriteZeros(folder["bomb.gz"], 257 << 20);
         Assert.Equal(
-            $"HV0031: 'bomb' has {new FileInfo(folder["bomb.gz"]).Length} bytes and unpacks to more than 268435456, as no root file system does. "
+            $"HV0031: 'bomb' has {new FileInfo(folder["bomb.gz"]).Length} bytes and unpacks to more than 268435456, "
+            + "as no root file system does. "
             + "If this is meant, unpack it and name the folder or the plain archive.",
             MessageOf(() => ArchiveFile.AddTo(new FileTree(), folder["bomb.gz"], "bomb", () => folder["unpacked"], "/")));
         Assert.Equal(["bomb.gz"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
@@ -160,7 +164,11 @@ public sealed class HostileInputTests
                 { "noise", [.. Enumerable.Range(0, 5000).Select(static i => (byte)(i * 37 + 11))], None },
                 { "text", [.. "<html>"u8], None },
                 { "tar", [.. new byte[257], .. "ustar"u8, .. new byte[250]], None },
-                { "gzip of text", Pack([.. "<html>"u8]), "a gzip file of something else than a newc archive or the image of a file system" },
+                {
+                    "gzip of text",
+                    Pack([.. "<html>"u8]),
+                    "a gzip file of something else than a newc archive or the image of a file system"
+                },
                 { "gzip cut off by a byte", packed[..^1], Damaged },
                 { "gzip cut off by its end", packed[..^8], Damaged },
                 { "gzip cut off in the middle", Pack([.. "070701"u8, .. Noise(100_000)])[..50_000], Damaged },
@@ -195,7 +203,8 @@ public sealed class HostileInputTests
 
     public static TheoryData<string> Names =>
     [
-        "plain", "with blank", "$(touch pwned)", "`touch pwned`", "a'b", "a\"b", "a\\b", "a,b", "a;b", "a&b|c", "*", "~", "-x", "a\nb", "ä", "a$b", "!x",
+        "plain", "with blank", "$(touch pwned)", "`touch pwned`", "a'b", "a\"b", "a\\b", "a,b", "a;b", "a&b|c", "*", "~", "-x", "a\nb", "ä",
+        "a$b", "!x",
     ];
 
     /// <summary>The real shell gives each word to the program as it was, wherever the folder is and whatever it is called.</summary>
@@ -223,7 +232,8 @@ public sealed class HostileInputTests
         Assert.Equal(
             [
                 "-M", name, "-display", "none", "-serial", "mon:stdio", "-m", "64M", "-smp", "1", "-kernel", $"{here}/hypervisor/{name}",
-                "-dtb", "/else/where.dtb", "-device", $"loader,file={listed},addr=0x1000,force-raw=on", "-append", $"console=ttyAMA0 {name}",
+                "-dtb", "/else/where.dtb", "-device", $"loader,file={listed},addr=0x1000,force-raw=on",
+                "-append", $"console=ttyAMA0 {name}",
                 "-x", name, "last one", "",
             ],
             words);

@@ -38,7 +38,7 @@ public sealed class PowerCutTests
         Assert.Equal("", disk.CutPower(keepsUnsynced: false)["/out"]);
     }
 
-    /// <summary>Errors of the disk at each step: the old file stays or the new one is whole, no neighbour is left, and the caller hears it.</summary>
+    /// <summary>Errors of the disk at each step: the old file stays or the new one is whole, and no neighbour is left.</summary>
     [Fact]
     public void AFileIsTheOldOrTheNewOneWhenAnyStepFails()
     {

@@ -85,7 +85,8 @@ public sealed class StepFaultTests
             // The cache may fail without harm; all else is reported, and leaves what was there.
             byte[] left = File.ReadAllBytes(folder[output]);
             Assert.True(
-                left.AsSpan().SequenceEqual(expected) || left.AsSpan().SequenceEqual("of an earlier build"u8), $"after {steps} steps: half a file");
+                left.AsSpan().SequenceEqual(expected) || left.AsSpan().SequenceEqual("of an earlier build"u8),
+                $"after {steps} steps: half a file");
             Assert.True(!isGood || left.AsSpan().SequenceEqual(expected), $"after {steps} steps: no error, and no output");
 
             var again = new TestSession(folder);

@@ -49,7 +49,7 @@ internal static class GzipEnd
         {
             file.Position = start;
             ReadOnlySpan<byte> part = buffer.AsSpan(0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
-            for (int at = part.IndexOf<byte>([0x1F, 0x8B, 8]); at >= 0 && part.Length >= HeaderSize; at = part.IndexOf<byte>([0x1F, 0x8B, 8]))
+            for (int at; part.Length >= HeaderSize && (at = part.IndexOf<byte>([0x1F, 0x8B, 8])) >= 0;)
             {
                 part = part[at..];
                 if (part.Length >= HeaderSize && part[3] < 0x20 && part[8] is (0 or 2 or 4) && part[9] is (<= 13 or 255))

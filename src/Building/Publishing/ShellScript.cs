@@ -36,7 +36,8 @@ internal sealed class ShellScript(IEnumerable<(string Path, string Relative)> fi
             int at = word.IndexOf(listed, StringComparison.Ordinal);
             if (at >= 0)
             {
-                return Quote(word[..at]) + "\"$listed\"" + Quote($"/{QemuCommandLine.InOptionList(relative)}{word[(at + listed.Length)..]}");
+                string end = $"/{QemuCommandLine.InOptionList(relative)}{word[(at + listed.Length)..]}";
+                return $"{Quote(word[..at])}\"$listed\"{Quote(end)}";
             }
         }
 
@@ -45,7 +46,7 @@ internal sealed class ShellScript(IEnumerable<(string Path, string Relative)> fi
 
     /// <summary>A word that the shell takes as it is: in quotes, unless there is nothing in it that it would take for more.</summary>
     public static string Quote(string word) =>
-        word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ',' or '/' or ':' or '=' or '+' or '@')
+        word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || "_-.,/:=+@".Contains(c, StringComparison.Ordinal))
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Partition.Hypervisors.Boot;
 
-/// <summary>Divides a command line into words and quotes words for one, as .NET and the C runtime of Windows do: blanks divide, in quotes they
-/// do not, and a backslash is only special before a quote.</summary>
+/// <summary>Divides a command line into words and quotes words for one, as .NET and the C runtime of Windows do: blanks divide, in quotes
+/// they do not, and a backslash is only special before a quote.</summary>
 internal static class CommandLineWords
 {
     /// <summary>The words of a command line.</summary>

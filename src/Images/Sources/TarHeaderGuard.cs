@@ -4,8 +4,8 @@ namespace Partition.Images.Sources;
 
 /// <summary>Looks at each header of a tar archive on its way to .NET's reader, which takes an extended header into memory as a whole and
 /// believes the length that the header claims. No name or attribute of a real file is nearly as long as the limit.</summary>
-/// <remarks>A header is read as 512 bytes, whatever its sum; what follows an extended header is its own bytes. The contents of files are not
-/// read at all.</remarks>
+/// <remarks>A header is read as 512 bytes, whatever its sum; what follows an extended header is its own bytes. The contents of files are
+/// not read at all.</remarks>
 internal sealed class TarHeaderGuard(Stream archive, CancellationToken cancellation) : Stream
 {
     /// <summary>The longest extended header: a pax header, or GNU's long name or link.</summary>

@@ -1,7 +1,7 @@
 namespace Partition.Tool.Files;
 
-/// <summary>Reads an input that a command names, which may be a pipe, as shells have them for <c>&lt;(…)</c>. A device without an end is not
-/// read for ever.</summary>
+/// <summary>Reads an input that a command names, which may be a pipe, as shells have them for <c>&lt;(…)</c>. A device without an end is
+/// not read for ever.</summary>
 internal static class BoundedInput
 {
     private const int PartLength = 1 << 16;

@@ -21,7 +21,7 @@ internal sealed class ImageLinks
         }
     }
 
-    /// <summary>Whether a link leads above the image's root, by itself or through other links. One that goes in a circle leads nowhere.</summary>
+    /// <summary>Whether a link leads above the image's root, alone or through other links. One that goes in a circle does not.</summary>
     /// <param name="path">The absolute path of the link.</param>
     public bool Climbs(string path)
     {

@@ -69,7 +69,8 @@ public class DiagnosticPagesTests
                 : CheckSettings.None,
         };
         ISourceFiles files = new InMemorySourceFiles().Add(file, example);
-        return DeviceTreeCompiler.Compile("example.dts", kind == "dts unreadable" ? new UnreadableFiles(files) : files, options).Diagnostics;
+        files = kind == "dts unreadable" ? new UnreadableFiles(files) : files;
+        return DeviceTreeCompiler.Compile("example.dts", files, options).Diagnostics;
     }
 
     /// <summary>Files of which one is there and cannot be read.</summary>

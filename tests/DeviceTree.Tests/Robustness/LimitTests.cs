@@ -128,7 +128,8 @@ public class LimitTests
         ["bytes without blanks"] = static () => In("x = [" + new string('f', 4_000_000) + "];"),
         ["one property again and again"] = static () => In(Repeat(50_000, static _ => "p;\n")),
         ["many properties"] = static () => In(Repeat(100_000, static i => $"p{i};\n")),
-        ["many properties set again"] = static () => In(Repeat(100_000, static i => $"p{i};\n"), Repeat(100_000, static i => $"p{i} = <1>;\n")),
+        ["many properties set again"] = static () =>
+            In(Repeat(100_000, static i => $"p{i};\n"), Repeat(100_000, static i => $"p{i} = <1>;\n")),
         ["many properties deleted"] = static () =>
             In(Repeat(100_000, static i => $"p{i};\n"), Repeat(100_000, static i => $"/delete-property/ p{i};\n")),
         ["many nodes deleted"] = static () =>

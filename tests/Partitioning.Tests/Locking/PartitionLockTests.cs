@@ -42,7 +42,7 @@ public class PartitionLockTests
     {
         string locked = Lock("uart0");
         string line = locked.Split('\n').Single(static line => line.Contains("\"uart0\"", StringComparison.Ordinal)).TrimEnd(',');
-        string other = line.Replace("0x9000..", "0x0..", StringComparison.Ordinal);
+        string other = line.Replace("\"Devices\"", "\"another reason\"", StringComparison.Ordinal);
         Assert.NotEqual(line, other);
         string doubled = locked.Replace(line, isFirst ? $"{other},\n{line}" : $"{line},\n{other}", StringComparison.Ordinal);
         string changes = Assert.Single(Compare(doubled, "uart0"));
