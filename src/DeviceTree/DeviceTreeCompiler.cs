@@ -106,7 +106,9 @@ public static class DeviceTreeCompiler
         byte[]? bytes = files.Open(source);
         if (bytes is null)
         {
-            diagnostics.Add(SourceFileDiagnostics.SourceNotFound(source.Path));
+            diagnostics.Add(files.IsThere(source.Path)
+                ? files.FaultOf(source.Path, SourceSpan.File(source.Path), source.Path)
+                : SourceFileDiagnostics.SourceNotFound(source.Path));
         }
 
         return bytes;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.Building.Items;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -32,6 +33,10 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             return false; // MSBuild says so itself.
+        }
+        catch (InputFileException exception)
+        {
+            Session.Report(exception.Diagnostic);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -48,14 +48,14 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     public override string? GetEnvironmentVariable(string name) => task.TaskEnvironment.GetEnvironmentVariable(name);
 
     /// <inheritdoc/>
-    public override void Say(Importance importance, string text) => Log.LogMessage(Of(importance), "{0}", text);
+    public override void Say(Importance importance, string text) => Log.LogMessage(Of(importance), "{0}", Printable.EscapeLines(text));
 
     /// <inheritdoc/>
     public override bool IsShown(Importance importance) => Log.LogsMessagesOfImportance(Of(importance));
 
     /// <inheritdoc/>
     public override void SayMaking(string stage, string what) => task.BuildEngine.LogMessageEvent(
-        new BuildMessageEventArgs($"{stage}: {what}", StageKeyword, task.GetType().Name, MessageImportance.Normal));
+        new BuildMessageEventArgs(Printable.Escape($"{stage}: {what}"), StageKeyword, task.GetType().Name, MessageImportance.Normal));
 
     /// <inheritdoc/>
     public override void SayTest(string text) => SayTest("TLTESTOUTPUT", text, []);
@@ -85,8 +85,9 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     /// <inheritdoc/>
     public override void SayNote(Importance importance, Diagnostic note) => Log.LogMessage(
-        null, note.Code, null, note.Span.Path, note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
-        Of(importance), "{0}", note.Message);
+        null, note.Code, null, Printable.Escape(note.Span.Path),
+        note.Span.StartLine, note.Span.StartColumn, note.Span.EndLine, note.Span.EndColumn,
+        Of(importance), "{0}", Printable.EscapeLines(note.Message));
 
     /// <inheritdoc/>
     public override void Remember(string key, object value)
@@ -106,17 +107,19 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     {
         SourceSpan at = diagnostic.Span;
         string? page = DiagnosticPages.Find(diagnostic.Code);
+        string path = Printable.Escape(at.Path);
         string excerpt = diagnostic.Severity == DiagnosticSeverity.Information ? "" : ReadExcerpt(at);
-        string text = IsTerminal && excerpt.Length > 0 ? $"{diagnostic.Message}\n{excerpt}" : diagnostic.Message;
+        string text = Printable.EscapeLines(
+            IsTerminal && excerpt.Length > 0 ? $"{diagnostic.Message}\n{excerpt}" : diagnostic.Message);
         switch (diagnostic.Severity)
         {
             case DiagnosticSeverity.Error:
                 Log.LogError(
-                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
+                    null, diagnostic.Code, null, page, path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
                 break;
             case DiagnosticSeverity.Warning:
                 Log.LogWarning(
-                    null, diagnostic.Code, null, page, at.Path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
+                    null, diagnostic.Code, null, page, path, at.StartLine, at.StartColumn, at.EndLine, at.EndColumn, "{0}", text);
                 break;
             default:
                 SayNote(Importance.Detailed, diagnostic);
@@ -125,7 +128,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
         if (!IsTerminal && excerpt.Length > 0)
         {
-            Log.LogMessage(MessageImportance.High, "{0}", excerpt);
+            Log.LogMessage(MessageImportance.High, "{0}", Printable.EscapeLines(excerpt));
         }
     }
 
@@ -138,7 +141,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     {
         // Other loggers would print an empty line.
         MessageImportance importance = text.Length > 0 || IsTerminal ? MessageImportance.High : MessageImportance.Low;
-        task.BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(kind, text, null, task.GetType().Name, importance)
+        task.BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(kind, Printable.EscapeLines(text), null, task.GetType().Name, importance)
         {
             ExtendedMetadata = values,
         });

@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Partition.Tool.Commands;

@@ -20,11 +20,19 @@ internal sealed class FuzzTrial
     private readonly Random _random;
 
     /// <summary>Makes the trial of a number: always the same one.</summary>
-    public FuzzTrial(FuzzInputs inputs, int seed)
+    /// <param name="inputs">What may be damaged.</param>
+    /// <param name="seed">The number.</param>
+    /// <param name="isBlob">Whether it is to be a blob or a source; <see langword="null"/> for either.</param>
+    public FuzzTrial(FuzzInputs inputs, int seed, bool? isBlob = null)
     {
         _random = new Random(seed);
         Seed = seed;
-        _origin = inputs.Choose(_random);
+        do
+        {
+            _origin = inputs.Choose(_random);
+        }
+        while (isBlob is not null && _origin.IsBlob != isBlob);
+
         FuzzInput other = inputs.Choose(_random);
         Bytes = _origin.IsBlob
             ? Mutation.OfBlob(_origin.Bytes, _random)

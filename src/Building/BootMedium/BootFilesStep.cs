@@ -80,7 +80,7 @@ internal static class BootFilesStep
         string path = session.Root(kernel.Length > 0 ? kernel : ".");
         if (File.Exists(path))
         {
-            using FileStream file = File.OpenRead(path);
+            using Stream file = InputFile.Open(path);
             session.Report(
                 KernelLint.CheckLoadAddress(file, plan.Memory.Start, plan.Memory.Size, KernelFolder.ReadConfiguration(path)),
                 SourceSpan.File(kernel));
@@ -117,7 +117,7 @@ internal static class BootFilesStep
 
     private static string DigestOf(FileInfo file)
     {
-        using FileStream stream = file.OpenRead();
+        using Stream stream = InputFile.OpenUnbuffered(file.FullName);
         return Convert.ToHexString(SHA256.HashData(stream));
     }
 

@@ -1,5 +1,6 @@
 using Partition.Building.BootMedium;
 using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.DeviceTree.Blob;
 using Partition.Diagnostics;
@@ -85,7 +86,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         }
 
         string tree = session.Root(options.HostTreeFile);
-        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } host)
+        if (!File.Exists(tree) || DeviceTreeBlob.Read(InputFile.ReadAll(tree)).Document is not { } host)
         {
             session.Report(HostDiagnostics.FileNotFound(SourceSpan.File(session.ProjectFile), "HostTreeFile", options.HostTreeFile));
             return null;
@@ -130,7 +131,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
     /// <summary>The number of the serial port that a guest talks on; it need not have the board's first.</summary>
     private static int FindConsole(string tree)
     {
-        if (!File.Exists(tree) || DeviceTreeBlob.Read(File.ReadAllBytes(tree)).Document is not { } document)
+        if (!File.Exists(tree) || DeviceTreeBlob.Read(InputFile.ReadAll(tree)).Document is not { } document)
         {
             return 0;
         }

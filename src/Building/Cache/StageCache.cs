@@ -50,15 +50,18 @@ internal sealed class StageCache(string folder, Action<string> note)
         string path = PathOf(key);
         try
         {
-            AtomicFile.Write(path, entry =>
-            {
-                using var hashed = new HashingStream(entry, "");
-                entry.Position = SHA256.HashSizeInBytes;
-                result.CopyTo(hashed, BufferSize);
-                entry.Position = 0;
-                entry.Write(hashed.Hash);
-                return true;
-            });
+            AtomicFile.Write(
+                path,
+                entry =>
+                {
+                    using var hashed = new HashingStream(entry, "");
+                    entry.Position = SHA256.HashSizeInBytes;
+                    result.CopyTo(hashed, BufferSize);
+                    entry.Position = 0;
+                    entry.Write(hashed.Hash);
+                    return true;
+                },
+                provesItself: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -96,6 +96,26 @@ internal static class HostDiagnostics
         "HV0022", SourceSpan.File(project),
         $"This project has not been built for {configuration}: '{missing}' is not there. Build it, or leave out --no-build.");
 
+    public static Diagnostic SpecialFile(SourceSpan at, string path, string kind) => Diagnostic.Error("HV0030", at,
+        $"'{path}' is {kind}, and an input must be a regular file. Copy what you need of it into one.");
+
+    public static Diagnostic UnpacksTooFar(SourceSpan at, string path, long packed, long limit) => Diagnostic.Error("HV0031", at,
+        $"'{path}' has {packed} bytes and unpacks to more than {limit}, as no root file system does. "
+        + "If this is meant, unpack it and name the folder or the plain archive.");
+
+    public static Diagnostic NameNotUtf8(SourceSpan at, string directory, string name) => Diagnostic.Error("HV0032", at,
+        $"'{directory}' has an entry '{name}' whose name is not UTF-8, so it cannot be opened. Rename the entry, or exclude it.");
+
+    public static Diagnostic UnknownRootFileSystem(SourceSpan at, string guest, string path, string found) => Diagnostic.Warning(
+        "HV0033", at,
+        $"RootFileSystem '{path}' of guest '{guest}' is {found}, which Linux cannot mount at boot. "
+        + "Give it a newc archive, plain or compressed, or the image of a file system.");
+
+    public static Diagnostic RootFileSystemTooLarge(SourceSpan at, string guest, string path, long length, long memory) => Diagnostic.Error(
+        "HV0034", at,
+        $"RootFileSystem '{path}' has {length} bytes, and guest '{guest}' only {memory} bytes of memory, into which it is loaded. "
+        + "Raise Memory, or make the root file system smaller.");
+
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; "
         + "report it if it comes back.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Diagnostics;
 using Partition.Images.Files;
@@ -19,6 +20,7 @@ internal sealed record FileSystemDescription(string List)
         var items = new FileSystemItems(request.Prefix, session.Spans, session.Root, session.Report)
         {
             Variable = session.GetEnvironmentVariable,
+            Cancellation = session.Cancellation,
             UnpackDirectory = Path.ChangeExtension(request.ListFile, "archives"),
         };
         int errors = session.ErrorCount;
@@ -51,7 +53,15 @@ internal sealed record FileSystemDescription(string List)
             foreach (ProjectItem item in source.Where(item => IsMeant(request, item)))
             {
                 int known = tree.Diagnostics.Length;
-                add(tree, item);
+                try
+                {
+                    add(tree, item);
+                }
+                catch (InputFileException exception)
+                {
+                    session.Report(exception.Diagnostic with { Span = items.SpanOf(item, type, "") });
+                }
+
                 Diagnostic[] found = [.. tree.Diagnostics.Skip(known).Where(diagnostic => IsShown(session, diagnostic))];
                 if (found.Length > 0)
                 {

@@ -16,6 +16,9 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
     /// <summary>The value of a variable, for locations in lists.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>Asked while archives are read.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The folder that compressed archives are unpacked into.</summary>
     public required string UnpackDirectory { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
         {
             string path = root(item.Identity);
             Sources.Add(item.Identity);
-            if (!ArchiveFile.AddTo(tree, path, item.Identity, () => UnpackedOf(item), TargetOf(item)))
+            if (!ArchiveFile.AddTo(tree, path, item.Identity, () => UnpackedOf(item), TargetOf(item), Cancellation))
             {
                 report(HostDiagnostics.UnknownArchive(SpanOf(item, "Archive", ""), $"{prefix}Archive", item.Identity));
             }

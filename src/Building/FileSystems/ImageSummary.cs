@@ -1,4 +1,5 @@
 using System.Globalization;
+using Partition.Building.Files;
 using Partition.Images.Ext2;
 
 namespace Partition.Building.FileSystems;
@@ -11,7 +12,7 @@ internal static class ImageSummary
     /// <returns>The line; <see langword="null"/> when the file is not an ext2 image.</returns>
     public static string? Of(string path)
     {
-        using FileStream image = File.OpenRead(path);
+        using Stream image = InputFile.Open(path);
         if (Ext2Reader.Open(image).Reader is not { } reader)
         {
             return null;

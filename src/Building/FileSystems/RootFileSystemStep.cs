@@ -1,7 +1,11 @@
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
+using Partition.Building.Items;
 using Partition.Building.Stages;
+using Partition.Diagnostics;
 using Partition.Images.Files;
+using Partition.Partitioning.Requests;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.FileSystems;
 
@@ -77,13 +81,40 @@ internal static class RootFileSystemStep
         // Linux unpacks concatenated archives, the later over the earlier, each compressed or not.
         foreach (string ready in FileList.ReadArchives(session.Root(files.ListFile)))
         {
-            using FileStream source = File.OpenRead(session.Root(ready));
-            source.CopyTo(output);
+            if (!IsGood(session, files.Guest!, ready))
+            {
+                return false;
+            }
+
+            using Stream source = InputFile.OpenUnbuffered(session.Root(ready));
+            CancellableCopy.Copy(source, output, session.Cancellation);
             output.Write(new byte[-output.Position & (Alignment - 1)]);
         }
 
         FileTree tree = FileList.ReadTree(session.Root(files.ListFile));
         return tree.Count == 1 || (IsGzip(compression) ? archive.WriteCompressed(tree, output, cachePath) : archive.Write(tree, output));
+    }
+
+    /// <summary>Looks at the root file system that a guest names, before it is copied: it must fit into the guest.</summary>
+    private static bool IsGood(BuildSession session, ProjectItem guest, string ready)
+    {
+        string path = session.Root(ready);
+        SourceSpan at = session.Spans.SpanOf(guest, "Guest", "RootFileSystem");
+        InputFile.Check(path);
+        long length = HostLink.Follow(path).Length;
+        ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
+        if ((ulong)length > memory.Bytes)
+        {
+            session.Report(HostDiagnostics.RootFileSystemTooLarge(at, guest.Identity, ready, length, (long)memory.Bytes));
+            return false;
+        }
+
+        if (RootFileSystemFormat.FindFault(path, session.Cancellation) is { } found)
+        {
+            session.Report(HostDiagnostics.UnknownRootFileSystem(at, guest.Identity, ready, found));
+        }
+
+        return true;
     }
 
     private static bool IsKnown(string compression) =>

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Partition.Building.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 using Partition.Images.Sources;
 
@@ -8,6 +10,13 @@ namespace Partition.Building.Files;
 internal static class ArchiveFile
 {
     private const int HeadLength = 512;
+    private const int BufferLength = 1 << 17;
+
+    /// <summary>What any archive may unpack to.</summary>
+    private const long FreeLength = 256 << 20;
+
+    /// <summary>What more than that may unpack to, in lengths of the archive. Root file systems shrink to a third or a tenth.</summary>
+    private const int MaxRatio = 200;
 
     /// <summary>Adds all that an archive holds.</summary>
     /// <param name="tree">The plan.</param>
@@ -15,21 +24,25 @@ internal static class ArchiveFile
     /// <param name="name">Its name in messages.</param>
     /// <param name="unpacked">Where to put an archive that is compressed, so that its files can be found in it; called only then.</param>
     /// <param name="targetPath">Where its contents go.</param>
+    /// <param name="cancellation">Asked while it is read.</param>
     /// <returns>False when the file is no archive of these kinds.</returns>
-    public static bool AddTo(FileTree tree, string path, string name, Func<string> unpacked, string targetPath)
+    /// <exception cref="InputFileException">It is no regular file, or unpacks to more than a real one.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static bool AddTo(
+        FileTree tree, string path, string name, Func<string> unpacked, string targetPath, CancellationToken cancellation = default)
     {
-        if (ReadHead(path).AsSpan() is [0x1F, 0x8B, ..])
+        if (InputFile.ReadHead(path, HeadLength) is [0x1F, 0x8B, ..])
         {
             string file = unpacked();
-            Unpack(path, file);
+            Unpack(path, name, file, cancellation);
             path = file;
         }
 
-        byte[] head = ReadHead(path);
-        using FileStream archive = File.OpenRead(path);
+        byte[] head = InputFile.ReadHead(path, HeadLength);
+        using Stream archive = InputFile.Open(path);
         if (TarSource.IsOne(head))
         {
-            TarSource.AddTo(tree, archive, name, (offset, length) => new DiskContent(path, offset, length), targetPath);
+            TarSource.AddTo(tree, archive, name, (offset, length) => new DiskContent(path, offset, length), targetPath, cancellation);
             return true;
         }
 
@@ -42,14 +55,7 @@ internal static class ArchiveFile
         return false;
     }
 
-    private static byte[] ReadHead(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        byte[] head = new byte[HeadLength];
-        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-    }
-
-    private static void Unpack(string path, string target)
+    private static void Unpack(string path, string name, string target, CancellationToken cancellation)
     {
         DateTime date = File.GetLastWriteTimeUtc(path);
         if (File.Exists(target) && File.GetLastWriteTimeUtc(target) == date)
@@ -57,13 +63,33 @@ internal static class ArchiveFile
             return;
         }
 
-        AtomicFile.Write(target, output =>
-        {
-            using FileStream source = File.OpenRead(path);
-            using var plain = new GZipStream(source, CompressionMode.Decompress);
-            plain.CopyTo(output);
-            return true;
-        });
+        // It may hold what only its owner may read here.
+        AtomicFile.Write(
+            target,
+            output =>
+            {
+                using Stream source = InputFile.OpenUnbuffered(path);
+                Copy(source, name, output, cancellation);
+                return true;
+            },
+            isPrivate: true);
         File.SetLastWriteTimeUtc(target, date); // The date of what it was made of: an archive may be replaced by an older one.
+    }
+
+    private static void Copy(Stream source, string name, Stream output, CancellationToken cancellation)
+    {
+        long limit = Math.Max(FreeLength, source.Length * MaxRatio);
+        using var plain = new GZipStream(source, CompressionMode.Decompress);
+        byte[] buffer = new byte[BufferLength];
+        for (int length; (length = plain.Read(buffer)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (output.Position + length > limit)
+            {
+                throw new InputFileException(HostDiagnostics.UnpacksTooFar(SourceSpan.None, name, source.Length, limit));
+            }
+
+            output.Write(buffer, 0, length);
+        }
     }
 }

@@ -11,8 +11,9 @@ namespace Partition.Building.Files;
 internal sealed class DiskContent(string path, long offset, long length, bool isPart = true) : ISparseContent
 {
     /// <summary>A whole file.</summary>
+    /// <exception cref="InputFileException">It is no regular file.</exception>
     public DiskContent(string path)
-        : this(path, 0, HostLink.Follow(path).Length, isPart: false)
+        : this(path, 0, LengthOf(path), isPart: false)
     {
     }
 
@@ -30,15 +31,22 @@ internal sealed class DiskContent(string path, long offset, long length, bool is
     // The writers read in large pieces of their own. A whole file is not cut off, so that its growing is noticed.
     public Stream OpenRead()
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Stream stream = InputFile.OpenUnbuffered(path);
         return isPart ? new FilePart(stream, offset, length) : stream;
     }
 
     public IReadOnlyList<ContentRange> FindData()
     {
+        InputFile.Check(path);
         using SafeFileHandle file = File.OpenHandle(path);
         return LinuxFile.FindData(file, offset, offset + length) is { } ranges
             ? [.. ranges.Select(range => new ContentRange(range.Start - offset, range.End - offset))]
             : [new ContentRange(0, length)];
+    }
+
+    private static long LengthOf(string path)
+    {
+        InputFile.Check(path);
+        return HostLink.Follow(path).Length;
     }
 }

@@ -1,7 +1,7 @@
 namespace Partition.Building.Files;
 
 /// <summary>Reads a part of a file as if it were all of it.</summary>
-internal sealed class FilePart(FileStream file, long offset, long length) : Stream
+internal sealed class FilePart(Stream file, long offset, long length) : Stream
 {
     public override bool CanRead => true;
 
@@ -18,7 +18,8 @@ internal sealed class FilePart(FileStream file, long offset, long length) : Stre
     public override int Read(Span<byte> buffer)
     {
         int count = (int)Math.Clamp(length - Position, 0, buffer.Length);
-        int read = RandomAccess.Read(file.SafeFileHandle, buffer[..count], offset + Position);
+        file.Position = offset + Position;
+        int read = file.Read(buffer[..count]);
         Position += read;
         return read;
     }

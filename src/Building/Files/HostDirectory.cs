@@ -1,4 +1,6 @@
 using System.IO.Enumeration;
+using Partition.Building.Diagnostics;
+using Partition.Diagnostics;
 using Partition.Images.Files;
 
 namespace Partition.Building.Files;
@@ -46,8 +48,20 @@ internal sealed class HostDirectory
             string relative = below + info.Name;
             if (!IsExcluded(info.Name, relative))
             {
+                CheckName(directory, info);
                 Add(tree, info, $"{target}/{info.Name}", relative);
             }
+        }
+    }
+
+    // .NET puts U+FFFD in the place of bytes that are not UTF-8, and then finds nothing of that name. A name may also really have one.
+    private static void CheckName(DirectoryInfo directory, FileSystemInfo info)
+    {
+        if (info.Name.Contains('\uFFFD', StringComparison.Ordinal)
+            && OperatingSystem.IsLinux()
+            && LinuxFile.StatusOf(info.FullName) is null)
+        {
+            throw new InputFileException(HostDiagnostics.NameNotUtf8(SourceSpan.None, directory.FullName, info.Name));
         }
     }
 
@@ -123,7 +137,7 @@ internal sealed class HostDirectory
     private static bool StartsLikeProgram(string path)
     {
         Span<byte> head = stackalloc byte[4];
-        using FileStream stream = File.OpenRead(path);
+        using Stream stream = InputFile.OpenUnbuffered(path);
         int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return head[..length].StartsWith("\u007fELF"u8) || head[..length].StartsWith("#!"u8);
     }

@@ -12,7 +12,7 @@ internal static class KernelFile
     public static GuestKernelFormat FormatOf(string path)
     {
         Span<byte> head = stackalloc byte[KernelFormats.HeadLength];
-        using FileStream stream = File.OpenRead(path);
+        using Stream stream = InputFile.OpenUnbuffered(path);
         return FormatOf(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
     }
 

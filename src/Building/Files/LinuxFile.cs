@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Partition.Images.Files;
 
 namespace Partition.Building.Files;
 
@@ -50,7 +51,9 @@ internal static partial class LinuxFile
     /// <summary>
     /// Who owns a file, which of them it is, and which device it stands for; links are not followed. Null when nobody says.
     /// </summary>
-    public static LinuxFileStatus? StatusOf(string path)
+    public static LinuxFileStatus? StatusOf(string path) => StatusOf(path, NoFollow);
+
+    private static LinuxFileStatus? StatusOf(string path, int flags)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -59,13 +62,25 @@ internal static partial class LinuxFile
 
         try
         {
-            return Statx(CurrentDirectory, path, NoFollow, BasicStatistics, out LinuxFileStatus status) == 0 ? status : null;
+            return Statx(CurrentDirectory, path, flags, BasicStatistics, out LinuxFileStatus status) == 0 ? status : null;
         }
         catch (EntryPointNotFoundException)
         {
             return null; // A C library from before 2018.
         }
     }
+
+    /// <summary>What a path leads to when that is neither a regular file nor a directory: in words, for a message. Null for all else, and
+    /// when nobody says.</summary>
+    public static string? SpecialKindOf(string path) => StatusOf(path, flags: 0) is not { } status ? null
+        : UnixMode.KindOf(status.Mode) switch
+        {
+            FileEntryKind.Fifo => "a named pipe",
+            FileEntryKind.Socket => "a socket",
+            FileEntryKind.CharacterDevice => "a character device",
+            FileEntryKind.BlockDevice => "a block device",
+            _ => null,
+        };
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     private static partial long Seek(SafeFileHandle file, long offset, int whence);

@@ -14,7 +14,7 @@ internal static class ListFileSource
     /// <param name="targetPath">Where its entries go.</param>
     public static void AddTo(FileTree tree, string path, string name, Func<string, string?> variable, string targetPath)
     {
-        string text = File.ReadAllText(path);
+        string text = InputFile.ReadText(path);
         if (InitramfsList.IsOne(text))
         {
             string folder = Path.GetDirectoryName(path)!;

@@ -20,7 +20,7 @@ internal static class KernelFolder
     {
         FileInfo file = HostLink.Follow(ConfigurationOf(kernel));
         return file is { Exists: true, Length: <= MaxBytes } && file.LastWriteTimeUtc <= HostLink.Follow(kernel).LastWriteTimeUtc
-            ? File.ReadAllText(file.FullName)
+            ? InputFile.ReadText(file.FullName)
             : null;
     }
 }

@@ -37,7 +37,7 @@ internal static class KernelStep
 
         work.WillRead(request.Source);
         work.WillRead(KernelFolder.ConfigurationOf(path)); // It says what the code alone does not, and may appear or change later.
-        using FileStream kernel = File.OpenRead(path);
+        using Stream kernel = InputFile.Open(path);
         var result = new KernelPatchResult();
         if (!AtomicFile.Write(session.Root(request.OutputFile), output => Write(session, request, kernel, output, out result)))
         {
@@ -53,7 +53,7 @@ internal static class KernelStep
         work.HasWritten(request.ReportFile);
     }
 
-    private static bool Write(BuildSession session, KernelRequest request, FileStream kernel, Stream output, out KernelPatchResult result)
+    private static bool Write(BuildSession session, KernelRequest request, Stream kernel, Stream output, out KernelPatchResult result)
     {
         // A firmware that is flat was patched elsewhere.
         bool acceptsFlat = request.Role == KernelRequest.Firmware || !request.Patch;
@@ -93,7 +93,7 @@ internal static class KernelStep
         return true;
     }
 
-    private static KernelFormat DetectFormat(FileStream kernel)
+    private static KernelFormat DetectFormat(Stream kernel)
     {
         Span<byte> head = stackalloc byte[KernelFormats.HeadLength];
         int length = kernel.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

@@ -80,7 +80,7 @@ internal static class PlanStep
         string path = session.Root(request.LockFile);
         var diagnostics = new List<Diagnostic>();
         PartitionLock? locked = PartitionLock.Read(
-            File.Exists(path) ? File.ReadAllText(path) : null, SourceSpan.File(request.LockFile), diagnostics);
+            File.Exists(path) ? InputFile.ReadText(path) : null, SourceSpan.File(request.LockFile), diagnostics);
         if (!session.Report(diagnostics) || locked is null)
         {
             return false;

@@ -22,6 +22,8 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
     private const UnixFileMode ScriptMode = (UnixFileMode)UnixMode.Program;
 
     private readonly QemuBoot _qemu = new(session, options);
+    private readonly ShellScript _script = new(
+        files.Select(file => (session.Root(file.Identity), file.GetMetadata("RelativePath").Replace('\\', '/'))));
 
     /// <summary>Writes the script and the sums.</summary>
     /// <param name="publishDirectory">Where the files were copied to.</param>
@@ -85,7 +87,7 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
         }
 
         IEnumerable<string> cases = guests.Select(guest =>
-            _qemu.BootGuest(guest) is { } machine ? $"  '{guest.Identity}') shift; {CommandOf(machine)} ;;" : "");
+            _qemu.BootGuest(guest) is { } machine ? $"  {ShellScript.Quote(guest.Identity)}) shift; {CommandOf(machine)} ;;" : "");
         return guests.Length == 0 ? null : MakeScript($"""
             case $1 in
             {string.Join('\n', cases)}
@@ -94,26 +96,9 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
             """);
     }
 
-    // The longest paths first, so that a folder's name does not replace that of a file in it.
-    private string CommandOf(QemuCommandLine command)
-    {
-        string arguments = command.ToString();
-        foreach (ProjectItem file in files.OrderByDescending(static file => file.Identity.Length))
-        {
-            string relative = file.GetMetadata("RelativePath").Replace('\\', '/');
-            arguments = arguments.Replace(session.Root(file.Identity), $"$here/{relative}", StringComparison.Ordinal);
-        }
+    private string CommandOf(QemuCommandLine command) => _script.Execute(command, options.QemuCommand);
 
-        return $"exec \"${{QEMU:-{options.QemuCommand}}}\" {arguments} \"$@\"";
-    }
-
-    private static string MakeScript(string commands) => $"""
-        #!/bin/sh
-        # Boots what lies beside this script in QEMU. Ctrl-A, X leaves. Arguments are passed on; QEMU names another program.
-        here=$(cd "$(dirname "$0")" && pwd) || exit 1
-        {commands}
-
-        """.ReplaceLineEndings("\n");
+    private static string MakeScript(string commands) => $"{ShellScript.Beginning}\n{commands}\n".ReplaceLineEndings("\n");
 
     /// <summary>Sums in the form that <c>sha256sum -c</c> reads.</summary>
     private static string MakeSums(string directory, List<string> names)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Partition.Building.Files;
 
@@ -13,7 +14,8 @@ namespace Partition.Building.Stages;
 /// </remarks>
 internal sealed record StageRecord
 {
-    private const string Heading = "partition-stage-1";
+    private const string Heading = "partition-stage-2";
+    private const string End = "end";
     private const char Separator = '\t';
 
     /// <summary>The digest of the request.</summary>
@@ -24,8 +26,8 @@ internal sealed record StageRecord
     /// </summary>
     public ImmutableArray<DatedFile> Read { get; init; } = [];
 
-    /// <summary>The files that were written with their lengths, by paths relative to the project's directory.</summary>
-    public ImmutableArray<(string Path, long Length)> Written { get; init; } = [];
+    /// <summary>The files that were written, as they were left.</summary>
+    public ImmutableArray<WrittenFile> Written { get; init; } = [];
 
     /// <summary>What later stages take from the run, by name.</summary>
     public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -39,21 +41,21 @@ internal sealed record StageRecord
     public bool Holds(string digest, Func<string, string> root) =>
         Digest == digest
         && Read.All(file => DatedFile.DateOf(root(file.Path)) == file.Date)
-        && Written.All(file => new FileInfo(root(file.Path)) is { Exists: true } now && now.Length == file.Length);
+        && Written.All(file => file.IsUnchanged(root));
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file, as an absolute path.</param>
-    /// <returns>The record; <see langword="null"/> when there is none, or another version or a killed build left it.</returns>
+    /// <returns>The record; <see langword="null"/> when there is none, or another version, a killed build or a power cut left it.</returns>
     public static StageRecord? TryRead(string path)
     {
-        if (!File.Exists(path) || File.ReadAllLines(path) is not [Heading, .. var lines, "end"])
+        if (!File.Exists(path) || ReadLines(File.ReadAllText(path)) is not [Heading, .. var lines])
         {
             return null;
         }
 
         string digest = "";
         var read = ImmutableArray.CreateBuilder<DatedFile>();
-        var written = ImmutableArray.CreateBuilder<(string, long)>();
+        var written = ImmutableArray.CreateBuilder<WrittenFile>();
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var warnings = ImmutableArray.CreateBuilder<RecordedWarning>();
         foreach (string line in lines)
@@ -66,8 +68,8 @@ internal sealed record StageRecord
                 case ["read", var date, var file] when TryParse(date, out long number):
                     read.Add(new(LineText.Unescape(file), number));
                     break;
-                case ["written", var length, var file] when TryParse(length, out long number):
-                    written.Add((LineText.Unescape(file), number));
+                case ["written", var length, var date, var file] when TryParse(length, out long size) && TryParse(date, out long number):
+                    written.Add(new(LineText.Unescape(file), size, number));
                     break;
                 case ["value", var name, var text]:
                     values.Add(name, LineText.Unescape(text));
@@ -102,9 +104,14 @@ internal sealed record StageRecord
             Append(text, "read", file.Date.ToString(CultureInfo.InvariantCulture), LineText.Escape(file.Path));
         }
 
-        foreach ((string file, long length) in Written)
+        foreach (WrittenFile file in Written)
         {
-            Append(text, "written", length.ToString(CultureInfo.InvariantCulture), LineText.Escape(file));
+            Append(
+                text,
+                "written",
+                file.Length.ToString(CultureInfo.InvariantCulture),
+                file.Date.ToString(CultureInfo.InvariantCulture),
+                LineText.Escape(file.Path));
         }
 
         foreach ((string name, string value) in Values)
@@ -117,9 +124,18 @@ internal sealed record StageRecord
             Append(text, ["warning", .. warning.ToFields()]);
         }
 
-        Append(text, "end");
-        AtomicFile.Write(path, text.ToString());
+        Append(text, End, HashOf(text.ToString()));
+        AtomicFile.Write(path, text.ToString(), provesItself: true);
     }
+
+    /// <summary>The lines of a record before its last, which has the hash of them all.</summary>
+    private static string[] ReadLines(string text)
+    {
+        int end = text.LastIndexOf($"{End}{Separator}", StringComparison.Ordinal);
+        return end > 0 && text[end..] == $"{End}{Separator}{HashOf(text[..end])}\n" ? text[..(end - 1)].Split('\n') : [];
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void Append(StringBuilder text, params ReadOnlySpan<string?> fields) => text.AppendJoin(Separator, fields).Append('\n');
 

@@ -40,7 +40,7 @@ internal sealed class StageWork
     {
         Digest = digest,
         Read = [.. _read.Select(static file => new DatedFile(file.Key, file.Value))],
-        Written = [.. _written.Select(path => (path, new FileInfo(_root(path)).Length))],
+        Written = [.. _written.Select(path => WrittenFile.Of(path, _root))],
         Values = _values.ToImmutableSortedDictionary(),
         Warnings = [.. warnings],
     };

@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using Partition.Building.Stages;
 using Partition.DeviceTree.Source;
 
@@ -11,14 +12,17 @@ internal sealed class ProjectSourceFiles(Func<string, string> root) : ISourceFil
     private readonly Dictionary<string, long> _dates = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public byte[]? TryRead(string path)
+    public byte[]? TryRead(string path) => TryReadPart(path, 0, Array.MaxLength);
+
+    /// <inheritdoc/>
+    public byte[]? TryReadPart(string path, long offset, int length)
     {
         string rooted = root(path);
 
         // Looked at first: a change that comes while the file is read is then seen by the next build.
         long date = DatedFile.DateOf(rooted);
         _dates.TryAdd(path, date);
-        return date == 0 ? null : File.ReadAllBytes(rooted);
+        return date == 0 ? null : InputFile.ReadPart(rooted, offset, length);
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ internal static class VerifyStep
         {
             work.WillRead(request.DiskImage);
             work.WillRead(request.ListFile);
-            using FileStream image = File.OpenRead(session.Root(request.DiskImage));
+            using Stream image = InputFile.Open(session.Root(request.DiskImage));
             FileTree files = FileList.ReadTree(session.Root(request.ListFile));
             session.Report(ImageComparison.Compare(image, request.DiskImage, files));
             CheckTexts(session, evaluation.Hypervisor.Boot, files);
@@ -88,7 +88,7 @@ internal static class VerifyStep
             return null;
         }
 
-        BlobReadResult result = DeviceTreeBlob.Read(File.ReadAllBytes(session.Root(path)));
+        BlobReadResult result = DeviceTreeBlob.Read(InputFile.ReadAll(session.Root(path)));
         session.Report(result.Diagnostics);
         return result.Document;
     }

@@ -5,9 +5,13 @@ namespace Partition.DeviceTree.Blob;
 /// <summary>The strings block: the names of properties, each once, where it may be the tail of another.</summary>
 internal sealed class StringBlock
 {
+    /// <summary>A real tree's block is smaller; searching it is quicker than to index it.</summary>
+    private const int MaxUnindexed = 64 << 10;
+
     private readonly Dictionary<string, int> _offsets = new(StringComparer.Ordinal);
     private byte[] _bytes;
     private int _length;
+    private SuffixIndex? _suffixes;
 
     /// <summary>Makes a block.</summary>
     /// <param name="beginning">What stands in it already.</param>
@@ -35,7 +39,7 @@ internal sealed class StringBlock
 
     private int FindOrAppend(ReadOnlySpan<byte> text)
     {
-        int offset = Bytes.IndexOf(text);
+        int offset = Find(text);
         if (offset >= 0)
         {
             return offset;
@@ -48,6 +52,24 @@ internal sealed class StringBlock
 
         text.CopyTo(_bytes.AsSpan(_length));
         _length += text.Length;
+        _suffixes?.Add(Bytes, _length - text.Length);
         return _length - text.Length;
+    }
+
+    private int Find(ReadOnlySpan<byte> text)
+    {
+        if (_length <= MaxUnindexed)
+        {
+            return Bytes.IndexOf(text);
+        }
+
+        if (_suffixes is null)
+        {
+            _suffixes = new();
+            _suffixes.Add(Bytes, 0);
+        }
+
+        int offset = _suffixes.Find(text[..^1]);
+        return offset < 0 || Bytes[offset..].StartsWith(text) ? offset : Bytes.IndexOf(text);
     }
 }

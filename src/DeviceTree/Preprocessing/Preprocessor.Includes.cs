@@ -54,7 +54,7 @@ internal sealed partial class Preprocessor
         }
         else
         {
-            _diagnostics.Add(SourceFileDiagnostics.InputTooLarge(span, name));
+            _diagnostics.Add(_files.FaultOf(path, span, name));
         }
     }
 

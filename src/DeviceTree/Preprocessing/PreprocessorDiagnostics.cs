@@ -51,7 +51,7 @@ internal static class PreprocessorDiagnostics
     public static Diagnostic IncludeInArguments(SourceSpan at, string directive) => Diagnostic.Error("HV1118", at,
         $"'#{directive}' must not be within the arguments of a macro. Include the file before the macro is used.");
 
-    public static Diagnostic OnlyInConditions(SourceSpan at, string macro) => Diagnostic.Error("HV1119", at,
+    public static Diagnostic OnlyInConditions(SourceSpan at, string macro) => Diagnostic.Error("HV1120", at,
         $"'{macro}' must be in the condition of an '#if' or '#elif', but is used in text.");
 
     private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";

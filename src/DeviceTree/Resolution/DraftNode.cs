@@ -11,6 +11,7 @@ namespace Partition.DeviceTree.Resolution;
 /// </remarks>
 internal sealed class DraftNode(string name, DraftNode? parent)
 {
+    private readonly NamedList<DraftLabel> _labels = new(static label => label.Name);
     private string? _path;
 
     /// <summary>The name with its unit address.</summary>
@@ -32,10 +33,10 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     public List<DraftLabel> Labels { get; } = [];
 
     /// <summary>Its properties, the deleted ones too.</summary>
-    public List<DraftProperty> Properties { get; } = [];
+    public NamedList<DraftProperty> Properties { get; } = new(static property => property.Name);
 
     /// <summary>The nodes within, the deleted ones too.</summary>
-    public List<DraftNode> Children { get; } = [];
+    public NamedList<DraftNode> Children { get; } = new(static child => child.Name);
 
     /// <summary>Whether the node is deleted.</summary>
     public bool IsDeleted { get; set; }
@@ -85,32 +86,10 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     }
 
     /// <summary>Finds a property that is there.</summary>
-    public DraftProperty? FindProperty(string name)
-    {
-        foreach (DraftProperty property in Properties)
-        {
-            if (!property.IsDeleted && property.Name == name)
-            {
-                return property;
-            }
-        }
-
-        return null;
-    }
+    public DraftProperty? FindProperty(string name) => Properties.Find(name, static property => !property.IsDeleted);
 
     /// <summary>Finds a node within that is there.</summary>
-    public DraftNode? FindChild(ReadOnlySpan<char> name)
-    {
-        foreach (DraftNode child in Children)
-        {
-            if (!child.IsDeleted && name.SequenceEqual(child.Name))
-            {
-                return child;
-            }
-        }
-
-        return null;
-    }
+    public DraftNode? FindChild(ReadOnlySpan<char> name) => Children.Find(name, static child => !child.IsDeleted);
 
     /// <summary>Finds a node below by a path from here; slashes may be doubled or stand at its end.</summary>
     public DraftNode? FindPath(ReadOnlySpan<char> path)
@@ -125,7 +104,18 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     }
 
     /// <summary>Adds a label before the others, or brings a deleted one back.</summary>
-    public void AddLabel(LabelSyntax label) => DraftLabel.Add(Labels, label);
+    public void AddLabel(LabelSyntax label)
+    {
+        if (_labels.Find(label.Name) is { } existing)
+        {
+            existing.IsDeleted = false;
+            return;
+        }
+
+        var added = new DraftLabel(label.Name, label.Span);
+        _labels.Add(added);
+        Labels.Insert(0, added);
+    }
 
     /// <summary>Appends a property that no source has.</summary>
     public void AppendProperty(string name, PropertyValue value) => Properties.Add(new(new()

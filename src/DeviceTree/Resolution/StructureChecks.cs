@@ -84,7 +84,7 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
 
     private void ReportDuplicate(DraftNode node, DraftNode child)
     {
-        DraftNode first = node.Children.First(candidate => candidate.Name == child.Name && !candidate.IsDeleted);
+        DraftNode first = node.FindChild(child.Name)!;
         diagnostics.Add("duplicate_node_names", child.Path, null, child.IsDeleted
             ? TreeDiagnostics.DeletedInSameBody(child.NameSpan, child.Name)
             : TreeDiagnostics.DuplicateNode(child.NameSpan, child.Path, first.NameSpan));

@@ -202,7 +202,7 @@ internal sealed class TreeBuilder
 
         foreach (NodeSyntax child in syntax.Children)
         {
-            DraftNode? existing = node.Children.Find(candidate => candidate.Name == child.Name);
+            DraftNode? existing = node.Children.Find(child.Name);
             if (child.IsDeletion)
             {
                 if (existing is { IsDeleted: false })
@@ -223,7 +223,7 @@ internal sealed class TreeBuilder
 
     private static void MergeProperty(DraftNode node, PropertySyntax property)
     {
-        DraftProperty? existing = node.Properties.Find(candidate => candidate.Name == property.Name);
+        DraftProperty? existing = node.Properties.Find(property.Name);
         if (property.IsDeletion)
         {
             existing = node.FindProperty(property.Name);

@@ -49,8 +49,8 @@ internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagno
     /// <summary>The header's boot CPU: the <c>reg</c> of the first node below <c>/cpus</c>, if it is one cell.</summary>
     private static uint GuessBootCpu(DraftNode root)
     {
-        List<DraftNode> cpus = root.FindChild("cpus")?.Children ?? [];
-        return cpus.Count > 0 && cpus[0].FindProperty("reg") is DraftProperty reg && reg.Value.TryReadCell(out uint id) ? id : 0;
+        DraftNode? first = root.FindChild("cpus") is { Children: { Count: > 0 } cpus } ? cpus[0] : null;
+        return first?.FindProperty("reg") is DraftProperty reg && reg.Value.TryReadCell(out uint id) ? id : 0;
     }
 
     private void DropUnreferenced(TreeBuilder builder)
@@ -83,7 +83,7 @@ internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagno
             Labels = draft.Labels.Count == 0 ? [] : [.. draft.LiveLabels.Select(static label => label.Name)],
             Span = draft.Span,
             Extensions = [.. draft.Extensions],
-            HasDeletedChildren = draft.Children.Exists(static child => child.IsDeleted),
+            HasDeletedChildren = draft.Children.Any(static child => child.IsDeleted),
         };
         foreach (DraftProperty property in draft.LiveProperties)
         {

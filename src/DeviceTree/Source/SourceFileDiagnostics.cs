@@ -17,6 +17,9 @@ internal static class SourceFileDiagnostics
     public static Diagnostic InputTooLarge(SourceSpan at, string name) => Diagnostic.Error("HV1103", at,
         $"'{name}' is not read to its end: this source takes in or makes too much.");
 
+    public static Diagnostic Unreadable(SourceSpan at, string name, string reason) => Diagnostic.Error("HV1119", at,
+        $"'{name}' cannot be read: {reason}");
+
     public static Diagnostic UnclosedComment(SourceSpan at) => Diagnostic.Error("HV1106", at, "The comment has no '*/'.");
 
     private static string Count(int directories) => directories switch

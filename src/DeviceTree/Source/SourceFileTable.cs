@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Source;
 
@@ -10,14 +11,15 @@ internal sealed class SourceFileTable(
     public const int MaxInclusionDepth = 200;
 
     /// <summary>How many bytes one compilation may take in, each inclusion of a file counted.</summary>
-    private const long MaxInputSize = 256L << 20;
+    public const int MaxInputSize = 256 << 20;
 
     /// <summary>
     /// What one more inclusion counts beside its bytes; real trees have hundreds, and one that includes itself twice has any number.
     /// </summary>
     private const long CostOfInclusion = 16 << 10;
 
-    private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
+    private readonly Dictionary<FilePart, byte[]?> _contents = [];
+    private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceText> _spliced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Inclusion> _inclusions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _foundAt = new(StringComparer.Ordinal);
@@ -38,7 +40,10 @@ internal sealed class SourceFileTable(
     /// <param name="name">The name as it is written.</param>
     /// <param name="includer">The file that asks, or <see langword="null"/> to search the include directories alone.</param>
     /// <returns>The path to open, or <see langword="null"/>.</returns>
-    public string? Find(string name, string? includer)
+    public string? Find(string name, string? includer) => Find(name, includer, 0, ulong.MaxValue);
+
+    /// <summary>Finds a file of which only a part is wanted, as <see cref="Find(string, string?)"/> does.</summary>
+    public string? Find(string name, string? includer, ulong offset, ulong length)
     {
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
         {
@@ -47,15 +52,15 @@ internal sealed class SourceFileTable(
 
         if (name[0] == '/')
         {
-            return Load(name) is null ? null : name;
+            return Exists(name, offset, length) ? name : null;
         }
 
-        if (includer is not null && Join(DirectoryOf(includer), name) is string beside && Load(beside) is not null)
+        if (includer is not null && Join(DirectoryOf(includer), name) is string beside && Exists(beside, offset, length))
         {
             return beside;
         }
 
-        return Search(name, 0);
+        return Search(name, 0, offset, length);
     }
 
     /// <summary>Finds a file in the directories after the one in which the file that asks was found (<c>#include_next</c>).</summary>
@@ -64,16 +69,16 @@ internal sealed class SourceFileTable(
     /// <returns>The path to open, or <see langword="null"/>.</returns>
     public string? FindNext(string name, string includer) => name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)
         ? null
-        : Search(name, _foundAt.TryGetValue(includer, out int index) ? index + 1 : 0);
+        : Search(name, _foundAt.TryGetValue(includer, out int index) ? index + 1 : 0, 0, ulong.MaxValue);
 
     /// <summary>When a file was last written, if the files say so.</summary>
     public DateTimeOffset? DateOf(string path) => files.DateOf(path);
 
-    private string? Search(string name, int skipped)
+    private string? Search(string name, int skipped, ulong offset, ulong length)
     {
         foreach ((int index, string path) in Candidates(name).Index().Skip(skipped))
         {
-            if (Load(path) is not null)
+            if (Exists(path, offset, length))
             {
                 _foundAt.TryAdd(path, index);
                 return path;
@@ -102,11 +107,11 @@ internal sealed class SourceFileTable(
         }
     }
 
-    /// <summary>Opens a file that <see cref="Find"/> found, or the source itself.</summary>
-    /// <returns>Its bytes, or <see langword="null"/> when it is missing or the compilation has read too much.</returns>
+    /// <summary>Opens a file that <see cref="Find(string, string?)"/> found, or the source itself.</summary>
+    /// <returns>Its bytes, or <see langword="null"/> when it is missing or unreadable, or the compilation has read too much.</returns>
     public byte[]? Open(Inclusion inclusion)
     {
-        byte[]? bytes = OpenData(inclusion.Path);
+        byte[]? bytes = OpenData(inclusion.Path, 0, ulong.MaxValue);
         if (bytes is not null)
         {
             _inclusions.TryAdd(inclusion.Path, inclusion);
@@ -115,11 +120,14 @@ internal sealed class SourceFileTable(
         return bytes;
     }
 
-    /// <summary>Opens a file whose bytes become a value.</summary>
-    /// <returns>Its bytes, or <see langword="null"/> when it is missing or the compilation has read too much.</returns>
-    public byte[]? OpenData(string path)
+    /// <summary>Opens a file of which a part becomes a value.</summary>
+    /// <param name="path">The file, as <see cref="Find(string, string?, ulong, ulong)"/> found it.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">How long it is; a file that ends before gives less.</param>
+    /// <returns>Its bytes, or <see langword="null"/> when it is missing or unreadable, or the compilation has read too much.</returns>
+    public byte[]? OpenData(string path, ulong offset, ulong length)
     {
-        if (Load(path) is not byte[] bytes || _bytesRead > MaxInputSize)
+        if (Load(path, offset, length) is not byte[] bytes || bytes.Length > MaxInputSize || _bytesRead > MaxInputSize)
         {
             return null;
         }
@@ -133,6 +141,14 @@ internal sealed class SourceFileTable(
 
         return bytes;
     }
+
+    /// <summary>Whether there is a file, whether it can be read or not.</summary>
+    public bool IsThere(string path) => Exists(path, 0, ulong.MaxValue);
+
+    /// <summary>Why a file that was found could not be opened.</summary>
+    public Diagnostic FaultOf(string path, SourceSpan at, string name) => _faults.TryGetValue(path, out string? reason)
+        ? SourceFileDiagnostics.Unreadable(at, name, reason)
+        : SourceFileDiagnostics.InputTooLarge(at, name);
 
     /// <summary>The text of an opened file without splices; made once for each file.</summary>
     public SourceText Splice(string path, byte[] bytes)
@@ -154,14 +170,28 @@ internal sealed class SourceFileTable(
     private static string Join(string directory, string name) =>
         directory.Length == 0 || directory.EndsWith('/') ? directory + name : directory + "/" + name;
 
-    private byte[]? Load(string path)
+    private bool Exists(string path, ulong offset, ulong length) => Load(path, offset, length) is not null || _faults.ContainsKey(path);
+
+    // One byte more than a compilation may take in tells a file that is too long.
+    private byte[]? Load(string path, ulong offset, ulong length)
     {
-        if (!_contents.TryGetValue(path, out byte[]? bytes))
+        var part = new FilePart(path, (long)Math.Min(offset, long.MaxValue), (int)Math.Min(length, MaxInputSize + 1));
+        if (!_contents.TryGetValue(part, out byte[]? bytes))
         {
-            bytes = files.TryRead(path);
-            _contents.Add(path, bytes);
+            try
+            {
+                bytes = files.TryReadPart(path, part.Offset, part.Length);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _faults[path] = exception.Message;
+            }
+
+            _contents.Add(part, bytes);
         }
 
         return bytes;
     }
+
+    private readonly record struct FilePart(string Path, long Offset, int Length);
 }

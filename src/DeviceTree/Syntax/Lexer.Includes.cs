@@ -62,7 +62,7 @@ internal sealed partial class Lexer
         }
         else
         {
-            diagnostics.Add(SourceFileDiagnostics.InputTooLarge(span, name));
+            diagnostics.Add(files.FaultOf(path, span, name));
         }
     }
 }

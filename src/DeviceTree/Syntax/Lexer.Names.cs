@@ -73,9 +73,20 @@ internal sealed partial class Lexer
         return at;
     }
 
+    /// <summary>Where the word ends that a place is in. Bytes without blanks are one word, which is looked at once.</summary>
+    private int WordEnd(int at)
+    {
+        if (at < _word.Start || at >= _word.End || _word.Buffer != _buffer)
+        {
+            _word = (_buffer, at, SkipWord(at));
+        }
+
+        return _word.End;
+    }
+
     private Token ReadByte(int start)
     {
-        int wordEnd = Characters.IsLetter(_bytes[start]) ? SkipWord(start) : start;
+        int wordEnd = Characters.IsLetter(_bytes[start]) ? WordEnd(start) : start;
         if (wordEnd > start && wordEnd < _length && _bytes[wordEnd] == ':')
         {
             return Make(TokenKind.Label, start, wordEnd + 1);
@@ -87,7 +98,7 @@ internal sealed partial class Lexer
             return Make(TokenKind.Byte, start, start + 2, (ulong)value);
         }
 
-        int end = Math.Max(start + 1, SkipWord(start));
+        int end = Math.Max(start + 1, WordEnd(start));
         diagnostics.Add(SyntaxDiagnostics.BadByte(_buffer.Map.Span(start, end), Encoding.Latin1.GetString(_bytes, start, end - start)));
         return Make(TokenKind.Bad, start, end);
     }

@@ -11,6 +11,7 @@ internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnos
     private int _length;
     private int _position;
     private LexerMode _mode;
+    private (SourceBuffer? Buffer, int Start, int End) _word;
 
     /// <summary>Begins to read a buffer.</summary>
     public void Open(SourceBuffer buffer)

@@ -40,20 +40,19 @@ internal sealed partial class Parser
     private void AppendFile(Token name, string includer, SourceSpan keyword, ulong offset, ulong length)
     {
         string text = Encoding.UTF8.GetString(name.Text[1..^1]);
-        string? path = _files.Find(text, includer);
-        byte[]? bytes = path is null ? null : _files.OpenData(path);
+        string? path = _files.Find(text, includer, offset, length);
+        byte[]? bytes = path is null ? null : _files.OpenData(path, offset, length);
         if (path is null)
         {
             Report(SyntaxDiagnostics.BinaryNotFound(name.Span, text));
         }
         else if (bytes is null)
         {
-            Report(SourceFileDiagnostics.InputTooLarge(name.Span, text));
+            Report(_files.FaultOf(path, name.Span, text));
         }
 
         // A file that ends early gives less, without a word, as in dtc.
-        ReadOnlySpan<byte> rest = bytes.AsSpan((int)Math.Min(offset, (ulong)(bytes?.Length ?? 0)));
         _value.Mark(ValueMarkerKind.Bytes, "", keyword);
-        _value.Append(rest[..(int)Math.Min(length, (ulong)rest.Length)]);
+        _value.Append(bytes);
     }
 }

@@ -28,7 +28,20 @@ internal sealed record QemuCommandLine(string Machine, string Memory, string Ker
     /// <summary>More arguments, as they stand.</summary>
     public string Extra { get; init; } = "";
 
-    /// <summary>The arguments as one command line; paths are quoted.</summary>
+    /// <summary>The arguments as words, before any quoting.</summary>
+    public IEnumerable<string> Words =>
+    [
+        "-M", Machine, "-display", "none",
+        .. Enumerable.Repeat<string[]>(["-serial", "null"], ConsoleNumber).SelectMany(static words => words),
+        .. IsUnattended ? (string[])["-serial", "stdio", "-monitor", "none", "-no-reboot"] : ["-serial", "mon:stdio"],
+        .. Memory.Length == 0 ? (string[])[] : ["-m", Memory],
+        "-smp", Cpus, "-kernel", Kernel, "-dtb", DeviceTree,
+        .. InitialRamDisk.Length == 0 ? (string[])[] : ["-initrd", InitialRamDisk],
+        .. Loads.SelectMany(static file => (string[])["-device", LoaderDevice(file)]),
+        .. CommandLineWords.Split(Extra),
+    ];
+
+    /// <summary>The arguments as one command line for .NET; paths are quoted.</summary>
     public override string ToString()
     {
         ImmutableArray<string> arguments =
@@ -36,18 +49,19 @@ internal sealed record QemuCommandLine(string Machine, string Memory, string Ker
             $"-M {Machine} -display none",
             .. Enumerable.Repeat("-serial null", ConsoleNumber),
             IsUnattended ? "-serial stdio -monitor none -no-reboot" : "-serial mon:stdio",
-            $"-m {Memory} -smp {Cpus} -kernel \"{Kernel}\" -dtb \"{DeviceTree}\"",
-            InitialRamDisk.Length == 0 ? "" : $"-initrd \"{InitialRamDisk}\"",
-            .. Loads.Select(LoaderDevice),
+            $"-m {Memory} -smp {Cpus} -kernel {CommandLineWords.Quote(Kernel)} -dtb {CommandLineWords.Quote(DeviceTree)}",
+            InitialRamDisk.Length == 0 ? "" : $"-initrd {CommandLineWords.Quote(InitialRamDisk)}",
+            .. Loads.Select(static file => $"-device {CommandLineWords.Quote(LoaderDevice(file))}"),
             Extra,
         ];
         return string.Join(' ', arguments.Where(static argument => argument.Length > 0));
     }
 
-    /// <summary>
-    /// A device that puts a file into memory, whatever format it seems to have. A comma ends a value; two of them are one.
-    /// </summary>
+    /// <summary>A path within a list of options of QEMU: a comma ends a value; two of them are one.</summary>
+    public static string InOptionList(string path) => path.Replace(",", ",,", StringComparison.Ordinal);
+
+    /// <summary>A device that puts a file into memory, whatever format it seems to have.</summary>
     private static string LoaderDevice(LoadedFile file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"-device \"loader,file={file.Path.Replace(",", ",,", StringComparison.Ordinal)},addr=0x{file.Address:x},force-raw=on\"");
+        $"loader,file={InOptionList(file.Path)},addr=0x{file.Address:x},force-raw=on");
 }

@@ -62,9 +62,10 @@ internal sealed class CpioPlan
     private Dictionary<FileEntry, FileEntry> FindFiles(FileEntry[] entries)
     {
         var files = new Dictionary<FileEntry, FileEntry>();
+        var links = new HardLinks(_tree, _diagnostics);
         foreach (FileEntry entry in entries)
         {
-            if (HardLinks.Resolve(_tree, entry, _diagnostics) is not { } file)
+            if (links.Resolve(entry) is not { } file)
             {
                 continue;
             }

@@ -21,10 +21,12 @@ internal sealed class Ext2Planner
     private readonly List<Ext2Node> _nodes = [];
     private readonly Dictionary<string, Ext2Node> _byPath = new(StringComparer.Ordinal);
     private readonly BlockTree _tree;
+    private readonly CancellationToken _cancellation;
     private uint _nextInode = SuperblockLayout.ReservedInodes + 1;
 
-    public Ext2Planner(FileTree files, Ext2Options options, DiagnosticBag diagnostics)
+    public Ext2Planner(FileTree files, Ext2Options options, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _files = files;
         _entries = CollectEntries(files, options);
         _options = Ext2Choices.Make(_entries, options);
@@ -99,9 +101,10 @@ internal sealed class Ext2Planner
 
     private void MakeRecords()
     {
+        var links = new HardLinks(_files, _diagnostics);
         foreach (FileEntry entry in _entries.Where(static entry => entry.Path != "/"))
         {
-            FileEntry? file = HardLinks.Resolve(_files, entry, _diagnostics);
+            FileEntry? file = links.Resolve(entry);
             if (file is null)
             {
                 continue;
@@ -151,7 +154,7 @@ internal sealed class Ext2Planner
         }
 
         node.Data = _options.Holes && node.Entry.Kind == FileEntryKind.RegularFile
-            ? HoleFinder.Find(node.Entry, _options.BlockSize, _diagnostics)
+            ? HoleFinder.Find(node.Entry, _options.BlockSize, _diagnostics, _cancellation)
             : DataBlocks.All(node.ContentBlocks);
     }
 

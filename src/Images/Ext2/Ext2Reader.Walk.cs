@@ -210,6 +210,14 @@ public sealed partial class Ext2Reader
                 return;
             }
 
+            // Without its length, nothing of it can be read.
+            long size = SizeOf(inode, kind.Value);
+            if (!reader.IsPossible(size))
+            {
+                bag.Add(Ext2ReadDiagnostics.BadInode(path, number, ImpossibleLength(size)));
+                return;
+            }
+
             Ext2Entry entry = MakeEntry(path, number, inode, kind.Value, mode, bag);
             _entries.Add(entry);
             if (kind == FileEntryKind.Directory)

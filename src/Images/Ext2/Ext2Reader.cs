@@ -193,9 +193,9 @@ public sealed partial class Ext2Reader
             return null;
         }
 
-        if (length > new BlockTree(_shape.BlockSize).MaxLength)
+        if (!IsPossible(length))
         {
-            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, $"claims {length} bytes, more than its pointers can hold"));
+            diagnostics.Add(Ext2ReadDiagnostics.BadInode(path, number, ImpossibleLength(length)));
             return null;
         }
 
@@ -204,6 +204,11 @@ public sealed partial class Ext2Reader
 
     private static long SizeOf(byte[] inode) =>
         SizeOf(inode, UnixMode.KindOf(BinaryPrimitives.ReadUInt16LittleEndian(inode.AsSpan(InodeLayout.Mode))));
+
+    /// <summary>Whether a file can be that long: the highest of the 64 bits of a length makes it negative here.</summary>
+    private bool IsPossible(long length) => length >= 0 && length <= new BlockTree(_shape.BlockSize).MaxLength;
+
+    private static string ImpossibleLength(long length) => $"claims {(ulong)length} bytes, more than its pointers can hold";
 
     internal static long SizeOf(byte[] inode, FileEntryKind? kind)
     {

@@ -30,7 +30,7 @@ public static class Ext2Writer
         ArgumentNullException.ThrowIfNull(output);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange(tree.Diagnostics);
-        Ext2Plan? plan = diagnostics.HasErrors ? null : new Ext2Planner(tree, options, diagnostics).Make();
+        Ext2Plan? plan = diagnostics.HasErrors ? null : new Ext2Planner(tree, options, diagnostics, cancellation).Make();
         if (plan is null)
         {
             return new Ext2WriteResult { Diagnostics = diagnostics.ToImmutable() };

@@ -9,8 +9,9 @@ internal static class HoleFinder
     private const int BufferLength = 1 << 20;
 
     /// <summary>Finds the blocks that have bytes in them. A content that knows where it is empty is read only elsewhere.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <returns>The blocks; after a fault (HV4010, HV4011) all of them.</returns>
-    public static DataBlocks Find(FileEntry entry, int blockSize, DiagnosticBag diagnostics)
+    public static DataBlocks Find(FileEntry entry, int blockSize, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         long blocks = Ext2Geometry.DivideUp(entry.Length, blockSize);
         var runs = new List<(long Start, long End)>();
@@ -29,6 +30,7 @@ internal static class HoleFinder
             reader.Skip((first - next) * blockSize);
             for (next = first; next < end;)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Span<byte> part = buffer.AsSpan(
                     0,
                     (int)Math.Min(buffer.Length, Math.Min((end - next) * blockSize, entry.Length - next * blockSize)));

@@ -18,6 +18,7 @@ public static class DeviceTable
 {
     private const int MinFields = 5;
     private const int MaxFields = 10;
+    /// <summary>How many devices the series of one table make in all; a node takes half a kilobyte of memory.</summary>
     private const long MaxNodes = 65536;
 
     /// <summary>Adds what a table says to a plan.</summary>
@@ -30,10 +31,11 @@ public static class DeviceTable
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(text);
-        SourceLines.ForEach(tree, text, name, fields => Add(tree, new SourceFields(tree, fields), targetPath));
+        long left = MaxNodes;
+        SourceLines.ForEach(tree, text, name, fields => Add(tree, new SourceFields(tree, fields), targetPath, ref left));
     }
 
-    private static void Add(FileTree tree, SourceFields fields, string targetPath)
+    private static void Add(FileTree tree, SourceFields fields, string targetPath, ref long left)
     {
         if (fields.Count is < MinFields or > MaxFields || fields[1] is not ("d" or "c" or "b" or "p" or "s" or "f" or "l"))
         {
@@ -59,7 +61,7 @@ public static class DeviceTable
         switch (fields[1])
         {
             case "c" or "b" when count > 0:
-                AddSeries(tree, path, fields[1], (major, minor), (start, step, count), attributes);
+                AddSeries(tree, path, fields[1], (major, minor), (start, step, count), attributes, ref left);
                 break;
             case "c" or "b":
                 AddDevice(tree, path, fields[1], major, minor, attributes);
@@ -85,13 +87,17 @@ public static class DeviceTable
         string type,
         (uint Major, uint Minor) device,
         (uint Start, uint Step, uint Count) series,
-        EntryAttributes attributes)
+        EntryAttributes attributes,
+        ref long left)
     {
-        if (series.Count - (long)series.Start > MaxNodes)
+        long wanted = Math.Max(0, series.Count - (long)series.Start);
+        if (wanted > left)
         {
-            tree.Report(SourceDiagnostics.TooManyNodes(path, series.Count - (long)series.Start, MaxNodes));
+            tree.Report(SourceDiagnostics.TooManyNodes(path, wanted, left, MaxNodes));
             return;
         }
+
+        left -= wanted;
 
         for (uint number = series.Start; number < series.Count; number++)
         {

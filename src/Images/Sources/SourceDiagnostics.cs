@@ -26,6 +26,7 @@ internal static class SourceDiagnostics
     public static Diagnostic LeftOut(string name, string kind) => Diagnostic.Warning("HV4107", SourceSpan.None,
         $"'{name}' is a {kind}, which no file system can hold; it is left out.");
 
-    public static Diagnostic TooManyNodes(string name, long count, long limit) => Diagnostic.Error("HV4108", SourceSpan.None,
-        $"'{name}' asks for {count} nodes; a table makes at most {limit} of a line.");
+    public static Diagnostic TooManyNodes(string name, long count, long left, long limit) => Diagnostic.Error("HV4108", SourceSpan.None,
+        $"'{name}' asks for {count} nodes; the series of a table may make at most {limit} in all, and {left} are left. "
+        + "Correct the count, or divide the table.");
 }

@@ -19,7 +19,15 @@ public static class TarSource
     /// <param name="name">Its name in messages.</param>
     /// <param name="slice">Makes the content that lies at an offset of the archive, with a length in bytes.</param>
     /// <param name="targetPath">The directory in the image that names start from; '/' for the root.</param>
-    public static void AddTo(FileTree tree, Stream archive, string name, Func<long, long, IFileContent> slice, string targetPath = "/")
+    /// <param name="cancellation">Asked at each entry.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void AddTo(
+        FileTree tree,
+        Stream archive,
+        string name,
+        Func<long, long, IFileContent> slice,
+        string targetPath = "/",
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(archive);
@@ -27,7 +35,7 @@ public static class TarSource
         tree.CurrentSpan = SourceSpan.File(name);
         try
         {
-            using var reader = new TarReader(archive, leaveOpen: true);
+            using var reader = new TarReader(new TarHeaderGuard(archive, cancellation), leaveOpen: true);
             int faults = 0;
             while (faults < MaxErrors && reader.GetNextEntry() is { } entry)
             {
@@ -35,7 +43,7 @@ public static class TarSource
             }
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException
-            or FormatException or OverflowException or ArgumentException or NotSupportedException)
+            or FormatException or OverflowException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             // TarReader throws these for broken headers.
             tree.Report(SourceDiagnostics.BadArchive(exception.Message));

@@ -7,8 +7,16 @@ internal static class LockChanges
 {
     public static IEnumerable<string> Between(IReadOnlyCollection<string> locked, IReadOnlyCollection<LockEntry> planned)
     {
-        Dictionary<string, LockEntry> before = ByKey(locked.Select(Parse));
+        LockEntry[] entries = [.. locked.Select(Parse)];
+        Dictionary<string, LockEntry> before = ByKey(entries);
         Dictionary<string, LockEntry> after = ByKey(planned);
+
+        // As a merge of two branches leaves them: whoever reviews the file reads either.
+        foreach (IGrouping<string, LockEntry> twice in entries.GroupBy(static entry => entry.Key).Where(static group => group.Count() > 1))
+        {
+            yield return $"{twice.First().What} has {twice.Count()} entries in the lock file";
+        }
+
         foreach (LockEntry entry in after.Values)
         {
             if (!before.TryGetValue(entry.Key, out LockEntry old))

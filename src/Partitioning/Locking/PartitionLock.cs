@@ -56,6 +56,12 @@ internal sealed class PartitionLock
 
             foreach (JsonProperty section in document.RootElement.GetProperty("hypervisors").EnumerateObject())
             {
+                if (result._sections.ContainsKey(section.Name))
+                {
+                    diagnostics.Add(LockDiagnostics.Unreadable(at, $"it has two sections for {section.Name}."));
+                    return null;
+                }
+
                 result._sections[section.Name] = [.. section.Value.EnumerateArray().Select(static entry => entry.GetRawText())];
             }
 

@@ -14,7 +14,8 @@ internal static class GuestDiagnostics
         $"Cpus of guest '{guest}' is '{text}'. Write a whole number from 1.");
 
     public static Diagnostic InvalidGuestName(SourceSpan at, string name) => Diagnostic.Error("HV2003", at,
-        $"'{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'.");
+        $"'{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'; no '-' comes first, and no name that Windows "
+        + "keeps for a device, such as con or com1.");
 
     public static Diagnostic DuplicateGuest(SourceSpan at, string name) => Diagnostic.Error("HV2004", at,
         $"There is another guest of the name '{name}'. Give each guest a name of its own.");

@@ -9,6 +9,13 @@ namespace Partition.Partitioning.Requests;
 /// <summary>Reads what a project's metadata say of a guest.</summary>
 internal static class GuestRequestReader
 {
+    /// <summary>What Windows keeps for devices and gives to no file or folder.</summary>
+    private static readonly string[] s_deviceNames =
+    [
+        "con", "prn", "aux", "nul",
+        .. Enumerable.Range(0, 10).SelectMany(static number => (string[])[$"com{number}", $"lpt{number}"]),
+    ];
+
     /// <summary>How much RAM a guest gets when the project does not say.</summary>
     public static ByteSize DefaultMemory { get; } = ByteSize.TryParse(GuestMetadata.Defaults.Memory, out ByteSize size)
         ? size
@@ -37,7 +44,7 @@ internal static class GuestRequestReader
             Refinements = refinements,
             KernelArguments = JoinLines(metadata(GuestMetadata.KernelArguments)),
         };
-        if (!IsName(name))
+        if (!IsGuestName(name))
         {
             diagnostics.Add(GuestDiagnostics.InvalidGuestName(guest.SpanOf(""), name));
         }
@@ -226,6 +233,12 @@ internal static class GuestRequestReader
     /// <summary>A project may break a long command line into lines; a kernel's is one.</summary>
     private static string JoinLines(string text) =>
         string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>
+    /// A guest's name is also that of a folder, on Windows too, and an argument of programs, which would take it for an option.
+    /// </summary>
+    private static bool IsGuestName(string name) =>
+        IsName(name) && name[0] != '-' && !s_deviceNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A guest's name becomes a node name, a file name and a word of the hypervisor's command line.</summary>
     private static bool IsName(string name) =>

@@ -27,10 +27,14 @@ internal sealed class GuestChosen(GuestPlan plan, IReadOnlyDictionary<DeviceTree
         }
     }
 
-    /// <summary>Where the board's console is not the guest's, its first serial port is; without one, there is no console.</summary>
+    /// <summary>Where the board's console is not the guest's, its first serial port is; without one, there is no console. A port that is
+    /// a mere stand-in is not in the tree.</summary>
     private void WriteConsole(DeviceTreeNode chosen)
     {
-        if (SerialPorts.FindConsole(plan.Board, plan.Devices.Select(static owned => owned.Device)) is { } port)
+        IEnumerable<BoardDevice> devices = plan.Devices
+            .Select(static owned => owned.Device)
+            .Where(device => copies.ContainsKey(device.Node));
+        if (SerialPorts.FindConsole(plan.Board, devices) is { } port)
         {
             chosen.SetProperty("stdout-path", PropertyValue.FromStrings(copies[port.Node].Path));
         }

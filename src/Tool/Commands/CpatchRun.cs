@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Images.Kernels.Arm;
@@ -29,7 +30,7 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
             return ExitCode.InputHasErrors;
         }
 
-        using FileStream kernel = File.OpenRead(request.Kernel);
+        using Stream kernel = InputFile.Open(request.Kernel);
         KernelPatchResult result = Examine(kernel);
         if (_report.HasErrors)
         {
@@ -51,7 +52,7 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
         return ExitCode.Good;
     }
 
-    private KernelPatchResult Examine(FileStream kernel)
+    private KernelPatchResult Examine(Stream kernel)
     {
         if (request.Apply is not { } path)
         {
@@ -66,14 +67,14 @@ internal sealed class CpatchRun(ToolConsole console, CpatchRequest request)
             return found;
         }
 
-        using FileStream script = File.OpenRead(path);
+        using Stream script = InputFile.Open(path);
         KernelPatchResult result = PatchScript.Apply(kernel, script);
         _report.Write(request.Kernel, result.Diagnostics.Where(static diagnostic => diagnostic.Span.StartLine == 0));
         _report.Write(path, result.Diagnostics.Where(static diagnostic => diagnostic.Span.StartLine > 0));
         return result;
     }
 
-    private void WriteFiles(FileStream kernel, KernelPatchResult result)
+    private void WriteFiles(Stream kernel, KernelPatchResult result)
     {
         Write(request.Output, output => request.IsElf
             ? KernelPatcher.WriteElf(kernel, result, output)

@@ -109,9 +109,21 @@ internal static class DtsCommand
             : Compile(source, parsed, options, console);
     }
 
-    private static int Preprocess(string source, string output, CompilerOptions options, ToolConsole console)
+    // The source itself may be a pipe; what it includes may not.
+    private static DiskSourceFiles FilesOf(string source)
     {
         var files = new DiskSourceFiles();
+        if (File.Exists(source))
+        {
+            files.Remember(source, BoundedInput.ReadAll(source));
+        }
+
+        return files;
+    }
+
+    private static int Preprocess(string source, string output, CompilerOptions options, ToolConsole console)
+    {
+        DiskSourceFiles files = FilesOf(source);
         PreprocessingResult result = DeviceTreeCompiler.Preprocess(source, files, options);
         new Report(console).Write(result.Diagnostics, files);
         return result.Text is null ? ExitCode.InputHasErrors : Write(output, result.Text, console);
@@ -119,7 +131,7 @@ internal static class DtsCommand
 
     private static int Compile(string source, ParseResult parsed, CompilerOptions options, ToolConsole console)
     {
-        var files = new DiskSourceFiles();
+        DiskSourceFiles files = FilesOf(source);
         CompilationResult result = DeviceTreeCompiler.Compile(source, files, options);
         new Report(console).Write(result.Diagnostics, files);
         if (result.Document is null)

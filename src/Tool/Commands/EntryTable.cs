@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using System.Globalization;
 using Partition.Images.Ext2;
 using Partition.Images.Files;

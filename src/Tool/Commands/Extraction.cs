@@ -39,6 +39,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
     private void CheckEntries()
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
+        var links = new ImageLinks(image.Entries);
         foreach (Ext2Entry entry in image.Entries)
         {
             if (!paths.Add(entry.Path))
@@ -50,7 +51,7 @@ internal sealed class Extraction(OpenedImage image, string imagePath, string dir
             {
                 report.Error(imagePath, $"'{entry.Path}' cannot be extracted: {fault}.");
             }
-            else if (entry.Kind == FileEntryKind.SymbolicLink && HostPath.Climbs(entry.Path, entry.LinkTarget))
+            else if (entry.Kind == FileEntryKind.SymbolicLink && links.Climbs(entry.Path))
             {
                 report.Error(imagePath, $"The link '{entry.Path}' leads to '{entry.LinkTarget}', which is outside of the directory.");
             }

@@ -1,3 +1,5 @@
+using Partition.Building.Files;
+using Partition.Building.Diagnostics;
 using System.CommandLine;
 using System.Globalization;
 using Partition.Images.Ext2;
@@ -29,6 +31,7 @@ internal static class ImageCheckCommand
             return ExitCode.InputHasErrors;
         }
 
+        InputFile.Check(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Ext2OpenResult opened = Ext2Reader.Open(stream);
         report.Write(path, opened.Diagnostics);

@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using Partition.Diagnostics;
 using Partition.Images.Ext2;
 using Partition.Tool.Reporting;
@@ -34,6 +35,7 @@ internal sealed class OpenedImage : IDisposable
             return null;
         }
 
+        InputFile.Check(path);
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Ext2OpenResult opened = Ext2Reader.Open(stream);
         report.Write(path, opened.Diagnostics);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Partition.Building.Diagnostics;
 using Partition.Partitioning.Documents;
 using Partition.Reporting;
 using Partition.Tool.Reporting;

@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using System.Collections.Immutable;
 using System.Text;
 using Partition.DeviceTree.Model;
@@ -21,7 +22,7 @@ internal static class DirectoryTree
     {
         foreach (string file in Sorted(Directory.GetFiles(path)))
         {
-            byte[] bytes = File.ReadAllBytes(file);
+            byte[] bytes = InputFile.ReadAll(file);
             if (IsNameOf(node, Path.GetFileName(file), bytes))
             {
                 continue;

@@ -41,7 +41,8 @@ internal sealed class DtcInput
     {
         if (path == DtcOptions.Standard)
         {
-            byte[] bytes = ReadAll(console.OpenInput);
+            using Stream input = console.OpenInput();
+            byte[] bytes = BoundedInput.ReadAll(input);
             return new(NameOfStandardInput, format ?? DtcFormats.GuessInput(path, bytes), bytes);
         }
 
@@ -57,7 +58,7 @@ internal sealed class DtcInput
             return null;
         }
 
-        byte[] contents = File.ReadAllBytes(path);
+        byte[] contents = BoundedInput.ReadAll(path);
         return new(path, format ?? DtcFormats.GuessInput(path, contents), contents);
     }
 
@@ -85,14 +86,6 @@ internal sealed class DtcInput
 
     private CompilationResult Check(DeviceTreeDocument document, CompilerOptions options) =>
         DeviceTreeCompiler.Check(document, options) with { Dependencies = [Path] };
-
-    private static byte[] ReadAll(Func<Stream> open)
-    {
-        using Stream stream = open();
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
-    }
 
     private ImmutableArray<Diagnostic> AtFile(ImmutableArray<Diagnostic> diagnostics)
     {

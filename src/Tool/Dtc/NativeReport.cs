@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using System.Globalization;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;

@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using System.Collections.Immutable;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Model;

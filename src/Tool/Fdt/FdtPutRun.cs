@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Partition.DeviceTree.Blob;
@@ -54,7 +55,7 @@ internal sealed class FdtPutRun(NativeArguments arguments, ToolConsole console)
     {
         const int StringsOffset = 0x0c;
         const int StringsSize = 0x20;
-        ReadOnlySpan<byte> blob = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> blob = InputFile.ReadAll(path);
         return [.. blob
             .Slice(BinaryPrimitives.ReadInt32BigEndian(blob[StringsOffset..]), BinaryPrimitives.ReadInt32BigEndian(blob[StringsSize..]))];
     }

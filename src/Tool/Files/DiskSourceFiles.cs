@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using Partition.DeviceTree.Source;
 
 namespace Partition.Tool.Files;
@@ -12,11 +13,19 @@ internal sealed class DiskSourceFiles : ISourceFiles
     /// <summary>Serves bytes that were read already under a name; there need not be a file of it.</summary>
     public void Remember(string path, byte[] bytes) => _files[path] = bytes;
 
-    public byte[]? TryRead(string path)
+    public byte[]? TryRead(string path) => TryReadPart(path, 0, Array.MaxLength);
+
+    public byte[]? TryReadPart(string path, long offset, int length)
     {
-        if (!_files.TryGetValue(path, out byte[]? bytes))
+        if (_files.TryGetValue(path, out byte[]? bytes))
         {
-            bytes = File.Exists(path) ? File.ReadAllBytes(path) : null;
+            int start = (int)Math.Min(offset, bytes?.Length ?? 0);
+            return bytes?[start..(start + Math.Min(length, bytes.Length - start))];
+        }
+
+        bytes = File.Exists(path) ? InputFile.ReadPart(path, offset, length) : null;
+        if (offset == 0 && (bytes is null || bytes.Length < length))
+        {
             _files.Add(path, bytes);
         }
 

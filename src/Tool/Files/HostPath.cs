@@ -22,29 +22,6 @@ internal static class HostPath
             : null;
     }
 
-    /// <summary>Whether a relative link climbs above the root, here and not only in the image, where the root is its own parent.</summary>
-    /// <param name="path">The absolute path of the link.</param>
-    /// <param name="target">What it holds.</param>
-    public static bool Climbs(string path, string target)
-    {
-        if (target.StartsWith('/'))
-        {
-            return false;
-        }
-
-        int depth = path.Count(static character => character == '/') - 1;
-        foreach (string part in target.Split('/'))
-        {
-            depth += part switch { "" or "." => 0, ".." => -1, _ => 1 };
-            if (depth < 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static bool IsForbidden(string part) => part.IndexOfAny(Forbidden) >= 0
         || (OperatingSystem.IsWindows() && (part.EndsWith('.') || part.EndsWith(' ')));
 }

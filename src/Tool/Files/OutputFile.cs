@@ -72,6 +72,7 @@ internal static class OutputFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 isGood = write(stream);
+                stream.Flush(flushToDisk: isGood); // Before it takes the name: a power cut may not leave the name alone.
             }
 
             if (isGood)

@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using System.Globalization;
 using System.IO.Compression;
 using Partition.Images.Cpio;
@@ -82,8 +83,8 @@ internal sealed class CpioRun(NativeArguments arguments, ToolConsole console)
         using var cancellation = new ConsoleCancellation();
         foreach (string path in Prepended)
         {
-            using FileStream source = File.OpenRead(path);
-            source.CopyTo(output);
+            using Stream source = InputFile.OpenUnbuffered(path);
+            CancellableCopy.Copy(source, output, cancellation.Token);
             output.Write(new byte[-source.Length & (Alignment - 1)]);
         }
 

@@ -74,6 +74,7 @@ internal sealed class ImageSources(Report report) : IDisposable
 
     private string Unpacked()
     {
+        // Only its owner may read it, as the file that takes its place.
         string path = Path.GetTempFileName();
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch); // older than any archive
         _unpacked.Add(path);

@@ -1,3 +1,4 @@
+using Partition.Building.Files;
 using System.Globalization;
 using Partition.Diagnostics;
 using Partition.Images.Ext2;
@@ -107,6 +108,7 @@ internal sealed class MkExt2Run(NativeArguments arguments, ToolConsole console)
 
         if (File.Exists(path))
         {
+            InputFile.Check(path);
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
 

@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using Partition.Tool.Reporting;
 using Partition.Tool.Terminal;
 

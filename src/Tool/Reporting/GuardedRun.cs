@@ -1,3 +1,5 @@
+using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Reporting;
@@ -11,6 +13,11 @@ internal static class GuardedRun
         try
         {
             return work();
+        }
+        catch (InputFileException exception)
+        {
+            new Report(console).Write("partition", [exception.Diagnostic]);
+            return ExitCode.InputHasErrors;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +33,8 @@ internal static class GuardedRun
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            console.Error.WriteLine($"partition: This failed in a way that nobody foresaw. Please report it with this text: {exception}");
+            console.Error.WriteLine("partition: This failed in a way that nobody foresaw. Please report it with this text: "
+                + Printable.EscapeLines(exception.ToString()));
             return ExitCode.Unexpected;
         }
     }

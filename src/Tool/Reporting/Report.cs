@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 using Partition.Tool.Terminal;
@@ -61,7 +62,7 @@ internal sealed class Report(ToolConsole console)
         {
             foreach (string line in SourceExcerpt.Of(file, span))
             {
-                console.Error.WriteLine(line);
+                console.Error.WriteLine(Printable.EscapeLines(line));
             }
         }
 

@@ -23,7 +23,7 @@ public sealed class StageRecordTests : IDisposable
 
         Assert.Equal(record.Digest, read.Digest);
         Assert.Equal<DatedFile>(record.Read, read.Read);
-        Assert.Equal<(string, long)>(record.Written, read.Written);
+        Assert.Equal<WrittenFile>(record.Written, read.Written);
         Assert.Equal(record.Values, read.Values);
         Assert.Equal<RecordedWarning>(record.Warnings, read.Warnings);
     }
@@ -85,7 +85,7 @@ public sealed class StageRecordTests : IDisposable
     {
         Digest = "0123",
         Read = [new("a\tb", 12), new("missing", 0)],
-        Written = [("out\\put", 34)],
+        Written = [new("out\\put", 34, 56)],
         Values = ImmutableSortedDictionary<string, string>.Empty.Add("Name", "line\nbreak"),
         Warnings = [new("HV0001", new SourceSpan("file", 1, 2, 3, 4), "message\twith a tab", "text\r")],
     };

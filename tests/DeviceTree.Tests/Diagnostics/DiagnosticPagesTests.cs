@@ -68,7 +68,15 @@ public class DiagnosticPagesTests
                 ? kind.Split(' ').Skip(2).Aggregate(CheckSettings.Strict, static (settings, name) => settings.WithWarning(name))
                 : CheckSettings.None,
         };
-        return DeviceTreeCompiler.Compile("example.dts", new InMemorySourceFiles().Add(file, example), options).Diagnostics;
+        ISourceFiles files = new InMemorySourceFiles().Add(file, example);
+        files = kind == "dts unreadable" ? new UnreadableFiles(files) : files;
+        return DeviceTreeCompiler.Compile("example.dts", files, options).Diagnostics;
+    }
+
+    /// <summary>Files of which one is there and cannot be read.</summary>
+    private sealed class UnreadableFiles(ISourceFiles files) : ISourceFiles
+    {
+        public byte[]? TryRead(string path) => path == "/dev/mem" ? throw new IOException("It is a device.") : files.TryRead(path);
     }
 
     private static IEnumerable<MethodInfo> Factories() => typeof(DeviceTreeCompiler).Assembly.GetTypes()

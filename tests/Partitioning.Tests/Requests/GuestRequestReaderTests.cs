@@ -46,6 +46,9 @@ public class GuestRequestReaderTests
     [Theory]
     [InlineData("g")]
     [InlineData("Guest_0-a")]
+    [InlineData("_g-")]
+    [InlineData("con1")]
+    [InlineData("com10")]
     [InlineData("abcdefghijklmnopqrstuvwxyz01234")]
     public void ANameIsLettersDigitsAndDashes(string name) => Assert.Empty(Read(name).Diagnostics);
 
@@ -56,8 +59,18 @@ public class GuestRequestReaderTests
     [InlineData("guest.0")]
     [InlineData("gäst")]
     [InlineData("abcdefghijklmnopqrstuvwxyz012345")]
+    [InlineData("-rf")]
+    [InlineData("-")]
+    [InlineData("con")]
+    [InlineData("NUL")]
+    [InlineData("Com9")]
+    [InlineData("lpt0")]
     public void AnyOtherNameIsRefused(string name) => Assert.Equal(
-        [$"HV2003: '{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'."], Read(name).Diagnostics.Messages());
+        [
+            $"HV2003: '{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'; no '-' comes first, and no name that "
+            + "Windows keeps for a device, such as con or com1.",
+        ],
+        Read(name).Diagnostics.Messages());
 
     [Theory]
     [InlineData("Memory", "lots")]

@@ -16,15 +16,4 @@ public sealed class HostPathTests
     [InlineData("/a\uFFFD", "its name is no UTF-8")]
     [InlineData("/a\0b", "this machine has no such names")]
     public void AFaultIsNamed(string path, string? fault) => Assert.Equal(fault, HostPath.FaultOf(path));
-
-    [Theory]
-    [InlineData("/link", "file", false)]
-    [InlineData("/link", "..", true)]
-    [InlineData("/a/link", "..", false)]
-    [InlineData("/a/link", "../b/../c", false)]
-    [InlineData("/a/link", "../../c", true)]
-    [InlineData("/a/link", "./../x/../../a/link", true)]
-    [InlineData("/link", "/absolute", false)]
-    public void ALinkThatClimbsAboveTheRootIsFound(string path, string target, bool climbs) =>
-        Assert.Equal(climbs, HostPath.Climbs(path, target));
 }
