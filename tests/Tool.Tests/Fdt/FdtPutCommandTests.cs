@@ -24,7 +24,7 @@ public sealed class FdtPutCommandTests : IDisposable
         { "-r FILE /n", 0 },
         { "-d FILE / a s", 0 },
         { "-cp FILE /n /n/z n/y", 0 },
-        { "-t s FILE /n name other", 0 },
+        { "-t s FILE /n name old", 0 },
         { "-t r FILE / a 1", 1 },
         { "-c FILE /n", 1 },
         { "-c FILE /x/y", 1 },
