@@ -141,6 +141,18 @@ public sealed class StepFaultTests
         {
         }
 
+        public override void SayTest(string text)
+        {
+        }
+
+        public override void SayTestPassed(string name)
+        {
+        }
+
+        public override void SayTestSummary(int total, int passed, int skipped, int failed, TimeSpan duration)
+        {
+        }
+
         public override void Remember(string key, object value)
         {
         }
