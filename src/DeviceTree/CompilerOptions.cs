@@ -32,7 +32,8 @@ public sealed record CompilerOptions
 
     /// <summary>
     /// The date that <c>__DATE__</c> and <c>__TIME__</c> show, in its own time zone, such as that of the environment's
-    /// <c>SOURCE_DATE_EPOCH</c>; no <c>__TIMESTAMP__</c> is later. Without one, question marks are in its place: the compiler reads no clock.
+    /// <c>SOURCE_DATE_EPOCH</c>; no <c>__TIMESTAMP__</c> is later. Without one, question marks are in its place: the compiler reads no
+    /// clock.
     /// </summary>
     public DateTimeOffset? SourceDate { get; init; }
 

@@ -141,7 +141,8 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     {
         // Other loggers would print an empty line.
         MessageImportance importance = text.Length > 0 || IsTerminal ? MessageImportance.High : MessageImportance.Low;
-        task.BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(kind, Printable.EscapeLines(text), null, task.GetType().Name, importance)
+        string shown = Printable.EscapeLines(text);
+        task.BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(kind, shown, null, task.GetType().Name, importance)
         {
             ExtendedMetadata = values,
         });

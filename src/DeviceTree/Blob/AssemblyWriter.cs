@@ -18,7 +18,8 @@ internal sealed class AssemblyWriter(TextWriter writer)
     {
         var blob = new BlobWriter(options) { Labels = [] };
         byte[] bytes = blob.Write(document);
-        writer.Write("/* The device tree blob of a source, with its labels as symbols. Made by a program; do not edit. */\n\n\t.balign\t8, 0\n");
+        writer.Write("/* The device tree blob of a source, with its labels as symbols. Made by a program; do not edit. "
+            + "*/\n\n\t.balign\t8, 0\n");
         int written = 0;
 
         foreach ((BlobLabel label, Action<string> write) in Places(blob, bytes.Length))

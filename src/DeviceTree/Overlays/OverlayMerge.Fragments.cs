@@ -101,7 +101,9 @@ internal sealed partial class OverlayMerge
 
     /// <summary>The node of another fragment that a fragment extends.</summary>
     private DeviceTreeNode? FindOwnTarget(DeviceTreeNode fragment) =>
-        fragment.FindProperty("target") is { Value: var value } && value.TryReadCell(out uint phandle) && phandle is not (0 or uint.MaxValue)
+        fragment.FindProperty("target") is { Value: var value }
+            && value.TryReadCell(out uint phandle)
+            && phandle is not (0 or uint.MaxValue)
             ? OverlayLookup.FindPhandle(_overlay, phandle)
             : null;
 

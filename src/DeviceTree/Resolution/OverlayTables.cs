@@ -95,7 +95,8 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
 
     private void WriteLocal(DraftNode fixups, List<Place> places)
     {
-        foreach (IGrouping<(DraftNode Node, string Property), Place> property in places.GroupBy(static place => (place.Node, place.Property)))
+        foreach (IGrouping<(DraftNode Node, string Property), Place> property in places
+            .GroupBy(static place => (place.Node, place.Property)))
         {
             Append(Mirror(fixups, property.Key.Node), property.Key.Property, ValueMarkerKind.Cells32, property.Select(static place =>
             {
@@ -135,7 +136,11 @@ internal sealed class OverlayTables(DraftNode root, LabelTable labels, PhandleTa
         HashSet<byte[]>? known = Split([.. bytes], kind);
         if (known is null)
         {
-            diagnostics.Add(ReferenceDiagnostics.MalformedFixups(existing!.Syntax.NameSpan, node.Path, name, kind == ValueMarkerKind.String));
+            diagnostics.Add(ReferenceDiagnostics.MalformedFixups(
+                existing!.Syntax.NameSpan,
+                node.Path,
+                name,
+                kind == ValueMarkerKind.String));
             return;
         }
 

@@ -1,7 +1,8 @@
 namespace Partition.Tool.Fdt;
 
 /// <summary>How a value is written on the command line: the argument of <c>-t</c>.</summary>
-/// <param name="Kind"><c>s</c> string, <c>i</c> signed, <c>u</c> unsigned, <c>x</c> hexadecimal, <c>r</c> raw bytes; NUL when nothing is said.</param>
+/// <param name="Kind"><c>s</c> string, <c>i</c> signed, <c>u</c> unsigned, <c>x</c> hexadecimal, <c>r</c> raw bytes; NUL when nothing is
+/// said.</param>
 /// <param name="Size">Bytes of one number: 1, 2 or 4; 0 when nothing is said.</param>
 internal readonly record struct ValueFormat(char Kind, int Size)
 {

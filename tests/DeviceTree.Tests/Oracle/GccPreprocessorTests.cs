@@ -11,14 +11,18 @@ public partial class GccPreprocessorTests
 {
     private static readonly string[] Options = ["-E", "-P", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-w"];
 
-    /// <summary>Where gcc refuses a program, so must the preprocessor. White space counts as one blank, and where there is none as none.</summary>
+    /// <summary>
+    /// Where gcc refuses a program, so must the preprocessor. White space counts as one blank, and where there is none as none.
+    /// </summary>
     [ToolTheory("gcc")]
     [InlineData(0)]
     [InlineData(100)]
     [InlineData(200)]
     public void RandomProgramsBecomeTheTextOfGcc(int first)
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("MACRO_PROGRAMS") ?? "100", System.Globalization.CultureInfo.InvariantCulture);
+        int count = int.Parse(
+            Environment.GetEnvironmentVariable("MACRO_PROGRAMS") ?? "100",
+            System.Globalization.CultureInfo.InvariantCulture);
         using var tool = new Tool();
         var differences = new StringBuilder();
         int compared = 0;
@@ -40,7 +44,10 @@ public partial class GccPreprocessorTests
     }
 
     private static string? Preprocess(string program) =>
-        DeviceTreeCompiler.Preprocess("program.S", new InMemorySourceFiles().Add("program.S", program), CompilerOptions.Default).Text is byte[] text
+        DeviceTreeCompiler.Preprocess(
+            "program.S",
+            new InMemorySourceFiles().Add("program.S", program),
+            CompilerOptions.Default).Text is byte[] text
             ? Normalize(text)
             : null;
 

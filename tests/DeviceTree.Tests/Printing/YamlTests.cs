@@ -36,7 +36,8 @@ public class YamlTests
                 #size-cells = <0>;
                 flag;
                 q = [01 ff], <&l 2>, "a\0b\t\"\x7f\\", /bits/ 16 <0xffff>, /bits/ 64 <5>;
-                long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb  ccccccccccccccccccccc dddd ", "e e";
+                long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb  ccccccccccccccccccccc dddd "
+                    , "e e";
                 cells = <1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32>, "s", "t";
                 l: n@0 { reg = <0>; path = &l; e { }; };
                 empty { };
