@@ -94,6 +94,12 @@ public static class DeviceTreeCompiler
         else
         {
             new Preprocessor(files, diagnostics, options, text).Run(source, bytes);
+            if (files.AnyMissing)
+            {
+                // What would follow from macros that are not defined says nothing. gcc stops here, too.
+                return null;
+            }
+
             lexer.Open(new(text.Buffer, text.Length, text.Map, source));
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Source;
@@ -5,11 +7,14 @@ namespace Partition.DeviceTree.Source;
 /// <summary>The faults of files that a source asks for.</summary>
 internal static class SourceFileDiagnostics
 {
+    private const int MaxListed = 4;
+
     public static Diagnostic SourceNotFound(string path) => Diagnostic.Error("HV1100", SourceSpan.File(path),
         $"There is no file '{path}'.");
 
-    public static Diagnostic IncludeNotFound(SourceSpan at, string name, int directories) => Diagnostic.Error("HV1101", at,
-        $"There is no file '{name}', neither beside this file nor {Count(directories)}.");
+    public static Diagnostic IncludeNotFound(SourceSpan at, string name, ImmutableArray<string> directories) => Diagnostic.Error(
+        "HV1101", at,
+        $"There is no file '{name}', neither beside this file nor {List(directories)}.");
 
     public static Diagnostic IncludesTooDeep(SourceSpan at, string name, int limit) => Diagnostic.Error("HV1102", at,
         $"'{name}' is not read: {limit} files are open already, each included by the one before. Does it include itself?");
@@ -22,10 +27,16 @@ internal static class SourceFileDiagnostics
 
     public static Diagnostic UnclosedComment(SourceSpan at) => Diagnostic.Error("HV1106", at, "The comment has no '*/'.");
 
-    private static string Count(int directories) => directories switch
+    private static string List(ImmutableArray<string> directories)
     {
-        0 => "elsewhere: no include directory is set",
-        1 => "in the include directory",
-        _ => $"in the {directories} include directories",
-    };
+        if (directories.IsDefaultOrEmpty)
+        {
+            return "elsewhere: no include directory is set";
+        }
+
+        string more = directories.Length > MaxListed
+            ? string.Create(CultureInfo.InvariantCulture, $" and {directories.Length - MaxListed} more")
+            : "";
+        return $"in an include directory: {string.Join(", ", directories.Take(MaxListed).Select(static name => $"'{name}'"))}{more}";
+    }
 }

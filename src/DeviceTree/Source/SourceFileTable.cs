@@ -30,8 +30,8 @@ internal sealed class SourceFileTable(
     /// <summary>Every file that was opened, each once, in the order of opening.</summary>
     public IReadOnlyList<string> Opened => _opened;
 
-    /// <summary>How many directories are searched for included files.</summary>
-    public int DirectoryCount => includeDirectories.Length;
+    /// <summary>The directories that are searched for included files, in order.</summary>
+    public ImmutableArray<string> Directories => includeDirectories;
 
     /// <summary>Whether a file that the source asks for was missing, so that what it defines is missing too.</summary>
     public bool AnyMissing { get; set; }

@@ -103,12 +103,14 @@ internal sealed partial class Parser
     private void ParseOmitted(NodeSyntax node, List<LabelSyntax> labels, int depth)
     {
         // The keyword may be said twice, and labels may be on both sides of it.
-        labels = Distinct([.. labels, .. ParseLabels()]);
+        List<LabelSyntax> all = [.. labels, .. ParseLabels()];
         while (_token.Kind == TokenKind.OmitIfNoReference)
         {
             Advance();
-            labels = Distinct([.. labels, .. ParseLabels()]);
+            all.AddRange(ParseLabels());
         }
+
+        labels = Distinct(all);
 
         if (_token.Kind == TokenKind.Name)
         {

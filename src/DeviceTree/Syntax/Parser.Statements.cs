@@ -61,15 +61,15 @@ internal sealed partial class Parser
     /// <summary>Labels without repetitions: the last of each counts, as dtc reads them from the back.</summary>
     private static List<LabelSyntax> Distinct(List<LabelSyntax> labels)
     {
-        for (int i = labels.Count - 2; i >= 0; i--)
+        if (labels.Count < 2)
         {
-            if (labels.FindLastIndex(other => other.Name == labels[i].Name) != i)
-            {
-                labels.RemoveAt(i);
-            }
+            return labels;
         }
 
-        return labels;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        List<LabelSyntax> kept = [.. Enumerable.Reverse(labels).Where(label => seen.Add(label.Name))];
+        kept.Reverse();
+        return kept;
     }
 
     private static readonly List<LabelSyntax> NoLabels = [];
