@@ -48,7 +48,7 @@ public static class DeviceTreeCompiler
         if (Open(source, table, diagnostics) is byte[] bytes)
         {
             using var output = new PreprocessedText();
-            new Preprocessor(table, diagnostics, options, output).Run(source, bytes);
+            new Preprocessor(table, diagnostics, output, options.Defines, options.Undefines, options.SourceDate).Run(source, bytes);
             text = LineMarkers.Write(output);
         }
 
@@ -93,7 +93,7 @@ public static class DeviceTreeCompiler
         }
         else
         {
-            new Preprocessor(files, diagnostics, options, text).Run(source, bytes);
+            new Preprocessor(files, diagnostics, text, options.Defines, options.Undefines, options.SourceDate).Run(source, bytes);
             if (files.AnyMissing)
             {
                 // What would follow from macros that are not defined says nothing. gcc stops here, too.

@@ -31,8 +31,16 @@ public sealed class PartitionCommandTests
         Assert.Contains($"`partition {path} ", manual.ReadToEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WithoutArgumentsThereIsTheHelp()
+    {
+        Outcome outcome = Workspace.Run();
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("Usage:", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("See 'partition --help'.")]
     [InlineData("See 'partition --help'.", "nonsense")]
     [InlineData("See 'partition dts --help'.", "dts")]
     [InlineData("See 'partition dts --help'.", "dts", "a.dts", "--nonsense")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
@@ -27,19 +28,27 @@ internal sealed partial class Preprocessor : ITokenFeed
     /// <summary>Makes a preprocessor that writes into a text.</summary>
     /// <param name="files">The files that the source includes.</param>
     /// <param name="diagnostics">Takes the errors.</param>
-    /// <param name="options">The macros that are defined before the source begins, and the date.</param>
     /// <param name="output">Takes the text.</param>
-    public Preprocessor(SourceFileTable files, DiagnosticBag diagnostics, CompilerOptions options, PreprocessedText output)
+    /// <param name="defines">The macros that are defined before the source begins.</param>
+    /// <param name="undefines">The macros that are not.</param>
+    /// <param name="date">The date of <c>__DATE__</c> and <c>__TIME__</c>.</param>
+    public Preprocessor(
+        SourceFileTable files,
+        DiagnosticBag diagnostics,
+        PreprocessedText output,
+        ImmutableArray<string> defines,
+        ImmutableArray<string> undefines,
+        DateTimeOffset? date)
     {
-        (_files, _diagnostics, _output, _date) = (files, diagnostics, output, options.SourceDate);
+        (_files, _diagnostics, _output, _date) = (files, diagnostics, output, date);
         _expander = new(_macros, this);
-        foreach (string define in options.Defines)
+        foreach (string define in defines)
         {
             int equals = define.IndexOf('=', StringComparison.Ordinal);
             _macros.Predefine(equals < 0 ? define : define[..equals], equals < 0 ? "1" : define[(equals + 1)..]);
         }
 
-        foreach (string name in options.Undefines)
+        foreach (string name in undefines)
         {
             _macros.Remove(Encoding.UTF8.GetBytes(name));
         }

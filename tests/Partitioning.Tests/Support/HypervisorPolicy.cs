@@ -18,6 +18,8 @@ internal sealed class HypervisorPolicy : IOwnershipPolicy
     /// <summary>What is imitated for each guest, by <c>compatible</c>.</summary>
     public IReadOnlyCollection<string> Imitated { get; init; } = [];
 
+    public bool DrivesIommu(BoardDevice iommu) => iommu.Compatible.Contains("arm,smmu-v2");
+
     public DeviceAccess Resolve(Board board, BoardDevice device) =>
         device.Compatible.Any(Imitated.Contains) ? DeviceAccess.Emulated : DeviceAccess.Passthrough;
 
