@@ -16,6 +16,9 @@ internal abstract class BuildSession
     /// <summary>The project file, for diagnostics that have no better location; may be empty.</summary>
     public abstract string ProjectFile { get; }
 
+    /// <summary>The project's name: that of its file.</summary>
+    public string ProjectName => Path.GetFileNameWithoutExtension(ProjectFile);
+
     /// <summary>Identifies the code that builds: a record of another SDK does not hold.</summary>
     public abstract string SdkIdentity { get; }
 

@@ -15,6 +15,8 @@ internal static class PlanTable
     /// <summary>The most columns that a cell with a list takes.</summary>
     private const int MaxListWidth = 32;
 
+    private const string Gap = "  ";
+
     private const string Legend = """
         processor: goes with the CPUs, each guest has its own    passthrough: the device itself
         emulated: made by the hypervisor in software             stub: a node in the tree that stands for it
@@ -48,8 +50,7 @@ internal static class PlanTable
     {
         string[][] rows = [.. owned.Select(device => RowOf(plan, device))];
         string[] heading = ["device", "registers", "interrupts", .. plan.Guests.Select(static guest => guest.Name)];
-        if (rows.Append(heading).Max(static row => row.Length) is var columns
-            && Enumerable.Range(0, columns).Sum(column => rows.Append(heading).Max(row => row[column].Length) + 2) > MaxWidth + 2)
+        if (WidthsOf(heading, rows).Sum(static width => width + Gap.Length) - Gap.Length > MaxWidth)
         {
             heading = ["device", "registers", "interrupts", "guests"];
             rows = [.. owned.Select(static device => (string[])
@@ -161,13 +162,16 @@ internal static class PlanTable
         return all.Length == 0 ? "-" : string.Join(separator, all.Take(shown)) + more;
     }
 
+    private static int[] WidthsOf(string[] heading, string[][] rows) =>
+        [.. heading.Select((name, column) => rows.Select(row => row[column].Length).Append(name.Length).Max())];
+
     private static void Append(StringBuilder text, string[] heading, string[][] rows)
     {
-        int[] widths = [.. heading.Select((name, column) => rows.Select(row => row[column].Length).Append(name.Length).Max())];
+        int[] widths = WidthsOf(heading, rows);
         string[] rule = [.. widths.Select(static width => new string('-', width))];
         foreach (string[] row in rows.Prepend(rule).Prepend(heading))
         {
-            text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+            text.Append(string.Join(Gap, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     private TaskLoggingHelper Log => task.Log;
 
     /// <summary>Whether MSBuild's terminal logger shows this build; MSBuild says so to tasks by this variable.</summary>
-    private bool IsTerminal => field |= GetEnvironmentVariable("_MSBUILDTLENABLED") == "1";
+    private bool IsTerminal => GetEnvironmentVariable("_MSBUILDTLENABLED") == "1";
 
     /// <inheritdoc/>
     public override string Root(string path) => task.TaskEnvironment.GetAbsolutePath(path);
@@ -71,7 +71,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
         Say(Importance.High, string.Create(
             CultureInfo.InvariantCulture,
             $"{(failed == 0 ? "Passed" : "Failed")}!  - Failed: {failed}, Passed: {passed}, Skipped: {skipped}, Total: {total}, "
-            + $"Duration: {duration.TotalSeconds:0.0} s - {Path.GetFileNameWithoutExtension(ProjectFile)}"));
+            + $"Duration: {duration.TotalSeconds:0.0} s - {ProjectName}"));
         SayTest("TLTESTFINISH", "", new()
         {
             ["total"] = Text(total),

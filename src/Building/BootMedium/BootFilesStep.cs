@@ -8,10 +8,10 @@ using Partition.Building.Plans;
 using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
 using Partition.Diagnostics;
-using Partition.Partitioning.Units;
 using Partition.Hypervisors.Boot;
 using Partition.Images.Kernels.Arm.Lint;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.BootMedium;
 

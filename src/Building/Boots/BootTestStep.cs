@@ -22,7 +22,6 @@ namespace Partition.Building.Boots;
 internal sealed class BootTestStep(BuildSession session, BootTestRequest request, Func<ProcessStartInfo> makeStart)
 {
     private readonly QemuBoot _qemu = new(session, request.Boot);
-    private readonly string _project = Path.GetFileNameWithoutExtension(session.ProjectFile);
     private readonly TestReport _report = new(session, request.Loggers, request.ResultsDirectory);
 
     /// <summary>Boots every machine in turn and reports what is wrong.</summary>
@@ -38,8 +37,8 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         }
 
         ImmutableArray<BootPlan> machines = FindMachines(hypervisor, expectations);
-        ImmutableArray<BootTestCase> unheard = FindUnheard(hypervisor, machines, expectations);
-        BootTestCase[] all = [.. machines.SelectMany(static machine => machine.Cases), .. unheard];
+        ImmutableArray<BootTestCase> silent = FindSilentGuests(hypervisor, machines, expectations);
+        BootTestCase[] all = [.. machines.SelectMany(static machine => machine.Cases), .. silent];
         if (!session.HasErrors && !Array.Exists(all, test => isAsked(test)))
         {
             session.Report(BootDiagnostics.NothingTested(session.ProjectFile, request.Filter, all.Select(static test => test.Name)));
@@ -65,7 +64,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         }
 
         DateTimeOffset begin = TimeProvider.System.GetUtcNow();
-        var test = new BootTest(hypervisor, logs, session.Spans, _project, limit);
+        var test = new BootTest(hypervisor, logs, session.Spans, session.ProjectName, limit);
         var results = new List<BootTestResult>();
         foreach (BootPlan machine in machines)
         {
@@ -74,16 +73,14 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
                 Command = machine.Command with { IsUnattended = true },
                 Cases = [.. machine.Cases.Where(isAsked)],
             };
-            if (!asked.Cases.IsEmpty && Boot(test, qemu, asked) is var found)
-            {
-                _report.Show(found);
-                results.AddRange(found);
-            }
+            ImmutableArray<BootTestResult> found = asked.Cases.IsEmpty ? [] : Boot(test, qemu, asked);
+            _report.Show(found);
+            results.AddRange(found);
         }
 
-        BootTestResult[] silent = [.. unheard.Where(isAsked).Select(test => DescribeUnheard(test, hypervisor.Name))];
-        session.Report(silent.SelectMany(static result => result.Faults));
-        _report.Finish([.. results, .. silent], loggers, begin);
+        BootTestResult[] notHeard = [.. silent.Where(isAsked).Select(test => DescribeSilent(test, hypervisor.Name))];
+        session.Report(notHeard.SelectMany(static result => result.Faults));
+        _report.Finish([.. results, .. notHeard], loggers, begin);
     }
 
     /// <summary>Boots a machine.</summary>
@@ -127,7 +124,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         ];
 
         BootPlan PlanFor(QemuCommandLine command, ImmutableArray<ProjectItem> started) =>
-            new(command, started, [.. BootPlan.CasesOf(_project, hypervisor, started, expectations)]);
+            new(command, started, [.. BootPlan.CasesOf(session.ProjectName, hypervisor, started, expectations)]);
     }
 
     /// <summary>The guests that a hypervisor starts on its own.</summary>
@@ -137,7 +134,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         [
             .. request.Boot.Guests.Where(guest => guest.GetMetadata("KernelImage") is { Length: > 0 } kernel
                 && File.Exists(session.Root(kernel))
-                && (Flag.Read(guest.GetMetadata("AutoStart"), otherwise: true))),
+                && Flag.Read(guest.GetMetadata("AutoStart"), otherwise: true)),
         ];
         if (started.IsEmpty)
         {
@@ -148,7 +145,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
     }
 
     /// <summary>Expectations of guests that are on no console. A caller that boots one guest asks for nothing of the others.</summary>
-    private ImmutableArray<BootTestCase> FindUnheard(
+    private ImmutableArray<BootTestCase> FindSilentGuests(
         IHypervisor hypervisor,
         ImmutableArray<BootPlan> machines,
         ImmutableArray<ExpectationItem> expectations)
@@ -163,11 +160,11 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         [
             .. expectations
                 .Where(item => item.Guest.Length > 0 && !heard.Contains(item.Guest, StringComparer.OrdinalIgnoreCase))
-                .Select(item => BootTestCase.Lists(_project, item.Guest, item)),
+                .Select(item => BootTestCase.Lists(session.ProjectName, item.Guest, item)),
         ];
     }
 
-    private static BootTestResult DescribeUnheard(BootTestCase test, string hypervisor) => BootTestResult.Fail(
+    private static BootTestResult DescribeSilent(BootTestCase test, string hypervisor) => BootTestResult.Fail(
         test,
         TimeSpan.Zero,
         BootDiagnostics.NotHeard(test.Expectation!.Place, test.Expectation.Device.Name, test.Subject, hypervisor));

@@ -114,7 +114,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         string tree = session.Root(guest.GetMetadata("OperatingSystemTreeFile"));
         string rootFileSystem = session.Root(guest.GetMetadata("RootFileSystemImage"));
         // QEMU takes a bare number for MiB, and a project for bytes.
-        ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
+        ByteSize memory = GuestRequestReader.MemoryOf(guest.GetMetadata("Memory"));
         return new(
             options.QemuMachine,
             options.QemuMemory.Length > 0 ? options.QemuMemory : $"{memory.Bytes >> 20}M",

@@ -20,6 +20,7 @@ internal sealed record FileSystemDescription(string List)
         var items = new FileSystemItems(request.Prefix, session.Spans, session.Root, session.Report)
         {
             Variable = session.GetEnvironmentVariable,
+            ReadFlag = session.ReadFlag,
             Cancellation = session.Cancellation,
             UnpackDirectory = Path.ChangeExtension(request.ListFile, "archives"),
         };

@@ -3,7 +3,6 @@ using Partition.Building.Diagnostics;
 using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Diagnostics;
-using Partition.Partitioning.Units;
 using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems;
@@ -15,6 +14,9 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
 
     /// <summary>The value of a variable, for locations in lists.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Reads yes or no from a metadatum of an item of a type.</summary>
+    public required Func<ProjectItem, string, string, bool> ReadFlag { get; init; }
 
     /// <summary>Asked while archives are read.</summary>
     public CancellationToken Cancellation { get; init; }
@@ -111,13 +113,7 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
             return;
         }
 
-        string hard = item.GetMetadata("Hard");
-        if (hard.Length > 0 && !Flag.TryParse(hard, out _))
-        {
-            report(HostDiagnostics.InvalidFlag(SpanOf(item, "Link", "Hard"), $"Hard of '{item.Identity}'", hard));
-        }
-
-        _ = Flag.Read(hard, otherwise: false)
+        _ = ReadFlag(item, $"{prefix}Link", "Hard")
             ? tree.AddHardLink(item.Identity, target)
             : tree.AddSymbolicLink(item.Identity, target, AttributesOf(item, "Link", UnixMode.SymbolicLink));
     }

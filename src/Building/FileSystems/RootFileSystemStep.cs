@@ -102,7 +102,7 @@ internal static class RootFileSystemStep
         SourceSpan at = session.Spans.SpanOf(guest, "Guest", "RootFileSystem");
         InputFile.Check(path);
         long length = HostLink.Follow(path).Length;
-        ByteSize memory = ByteSize.TryParse(guest.GetMetadata("Memory"), out ByteSize own) ? own : GuestRequestReader.DefaultMemory;
+        ByteSize memory = GuestRequestReader.MemoryOf(guest.GetMetadata("Memory"));
         if ((ulong)length > memory.Bytes)
         {
             session.Report(HostDiagnostics.RootFileSystemTooLarge(at, guest.Identity, ready, length, (long)memory.Bytes));

@@ -10,7 +10,6 @@ namespace Partition.Building.Files;
 internal static class ArchiveFile
 {
     private const int HeadLength = 512;
-    private const int BufferLength = 1 << 17;
 
     /// <summary>What any archive may unpack to.</summary>
     private const long FreeLength = 256 << 20;
@@ -80,16 +79,9 @@ internal static class ArchiveFile
     {
         long limit = Math.Max(FreeLength, source.Length * MaxRatio);
         using var plain = new GZipStream(source, CompressionMode.Decompress);
-        byte[] buffer = new byte[BufferLength];
-        for (int length; (length = plain.Read(buffer)) > 0;)
+        if (!CancellableCopy.Copy(plain, output, cancellation, limit))
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (output.Position + length > limit)
-            {
-                throw new InputFileException(HostDiagnostics.UnpacksTooFar(SourceSpan.None, name, source.Length, limit));
-            }
-
-            output.Write(buffer, 0, length);
+            throw new InputFileException(HostDiagnostics.UnpacksTooFar(SourceSpan.None, name, source.Length, limit));
         }
     }
 }

@@ -7,14 +7,9 @@ using Partition.Partitioning.Model;
 namespace Partition.Building.Projects;
 
 /// <summary>Finds items and properties whose names are nearly ours: MSBuild takes any name, so a slip of the pen would be lost.</summary>
-/// <remarks>A name that the project itself reads is its own, and so is one that MSBuild or the .NET SDK knows.</remarks>
+/// <remarks>A name that the project itself reads is its own. No name of MSBuild or the .NET SDK is this near to one of ours.</remarks>
 internal static class ProjectNameCheck
 {
-    /// <summary>Names of MSBuild and the .NET SDK that look like ours.</summary>
-    private static readonly ImmutableHashSet<string> s_others = ImmutableHashSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "Content", "Compile", "None", "Folder", "Using", "PackageReference", "ProjectReference", "Platform", "OutputPath", "OutDir");
-
     /// <summary>Warns of each name once.</summary>
     /// <param name="text">The project.</param>
     /// <param name="globals">The properties that the caller sets.</param>
@@ -32,7 +27,6 @@ internal static class ProjectNameCheck
     {
         ImmutableArray<string> known = element.IsItem ? KnownMetadata.ItemTypes : ProjectProperties.All;
         return known.Contains(element.Name, StringComparer.OrdinalIgnoreCase)
-            || s_others.Contains(element.Name)
             || text.Uses(element.Name)
             || FindNear(element.Name, known) is not { } nearest
                 ? null

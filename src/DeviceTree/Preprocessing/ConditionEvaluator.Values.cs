@@ -103,39 +103,17 @@ internal sealed partial class ConditionEvaluator
     {
         if (text[0] == 'x')
         {
-            int digits = ReadDigits(text[1..], int.MaxValue, 16, out value);
+            int digits = Escapes.ReadNumber(text[1..], int.MaxValue, 16, out value);
             return digits == 0 ? 0 : digits + 1;
         }
 
         if (text[0] is >= (byte)'0' and <= (byte)'7')
         {
-            return ReadDigits(text, 3, 8, out value);
+            return Escapes.ReadNumber(text, 3, 8, out value);
         }
 
-        value = (char)text[0] switch
-        {
-            'a' => 7,
-            'b' => 8,
-            't' => 9,
-            'n' => 10,
-            'v' => 11,
-            'f' => 12,
-            'r' => 13,
-            'e' or 'E' => 27,
-            _ => text[0],
-        };
+        // gcc has an escape character beside those of the device tree source.
+        value = text[0] is (byte)'e' or (byte)'E' ? 27 : Escapes.CharacterOf(text[0]);
         return 1;
-    }
-
-    private static int ReadDigits(ReadOnlySpan<byte> text, int most, int radix, out int value)
-    {
-        int length = 0;
-        value = 0;
-        while (length < most && length < text.Length && Characters.IsHexDigit(text[length]) && Characters.HexValue(text[length]) < radix)
-        {
-            value = unchecked((value * radix) + Characters.HexValue(text[length++]));
-        }
-
-        return length;
     }
 }

@@ -48,39 +48,49 @@ internal static class Escapes
     {
         if (text[0] is >= (byte)'0' and <= (byte)'7')
         {
-            return ReadDigits(text, 3, 8, out value);
+            int length = ReadNumber(text, 3, 8, out int number);
+            value = (byte)number;
+            return length;
         }
 
         if (text[0] == 'x')
         {
-            int digits = ReadDigits(text[1..], 2, 16, out value);
+            int digits = ReadNumber(text[1..], 2, 16, out int number);
+            value = (byte)number;
             return digits == 0 ? 0 : digits + 1;
         }
 
-        value = (char)text[0] switch
-        {
-            'a' => 7,
-            'b' => 8,
-            't' => 9,
-            'n' => 10,
-            'v' => 11,
-            'f' => 12,
-            'r' => 13,
-            _ => text[0],
-        };
+        value = CharacterOf(text[0]);
         return 1;
     }
 
-    private static int ReadDigits(ReadOnlySpan<byte> text, int most, int radix, out byte value)
+    /// <summary>The character that a letter after a backslash represents; any other character represents itself.</summary>
+    public static byte CharacterOf(byte letter) => (char)letter switch
+    {
+        'a' => 7,
+        'b' => 8,
+        't' => 9,
+        'n' => 10,
+        'v' => 11,
+        'f' => 12,
+        'r' => 13,
+        _ => letter,
+    };
+
+    /// <summary>Reads the digits of an escape; of a number that is too large the lowest bits count.</summary>
+    /// <returns>How many there are.</returns>
+    public static int ReadNumber(ReadOnlySpan<byte> text, int maxLength, int radix, out int value)
     {
         int length = 0;
-        int number = 0;
-        while (length < most && length < text.Length && Characters.IsHexDigit(text[length]) && Characters.HexValue(text[length]) < radix)
+        value = 0;
+        while (length < maxLength
+            && length < text.Length
+            && Characters.IsHexDigit(text[length])
+            && Characters.HexValue(text[length]) < radix)
         {
-            number = (number * radix) + Characters.HexValue(text[length++]);
+            value = unchecked((value * radix) + Characters.HexValue(text[length++]));
         }
 
-        value = (byte)number;
         return length;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class XenOwnership : IOwnershipPolicy
     /// It programs them itself, and a guest's reference to one would lead nowhere. Its own interrupt controller takes no messages.
     /// </remarks>
     public bool Hides(BoardDevice device) =>
-        device.Node.FindProperty("#iommu-cells") is not null || device.Compatible.Any(s_interruptParts.Contains);
+        IsIommu(device) || IsInterruptPart(device);
 
     /// <remarks>
     /// Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.
@@ -46,7 +46,11 @@ internal sealed class XenOwnership : IOwnershipPolicy
 
     public string? FindOwnUse(Board board, BoardDevice device) =>
         device.Node == board.FindConsole() ? "its console"
-        : device.Node.FindProperty("#iommu-cells") is not null ? "the IOMMU that keeps guests apart"
-        : device.Compatible.Any(s_interruptParts.Contains) ? "a part of its interrupt controller"
+        : IsIommu(device) ? "the IOMMU that keeps guests apart"
+        : IsInterruptPart(device) ? "a part of its interrupt controller"
         : null;
+
+    private static bool IsIommu(BoardDevice device) => device.Node.FindProperty("#iommu-cells") is not null;
+
+    private static bool IsInterruptPart(BoardDevice device) => device.Compatible.Any(s_interruptParts.Contains);
 }

@@ -21,6 +21,9 @@ internal static class GuestRequestReader
         ? size
         : throw new FormatException(GuestMetadata.Defaults.Memory);
 
+    /// <summary>How much RAM a guest has by the text of its metadatum Memory; the default when that is not given or not a size.</summary>
+    public static ByteSize MemoryOf(string text) => ByteSize.TryParse(text, out ByteSize size) ? size : DefaultMemory;
+
     /// <summary>Reads a guest.</summary>
     /// <param name="name">The guest's name.</param>
     /// <param name="metadata">The text of a metadatum by its name; empty when it is not given.</param>

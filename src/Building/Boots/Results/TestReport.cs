@@ -12,8 +12,6 @@ namespace Partition.Building.Boots.Results;
 /// <param name="directory">The folder of these files; empty for <c>TestResults</c> beside the project.</param>
 internal sealed class TestReport(BuildSession session, ImmutableArray<string> files, string directory)
 {
-    private readonly string _project = Path.GetFileNameWithoutExtension(session.ProjectFile);
-
     /// <summary>Reads which files are asked for.</summary>
     public ImmutableArray<TestLogger> ReadLoggers()
     {
@@ -71,10 +69,10 @@ internal sealed class TestReport(BuildSession session, ImmutableArray<string> fi
         {
             string path = Path.Combine(
                 session.Root(directory.Length > 0 ? directory : "TestResults"),
-                logger.FileName.Length > 0 ? logger.FileName : $"{_project}.trx");
+                logger.FileName.Length > 0 ? logger.FileName : $"{session.ProjectName}.trx");
             AtomicFile.Write(path, stream =>
             {
-                TrxFile.Write(_project, results, begin, end).Save(stream);
+                TrxFile.Write(session.ProjectName, results, begin, end).Save(stream);
                 return true;
             });
             session.SayTest($"Results File: {path}");
