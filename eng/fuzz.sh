@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries damaged inputs on everything that reads foreign bytes: each must get an answer within seconds, in bounded memory, and no exception.
+# Tries damaged inputs on everything that reads bytes from outside: each must get an answer within seconds, in bounded memory, and no exception.
 # 'eng/fuzz.sh [READER] [COUNT] [SEED]', READER being all, tar, newc, ext2, list, table, elf, script, dts, dtb, overlay, planner or lock.
 # 'eng/fuzz.sh --count 1000000 --native 20' compares device trees with the native dtc too. The tests do a small share of both.
 # Failing inputs are kept in artifacts/fuzz; one that shows a fault goes into tests/Fuzz/Corpus/READER, where it is tried for ever after.

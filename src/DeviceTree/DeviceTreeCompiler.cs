@@ -96,7 +96,7 @@ public static class DeviceTreeCompiler
             new Preprocessor(files, diagnostics, text, options.Defines, options.Undefines, options.SourceDate).Run(source, bytes);
             if (files.AnyMissing)
             {
-                // What would follow from macros that are not defined says nothing. gcc stops here, too.
+                // Errors about undefined macros would only follow from this one. gcc also stops here.
                 return null;
             }
 

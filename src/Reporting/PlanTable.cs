@@ -19,7 +19,7 @@ internal static class PlanTable
 
     private const string Legend = """
         processor: goes with the CPUs, each guest has its own    passthrough: the device itself
-        emulated: made by the hypervisor in software             stub: a node in the tree that stands for it
+        emulated: made by the hypervisor in software             stub: a node in the tree in its place
         shared: the device itself, together with other guests    (needed): because another device needs it
 
         """;

@@ -3,7 +3,7 @@ using Partition.Building.Projects;
 
 namespace Partition.Tasks;
 
-/// <summary>Finds what a project says and nobody would read, before anything is made: names that are nearly right, folders that are not
+/// <summary>Finds what a project says in vain, before anything is made: names that are nearly right, folders that are not
 /// there, guests that do not exist.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class CheckProject : PartitionTask

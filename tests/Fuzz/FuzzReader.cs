@@ -1,6 +1,6 @@
 namespace Partition.Fuzz;
 
-/// <summary>One of the things that read foreign bytes.</summary>
+/// <summary>One of the readers of bytes from outside.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="IsText">Whether its inputs are damaged as text.</param>
 /// <param name="Inputs">Good inputs, and those that once had no good answer.</param>

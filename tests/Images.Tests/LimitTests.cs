@@ -140,7 +140,7 @@ public class LimitTests
         Ext2Images.AssertHolds(first, Ext2Images.Make(second, Ext2Images.Linux).Image, Ext2Images.Linux.Timestamp);
     }
 
-    /// <summary>The pointer to a block that is just behind the last one is wrong, and so is one before the first.</summary>
+    /// <summary>The pointer to a block that is just after the last one is wrong, and so is one before the first.</summary>
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]

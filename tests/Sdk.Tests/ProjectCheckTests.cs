@@ -1,6 +1,6 @@
 namespace Partition.Sdk.Tests;
 
-/// <summary>What a project says and nobody would read is found before anything is made.</summary>
+/// <summary>What a project says in vain is found before anything is made.</summary>
 public sealed class ProjectCheckTests
 {
     private const string Guest = """<Guest Include="guest0" Devices="uart0" />""";

@@ -74,7 +74,7 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ProjectSpa
                 : BootTestResult.Pass(test, duration);
         }
 
-        // The guest's own case tells that it is not up. Its devices cannot be known; where nothing else is asked for, that is a failure.
+        // The guest's own case reports that it is not up. Its devices cannot be known; where nothing else is asked for, that is a failure.
         bool isTold = test.Expectation is not null && plan.Cases.Contains(BootTestCase.ComesUp(project, guest.Name));
         return isTold
             ? BootTestResult.Skip(test)

@@ -23,7 +23,7 @@ internal static class Printable
             text = text.Replace(command, command[..^1] + "\\x5b", StringComparison.OrdinalIgnoreCase);
         }
 
-        // Others begin a line, as those of GitHub and TeamCity do; the first line stands behind the location and the code.
+        // Others begin a line, as those of GitHub and TeamCity do; the first line follows the location and the code.
         return text.Replace("\n::", "\n ::", StringComparison.Ordinal).Replace("\n##", "\n ##", StringComparison.Ordinal);
     }
 

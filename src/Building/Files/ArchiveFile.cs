@@ -25,7 +25,7 @@ internal static class ArchiveFile
     /// <param name="targetPath">Where its contents go.</param>
     /// <param name="cancellation">Asked while it is read.</param>
     /// <returns>False when the file is no archive of these kinds.</returns>
-    /// <exception cref="InputFileException">It is no regular file, or unpacks to more than a real one.</exception>
+    /// <exception cref="InputFileException">It is not a regular file, or unpacks to more than a real one.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static bool AddTo(
         FileTree tree, string path, string name, Func<string> unpacked, string targetPath, CancellationToken cancellation = default)

@@ -8,7 +8,7 @@ internal static class AtomicFile
     /// <summary>Writes a file; its date is new even when its bytes are not, so that what depends on dates sees it made.</summary>
     /// <param name="path">Where to, rooted.</param>
     /// <param name="write">Writes the contents into a seekable stream. When it returns <see langword="false"/> the old file stays.</param>
-    /// <param name="isPrivate">Whether nobody else may read it.</param>
+    /// <param name="isPrivate">Whether only its owner may read it.</param>
     /// <param name="provesItself">Whether it carries a hash of its contents that every reader checks. Then the disk need not be waited for:
     /// a file that a power cut spoiled is no worse than none.</param>
     public static bool Write(string path, Func<Stream, bool> write, bool isPrivate = false, bool provesItself = false)
@@ -31,7 +31,7 @@ internal static class AtomicFile
                 files.FlushToDisk(stream);
             }
 
-            // Moved while it is open: as long as it is, nobody takes it for a leftover.
+            // Moved while it is open: as long as it is, it is not taken for a leftover.
             files.Move(neighbour, path);
             return true;
         }

@@ -1,6 +1,6 @@
 namespace Partition.Building.Files;
 
-/// <summary>Copies streams so that a build that is stopped stops there, too.</summary>
+/// <summary>Copies streams so that a build can be stopped meanwhile.</summary>
 internal static class CancellableCopy
 {
     private const int BufferLength = 1 << 17;

@@ -11,7 +11,7 @@ namespace Partition.Building.Files;
 internal sealed class DiskContent(string path, long offset, long length, bool isPart = true) : ISparseContent
 {
     /// <summary>A whole file.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public DiskContent(string path)
         : this(path, 0, LengthOf(path), isPart: false)
     {

@@ -11,8 +11,8 @@ internal sealed class DiskFiles : IHostFiles
     private const int MaxAttempts = 8;
     private const int BufferLength = 1 << 12;
 
-    // Others may read it, since it is still open when it takes its name, and Windows may move it; nobody may have it alone, which is what a
-    // leftover is known by.
+    // Others may read it, since it is still open when it takes its name, and Windows may move it; it cannot be opened exclusively, which is
+    // how a leftover is recognized.
     private const FileShare Shared = FileShare.Read | FileShare.Delete;
 
     private DiskFiles()
@@ -55,7 +55,7 @@ internal sealed class DiskFiles : IHostFiles
             }
             catch (IOException) when (attempt < MaxAttempts)
             {
-                // Locked by whoever removes it.
+                // Locked by the process that removes it.
             }
         }
     }
@@ -85,7 +85,7 @@ internal sealed class DiskFiles : IHostFiles
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Somebody is writing it, or has just moved it.
+                // Another process is writing it, or has just moved it.
             }
         }
     }

@@ -9,7 +9,7 @@ internal interface IHostFiles
 
     /// <summary>Creates the file beside another that is written first, and locks it; what killed processes left there goes.</summary>
     /// <param name="path">The file that it is to become, rooted.</param>
-    /// <param name="isPrivate">Whether nobody else may read it, now and later.</param>
+    /// <param name="isPrivate">Whether only its owner may read it, now and later.</param>
     /// <param name="name">Its name.</param>
     Stream CreateNeighbour(string path, bool isPrivate, out string name);
 

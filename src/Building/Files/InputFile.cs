@@ -10,7 +10,7 @@ internal static class InputFile
     private const int BufferLength = 1 << 12;
 
     /// <summary>Opens a file; a link is followed.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static Stream Open(string path)
     {
         Check(path);
@@ -18,7 +18,7 @@ internal static class InputFile
     }
 
     /// <summary>Opens a file for one who reads in large pieces.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static Stream OpenUnbuffered(string path)
     {
         Check(path);
@@ -26,11 +26,11 @@ internal static class InputFile
     }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static byte[] ReadAll(string path) => ReadPart(path, 0, Array.MaxLength);
 
-    /// <summary>Reads a part of a file; what lies behind its end is left out.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <summary>Reads a part of a file; what lies after its end is left out.</summary>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static byte[] ReadPart(string path, long offset, int length)
     {
         using Stream stream = OpenUnbuffered(path);
@@ -41,7 +41,7 @@ internal static class InputFile
     }
 
     /// <summary>Reads a file of text in UTF-8, or what its byte order mark says.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static string ReadText(string path)
     {
         using var reader = new StreamReader(OpenUnbuffered(path), Encoding.UTF8);
@@ -49,11 +49,11 @@ internal static class InputFile
     }
 
     /// <summary>Reads the beginning of a file.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static byte[] ReadHead(string path, int length) => ReadPart(path, 0, length);
 
-    /// <summary>Refuses what is no regular file, before anyone opens it and waits. What is not there is left to who opens it.</summary>
-    /// <exception cref="InputFileException">It is no regular file.</exception>
+    /// <summary>Refuses a file that is not regular, before it is opened and waited for. A missing file is left to the caller.</summary>
+    /// <exception cref="InputFileException">It is not a regular file.</exception>
     public static void Check(string path)
     {
         if (LinuxFile.SpecialKindOf(path) is { } kind)

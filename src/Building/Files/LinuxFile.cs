@@ -71,7 +71,7 @@ internal static partial class LinuxFile
     }
 
     /// <summary>What a path leads to when that is neither a regular file nor a directory: in words, for a message. Null for all else, and
-    /// when nobody says.</summary>
+    /// when it is unknown.</summary>
     public static string? SpecialKindOf(string path) => StatusOf(path, flags: 0) is not { } status ? null
         : UnixMode.KindOf(status.Mode) switch
         {

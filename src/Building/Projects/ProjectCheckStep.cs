@@ -6,7 +6,7 @@ using Partition.Diagnostics;
 
 namespace Partition.Building.Projects;
 
-/// <summary>Finds what a project says and nobody would read, before anything is made.</summary>
+/// <summary>Finds what a project says in vain, before anything is made.</summary>
 internal static partial class ProjectCheckStep
 {
     /// <summary>Checks a project.</summary>

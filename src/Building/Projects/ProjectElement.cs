@@ -5,5 +5,5 @@ namespace Partition.Building.Projects;
 /// <summary>An item or a property that a project file sets.</summary>
 /// <param name="IsItem">Whether it is an item; otherwise it is a property.</param>
 /// <param name="Name">The item's type, or the property's name.</param>
-/// <param name="Span">Where the name stands.</param>
+/// <param name="Span">Where the name is written.</param>
 internal readonly record struct ProjectElement(bool IsItem, string Name, SourceSpan Span);

@@ -6,9 +6,9 @@ using Partition.Diagnostics;
 
 namespace Partition.Building.Projects;
 
-/// <summary>What the files of a project set, as they are written: MSBuild tells a task nothing of names that nobody reads.</summary>
+/// <summary>What the files of a project set, as they are written: MSBuild does not report unused names to a task.</summary>
 /// <remarks>
-/// Files are the project, and what it imports by a path that can be told without evaluating it: relative to the file or by
+/// Files are the project, and what it imports by a path that is known without evaluation: relative to the file or by
 /// <c>$(MSBuildThisFileDirectory)</c> or <c>$(MSBuildProjectDirectory)</c>, with wildcards in the file's name. A file that cannot be read
 /// as XML is left to MSBuild.
 /// </remarks>

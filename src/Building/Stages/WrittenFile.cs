@@ -12,7 +12,7 @@ internal readonly record struct WrittenFile(string Path, long Length, long Date)
     public static WrittenFile Of(string path, Func<string, string> root) =>
         new(path, new FileInfo(root(path)).Length, DatedFile.DateOf(root(path)));
 
-    /// <summary>Whether the file is still the one that was left: whoever edits, restores or cuts it off changes its date.</summary>
+    /// <summary>Whether the file is still the one that was left: editing, restoring or truncating it changes its date.</summary>
     /// <param name="root">Makes the path absolute.</param>
     public bool IsUnchanged(Func<string, string> root) =>
         new FileInfo(root(Path)) is { Exists: true } now && now.Length == Length && DatedFile.DateOf(root(Path)) == Date;

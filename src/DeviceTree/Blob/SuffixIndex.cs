@@ -1,6 +1,6 @@
 namespace Partition.DeviceTree.Blob;
 
-/// <summary>Where each tail of the strings of a block stands, by its hash and length: looking for a name in a large block takes no longer
+/// <summary>Where each tail of the strings of a block is, by its hash and length: looking for a name in a large block takes no longer
 /// than in a small one.</summary>
 internal sealed class SuffixIndex
 {
@@ -27,7 +27,7 @@ internal sealed class SuffixIndex
         }
     }
 
-    /// <summary>Finds the lowest place where a string stands with its NUL.</summary>
+    /// <summary>Finds the lowest offset of a string with its NUL.</summary>
     /// <returns>The place, which may be that of another string of the same hash, or -1.</returns>
     public int Find(ReadOnlySpan<byte> text)
     {

@@ -22,7 +22,7 @@ internal sealed class MacroBody
     /// <summary>What is wrong with a <c>__VA_OPT__</c>, as the end of a sentence; <see langword="null"/> when nothing is.</summary>
     public string? Fault { get; }
 
-    /// <summary>Whether the body stands for itself, with nothing to put in or to paste.</summary>
+    /// <summary>Whether the body is used as it is, with nothing to put in or to paste.</summary>
     public bool IsPlain { get; }
 
     /// <summary>Reads a body.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class MacroExpander
             : (null, false);
     }
 
-    /// <summary>The name between <c>&lt;</c> and <c>&gt;</c> as the directive itself has it: its characters are no tokens.</summary>
+    /// <summary>The name between <c>&lt;</c> and <c>&gt;</c> as the directive itself has it: its characters are not tokens.</summary>
     private string? TakeRest(PpToken open)
     {
         Context top = _contexts[^1];

@@ -6,7 +6,7 @@ namespace Partition.DeviceTree.Preprocessing;
 /// <summary>Replaces macros by their bodies (C23, 6.10.5).</summary>
 /// <remarks>
 /// Bodies are on a stack of contexts; tokens are taken from the topmost. A macro is busy while its context is on the stack,
-/// and a name met while its macro is busy is painted: it stands for itself from then on. Where an expansion begins or ends, a padding
+/// and a name met while its macro is busy is painted: it is not expanded from then on. Where an expansion begins or ends, a padding
 /// says so: it decides whether a blank is written there.
 /// </remarks>
 internal sealed partial class MacroExpander(MacroTable macros, ITokenFeed feed)

@@ -63,7 +63,7 @@ internal static class PpScanner
         return at;
     }
 
-    /// <summary>Behind a literal whose quote is at an offset; an unclosed one takes the rest of its line.</summary>
+    /// <summary>The offset after a literal whose quote is at an offset; an unclosed one takes the rest of its line.</summary>
     public static int SkipQuoted(ReadOnlySpan<byte> text, int at) => SkipQuoted(text, at, out _);
 
     private static int SkipQuoted(ReadOnlySpan<byte> text, int at, out bool isClosed)

@@ -29,10 +29,10 @@ internal sealed partial class Preprocessor
                 at++;
             }
             else if (kind == PpScanner.CharacterClass.Slash
-                && PpScanner.SkipComment(bytes, at, out bool isClosed) is int behind && behind > at)
+                && PpScanner.SkipComment(bytes, at, out bool isClosed) is int after && after > at)
             {
                 CopyAroundComment(run, at, isClosed);
-                at = run = behind;
+                at = run = after;
             }
             else
             {

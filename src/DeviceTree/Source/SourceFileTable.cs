@@ -172,7 +172,7 @@ internal sealed class SourceFileTable(
 
     private bool Exists(string path, ulong offset, ulong length) => Load(path, offset, length) is not null || _faults.ContainsKey(path);
 
-    // One byte more than a compilation may take in tells a file that is too long.
+    // One byte more than a compilation may take in shows that a file is too long.
     private byte[]? Load(string path, ulong offset, ulong length)
     {
         var part = new FilePart(path, (long)Math.Min(offset, long.MaxValue), (int)Math.Min(length, MaxInputSize + 1));

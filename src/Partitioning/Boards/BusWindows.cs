@@ -4,10 +4,10 @@ using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Boards;
 
-/// <summary>Tells buses whose <c>reg</c> is only the window that their <c>ranges</c> says again from devices.</summary>
+/// <summary>Distinguishes buses whose <c>reg</c> only repeats the window of their <c>ranges</c> from devices.</summary>
 /// <remarks>
-/// Devicetree Specification v0.4, sections 2.3.8 and 4.5: a <c>simple-bus</c> has no driver, so nobody uses registers of it. Boards of
-/// NXP (<c>fsl,aips-bus</c>), Amlogic and Realtek write its window as <c>reg</c>, too.
+/// Devicetree Specification v0.4, sections 2.3.8 and 4.5: a <c>simple-bus</c> has no driver, so its registers are not used. Boards of
+/// NXP (<c>fsl,aips-bus</c>), Amlogic and Realtek also write its window as <c>reg</c>.
 /// </remarks>
 internal static class BusWindows
 {

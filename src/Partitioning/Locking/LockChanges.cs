@@ -11,7 +11,7 @@ internal static class LockChanges
         Dictionary<string, LockEntry> before = ByKey(entries);
         Dictionary<string, LockEntry> after = ByKey(planned);
 
-        // As a merge of two branches leaves them: whoever reviews the file reads either.
+        // As a merge of two branches leaves them: a reviewer may read either.
         foreach (IGrouping<string, LockEntry> twice in entries.GroupBy(static entry => entry.Key).Where(static group => group.Count() > 1))
         {
             yield return $"{twice.First().What} has {twice.Count()} entries in the lock file";

@@ -22,11 +22,11 @@ internal interface IOwnershipPolicy
 
     /// <summary>
     /// Whether it keeps a device for itself so that no guest's tree has the device or references to it: an IOMMU, the part of the interrupt
-    /// controller that takes messages. Such a device is no need of a guest, and a list of everything does not mean it.
+    /// controller that takes messages. Such a device is not a need of a guest, and a list of everything does not mean it.
     /// </summary>
     bool Hides(BoardDevice device) => false;
 
-    /// <summary>Whether it programs an IOMMU, so that devices behind it reach their guest's memory alone.</summary>
+    /// <summary>Whether it programs an IOMMU, so that its devices reach only their guest's memory.</summary>
     bool DrivesIommu(BoardDevice iommu) => false;
 
     /// <summary>

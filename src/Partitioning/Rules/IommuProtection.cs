@@ -6,9 +6,9 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Rules;
 
-/// <summary>Tells whether an IOMMU that the hypervisor programs stands between a device and memory.</summary>
+/// <summary>Decides whether an IOMMU that the hypervisor programs is between a device and memory.</summary>
 /// <remarks>
-/// A property <c>iommus</c> alone protects nobody: the IOMMU may be disabled, or be one that the hypervisor has no driver for. Of a bus,
+/// A property <c>iommus</c> alone is no protection: the IOMMU may be disabled, or be one that the hypervisor has no driver for. Of a bus,
 /// or of a PCI host by <c>iommu-map</c>, no hypervisor here takes it for the devices below.
 /// </remarks>
 internal static class IommuProtection
@@ -24,7 +24,7 @@ internal static class IommuProtection
     }
 
     /// <summary>
-    /// Whether a device reaches its guest's memory alone: it is behind such an IOMMU, or it is the glue around cores that all are. The
+    /// Whether a device reaches only its guest's memory: it uses such an IOMMU, or it is the glue around cores that all are. The
     /// core masters the bus, and the node above it only joins it to clocks and resets.
     /// </summary>
     public static bool IsProtected(GuestPlan guest, DeviceTreeNode node)

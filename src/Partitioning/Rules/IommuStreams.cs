@@ -5,9 +5,9 @@ using Partition.Partitioning.Model;
 namespace Partition.Partitioning.Rules;
 
 /// <summary>
-/// An IOMMU tells devices apart by their stream ids. What it lets one device of a stream reach, all devices of the stream reach.
+/// An IOMMU distinguishes devices by their stream ids. What it lets one device of a stream reach, all devices of the stream reach.
 /// </summary>
-/// <remarks>Linux binding iommu/iommu.txt: the cells behind the phandle in <c>iommus</c> are the ids.</remarks>
+/// <remarks>Linux binding iommu/iommu.txt: the cells after the phandle in <c>iommus</c> are the ids.</remarks>
 internal static class IommuStreams
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)

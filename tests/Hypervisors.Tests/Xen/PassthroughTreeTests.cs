@@ -101,7 +101,7 @@ public class PassthroughTreeTests
         Assert.Null(tree.FindByPath("/passthrough/device@b000")!.FindProperty("cooling-device"));
     }
 
-    /// <summary>Xen programs the IOMMU: it is no need of the guest, whose tree has neither it nor references to it.</summary>
+    /// <summary>Xen programs the IOMMU: it is not a need of the guest, whose tree has neither it nor references to it.</summary>
     [Theory]
     [InlineData("dev")]
     [InlineData("dev; !smmu")]
@@ -118,7 +118,7 @@ public class PassthroughTreeTests
         Assert.Null(XenBuilds.ConfigTree(planned).FindByPath("/passthrough/iommu@e000"));
     }
 
-    /// <summary>What is disabled, unknown to Xen, empty or above the device protects nobody.</summary>
+    /// <summary>What is disabled, unknown to Xen, empty or above the device is no protection.</summary>
     [Theory]
     [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"fail\"; };", Master)]
     [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"disabled\"; };", Master)]
