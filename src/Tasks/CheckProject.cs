@@ -14,6 +14,9 @@ public sealed class CheckProject : PartitionTask
     /// <summary>The source of the board's device tree; may be empty.</summary>
     public string HostDeviceTree { get; set; } = "";
 
+    /// <summary>The name of the package that the project packs; empty or the project's own name by default.</summary>
+    public string PackageId { get; set; } = "";
+
     /// <summary>All guests.</summary>
     public ITaskItem[] Guests { get; set; } = [];
 
@@ -38,6 +41,7 @@ public sealed class CheckProject : PartitionTask
         Files = [.. Files],
         GlobalProperties = [.. (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []],
         HostDeviceTree = HostDeviceTree,
+        PackageId = PackageId,
         Guests = ItemsOf(Guests),
         IncludeDirectories = ItemsOf(IncludeDirectories),
         Defines = [.. Defines],

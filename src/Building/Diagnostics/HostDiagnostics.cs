@@ -29,6 +29,9 @@ internal static class HostDiagnostics
     public static Diagnostic InvalidFlag(SourceSpan at, string what, string text) => Diagnostic.Error("HV0028", at,
         $"{what} is '{text}'. Write true or false.");
 
+    public static Diagnostic NoBoard(string project) => Diagnostic.Error("HV0009", SourceSpan.File(project),
+        "There are guests and no board to divide among them. Set the property HostDeviceTree to the source of the board's device tree.");
+
     public static Diagnostic NoGuests(string project) => Diagnostic.Warning("HV0023", SourceSpan.File(project),
         "There is a board and no guest, so nothing is divided. Add one: <Guest Include=\"guest0\" Devices=\"uart0\" />. "
         + "For device trees without guests, use DeviceTree items in the place of HostDeviceTree.");

@@ -15,6 +15,9 @@ internal sealed record ProjectCheckRequest
     /// <summary>The board's device tree; may be empty.</summary>
     public string HostDeviceTree { get; init; } = "";
 
+    /// <summary>The name of the package that the project packs; empty or the project's own name by default.</summary>
+    public string PackageId { get; init; } = "";
+
     /// <summary>All guests.</summary>
     public ImmutableArray<ProjectItem> Guests { get; init; } = [];
 

@@ -17,9 +17,21 @@ internal static partial class ProjectCheckStep
         session.Report(CheckDefines(session, request));
         session.Report(CheckNamesOfChecks(session, request));
         session.Report(CheckExpectations(session, request));
-        if (request.Guests.IsEmpty && request.HostDeviceTree.Length > 0)
+        CheckThereIsSomethingToDivide(session, request);
+    }
+
+    private static void CheckThereIsSomethingToDivide(BuildSession session, ProjectCheckRequest request)
+    {
+        // A project with a package's name may be there to pack a board for others, who have the guests.
+        bool isPackage = request.PackageId.Length > 0 && request.PackageId != session.ProjectName;
+        switch (request.HostDeviceTree.Length > 0, !request.Guests.IsEmpty)
         {
-            session.Report(HostDiagnostics.NoGuests(session.ProjectFile));
+            case (true, false) when !isPackage:
+                session.Report(HostDiagnostics.NoGuests(session.ProjectFile));
+                break;
+            case (false, true):
+                session.Report(HostDiagnostics.NoBoard(session.ProjectFile));
+                break;
         }
     }
 
