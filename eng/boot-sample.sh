@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Boots the sample's guest with a real Linux in QEMU: installs what that needs, packs the SDK, builds the sample, and shows
-# the guest's console. Needs Debian's packages the first time and no network afterwards.
+# Boots the sample's guest with a real Linux in QEMU: installs QEMU, fetches a kernel and a busybox, packs the SDK if its source
+# has changed, builds the sample, and shows the guest's console. Needs Debian's packages the first time and no network afterwards.
 #
 #   eng/boot-sample.sh                 the guest has every serial port but the fourth
 #   eng/boot-sample.sh '*'             it has all four
@@ -16,13 +16,21 @@ step() {
   echo "== $*"
 }
 
+is_packed() {
+  local package
+  package="$(find "$root/artifacts/packages" -name 'Partition.Sdk.[0-9]*.nupkg' 2>/dev/null | head -n 1)"
+  [[ -n "$package" && -z "$(find "$root/src" \( -name obj -o -name bin \) -prune -o -type f -newer "$package" -print -quit)" ]]
+}
+
 step "What a boot needs: QEMU, Debian's armmp kernel and a static busybox"
-"$root/eng/install-oracles.sh"
+"$root/eng/install-oracles.sh" qemu-system-arm
 "$root/eng/fetch-guest-linux.sh"
 cat "$linux/packages.txt"
 
-step "Packing the SDK"
-"$root/eng/pack.sh"
+if ! is_packed; then
+  step "Packing the SDK"
+  "$root/eng/pack.sh"
+fi
 
 step "Building the sample for a guest with: $devices"
 properties=(

@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Installs the native tools that the tests compare this project with, the emulator that boots what it builds, and what the kernel of
 # eng/build-oracle-kernel.sh is built with.
-# They are oracles: a build with Partition.Sdk needs none of them. Debian package names; silent when nothing is missing.
+# They are oracles: a build with Partition.Sdk needs none of them. Silent when nothing is missing.
+#
+#   eng/install-oracles.sh                    all of them
+#   eng/install-oracles.sh qemu-system-arm    just these packages of Debian
 set -euo pipefail
 
 packages=(
@@ -21,6 +24,8 @@ packages=(
   u-boot-tools
   u-boot-qemu
 )
+
+[[ $# -eq 0 ]] || packages=("$@")
 
 is_installed() {
   [[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]

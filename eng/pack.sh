@@ -44,10 +44,11 @@ add_machine_code() {
   fi
 }
 
-# A feed must not change what a version contains. Here it does, so packages of an earlier run and the copies that builds
-# unpacked have to go.
+# A feed must not change what a version contains. Here it does, so packages of an earlier run have to go, and the copies that
+# builds unpacked: those of the samples, and those of projects outside of this folder.
 forget_earlier_packages() {
   rm -rf "$root"/artifacts/packages/Partition.*.nupkg "$root"/artifacts/nuget/partition.*
+  rm -rf "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/partition.{sdk,templates,tool,tool.*,devicetree,images,diagnostics}
 }
 
 case "${1:-}" in

@@ -184,7 +184,7 @@ public sealed class BootTestTests
     {
         string xen = Path.Combine(Repository.Root, "artifacts", "guest-xen", "xen");
         Assert.True(File.Exists(xen), "There is no Xen to boot. Run eng/fetch-xen.sh.");
-        return [SampleProject.Property("XenKernel", xen)];
+        return [SampleProject.Property("HypervisorKernel", xen)];
     }
 
     private static string Fails(ToolResult result)

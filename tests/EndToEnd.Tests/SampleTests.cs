@@ -33,7 +33,7 @@ public sealed class SampleTests
         using var project = new SampleProject();
         File.WriteAllBytes(project["vmlinux"], File.ReadAllBytes(project["payload/payload.elf"]));
         File.WriteAllText(project["busybox"], "#!/bin/true\n");
-        project.Dotnet("build", "-p:LinuxKernel=vmlinux", "-p:Busybox=busybox", "-p:XvisorDirectory=" + MakeXvisorTree(project))
+        project.Dotnet("build", "-p:LinuxKernel=vmlinux", "-p:Busybox=busybox", "-p:HypervisorDirectory=" + MakeXvisorTree(project))
             .Succeeded();
 
         AssertOnImage(project, $"{Folder}/firmware.bin", "xvisor/build/tests/arm32/vexpress-a9/basic/firmware.bin.patched");

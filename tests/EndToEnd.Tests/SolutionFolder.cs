@@ -10,7 +10,7 @@ public sealed class SolutionFolder : IDisposable
     public SolutionFolder()
     {
         Directory.CreateDirectory(_templates["original"]);
-        _templates.New("original", "hvboard", "-o", "Gateway").Succeeded();
+        _templates.New("original", "hvboard", "-o", "Gateway", "--hypervisor", "Xvisor").Succeeded();
         _templates.New("original", "hvboard", "-o", "Display", "--hypervisor", "None", "--global-json", "false").Succeeded();
         File.Move(_templates["original/Gateway/global.json"], _templates["original/global.json"]);
         string display = _templates["original/Display/Display.partproj"];

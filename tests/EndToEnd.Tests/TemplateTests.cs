@@ -49,13 +49,25 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     }
 
     [Fact]
-    public void WithoutOptionsTheHypervisorIsTheOneThatGoesWithTheBoard()
+    public void WithoutOptionsABoardHasTheHypervisorThatNeedsTheLeast()
     {
         templates.New(".", "hvboard", "-o", "default").Succeeded();
         templates.New(".", "hvboard", "-o", "default-virt", "--board", "qemu-virt").Succeeded();
 
-        Assert.Contains(">Xvisor</Hypervisor>", File.ReadAllText(templates["default/default.partproj"]), StringComparison.Ordinal);
+        Assert.Contains(">None</Hypervisor>", File.ReadAllText(templates["default/default.partproj"]), StringComparison.Ordinal);
         Assert.Contains(">Xen</Hypervisor>", File.ReadAllText(templates["default-virt/default-virt.partproj"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dotnet run      boots guest0 in QEMU")]
+    [InlineData("dotnet run -p:RunGuest=guest0", "--guests", "2")]
+    [InlineData("README.md ", "--board", "empty")]
+    public void TheNextCommandsAreSaid(string command, params string[] options)
+    {
+        string said = templates.New(".", "hvboard", ["-o", $"next-{options.Length}{options.LastOrDefault()}", .. options]).Succeeded().Text;
+
+        Assert.Contains(command, said, StringComparison.Ordinal);
+        Assert.Contains("dotnet build ", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,14 +159,14 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
         Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")), "There is no Linux to boot. Run eng/fetch-guest-linux.sh.");
         templates.New(".", "hvboard", "-o", "linux", "--kind", "linux", "--guests", "2").Succeeded();
 
-        templates.Dotnet("linux", "test", "-p:Hypervisor=None", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox")
+        templates.Dotnet("linux", "test", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox")
             .Succeeded();
     }
 
     [ToolFact("qemu-system-arm")]
     public void TheDemoBoots()
     {
-        templates.New(".", "hvboard", "-o", "boots", "--hypervisor", "None", "--guests", "2").Succeeded();
+        templates.New(".", "hvboard", "-o", "boots", "--guests", "2").Succeeded();
         templates.Dotnet("boots", "build", "-tl:off").Succeeded();
 
         IReadOnlyList<string> lines = GuestConsole.Boot(templates["boots"], ["Partition payload: done"], "-p:RunGuest=guest1");

@@ -40,7 +40,8 @@ public sealed class VerbTests
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(
-            "error HV0013: There is no guest 'guest7'. Set the property RunGuest to the one to boot: guest0.",
+            "error HV0013: There is no guest 'guest7'. Say which one by the property RunGuest, for example with "
+                + "'dotnet run -p:RunGuest=guest0'. The guests are: guest0.",
             run.Text + run.Errors,
             StringComparison.Ordinal);
     }
@@ -111,7 +112,7 @@ public sealed class VerbTests
         const string Firmware = "xvisor/build/tests/arm32/vexpress-a9/basic/firmware.bin.patched";
         Directory.CreateDirectory(Path.GetDirectoryName(project[Firmware])!);
         File.Copy(project["payload/payload.elf"], project[Firmware]);
-        string[] properties = ["-p:XvisorDirectory=xvisor", "-p:LinuxKernel=payload/payload.elf"];
+        string[] properties = ["-p:HypervisorDirectory=xvisor", "-p:LinuxKernel=payload/payload.elf"];
         project.Dotnet(["publish", "-o", "built", .. properties]).Succeeded();
 
         project.Dotnet(["publish", "-o", "copied", "--no-build", .. properties]).Succeeded();
@@ -169,7 +170,7 @@ public sealed class VerbTests
     {
         using var project = new SampleProject();
 
-        string text = project.Dotnet("publish", "-o", "out", "-p:XvisorDirectory=nowhere").Succeeded().Text;
+        string text = project.Dotnet("publish", "-o", "out", "-p:HypervisorDirectory=nowhere").Succeeded().Text;
 
         Assert.Contains(
             "warning HV0012: The hypervisor 'nowhere/build/vmm.bin' does not exist, so it is not published",

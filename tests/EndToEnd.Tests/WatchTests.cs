@@ -17,8 +17,10 @@ public sealed class WatchTests
                 <RootDirectory Include="root" />
                 <DiskList Include="disk.list" />
               </ItemGroup>
+              <Import Project="guests/*.props" />
             </Project>
             """);
+        project.Write("guests/guest1.props", """<Project><ItemGroup><Guest Include="guest1" Devices=";" /></ItemGroup></Project>""");
         project.Write("more.dtso", "/dts-v1/; /plugin/; /include/ \"part.dtsi\"");
         project.Write("part.dtsi", "&{/} { more { }; };");
         project.Write("root/etc/motd", "hello");
@@ -31,7 +33,7 @@ public sealed class WatchTests
         Assert.All(
             [
                 "board/vexpress-v2p-ca9.dts", "board/motherboard-express.dtsi", "payload/payload.elf", "more.dtso", "part.dtsi",
-                "root/etc/motd", "disk.list", "elsewhere/note",
+                "root/etc/motd", "disk.list", "elsewhere/note", "guests/guest1.props",
                 "system/banner.txt", "vexpress-a9.partproj",
             ],
             file => Assert.Contains($"{project[file]}\n", list, StringComparison.Ordinal));

@@ -74,7 +74,7 @@ public sealed class XenTests
             "There is no Linux or no Xen to boot. Run eng/fetch-guest-linux.sh and eng/fetch-xen.sh.");
         string[] properties =
         [
-            SampleProject.Property("XenKernel", xen),
+            SampleProject.Property("HypervisorKernel", xen),
             SampleProject.Property("LinuxKernel", Path.Combine(linux, "vmlinuz")),
             SampleProject.Property("Busybox", Path.Combine(linux, "busybox")),
             SampleProject.Property("LinuxArguments", "quiet"),

@@ -64,7 +64,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
             session.Report(HostDiagnostics.RunGuestNotSet(
                 session.ProjectFile,
                 options.RunGuest,
-                options.Guests.Select(static item => item.Identity)));
+                [.. options.Guests.Select(static item => item.Identity)]));
         }
 
         return guest;

@@ -79,10 +79,11 @@ internal static class HostDiagnostics
         $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. "
         + "Build it, or set the property HypervisorKernel to where it is.");
 
-    public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error(
+    public static Diagnostic RunGuestNotSet(string project, string wanted, string[] guests) => Diagnostic.Error(
         "HV0013", SourceSpan.File(project),
-        (wanted.Length == 0 ? "There are several guests. " : $"There is no guest '{wanted}'. ")
-        + $"Set the property RunGuest to the one to boot: {string.Join(", ", guests)}.");
+        (wanted.Length == 0 ? "There are several guests, and one boots at a time. " : $"There is no guest '{wanted}'. ")
+        + $"Say which one by the property RunGuest, for example with 'dotnet run -p:RunGuest={guests.FirstOrDefault("guest0")}'. "
+        + $"The guests are: {string.Join(", ", guests)}.");
 
     public static Diagnostic NothingToBoot(string project, string guest) => Diagnostic.Error("HV0014", SourceSpan.File(project),
         $"Guest '{guest}' has no kernel to boot. Set its metadatum Kernel.");
