@@ -59,8 +59,8 @@ internal abstract class BuildSession
     /// <param name="what">What it makes: a file, a guest.</param>
     public abstract void SayMaking(string stage, string what);
 
-    /// <summary>Says a line of a test's results.</summary>
-    public abstract void SayTest(string text);
+    /// <summary>Says what the caller asked for, such as a plan or the results of a test.</summary>
+    public abstract void SayResult(string text);
 
     /// <summary>Says that a test passed, for those who watch.</summary>
     public abstract void SayTestPassed(string name);

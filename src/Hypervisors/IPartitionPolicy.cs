@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors;
@@ -9,6 +10,10 @@ internal interface IPartitionPolicy
     /// <summary>Which devices and memory are real, and which the hypervisor keeps for itself.</summary>
     IOwnershipPolicy Ownership { get; }
 
+    /// <summary>The same, for a hypervisor whose command line is not the made one: that may say which console it has.</summary>
+    /// <param name="arguments">The command line; empty for the made one.</param>
+    IOwnershipPolicy OwnershipWith(string arguments) => Ownership;
+
     /// <summary>Whether guest kernels run deprivileged on a board, so that their sensitive instructions must become hypercalls.</summary>
     /// <param name="plan">The plan, with the board.</param>
     bool PatchesKernels(PartitionPlan plan) => false;
@@ -17,6 +22,10 @@ internal interface IPartitionPolicy
     /// <param name="plan">The plan, with the board.</param>
     /// <returns>A path in a built hypervisor's folder; empty for no firmware.</returns>
     string DefaultFirmware(PartitionPlan plan) => "";
+
+    /// <summary>Says why a board cannot run the hypervisor at all. Then nothing else that could be said of the plan matters.</summary>
+    /// <returns>The error; <see langword="null"/> when it can.</returns>
+    Diagnostic? Refuse(Board board) => null;
 
     /// <summary>Reports a setting that only other hypervisors understand.</summary>
     /// <param name="at">The source span of the setting.</param>

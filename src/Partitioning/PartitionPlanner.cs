@@ -102,14 +102,16 @@ internal static class PartitionPlanner
     {
         var available = new ByteSize((ulong)Math.Min(board.Memory.Sum(static range => (decimal)range.Size), ulong.MaxValue));
         decimal wanted = 0;
+        if (board.Memory.IsEmpty && guests.Count > 0)
+        {
+            DeviceTreeNode? memory = BoardReader.MemoryNodes(board.Document).FirstOrDefault();
+            diagnostics.Add(GuestDiagnostics.NoMemoryOnBoard((memory ?? board.Document.Root).Span, memory?.Path));
+        }
+
         foreach (GuestRequest guest in guests)
         {
             wanted += guest.Memory.Bytes;
-            if (board.Memory.IsEmpty)
-            {
-                diagnostics.Add(GuestDiagnostics.NoMemoryOnBoard(guest.SpanOf(""), guest.Name));
-            }
-            else if (wanted > available.Bytes)
+            if (!board.Memory.IsEmpty && wanted > available.Bytes)
             {
                 string who = wanted == guest.Memory.Bytes
                     ? $"Guest '{guest.Name}' wants"

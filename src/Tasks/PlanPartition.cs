@@ -17,7 +17,7 @@ public sealed class PlanPartition : PlanningTask
     /// <summary>Whether the plan must be the locked one.</summary>
     public string LockedMode { get; set; } = "";
 
-    /// <summary>Whether the guests' trees are not wanted.</summary>
+    /// <summary>Whether the plan is shown, and the guests' trees are not wanted.</summary>
     public bool PlanOnly { get; set; }
 
     /// <summary>
@@ -50,7 +50,11 @@ public sealed class PlanPartition : PlanningTask
 
         PatchesKernels = plan.Values[PlanStep.PatchesKernels] == "true";
         Firmware = plan.Values[PlanStep.Firmware];
-        if (!PlanOnly)
+        if (PlanOnly)
+        {
+            Session.SayResult(File.ReadAllText(Root(request.TableFile)));
+        }
+        else
         {
             GuestTreesStep.Run(Session, Begin("SliceGuest"), Project, stage.HasMade);
         }

@@ -42,12 +42,16 @@ public abstract class PlanningTask : StageTask
     /// <summary>The hypervisor's name.</summary>
     [Required] public string Hypervisor { get; set; } = "";
 
+    /// <summary>The hypervisor's command line; empty for the least that it needs.</summary>
+    public string HypervisorArguments { get; set; } = "";
+
     /// <summary>What decides the plan.</summary>
     private protected PartitionProject Project => field ??= new()
     {
         HostDeviceTree = HostDeviceTree,
         Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]) { SourceDate = SourceDate },
         Hypervisor = Hypervisor,
+        HypervisorArguments = HypervisorArguments,
         Guests = ItemsOf(Guests),
         GuestDevices = ItemsOf(GuestDevices),
         VirtualDevices = ItemsOf(VirtualDevices),

@@ -58,7 +58,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
         new BuildMessageEventArgs(Printable.Escape($"{stage}: {what}"), StageKeyword, task.GetType().Name, MessageImportance.Normal));
 
     /// <inheritdoc/>
-    public override void SayTest(string text) => SayTest("TLTESTOUTPUT", text, []);
+    public override void SayResult(string text) => SayTest("TLTESTOUTPUT", text, []);
 
     /// <inheritdoc/>
     public override void SayTestPassed(string name) =>
@@ -134,8 +134,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
 
     /// <summary>
     /// Says something in the form in which the .NET SDK's own test tasks do. The terminal logger shows only these, and only after the
-    /// target
-    /// <c>_TestRunStart</c>; other loggers print the text.
+    /// target <c>_TestRunStart</c>; other loggers print the text.
     /// </summary>
     private void SayTest(string kind, string text, Dictionary<string, string?> values)
     {

@@ -13,9 +13,6 @@ public sealed class WriteBootFiles : PlanningTask
     /// <summary>The hypervisor itself; may be empty, or not exist.</summary>
     public string HypervisorKernel { get; set; } = "";
 
-    /// <summary>The hypervisor's command line; empty for the least that it needs.</summary>
-    public string HypervisorArguments { get; set; } = "";
-
     /// <summary>The hypervisor's own tree to write.</summary>
     [Required] public string HostTreeFile { get; set; } = "";
 
@@ -32,7 +29,6 @@ public sealed class WriteBootFiles : PlanningTask
         {
             BoardName = BoardName,
             HypervisorKernel = HypervisorKernel,
-            HypervisorArguments = HypervisorArguments,
             HostTreeFile = HostTreeFile,
             Directory = Directory,
         };

@@ -29,7 +29,7 @@ public sealed class BootTestTests
     {
         using var project = new SampleProject();
 
-        project.Dotnet(["build", "-t:BootTest", OneByItself, "-p:BootTimeout=120", .. Linux()]).Succeeded();
+        project.Dotnet(["build", "-t:BootTest", OneByItself, "-p:BootTimeout=600", .. Linux()]).Succeeded();
 
         Assert.Contains("device: ttyAMA2\n", project.Log("guest0"), StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed class BootTestTests
     {
         using var project = new SampleProject("qemu-virt-xen");
 
-        project.Dotnet(["test", "-p:BootTimeout=120", .. Xen(), .. Linux()]).Succeeded();
+        project.Dotnet(["test", "-p:BootTimeout=600", .. Xen(), .. Linux()]).Succeeded();
 
         Assert.Contains("device: rtc0\n", project.Log("guest1"), StringComparison.Ordinal);
         Assert.DoesNotContain("device: rtc0\n", project.Log("guest2"), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class BootTestTests
             "<ExpectDevice Include=\"rtc0\" Guest=\"guest1\" />",
             "<ExpectDevice Include=\"rtc0\" />");
 
-        string text = Fails(project.Dotnet(["test", "-p:BootTimeout=120", .. Xen(), .. Linux()]));
+        string text = Fails(project.Dotnet(["test", "-p:BootTimeout=600", .. Xen(), .. Linux()]));
 
         Assert.Contains(
             "error HV0604: Guest 'guest2' does not list 'rtc0' on its console. It lists: gpiochip0.",

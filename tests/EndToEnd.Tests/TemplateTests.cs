@@ -64,7 +64,9 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     [InlineData("README.md ", "--board", "empty")]
     public void TheNextCommandsAreSaid(string command, params string[] options)
     {
-        string said = templates.New(".", "hvboard", ["-o", $"next-{options.Length}{options.LastOrDefault()}", .. options]).Succeeded().Text;
+        string[] arguments = ["hvboard", "-o", $"next-{options.Length}{options.LastOrDefault()}", .. options];
+
+        string said = templates.New(".", arguments).Succeeded().Text;
 
         Assert.Contains(command, said, StringComparison.Ordinal);
         Assert.Contains("dotnet build ", said, StringComparison.Ordinal);
@@ -159,7 +161,7 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
         Assert.True(File.Exists(Path.Combine(linux, "vmlinuz")), "There is no Linux to boot. Run eng/fetch-guest-linux.sh.");
         templates.New(".", "hvboard", "-o", "linux", "--kind", "linux", "--guests", "2").Succeeded();
 
-        templates.Dotnet("linux", "test", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox")
+        templates.Dotnet("linux", "test", "-p:BootTimeout=600", $"-p:LinuxKernel={linux}/vmlinuz", $"-p:Busybox={linux}/busybox")
             .Succeeded();
     }
 

@@ -26,7 +26,7 @@ public sealed class VerbTests
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(
-            "error HV0012: There is no hypervisor to boot. Set the property HypervisorDirectory",
+            "error HV0012: There is no Xvisor to boot. Set the property HypervisorDirectory",
             run.Text + run.Errors,
             StringComparison.Ordinal);
     }

@@ -112,7 +112,10 @@ public class PartitionPlannerTests
 
     [Fact]
     public void ANameIsGivenOnceInAnyCase() => Assert.Equal(
-        ["HV2004: There is another guest of the name 'Guest0'. Give each guest a name of its own."],
+        [
+            "HV2004: There is another guest of the name 'Guest0'; upper and lower case do not matter. "
+            + "Give each guest a name of its own.",
+        ],
         Faults(Planning.Guest("", "guest0"), Planning.Guest("", "Guest0")));
 
     [Fact]
@@ -147,10 +150,26 @@ public class PartitionPlannerTests
     [Fact]
     public void ABoardWithoutMemoryHasNoneToGive() => Assert.Equal(
         [
-            "HV2040: The board's tree has no memory node with a range, so guest 'guest0' can get no RAM. Add one: "
+            "HV2040: The board's tree says nowhere where its RAM is, so there is none for guests. Add a node with the range: "
             + "memory@60000000 { device_type = \"memory\"; reg = <…>; }.",
         ],
         Source.Board("/dts-v1/; / { cpus { cpu { device_type = \"cpu\"; }; }; };").Plan(Planning.Guest("")).Messages());
+
+    [Fact]
+    public void MemoryThatABootLoaderFillsInIsNamed() => Assert.Equal(
+        [
+            "HV2040: The board's tree says nowhere where its RAM is, so there is none for guests. "
+            + "A boot loader fills '/memory@0' in; write the range into the project's tree: &{/memory@0} { reg = <…>; }.",
+        ],
+        Source.Board("""
+            /dts-v1/;
+            / {
+                #address-cells = <1>;
+                #size-cells = <1>;
+                cpus { cpu@0 { device_type = "cpu"; }; cpu@1 { device_type = "cpu"; }; };
+                memory@0 { device_type = "memory"; reg = <0 0>; };
+            };
+            """).Plan(Planning.Guest("", "guest0"), Planning.Guest("", "guest1")).Messages());
 
     [Fact]
     public void RamMustLieWhereTheBoardsTreeCanSayIt() => Assert.Equal(

@@ -141,7 +141,7 @@ public sealed class StepFaultTests
         {
         }
 
-        public override void SayTest(string text)
+        public override void SayResult(string text)
         {
         }
 

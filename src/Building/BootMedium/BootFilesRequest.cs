@@ -12,9 +12,6 @@ internal sealed record BootFilesRequest(PartitionProject Project)
     /// <summary>The hypervisor itself; may be empty, or not exist.</summary>
     public string HypervisorKernel { get; init; } = "";
 
-    /// <summary>The hypervisor's command line; empty for the least that it needs.</summary>
-    public string HypervisorArguments { get; init; } = "";
-
     /// <summary>The hypervisor's own tree to write.</summary>
     public required string HostTreeFile { get; init; }
 

@@ -39,7 +39,7 @@ internal static class BootFilesStep
 
         var boot = new BootRequest(request.BoardName, [.. evaluation.Plan.Guests.Select(guest => Describe(session, request, guest))])
         {
-            HypervisorArguments = request.HypervisorArguments,
+            HypervisorArguments = request.Project.HypervisorArguments,
             HasHypervisor = request.HypervisorKernel.Length > 0 && File.Exists(session.Root(request.HypervisorKernel)),
         };
         BootLayout layout = BootLayout.Of(medium, evaluation.Plan.Board, boot);

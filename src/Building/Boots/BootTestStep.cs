@@ -52,7 +52,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         if (request.ListTests)
         {
             session.Say(Importance.High, "The following Tests are available:");
-            Array.ForEach(Array.FindAll(all, test => isAsked(test)), test => session.SayTest($"    {test.Name}"));
+            Array.ForEach(Array.FindAll(all, test => isAsked(test)), test => session.SayResult($"    {test.Name}"));
             return;
         }
 

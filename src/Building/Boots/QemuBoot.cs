@@ -81,7 +81,7 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
     {
         if (!HasHypervisor)
         {
-            session.Report(HostDiagnostics.HypervisorNotSet(session.ProjectFile, options.HypervisorKernel));
+            session.Report(HostDiagnostics.HypervisorNotSet(session.ProjectFile, options.HypervisorKernel, hypervisor));
             return null;
         }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Consoles;
 
 namespace Partition.Building.Diagnostics;
 
 /// <summary>What a boot test finds.</summary>
-internal static class BootDiagnostics
+internal static partial class BootDiagnostics
 {
     private const int ShownLines = 10;
 
@@ -64,8 +65,20 @@ internal static class BootDiagnostics
 
     public static Diagnostic GuestFault(SourceSpan at, string guest, string fault, string log, IEnumerable<string> lines) =>
         Diagnostic.Error("HV0610", at,
-        $"Guest '{guest}' did not come up: it said '{fault.Trim()}'. "
-        + "Look at its RootFileSystem, at the first line of /init and at its KernelArguments. " + Console(log, lines));
+        $"Guest '{guest}' did not come up: it said '{fault.Trim()}'. {WhyNotExecuted(fault)}" + Console(log, lines));
+
+    /// <summary>What the number means with which Linux says that it could not start a program (include/uapi/asm-generic/errno-base.h).</summary>
+    private static string WhyNotExecuted(string fault) => ErrorNumber().Match(fault).Groups[1].Value switch
+    {
+        "2" => "The file is not there, or the program that its first line names is not: a script whose lines end in CR LF names one that "
+            + "ends in CR, and a program may need a loader. ",
+        "8" => "The file is not a program for this processor, and not a script that begins with #!. ",
+        "13" => "The file is not executable. ",
+        _ => "Look at its RootFileSystem, at the first line of /init and at its KernelArguments. ",
+    };
+
+    [GeneratedRegex(@"\(error -(\d+)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex ErrorNumber();
 
     public static Diagnostic HypervisorFault(SourceSpan at, string hypervisor, IReadOnlyList<string> lines, string log) =>
         Diagnostic.Error("HV0611", at,

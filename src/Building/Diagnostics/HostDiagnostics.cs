@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Hypervisors;
 
 namespace Partition.Building.Diagnostics;
 
@@ -69,10 +70,11 @@ internal static class HostDiagnostics
     public static Diagnostic MachineNotSet(string project) => Diagnostic.Error("HV0011", SourceSpan.File(project),
         "QEMU is not told which machine to be. Set the property QemuMachine, for example to vexpress-a9.");
 
-    public static Diagnostic HypervisorNotSet(string project, string path) => Diagnostic.Error("HV0012", SourceSpan.File(project),
+    public static Diagnostic HypervisorNotSet(string project, string path, IHypervisor hypervisor) => Diagnostic.Error(
+        "HV0012", SourceSpan.File(project),
         path.Length == 0
-            ? "There is no hypervisor to boot. Set the property HypervisorDirectory to a built Xvisor, "
-                + "or HypervisorKernel to the file of another hypervisor, or build with -p:Hypervisor=None to boot a guest by itself."
+            ? $"There is no {hypervisor.Name} to boot. {hypervisor.Boot?.HowToName} "
+                + "Or build with -p:Hypervisor=None to boot a guest by itself."
             : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,

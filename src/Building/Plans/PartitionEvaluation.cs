@@ -65,7 +65,10 @@ internal sealed record PartitionEvaluation(
     public static PartitionEvaluation Divide(IHypervisor hypervisor, PartitionRequest request)
     {
         PartitionPlan plan = PartitionPlanner.Plan(request);
-        return new(hypervisor, plan, [.. plan.Diagnostics, .. hypervisor.Check(plan)], []);
+        ImmutableArray<Diagnostic> findings = hypervisor.Policy.Refuse(request.Board) is { } refusal
+            ? [refusal]
+            : [.. plan.Diagnostics, .. hypervisor.Check(plan)];
+        return new(hypervisor, plan, findings, []);
     }
 
     private static PartitionEvaluation? Evaluate(BuildSession session, PartitionProject project)
@@ -84,7 +87,7 @@ internal sealed record PartitionEvaluation(
         var items = new GuestItems(session.Spans, project.Guests, project.GuestDevices, project.VirtualDevices);
         return new(board, items.Read(findings))
         {
-            Policy = hypervisor.Policy.Ownership,
+            Policy = hypervisor.Policy.OwnershipWith(project.HypervisorArguments),
             Profile = project.Profile,
             PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
             Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(

@@ -16,6 +16,9 @@ internal sealed record PartitionProject
     /// <summary>The hypervisor's name.</summary>
     public required string Hypervisor { get; init; }
 
+    /// <summary>The hypervisor's command line; empty for the made one, which has the least that it needs.</summary>
+    public string HypervisorArguments { get; init; } = "";
+
     /// <summary>The <c>Guest</c> items.</summary>
     public ImmutableArray<ProjectItem> Guests { get; init; } = [];
 

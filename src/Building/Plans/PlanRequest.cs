@@ -13,6 +13,9 @@ internal sealed record PlanRequest(PartitionProject Project)
     /// <summary>The folder for the plan in its forms, relative to the project's directory.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>The file that shows the plan to people.</summary>
+    public string TableFile => $"{Directory}{PlanStep.TableName}";
+
     /// <summary>The record of the plan, of which the record of each guest's trees is a sibling.</summary>
     public string RecordFile => $"{Directory}plan.record";
 }

@@ -6,6 +6,9 @@ namespace Partition.Hypervisors.Boot;
 /// <summary>What a machine boots a hypervisor from: its own tree, its files, and the command for QEMU.</summary>
 internal interface IBootMedium
 {
+    /// <summary>How a project says which file is booted as the hypervisor, as a sentence of a message.</summary>
+    string HowToName { get; }
+
     /// <summary>Builds the hypervisor's own tree from the board's.</summary>
     /// <param name="board">The board's tree, which is not changed.</param>
     /// <param name="request">The guests and the built files.</param>

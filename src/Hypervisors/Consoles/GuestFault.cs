@@ -9,8 +9,11 @@ namespace Partition.Hypervisors.Consoles;
 /// </remarks>
 internal static partial class GuestFault
 {
-    /// <summary>Whether a line, or the start of one, says so.</summary>
+    /// <summary>Whether a whole line says so.</summary>
     public static bool IsIn(string line) => Mark().IsMatch(line);
+
+    /// <summary>Whether the start of a line says so, of which no more may come: the prompt of a shell that a system falls back to.</summary>
+    public static bool IsInUnfinished(string start) => Prompt().IsMatch(start);
 
     [GeneratedRegex(
         "Kernel panic - not syncing|Failed to execute /|Starting init: .* exists but couldn't execute it|No working init found"
@@ -18,4 +21,7 @@ internal static partial class GuestFault
             + "|You are in emergency mode|Give root password for maintenance",
         RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
+
+    [GeneratedRegex("^\\(initramfs\\) |^dracut:/|Give root password for maintenance", RegexOptions.CultureInvariant)]
+    private static partial Regex Prompt();
 }

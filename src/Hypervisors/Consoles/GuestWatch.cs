@@ -36,19 +36,19 @@ internal sealed class GuestWatch(string name, BootMarker marker)
         if (!_isClosed)
         {
             _lines.Add(line);
-            Decide(line, Marker.IsIn(line));
+            Decide(line, GuestFault.IsIn(line), Marker.IsIn(line));
             _isClosed = IsUp;
         }
     }
 
     /// <summary>Takes what there is of a line.</summary>
-    internal void Look(string unfinished) => Decide(unfinished, Marker.IsInUnfinished(unfinished));
+    internal void Look(string unfinished) => Decide(unfinished, GuestFault.IsInUnfinished(unfinished), Marker.IsInUnfinished(unfinished));
 
-    private void Decide(string text, bool showsMarker)
+    private void Decide(string text, bool isFault, bool showsMarker)
     {
         if (!IsDecided)
         {
-            Fault = GuestFault.IsIn(text) ? text : null;
+            Fault = isFault ? text : null;
             IsUp = showsMarker && Fault is null;
             Decided = IsDecided ? TimeProvider.System.GetTimestamp() : 0;
         }

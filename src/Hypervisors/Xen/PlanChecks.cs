@@ -14,30 +14,26 @@ internal static class PlanChecks
 {
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
     [
-        .. CheckBoard(plan.Board),
+        .. CheckBoard(plan.Board, plan.Request.Policy as XenOwnership ?? XenOwnership.Instance),
         .. plan.Guests.SelectMany(CheckSettings),
         .. plan.Guests
-            .SelectMany(static guest => guest.Devices
+            .SelectMany(guest => guest.Devices
                 .Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
-                .SelectMany(owned => CheckDevice(guest, owned))),
+                .SelectMany(owned => CheckDevice(plan, guest, owned))),
         .. CheckInterruptLines(plan),
     ];
 
-    private static IEnumerable<Diagnostic> CheckBoard(Board board)
+    private static IEnumerable<Diagnostic> CheckBoard(Board board, XenOwnership ownership)
     {
         const int interfaces = 4;
-        if (BoardParts.FindPlainProcessor(board) is { } processor)
-        {
-            yield return XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor);
-        }
-        else if (BoardParts.FindInterruptController(board) is { } controller
+        if (BoardParts.FindInterruptController(board) is { } controller
             && BoardParts.InterruptControllerVersion(board) == 2
             && controller.Registers.Length < interfaces)
         {
             yield return XenDiagnostics.NoVirtualInterrupts(controller.Node.Span, controller);
         }
 
-        if (board.FindConsole() is null)
+        if (ownership.FindConsole(board) is null)
         {
             yield return XenDiagnostics.NoHostConsole(board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span);
         }
@@ -70,7 +66,7 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
+    private static IEnumerable<Diagnostic> CheckDevice(PartitionPlan plan, GuestPlan guest, OwnedDevice owned)
     {
         if (owned.Resolved == DeviceAccess.Emulated)
         {
@@ -83,7 +79,7 @@ internal static class PlanChecks
             [
                 .. CheckInterrupts(guest, owned.Device),
                 .. CheckPlace(guest, owned.Device),
-                .. CheckPages(guest, owned.Device),
+                .. CheckPages(plan, guest, owned.Device),
                 .. CheckIommu(guest, owned.Device),
             ]
             : [];
@@ -119,18 +115,18 @@ internal static class PlanChecks
     /// <summary>
     /// Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.
     /// </summary>
-    private static IEnumerable<Diagnostic> CheckPages(GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckPages(PartitionPlan plan, GuestPlan guest, BoardDevice device)
     {
-        HashSet<DeviceTreeNode> own = [.. guest.Devices.Where(static owned => owned.IsHardware).Select(static owned => owned.Device.Node)];
+        HashSet<DeviceTreeNode> given = [.. plan.Guests.SelectMany(BoardParts.HardwareOf).Select(static owned => owned.Device.Node)];
         foreach (BoardDevice other in guest.Board.Devices
             .Where(
                 other => other.Role == DeviceRole.Device
                     && other.IsEnabled
                     && !IsAround(other.Node, device.Node)
-                    && !own.Contains(other.Node)))
+                    && !given.Contains(other.Node)))
         {
             AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
-            if (shared.Length > 0 && XenOwnership.Instance.FindOwnUse(guest.Board, other) is null)
+            if (shared.Length > 0 && guest.Policy.FindOwnUse(guest.Board, other) is null)
             {
                 yield return XenDiagnostics.NeighbourInPage(
                     guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, shared[0], other);

@@ -9,6 +9,8 @@ namespace Partition.Hypervisors.Xen;
 /// <summary>A medium for U-Boot, whose script loads Xen, its tree and the guests' files.</summary>
 internal sealed class XenBootMedium : IBootMedium
 {
+    public string HowToName => "Set the property HypervisorKernel to the file of Xen.";
+
     public DeviceTreeDocument BuildHostTree(DeviceTreeDocument board, BootRequest request, ICollection<Diagnostic> diagnostics) =>
         HostTree.Build(board, request, diagnostics);
 

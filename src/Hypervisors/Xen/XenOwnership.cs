@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Model;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
@@ -5,14 +6,15 @@ using Partition.Partitioning.Units;
 namespace Partition.Hypervisors.Xen;
 
 /// <summary>What Xen makes of a board's devices: the hardware itself for one guest, or nothing.</summary>
-internal sealed class XenOwnership : IOwnershipPolicy
+/// <param name="arguments">Xen's command line; empty for the made one.</param>
+internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
 {
     private static readonly string[] s_interruptParts = ["arm,gic-v2m-frame", "arm,gic-v3-its"];
 
     private static readonly string[] s_iommus =
         ["arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400", "arm,mmu-401", "arm,mmu-500"];
 
-    public static XenOwnership Instance { get; } = new();
+    public static XenOwnership Instance { get; } = new("");
 
     public string Name => "Xen";
 
@@ -45,10 +47,25 @@ internal sealed class XenOwnership : IOwnershipPolicy
     public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) => [];
 
     public string? FindOwnUse(Board board, BoardDevice device) =>
-        device.Node == board.FindConsole() ? "its console"
+        device.Node == FindConsole(board) ? "its console"
         : IsIommu(device) ? "the IOMMU that keeps guests apart"
         : IsInterruptPart(device) ? "a part of its interrupt controller"
         : null;
+
+    /// <summary>The serial port that Xen prints on.</summary>
+    /// <remarks>
+    /// docs/misc/xen-command-line, dtuart: a path or an alias, with options behind a colon; without it, stdout-path of /chosen
+    /// (xen/drivers/char/arm-uart.c).
+    /// </remarks>
+    public DeviceTreeNode? FindConsole(Board board)
+    {
+        const string option = "dtuart=";
+        string? named = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(static word => word.StartsWith(option, StringComparison.Ordinal))?[option.Length..].Split(':')[0];
+        return named is null ? board.FindConsole()
+            : named.StartsWith('/') ? board.Document.FindByPath(named)
+            : board.FindByAlias(named);
+    }
 
     private static bool IsIommu(BoardDevice device) => device.Node.FindProperty("#iommu-cells") is not null;
 

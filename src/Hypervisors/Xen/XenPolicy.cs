@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Xen;
@@ -10,6 +11,12 @@ internal sealed class XenPolicy : IPartitionPolicy
 
     public Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting) =>
         XenDiagnostics.UnsupportedSetting(at, guest, setting, "Xen started without a privileged guest has nothing like it");
+
+    public IOwnershipPolicy OwnershipWith(string arguments) => new XenOwnership(arguments);
+
+    public Diagnostic? Refuse(Board board) => BoardParts.FindPlainProcessor(board) is { } processor
+        ? XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor)
+        : null;
 
     public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);
 }

@@ -7,6 +7,8 @@ namespace Partition.Hypervisors.Xvisor;
 /// <summary>A disk image that is Xvisor's initial RAM disk, with the script that Xvisor runs.</summary>
 internal sealed class XvisorBootMedium : IBootMedium
 {
+    public string HowToName => "Set the property HypervisorDirectory to the folder of a built Xvisor v0.3.0.";
+
     public DeviceTreeDocument BuildHostTree(DeviceTreeDocument board, BootRequest request, ICollection<Diagnostic> diagnostics) =>
         HostTree.Build(board, request.HypervisorArguments, diagnostics);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 
 namespace Partition.Partitioning.Model;
@@ -9,20 +10,31 @@ internal static class OwnershipDiagnostics
     public const string SupplierOfTwoCode = "HV2031";
     public const string HypervisorUsesItCode = "HV2032";
 
-    public static Diagnostic DeviceOwnedTwice(OwnedDevice device, GuestPlan first, GuestPlan second) =>
-        AtBoth(device, first, second, Diagnostic.Error("HV2030",
-        second.Request.SpanOf(GuestMetadata.Devices),
-        $"Guests '{first.Name}' and '{second.Name}' both get '{device.Device.Name}' ({device.Device.Node.Path}). "
-        + $"Write '!{device.Device.Name}' into Devices of one of them{OrImitation(second, "give one of them", device)}."));
+    /// <summary>Several guests list one device.</summary>
+    public static Diagnostic DeviceOfSeveral(DeviceClaim owner, ImmutableArray<DeviceClaim> others)
+    {
+        GuestPlan last = Last(owner, others).Guest;
+        bool isPair = others.Length == 1;
+        return AtAll(owner, others, Diagnostic.Error("HV2030", last.Request.SpanOf(GuestMetadata.Devices),
+            $"{Guests(owner, others)} {(isPair ? "both" : "all")} get {Name(owner)}. "
+            + $"Write '!{owner.Device.Device.Name}' into Devices of {(isPair ? "one of them" : "all but one")}"
+            + $"{OrImitation(last, isPair ? "give one of them" : "give the others", owner.Device)}."));
+    }
 
+    /// <summary>Several guests need one device, or one lists what others need.</summary>
     [Allowable(SupplierOfTwoCode)]
-    public static Diagnostic SupplierOfTwo(OwnedDevice ofFirst, GuestPlan first, OwnedDevice ofSecond, GuestPlan second) =>
-        AtBoth(ofFirst, first, second, Diagnostic.Error(SupplierOfTwoCode, second.Request.SpanOf(GuestMetadata.Devices),
-            $"Guests '{first.Name}' and '{second.Name}' both reach '{ofFirst.Device.Name}' ({ofFirst.Device.Node.Path}), "
-            + "and what one sets there the other loses: "
-            + $"'{first.Name}' {Why(ofFirst)}, '{second.Name}' {Why(ofSecond)}. Leave it to one of them and give the other a stand-in: "
-            + $"{Item(ofFirst, second, "Stub")}; "
-            + $"or, if they do not disturb each other, let both use it: Access=\"Shared\" for each."));
+    public static Diagnostic SupplierOfSeveral(DeviceClaim owner, ImmutableArray<DeviceClaim> others)
+    {
+        bool isPair = others.Length == 1;
+        return AtAll(owner, others, Diagnostic.Error(
+            SupplierOfTwoCode, Last(owner, others).Guest.Request.SpanOf(GuestMetadata.Devices),
+            $"{Guests(owner, others)} {(isPair ? "both" : "all")} reach {Name(owner)}, "
+            + $"and what one sets there the {(isPair ? "other loses" : "others lose")}: "
+            + $"{string.Join(", ", others.Prepend(owner).Select(static claim => $"'{claim.Guest.Name}' {Why(claim.Device)}"))}. "
+            + $"Leave it to one of them and give the {(isPair ? "other a stand-in" : "others stand-ins")}: "
+            + $"{string.Join(" ", others.Select(static claim => Item(claim.Device, claim.Guest, "Stub")))}; "
+            + $"or, if they do not disturb each other, let {(isPair ? "both" : "all")} use it: Access=\"Shared\" for each."));
+    }
 
     [Allowable(HypervisorUsesItCode)]
     public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) =>
@@ -56,12 +68,21 @@ internal static class OwnershipDiagnostics
     private static string Item(OwnedDevice device, GuestPlan guest, string access) =>
         $"<GuestDevice Include=\"{device.Device.Name}\" Guest=\"{guest.Name}\" Access=\"{access}\" />";
 
-    private static Diagnostic AtBoth(OwnedDevice device, GuestPlan first, GuestPlan second, Diagnostic diagnostic) => diagnostic with
+    private static DeviceClaim Last(DeviceClaim owner, ImmutableArray<DeviceClaim> others) => others.IsEmpty ? owner : others[^1];
+
+    private static string Name(DeviceClaim claim) => $"'{claim.Device.Device.Name}' ({claim.Device.Device.Node.Path})";
+
+    private static string Guests(DeviceClaim owner, ImmutableArray<DeviceClaim> others) =>
+        $"Guests {string.Join(", ", others.SkipLast(1).Prepend(owner).Select(static claim => $"'{claim.Guest.Name}'"))} "
+        + $"and '{Last(owner, others).Guest.Name}'";
+
+    private static Diagnostic AtAll(DeviceClaim owner, ImmutableArray<DeviceClaim> others, Diagnostic diagnostic) => diagnostic with
     {
         Notes =
         [
-            new(first.Request.SpanOf(GuestMetadata.Devices), $"'{first.Name}' gets it here"),
-            new(device.Device.Node.Span, "the device"),
+            .. others.SkipLast(1).Prepend(owner).Select(static claim =>
+                new DiagnosticNote(claim.Guest.Request.SpanOf(GuestMetadata.Devices), $"'{claim.Guest.Name}' gets it here")),
+            new(owner.Device.Device.Node.Span, "the device"),
         ],
     };
 }

@@ -18,13 +18,15 @@ internal static class GuestDiagnostics
         + "keeps for a device, such as con or com1.");
 
     public static Diagnostic DuplicateGuest(SourceSpan at, string name) => Diagnostic.Error("HV2004", at,
-        $"There is another guest of the name '{name}'. Give each guest a name of its own.");
+        $"There is another guest of the name '{name}'; upper and lower case do not matter. Give each guest a name of its own.");
 
     public static Diagnostic InvalidAccess(SourceSpan at, string device, string text) => Diagnostic.Error("HV2005", at,
         $"Access of device '{device}' is '{text}'. Write Passthrough, Emulated, Stub or Shared.");
 
     public static Diagnostic UnknownGuest(SourceSpan at, string device, string guest, string? nearest) => Diagnostic.Error("HV2006", at,
-        $"Device '{device}' is meant for guest '{guest}', and there is no such guest.{Suggestion(nearest)}");
+        guest.Length == 0
+            ? $"It is not said for which guest device '{device}' is refined. Write Guest."
+            : $"Device '{device}' is meant for guest '{guest}', and there is no such guest.{Suggestion(nearest)}");
 
     public static Diagnostic InvalidAffinity(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2007", at,
         $"CpuAffinity of guest '{guest}' is '{text}'. Write numbers of CPUs, counted from 0, and ranges of them: 0,2-3.");
@@ -44,7 +46,7 @@ internal static class GuestDiagnostics
 
     public static Diagnostic InvalidVirtualKind(SourceSpan at, string name, string text, IEnumerable<string> kinds) => Diagnostic.Error(
         "HV2017", at,
-        $"Type of virtual device '{name}' is '{text}'. Write one of: {string.Join(", ", kinds)}.");
+        $"Type of virtual device '{name}' is {(text.Length == 0 ? "missing" : $"'{text}'")}. Write one of: {string.Join(", ", kinds)}.");
 
     public static Diagnostic InvalidVirtualName(SourceSpan at, string name) => Diagnostic.Error("HV2018", at,
         $"'{name}' cannot be the name of a virtual device. Use 1 to 31 letters, digits, '-' and '_'.");
@@ -52,9 +54,14 @@ internal static class GuestDiagnostics
     public static Diagnostic CpuNotOnBoard(SourceSpan at, string guest, int cpu, int available) => Diagnostic.Error("HV2044", at,
         $"CpuAffinity of guest '{guest}' names CPU {cpu}, and the board has CPUs 0 to {available - 1}.");
 
-    public static Diagnostic NoMemoryOnBoard(SourceSpan at, string guest) => Diagnostic.Error("HV2040", at,
-        $"The board's tree has no memory node with a range, so guest '{guest}' can get no RAM. Add one: "
-        + $"memory@60000000 {{ device_type = \"memory\"; reg = <…>; }}.");
+    /// <summary>The board has no RAM to divide.</summary>
+    /// <param name="at">The node that a boot loader would fill in, or the root.</param>
+    /// <param name="node">That node's path; <see langword="null"/> when there is none.</param>
+    public static Diagnostic NoMemoryOnBoard(SourceSpan at, string? node) => Diagnostic.Error("HV2040", at,
+        "The board's tree says nowhere where its RAM is, so there is none for guests. "
+        + (node is null
+            ? "Add a node with the range: memory@60000000 { device_type = \"memory\"; reg = <…>; }."
+            : $"A boot loader fills '{node}' in; write the range into the project's tree: &{{{node}}} {{ reg = <…>; }}."));
 
     public static Diagnostic MemoryExceedsBoard(SourceSpan at, string guests, ByteSize wanted, ByteSize available) => Diagnostic.Error(
         "HV2041", at,

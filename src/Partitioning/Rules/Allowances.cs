@@ -24,6 +24,7 @@ internal static class Allowances
             .Select(allowance => Read(request.Board, allowance, diagnostics))
             .OfType<Allowance>()];
         ImmutableArray<AllowedFinding>.Builder allowed = ImmutableArray.CreateBuilder<AllowedFinding>();
+        var refused = new List<RuleFinding>();
         foreach (RuleFinding finding in findings)
         {
             if (Array.Find(allowances, allowance => allowance.Allows(finding)) is Allowance allowance)
@@ -33,8 +34,13 @@ internal static class Allowances
             }
             else
             {
-                diagnostics.Add(finding.Diagnostic);
+                refused.Add(finding);
             }
+        }
+
+        foreach (Diagnostic diagnostic in FindingGroup.Report(refused))
+        {
+            diagnostics.Add(diagnostic);
         }
 
         foreach (Allowance unused in allowances.Where(static allowance => !allowance.IsUsed))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
@@ -10,12 +11,12 @@ internal static class DeviceOwners
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
-        var claims = new Dictionary<DeviceTreeNode, List<Claim>>();
+        var claims = new Dictionary<DeviceTreeNode, List<DeviceClaim>>();
         foreach (GuestPlan guest in plan.Guests)
         {
             foreach (OwnedDevice device in guest.Devices.Where(IsClaim))
             {
-                if (!claims.TryGetValue(device.Device.Node, out List<Claim>? ofDevice))
+                if (!claims.TryGetValue(device.Device.Node, out List<DeviceClaim>? ofDevice))
                 {
                     claims.Add(device.Device.Node, ofDevice = []);
                 }
@@ -24,19 +25,32 @@ internal static class DeviceOwners
             }
         }
 
-        foreach (List<Claim> ofDevice in claims.Values.Where(static ofDevice => ofDevice.Count > 1))
+        foreach (List<DeviceClaim> ofDevice in claims.Values.Where(static ofDevice => ofDevice.Count > 1))
         {
             // Who says that the device is meant to be its own comes first.
-            Claim owner = ofDevice.Find(static claim => claim.Device.IsSelected) ?? ofDevice[0];
-            foreach (Claim other in ofDevice.Where(other => other != owner))
+            DeviceClaim owner = ofDevice.Find(static claim => claim.Device.IsSelected) ?? ofDevice[0];
+            foreach (IGrouping<bool, DeviceClaim> others in ofDevice.Where(other => other != owner)
+                .GroupBy(other => owner.Device.IsSelected && other.Device.IsSelected))
             {
-                Diagnostic finding = owner.Device.IsSelected && other.Device.IsSelected
-                    ? OwnershipDiagnostics.DeviceOwnedTwice(other.Device, owner.Guest, other.Guest)
-                    : OwnershipDiagnostics.SupplierOfTwo(owner.Device, owner.Guest, other.Device, other.Guest);
-                yield return new(finding, [other.Device.Device]);
+                var group = new FindingGroup(
+                    uses => Describe(owner, [.. others.Where(other => uses.Any(use => use.Guest == other.Guest))], others.Key));
+                foreach (DeviceClaim other in others)
+                {
+                    yield return new(Describe(owner, [other], others.Key), [other.Device.Device])
+                    {
+                        Group = group,
+                        Uses = [UseOf(owner), UseOf(other)],
+                    };
+                }
             }
         }
     }
+
+    private static Diagnostic Describe(DeviceClaim owner, ImmutableArray<DeviceClaim> others, bool areListed) => areListed
+        ? OwnershipDiagnostics.DeviceOfSeveral(owner, others)
+        : OwnershipDiagnostics.SupplierOfSeveral(owner, others);
+
+    private static HardwareUse UseOf(DeviceClaim claim) => new(claim.Device.Device, claim.Guest, $"guest '{claim.Guest.Name}'");
 
     /// <summary>
     /// Whether a guest wants a device for itself: its list names it, or it needs the hardware. What only a need brings, and the hypervisor
@@ -46,6 +60,4 @@ internal static class DeviceOwners
         device.Device.Role == DeviceRole.Device
         && device.Access is DeviceAccess.Default or DeviceAccess.Passthrough
         && (device.IsSelected || device.Resolved == DeviceAccess.Passthrough);
-
-    private sealed record Claim(GuestPlan Guest, OwnedDevice Device);
 }

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
-using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -15,6 +16,7 @@ internal static class RegisterPages
             .SelectMany(use => use.Device.Registers.Select(range => new Place(use, range, range.RoundOutTo(pageSize))))
             .OrderBy(static place => place.Pages.Start).ThenBy(static place => place.Registers.Start)];
         var open = new List<Place>();
+        var pages = new Dictionary<ulong, FindingGroup>();
         var told = new HashSet<(DeviceTreeNode, GuestPlan?, DeviceTreeNode, GuestPlan?)>();
         foreach (Place place in places)
         {
@@ -23,15 +25,35 @@ internal static class RegisterPages
             {
                 if (told.Add((earlier.Use.Device.Node, earlier.Use.Guest, place.Use.Device.Node, place.Use.Guest)))
                 {
-                    Diagnostic finding = earlier.Registers.Overlaps(place.Registers)
-                        ? RuleDiagnostics.RegistersOverlap(earlier.Use, earlier.Registers, place.Use, place.Registers)
-                        : RuleDiagnostics.PageOfTwo(pageSize, SharedPage(earlier, place), earlier.Use, place.Use);
-                    yield return new(finding, [earlier.Use.Device, place.Use.Device]);
+                    yield return Describe(plan, pages, earlier, place);
                 }
             }
 
             open.Add(place);
         }
+    }
+
+    private static RuleFinding Describe(PartitionPlan plan, Dictionary<ulong, FindingGroup> pages, Place earlier, Place place)
+    {
+        ImmutableArray<BoardDevice> devices = [earlier.Use.Device, place.Use.Device];
+        if (earlier.Registers.Overlaps(place.Registers))
+        {
+            return new(RuleDiagnostics.RegistersOverlap(earlier.Use, earlier.Registers, place.Use, place.Registers), devices);
+        }
+
+        ulong pageSize = plan.Request.PageSize;
+        ulong page = Math.Max(earlier.Pages.Start, place.Pages.Start);
+        if (!pages.TryGetValue(page, out FindingGroup? group))
+        {
+            group = new(uses => RuleDiagnostics.PageOfSeveral(pageSize, page, uses));
+            pages.Add(page, group);
+        }
+
+        return new(RuleDiagnostics.PageOfTwo(pageSize, page, earlier.Use, place.Use), devices)
+        {
+            Group = group,
+            Uses = [earlier.Use, place.Use],
+        };
     }
 
     /// <summary>Whether two uses are of two owners. One device of two, or a part of the other's device, is a finding of its own.</summary>
@@ -49,8 +71,6 @@ internal static class RegisterPages
 
         return level is not null;
     }
-
-    private static AddressRange SharedPage(Place one, Place other) => new(Math.Max(one.Pages.Start, other.Pages.Start), 1);
 
     private readonly record struct Place(HardwareUse Use, AddressRange Registers, AddressRange Pages);
 }

@@ -26,13 +26,26 @@ internal static class RuleDiagnostics
         + "give both devices to the same guest, or take one out of Devices."));
 
     [Allowable(PageOfTwoCode)]
-    public static Diagnostic PageOfTwo(ulong pageSize, AddressRange page, HardwareUse first, HardwareUse second) =>
+    public static Diagnostic PageOfTwo(ulong pageSize, ulong page, HardwareUse first, HardwareUse second) =>
         Between(first, second, Diagnostic.Error(PageOfTwoCode, SpanOf(first, second),
         $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, "
         + $"and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
-        + $"lie in one page of {new ByteSize(pageSize)} at 0x{page.Start:x8}. "
+        + $"lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}. "
         + "Memory is given away in whole pages, so each would reach the other's registers: "
-        + "give both devices to the same guest, or let the hypervisor imitate one."));
+        + $"give both devices to the same guest, {OrImitateOne(first, second)}."));
+
+    public static Diagnostic PageOfSeveral(ulong pageSize, ulong page, ImmutableArray<HardwareUse> uses) => Diagnostic.Error(
+        PageOfTwoCode, uses.Select(static use => use.Span).LastOrDefault(static span => span.HasFile, SourceSpan.None),
+        $"{uses.Length} devices of several owners lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}: "
+        + string.Join("; ", uses.GroupBy(static use => use.What).Select(static of =>
+            $"{string.Join(", ", of.Select(static use => $"'{use.Device.Name}'"))} of {of.Key}"))
+        + ". Memory is given away in whole pages, so each owner would reach the others' registers: "
+        + $"give all of them to the same guest, {OrImitateOne([.. uses])}.")
+        with
+    {
+        Notes = [.. uses.Select(static use => use.Device).Distinct()
+            .Select(static device => new DiagnosticNote(device.Node.Span, $"'{device.Name}'"))],
+    };
 
     [Allowable(RegistersOverlapCode)]
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
@@ -112,16 +125,34 @@ internal static class RuleDiagnostics
     public static Diagnostic WindowsCollide(GuestPlan guest, BoardDevice device, AddressRange registers) => Diagnostic.Error(
         "HV2039", MemorySpan(guest),
         $"The RAM of guest '{guest.Name}' at {guest.Memory} overlaps the registers of its device '{device.Name}' ({device.Node.Path}) at "
-        + $"{registers}. Move MemoryBase, lower Memory, or leave the device out.")
+        + $"{registers}. {RoomFor(guest, registers)}")
         with
     { Notes = [new(device.Node.Span, "the device")] };
+
+    /// <summary>
+    /// What keeps RAM and a device apart. Some hypervisors fix where RAM begins, and RAM that begins in the device is always too long.
+    /// </summary>
+    private static string RoomFor(GuestPlan guest, AddressRange registers)
+    {
+        const ulong unit = 0x100000;
+        ulong room = registers.Start > guest.Memory.Start ? (registers.Start - guest.Memory.Start) / unit * unit : 0;
+        string lower = $"ower Memory to {new ByteSize(room)} or less, or leave the device out.";
+        return (guest.Policy.GuestMemoryBase is null, room > 0) switch
+        {
+            (true, true) => $"Move MemoryBase, l{lower}",
+            (true, false) => "Move MemoryBase, or leave the device out.",
+            (false, true) => $"L{lower}",
+            (false, false) => "Leave the device out.",
+        };
+    }
 
     public static Diagnostic AllowanceWithoutReason(AllowanceRequest allowance) => Diagnostic.Error("HV2070", allowance.Span,
         $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no Reason. Write why it is safe; "
         + "the plan and the lock file show it.");
 
     public static Diagnostic AllowanceOfUnknownRule(AllowanceRequest allowance) => Diagnostic.Error("HV2071", allowance.Span,
-        $"'{allowance.Rule}' is no finding that can be allowed. Those are: {string.Join(", ", PartitionRules.Allowable)}.");
+        (allowance.Rule.Length == 0 ? "It is not said which finding is allowed. Write Rule." : $"'{allowance.Rule}' cannot be allowed.")
+        + $" These can: {string.Join(", ", PartitionRules.Allowable)}.");
 
     public static Diagnostic AllowanceOfNothing(AllowanceRequest allowance, string entry, string? nearest) => Diagnostic.Error(
         "HV2072", allowance.Span,
@@ -134,6 +165,11 @@ internal static class RuleDiagnostics
     public static Diagnostic AllowanceUnused(AllowanceRequest allowance) => Diagnostic.Warning("HV2073", allowance.Span,
         $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. "
         + "Take it away, so that it does not hide a later one.");
+
+    private static string OrImitateOne(params HardwareUse[] uses) =>
+        uses.Select(static use => use.Guest).OfType<GuestPlan>().Any(static guest => guest.Policy.ImitatesDevices)
+            ? "or let the hypervisor imitate one"
+            : "or leave out one owner's";
 
     private static SourceSpan SpanOf(HardwareUse first, HardwareUse second) => second.Guest is null ? first.Span : second.Span;
 

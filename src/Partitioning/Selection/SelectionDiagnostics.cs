@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Partitioning.Selection;
 
@@ -15,6 +16,20 @@ internal static class SelectionDiagnostics
                 ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
                 : $" Did you mean '{nearest}'?"));
 
+    /// <summary>A device that a guest's list names is switched off.</summary>
+    /// <param name="at">The list.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="device">The device that is named.</param>
+    /// <param name="disabled">It, or the node above it that is switched off.</param>
+    public static Diagnostic Disabled(SourceSpan at, string guest, BoardDevice device, BoardDevice disabled) => Diagnostic.Error(
+        "HV2019", at,
+        $"Devices of guest '{guest}' names '{device.Name}' ({device.Node.Path}), and the board's tree disables "
+        + (device.Node == disabled.Node ? "it" : $"'{disabled.Name}' ({disabled.Node.Path}) above it")
+        + ": no driver would use it. If the board has it, enable it in a tree of the project that includes the board's: "
+        + $"{Reference(disabled)} {{ status = \"okay\"; }}; with the pins and clocks that it needs there. Else take it out of Devices.")
+        with
+    { Notes = [new(disabled.Node.Span, "the node that is disabled")] };
+
     public static Diagnostic NothingToRefine(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2013", at,
         $"Nothing on the board matches '{entry}', the device of guest '{guest}' that is to be refined."
         + (
@@ -29,4 +44,8 @@ internal static class SelectionDiagnostics
     public static Diagnostic NotADevice(SourceSpan at, string guest, string entry, string path) => Diagnostic.Error("HV2012", at,
         $"'{entry}' in Devices of guest '{guest}' is {path}, which is written anew for every guest. "
         + "Set Memory, Cpus or KernelArguments instead.");
+
+    /// <summary>How a source refers to a node: by its label, or else by its path.</summary>
+    private static string Reference(BoardDevice device) =>
+        device.Node.Labels.IsEmpty ? $"&{{{device.Node.Path}}}" : $"&{device.Node.Labels[^1]}";
 }

@@ -43,7 +43,7 @@ internal sealed class TestSession(string folder = "") : BuildSession
     }
 
     /// <inheritdoc/>
-    public override void SayTest(string text)
+    public override void SayResult(string text)
     {
     }
 

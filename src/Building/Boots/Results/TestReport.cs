@@ -57,7 +57,7 @@ internal sealed class TestReport(BuildSession session, ImmutableArray<string> fi
             string checks = devices.Length == 0
                 ? "no device was checked (ExpectDevice and RejectDevice would)"
                 : string.Create(CultureInfo.InvariantCulture, $"{right} of {devices.Length} device checks passed");
-            session.SayTest($"{up.Case.Subject}: up after {Seconds(up.Duration)}; {checks}");
+            session.SayResult($"{up.Case.Subject}: up after {Seconds(up.Duration)}; {checks}");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class TestReport(BuildSession session, ImmutableArray<string> fi
                 TrxFile.Write(session.ProjectName, results, begin, end).Save(stream);
                 return true;
             });
-            session.SayTest($"Results File: {path}");
+            session.SayResult($"Results File: {path}");
         }
 
         if (!results.IsEmpty)
