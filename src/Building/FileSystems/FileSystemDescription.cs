@@ -98,6 +98,7 @@ internal sealed record FileSystemDescription(string List)
     private static bool IsShown(BuildSession session, Diagnostic diagnostic) =>
         diagnostic.Severity != DiagnosticSeverity.Information || session.IsShown(Importance.Detailed);
 
-    private static bool IsMeant(FileSystemRequest request, ProjectItem item) =>
+    /// <summary>Whether an item goes into a file system: it names that guest, or none.</summary>
+    public static bool IsMeant(FileSystemRequest request, ProjectItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(request.Guest?.Identity, StringComparison.OrdinalIgnoreCase);
 }
