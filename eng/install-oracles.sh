@@ -9,6 +9,8 @@ packages=(
   e2fsprogs
   genext2fs
   cpio
+  fakeroot
+  libcap2-bin
   gcc
   gcc-arm-linux-gnueabi
   binutils-arm-linux-gnueabi

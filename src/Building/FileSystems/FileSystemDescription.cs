@@ -27,6 +27,12 @@ internal sealed record FileSystemDescription(string List)
         int errors = session.ErrorCount;
         var tree = new FileTree();
         string? own = request.Guest is null ? null : items.AddOwn(tree, request.Guest);
+        Diagnostic[] ofOwn = [.. tree.Diagnostics.Where(diagnostic => IsShown(session, diagnostic))];
+        if (ofOwn.Length > 0)
+        {
+            session.Report(ofOwn, session.Spans.SpanOf(request.Guest!, "Guest", "RootFileSystem"));
+        }
+
         Collect("Archive", request.Archives, items.AddArchive);
         Collect("Directory", request.Directories, items.AddDirectory);
         Collect("File", request.Files, items.AddFile);
