@@ -47,7 +47,7 @@ internal static class RootFileSystemStep
             return;
         }
 
-        GuestBoot boot = GuestBoot.Read(session, files.Guest!, Path.GetDirectoryName(files.ListFile)!);
+        GuestBoot boot = GuestBoot.Read(session, files.Guest!, Path.GetDirectoryName(files.ListFile)!).ForRoot();
         var request = new RootFileSystemRequest(description.List, compression, outputFile, boot);
         StageRecord? record = stage.Run(outputFile, Path.ChangeExtension(files.ListFile, "record"), request, work =>
         {

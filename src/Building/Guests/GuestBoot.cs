@@ -17,6 +17,9 @@ internal sealed record GuestBoot(bool IsLinux, MachineArchitecture Architecture,
     /// <summary>Nothing is known.</summary>
     public static GuestBoot Unknown { get; } = new(false, MachineArchitecture.Unknown, "");
 
+    /// <summary>The same with only the arguments that say what Linux starts, so that no other one makes a root file system again.</summary>
+    public GuestBoot ForRoot() => new(IsLinux, Architecture, LinuxArguments.Select(Arguments, "rdinit", "root", "noinitrd"));
+
     /// <summary>The record that keeps it.</summary>
     /// <param name="directory">The folder of the guest's intermediate files.</param>
     public static string RecordIn(string directory) => Path.Combine(directory, "boot.record");

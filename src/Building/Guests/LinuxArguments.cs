@@ -7,11 +7,23 @@ namespace Partition.Building.Guests;
 internal static class LinuxArguments
 {
     /// <summary>The values of all arguments of a name, in order; empty for one that stands without <c>=</c>.</summary>
-    public static IEnumerable<string> ValuesOf(string commandLine, string name) =>
+    public static IEnumerable<string> ValuesOf(string commandLine, string name) => Read(commandLine)
+        .Where(argument => argument.Name == name)
+        .Select(static argument => argument.Value);
+
+    /// <summary>A command line of only those arguments that have one of some names.</summary>
+    public static string Select(string commandLine, params string[] names) => string.Join(
+        ' ',
+        Read(commandLine)
+            .Where(argument => names.Contains(argument.Name))
+            .Select(static argument => argument.Value.Length == 0 ? argument.Name : $"{argument.Name}=\"{argument.Value}\""));
+
+    private static IEnumerable<(string Name, string Value)> Read(string commandLine) =>
         from argument in Split(commandLine).TakeWhile(static argument => argument != "--")
         let split = argument.IndexOf('=', StringComparison.Ordinal)
-        where (split < 0 ? argument : argument[..split]).Replace('-', '_') == name
-        select split < 0 ? "" : argument[(split + 1)..];
+        select split < 0 ? (Normalize(argument), "") : (Normalize(argument[..split]), argument[(split + 1)..]);
+
+    private static string Normalize(string name) => name.Replace('-', '_');
 
     private static IEnumerable<string> Split(string commandLine)
     {

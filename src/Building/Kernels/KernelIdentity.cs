@@ -78,7 +78,7 @@ internal readonly record struct KernelIdentity(MachineArchitecture Architecture,
 
     private static KernelIdentity OfOthers(byte[] head, Stream rest, CancellationToken cancellation) =>
         IsSetup(head) ? new(IsSetupOf64Bits(head) ? MachineArchitecture.X64 : MachineArchitecture.X86, true)
-        : head.AsSpan().StartsWith("MZ"u8) ? new(OfPortableExecutable(head), head.AsSpan(4).StartsWith("zimg"u8))
+        : head.AsSpan().StartsWith("MZ"u8) ? new(OfPortableExecutable(head), IsSelfUnpacking(head))
         : new(IsRiscV(head) ? MachineArchitecture.RiscV : default, HasBanner(head, rest, cancellation));
 
     private static bool IsSetup(ReadOnlySpan<byte> head) =>
@@ -89,6 +89,9 @@ internal readonly record struct KernelIdentity(MachineArchitecture Architecture,
 
     // Linux, Documentation/arch/riscv/boot-image-header.rst.
     private static bool IsRiscV(ReadOnlySpan<byte> head) => head.Length >= 0x40 && head[0x38..].StartsWith("RSC\u0005"u8);
+
+    // Linux, drivers/firmware/efi/libstub/zboot-header.S.
+    private static bool IsSelfUnpacking(ReadOnlySpan<byte> head) => head.Length > 8 && head[4..].StartsWith("zimg"u8);
 
     private static MachineArchitecture OfPortableExecutable(ReadOnlySpan<byte> head)
     {

@@ -50,12 +50,16 @@ public class RootCheckTests
     }
 
     [Theory]
-    [InlineData("rdinit=/etc/init", "'/etc/init'")]
-    [InlineData("root=/dev/ram0 init=/bin/sh", "'/init'")]
-    public void WarnsOfANamedProgramThatIsNotThere(string arguments, string program)
+    [InlineData("rdinit=/bin/init", "/bin/init", "it is not there")]
+    [InlineData("rdinit=/etc/init", "/etc/init", "'/etc' is not there")]
+    [InlineData("root=/dev/ram0 init=/bin/sh", "/init", "it is not there")]
+    public void WarnsOfANamedProgramThatIsNotThere(string arguments, string program, string found)
     {
         using GuestBuild guest = new GuestBuild().Add("/bin/sh", s_program).With("KernelArguments", arguments);
-        Assert.StartsWith($"warning HV0041: Linux starts {program} ", Assert.Single(guest.Build()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"warning HV0041: Linux starts '{program}' of the root file system of guest 'guest0', but {found}. ",
+            Assert.Single(guest.Build()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +86,7 @@ public class RootCheckTests
     public void WarnsOfALinkThatLeadsInACircle()
     {
         using GuestBuild guest = new GuestBuild().Add("/a", s_program).Link("/init", "sbin").Link("/sbin", "init");
-        Assert.StartsWith($"{Absent}it is a link that leads to ", Assert.Single(guest.Build()), StringComparison.Ordinal);
+        Assert.StartsWith($"{Absent}it is a link that leads in a circle. ", Assert.Single(guest.Build()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -257,7 +261,10 @@ public class RootCheckTests
         byte[] archive = File.ReadAllBytes(source["bin/rootfs.img"]);
         using GuestBuild guest = new GuestBuild().With("RootFileSystem", name);
         File.WriteAllBytes(guest[name], isCompressed ? KernelBytes.Gzip(archive) : archive);
-        Assert.StartsWith("warning HV0042: The first line of script '/init' must", Assert.Single(guest.Build()), StringComparison.Ordinal);
+        string[] found = guest.Build();
+        Assert.Equal(2, found.Length);
+        Assert.StartsWith("warning HV0044: '/bin/sh' ", found[0], StringComparison.Ordinal);
+        Assert.StartsWith("warning HV0042: The first line of script '/init' must", found[1], StringComparison.Ordinal);
 
         // What the project adds is unpacked over the archive.
         guest.Add("/init", Script);
@@ -324,6 +331,17 @@ public class RootCheckTests
         Assert.Empty(guest.Build());
         guest.With("KernelArguments", "rdinit=/other");
         Assert.StartsWith("warning HV0041: Linux starts '/other' ", Assert.Single(guest.Build()), StringComparison.Ordinal);
+        Assert.True(guest.HasPacked);
+    }
+
+    [Fact]
+    public void MakesNoArchiveAgainForOtherArguments()
+    {
+        using GuestBuild guest = new GuestBuild().Add("/init", s_program).With("KernelArguments", "quiet rdinit=\"/init\"");
+        Assert.Empty(guest.Build());
+        guest.With("KernelArguments", "rdinit=/init debug console=ttyAMA0");
+        Assert.Empty(guest.Build());
+        Assert.False(guest.HasPacked);
     }
 
     [Fact]

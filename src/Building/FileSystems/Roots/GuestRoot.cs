@@ -36,6 +36,9 @@ internal sealed class GuestRoot
         }
     }
 
+    /// <summary>Whether there is an entry of a path itself.</summary>
+    public bool Has(string path) => _nodes.ContainsKey(path);
+
     /// <summary>Finds what a path leads to, through all links.</summary>
     /// <param name="path">The path; a relative one begins at the root.</param>
     /// <param name="target">The path at which the walk ended: of what was found, or of the first that is not there.</param>

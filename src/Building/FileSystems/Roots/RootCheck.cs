@@ -43,7 +43,10 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
         bool isMounted = devices.Any(static device => device.Length > 0 && !device.StartsWith("/dev/ram", StringComparison.Ordinal));
         return isMounted || !root.IsComplete ? [] : [CannotStart(
             program,
-            target == program ? "it is not there" : $"it is a link that leads to '{target}', which is not there",
+            root.Has(target) ? "it is a link that leads in a circle"
+                : root.Has(program) ? $"it is a link that leads to '{target}', which is not there"
+                : target == program ? "it is not there"
+                : $"'{target}' is not there",
             RemedyFor(named is not null),
             named is not null)];
     }

@@ -20,7 +20,11 @@ internal sealed class RootReader(GuestRoot root, CancellationToken cancellation)
     private const int BufferLength = 1 << 16;
     private const uint KindMask = 0xF000;
 
+    /// <summary>More entries than any root file system has: a compressed file may claim any number.</summary>
+    private const int MaxEntries = 2_000_000;
+
     private readonly byte[] _buffer = new byte[BufferLength];
+    private int _entries;
 
     /// <summary>Reads a part of the file that Linux is given.</summary>
     /// <param name="file">The file.</param>
@@ -101,7 +105,7 @@ internal sealed class RootReader(GuestRoot root, CancellationToken cancellation)
                 return archive.Skip(length) && archive.Align();
             }
 
-            if (!TryReadEntry(archive, name, fields, files))
+            if (++_entries > MaxEntries || !TryReadEntry(archive, name, fields, files))
             {
                 return false;
             }
