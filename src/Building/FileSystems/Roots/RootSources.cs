@@ -14,7 +14,9 @@ internal sealed class RootSources(BuildSession session, FileSystemRequest reques
     /// <summary>The file of this machine that an entry is a copy of, as the project names it; <see langword="null"/> when it is part of
     /// an archive.</summary>
     public string? FileOf(string path) =>
-        tree.Find(path)?.Content is DiskContent { IsPart: false } content ? Path.GetRelativePath(session.Root("."), session.Root(content.Path)) : null;
+        tree.Find(path)?.Content is DiskContent { IsPart: false } content
+            ? Path.GetRelativePath(session.Root("."), session.Root(content.Path))
+            : null;
 
     /// <summary>Locates the item that brings an entry, or else the guest's.</summary>
     public SourceSpan SpanOf(string path) =>
