@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Partition.Building.Files;
 
 /// <summary>What lstat(2) says of a file, on processors where the layout of its answer is known.</summary>
 /// <remarks>Linux, arch/x86/include/uapi/asm/stat.h and include/uapi/asm-generic/stat.h; the C libraries have the same.</remarks>
-internal static partial class LinuxLinkStatus
+internal static class LinuxLinkStatus
 {
     private const int BufferLength = 512;
+
+    private static readonly Lazy<IntPtr> s_function = new(FindFunction);
 
     /// <summary>The status of a file; links are not followed. Null when there is none, and on other processors.</summary>
     public static LinuxFileStatus? Of(string path)
@@ -18,15 +21,22 @@ internal static partial class LinuxLinkStatus
         }
 
         Span<byte> answer = stackalloc byte[BufferLength];
-        try
+        return Ask(path, answer) ? Read(answer, offsets) : null;
+    }
+
+    private static unsafe bool Ask(string path, Span<byte> answer)
+    {
+        // There is none in a C library from before 2021.
+        var function = (delegate* unmanaged<byte*, byte*, int>)s_function.Value;
+        fixed (byte* name = Encoding.UTF8.GetBytes($"{path}\0"), status = answer)
         {
-            return LinkStatus(path, ref MemoryMarshal.GetReference(answer)) == 0 ? Read(answer, offsets) : null;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return null; // A C library in which it is not a function.
+            return function is not null && function(name, status) == 0;
         }
     }
+
+    // A library that was loaded before the C library, as fakeroot's is, is found only by looking in the whole program.
+    private static IntPtr FindFunction() =>
+        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "lstat", out IntPtr address) ? address : IntPtr.Zero;
 
     private static Offsets? OffsetsOf(Architecture architecture) => architecture switch
     {
@@ -58,9 +68,6 @@ internal static partial class LinuxLinkStatus
     private static uint MajorOf(ulong device) => (uint)(((device >> 8) & 0xFFF) | ((device >> 32) & 0xFFFFF000));
 
     private static uint MinorOf(ulong device) => (uint)((device & 0xFF) | ((device >> 12) & 0xFFFFFF00));
-
-    [LibraryImport("libc", EntryPoint = "lstat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int LinkStatus(string path, ref byte status);
 
     private sealed record Offsets(int LinkCount, int Mode, int UserId, int GroupId, int Device);
 }
