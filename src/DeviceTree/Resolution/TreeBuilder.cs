@@ -69,7 +69,7 @@ internal sealed class TreeBuilder
             return;
         }
 
-        DraftNode? node = _labels.FindReference(reference);
+        DraftNode? node = reference == "/" ? Root : _labels.FindReference(reference); // Also a deleted root may be begun again so.
         if (node is null)
         {
             if (!missesFiles && !_document.PassedLabels.Contains(reference))
