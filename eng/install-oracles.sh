@@ -12,6 +12,8 @@ packages=(
   e2fsprogs
   genext2fs
   cpio
+  fakeroot
+  libcap2-bin
   gcc
   gcc-arm-linux-gnueabi
   binutils-arm-linux-gnueabi

@@ -1,11 +1,14 @@
 using Microsoft.Build.Framework;
+using Partition.Building.Guests;
 using Partition.Building.Items;
 using Partition.Building.Kernels;
 using Partition.Building.Stages;
 
 namespace Partition.Tasks;
 
-/// <summary>Turns the kernel and the firmware of every guest into the flat files that are loaded.</summary>
+/// <summary>
+/// Turns the kernel and the firmware of every guest into the flat files that are loaded, and compares the kernel with the guest's tree.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class PatchGuestKernels : StageTask
 {
@@ -18,6 +21,9 @@ public sealed class PatchGuestKernels : StageTask
     /// <summary>Whether guests start with a firmware, so that one without is probably a mistake.</summary>
     public bool NeedsFirmware { get; set; }
 
+    /// <summary>The hypervisor's name; may be empty.</summary>
+    public string Hypervisor { get; set; } = "";
+
     /// <summary>The folder with a folder for each guest's intermediate files.</summary>
     [Required] public string Directory { get; set; } = "";
 
@@ -28,9 +34,14 @@ public sealed class PatchGuestKernels : StageTask
         foreach (ProjectItem guest in ItemsOf(Guests))
         {
             FirmwareCheck.Run(Session, guest, NeedsFirmware);
-            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, $"{Directory}{guest.Identity}/"))
+            string directory = $"{Directory}{guest.Identity}/";
+            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, directory))
             {
-                KernelStep.Run(Session, stage, request, guest);
+                KernelIdentity? identity = KernelStep.Run(Session, stage, request, guest);
+                if (identity is { } kernel && request.Role == KernelRequest.Kernel)
+                {
+                    GuestBootStep.Run(Session, stage, new(guest.Identity, kernel, Hypervisor, directory), guest);
+                }
             }
         }
     }

@@ -67,7 +67,8 @@ internal static partial class BootDiagnostics
         Diagnostic.Error("HV0610", at,
         $"Guest '{guest}' did not come up: it said '{fault.Trim()}'. {WhyNotExecuted(fault)}" + Console(log, lines));
 
-    /// <summary>What the number means with which Linux says that it could not start a program (include/uapi/asm-generic/errno-base.h).</summary>
+    /// <summary>What the number means with which Linux says that it could not start a program.</summary>
+    /// <remarks>include/uapi/asm-generic/errno-base.h.</remarks>
     private static string WhyNotExecuted(string fault) => ErrorNumber().Match(fault).Groups[1].Value switch
     {
         "2" => "The file is not there, or the program that its first line names is not: a script whose lines end in CR LF names one that "

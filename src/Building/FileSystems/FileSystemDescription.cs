@@ -27,6 +27,12 @@ internal sealed record FileSystemDescription(string List)
         int errors = session.ErrorCount;
         var tree = new FileTree();
         string? own = request.Guest is null ? null : items.AddOwn(tree, request.Guest);
+        Diagnostic[] ofOwn = [.. tree.Diagnostics.Where(diagnostic => IsShown(session, diagnostic))];
+        if (ofOwn.Length > 0)
+        {
+            session.Report(ofOwn, session.Spans.SpanOf(request.Guest!, "Guest", "RootFileSystem"));
+        }
+
         Collect("Archive", request.Archives, items.AddArchive);
         Collect("Directory", request.Directories, items.AddDirectory);
         Collect("File", request.Files, items.AddFile);
@@ -98,6 +104,7 @@ internal sealed record FileSystemDescription(string List)
     private static bool IsShown(BuildSession session, Diagnostic diagnostic) =>
         diagnostic.Severity != DiagnosticSeverity.Information || session.IsShown(Importance.Detailed);
 
-    private static bool IsMeant(FileSystemRequest request, ProjectItem item) =>
+    /// <summary>Whether an item goes into a file system: it names that guest, or none.</summary>
+    public static bool IsMeant(FileSystemRequest request, ProjectItem item) =>
         item.GetMetadata("Guest") is not { Length: > 0 } guest || guest.Equals(request.Guest?.Identity, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,7 +17,8 @@ internal static class GzipEnd
     /// <param name="length">How many bytes it unpacks to.</param>
     public static bool IsWhole(Stream file, long length) => EndsWith(file, (uint)length) || HasSecondMember(file);
 
-    private static bool EndsWith(Stream file, uint length)
+    /// <summary>Whether the last member of a file is the only one: it unpacks to the length that its end says.</summary>
+    public static bool EndsWith(Stream file, uint length)
     {
         // The last bytes of the length may be zeros themselves.
         long end = file.Length;

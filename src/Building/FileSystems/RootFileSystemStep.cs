@@ -1,5 +1,8 @@
+using System.Globalization;
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
+using Partition.Building.FileSystems.Roots;
+using Partition.Building.Guests;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.Diagnostics;
@@ -9,10 +12,11 @@ using Partition.Partitioning.Units;
 
 namespace Partition.Building.FileSystems;
 
-/// <summary>Packs a guest's initial RAM file system as a newc archive.</summary>
+/// <summary>Packs a guest's initial RAM file system as a newc archive, and checks that the guest can start what is in it.</summary>
 internal static class RootFileSystemStep
 {
     private const int Alignment = 4; // Where Linux looks for the next archive.
+    private const string UnpackedLength = nameof(UnpackedLength);
 
     /// <summary>Packs a root file system, unless its record says that nothing has changed.</summary>
     /// <param name="session">The build.</param>
@@ -43,8 +47,9 @@ internal static class RootFileSystemStep
             return;
         }
 
-        var request = new RootFileSystemRequest(description.List, compression, outputFile);
-        stage.Run(outputFile, Path.ChangeExtension(files.ListFile, "record"), request, work =>
+        GuestBoot boot = GuestBoot.Read(session, files.Guest!, Path.GetDirectoryName(files.ListFile)!).ForRoot();
+        var request = new RootFileSystemRequest(description.List, compression, outputFile, boot);
+        StageRecord? record = stage.Run(outputFile, Path.ChangeExtension(files.ListFile, "record"), request, work =>
         {
             if (!IsKnown(compression))
             {
@@ -56,11 +61,54 @@ internal static class RootFileSystemStep
             AtomicFile.WriteIfDifferent(session.Root(files.ListFile), description.List);
             work.HasWritten(files.ListFile);
             var archive = new RootArchive(session, outputFile, files.Timestamp);
-            if (AtomicFile.Write(session.Root(outputFile), output => Write(session, files, compression, cachePath, archive, output)))
+            var parts = new List<(long Start, long End)>();
+            if (AtomicFile.Write(
+                session.Root(outputFile), output => Write(session, files, compression, cachePath, archive, output, parts)))
             {
                 work.HasWritten(outputFile);
+                Check(session, files, boot, outputFile, parts, work);
             }
         });
+        if (boot.IsLinux && record is not null)
+        {
+            CheckMemory(session, files.Guest!, outputFile, record);
+        }
+    }
+
+    private static void Check(
+        BuildSession session,
+        FileSystemRequest files,
+        GuestBoot boot,
+        string outputFile,
+        List<(long Start, long End)> parts,
+        StageWork work)
+    {
+        var root = new GuestRoot();
+        var reader = new RootReader(root, session.Cancellation);
+        using (Stream finished = InputFile.Open(session.Root(outputFile)))
+        {
+            parts.ForEach(part => reader.Read(finished, part.Start, part.End));
+        }
+
+        work.Give(UnpackedLength, root.UnpackedLength.ToString(CultureInfo.InvariantCulture));
+        var sources = new RootSources(session, files, FileList.ReadTree(session.Root(files.ListFile)));
+        session.Report(new RootCheck(root, files.Guest!.Identity, boot, sources).Run());
+    }
+
+    /// <summary>
+    /// Compares what lies in the guest's memory at once, while Linux unpacks: the kernel, the archive, and what was in it.
+    /// </summary>
+    private static void CheckMemory(BuildSession session, ProjectItem guest, string outputFile, StageRecord record)
+    {
+        var kernel = new FileInfo(session.Root(guest.GetMetadata("KernelImage")));
+        long archive = new FileInfo(session.Root(outputFile)).Length;
+        long unpacked = long.Parse(record.Values[UnpackedLength], CultureInfo.InvariantCulture);
+        long memory = (long)Math.Min(GuestRequestReader.MemoryOf(guest.GetMetadata("Memory")).Bytes, long.MaxValue);
+        if (kernel.Exists && kernel.Length + archive + unpacked > memory)
+        {
+            session.Report(GuestBootDiagnostics.DoesNotFitMemory(
+                session.Spans.SpanOf(guest, "Guest", "Memory"), guest.Identity, kernel.Length, archive, unpacked, memory));
+        }
     }
 
     /// <summary>Deletes files that an earlier build of the project made.</summary>
@@ -76,7 +124,13 @@ internal static class RootFileSystemStep
     }
 
     private static bool Write(
-        BuildSession session, FileSystemRequest files, string compression, string cachePath, RootArchive archive, Stream output)
+        BuildSession session,
+        FileSystemRequest files,
+        string compression,
+        string cachePath,
+        RootArchive archive,
+        Stream output,
+        List<(long Start, long End)> parts)
     {
         // Linux unpacks concatenated archives, the later over the earlier, each compressed or not.
         foreach (string ready in FileList.ReadArchives(session.Root(files.ListFile)))
@@ -87,12 +141,22 @@ internal static class RootFileSystemStep
             }
 
             using Stream source = InputFile.OpenUnbuffered(session.Root(ready));
+            long start = output.Position;
             CancellableCopy.Copy(source, output, session.Cancellation);
+            parts.Add((start, output.Position));
             output.Write(new byte[-output.Position & (Alignment - 1)]);
         }
 
         FileTree tree = FileList.ReadTree(session.Root(files.ListFile));
-        return tree.Count == 1 || (IsGzip(compression) ? archive.WriteCompressed(tree, output, cachePath) : archive.Write(tree, output));
+        if (tree.Count == 1)
+        {
+            return true;
+        }
+
+        long own = output.Position;
+        bool isWritten = IsGzip(compression) ? archive.WriteCompressed(tree, output, cachePath) : archive.Write(tree, output);
+        parts.Add((own, output.Position));
+        return isWritten;
     }
 
     /// <summary>Looks at the root file system that a guest names, before it is copied: it must fit into the guest.</summary>

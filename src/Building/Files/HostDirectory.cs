@@ -115,6 +115,10 @@ internal sealed class HostDirectory
                 else
                 {
                     tree.AddFile(target, new DiskContent(info.FullName), attributes);
+                    if (LinuxFile.HasCapabilities(info.FullName))
+                    {
+                        tree.NoteCapabilities(target);
+                    }
                 }
 
                 break;

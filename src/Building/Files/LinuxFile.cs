@@ -51,7 +51,14 @@ internal static partial class LinuxFile
     /// <summary>
     /// Who owns a file, which of them it is, and which device it stands for; links are not followed. Null when nobody says.
     /// </summary>
-    public static LinuxFileStatus? StatusOf(string path) => StatusOf(path, NoFollow);
+    /// <remarks>
+    /// It asks as programs usually do, since fakeroot answers no other question, and has the owners and devices that an image is to get.
+    /// </remarks>
+    public static LinuxFileStatus? StatusOf(string path) => LinuxLinkStatus.Of(path) ?? StatusOf(path, NoFollow);
+
+    /// <summary>Whether a file has capabilities (capabilities(7)), which are an extended attribute of it.</summary>
+    public static bool HasCapabilities(string path) =>
+        OperatingSystem.IsLinux() && ReadAttribute(path, "security.capability", IntPtr.Zero, 0) > 0;
 
     private static LinuxFileStatus? StatusOf(string path, int flags)
     {
@@ -84,6 +91,9 @@ internal static partial class LinuxFile
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     private static partial long Seek(SafeFileHandle file, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint ReadAttribute(string path, string name, IntPtr value, nint size);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, out LinuxFileStatus status);

@@ -17,13 +17,23 @@ namespace Partition.Building.Kernels;
 /// </summary>
 internal static class KernelStep
 {
+    private const string Architecture = nameof(Architecture);
+    private const string IsLinux = nameof(IsLinux);
+
     /// <summary>Makes a flat file, unless its record says that nothing has changed.</summary>
     /// <param name="session">The build.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="guest">The guest's item, which locates the request in the project.</param>
-    public static void Run(BuildSession session, Stage stage, KernelRequest request, ProjectItem guest) =>
-        stage.Run($"{request.Role} of guest '{request.Guest}'", request.RecordFile, request, work => Make(session, request, guest, work));
+    /// <returns>What the file is; <see langword="null"/> after an error.</returns>
+    public static KernelIdentity? Run(BuildSession session, Stage stage, KernelRequest request, ProjectItem guest)
+    {
+        StageRecord? record = stage.Run(
+            $"{request.Role} of guest '{request.Guest}'", request.RecordFile, request, work => Make(session, request, guest, work));
+        return record is null ? null : new(
+            Enum.TryParse(record.Values.GetValueOrDefault(Architecture), out MachineArchitecture architecture) ? architecture : default,
+            record.Values.ContainsKey(IsLinux));
+    }
 
     private static void Make(BuildSession session, KernelRequest request, ProjectItem guest, StageWork work)
     {
@@ -51,6 +61,20 @@ internal static class KernelStep
             return true;
         });
         work.HasWritten(request.ReportFile);
+        Identify(session, request, kernel, work);
+    }
+
+    private static void Identify(BuildSession session, KernelRequest request, Stream kernel, StageWork work)
+    {
+        if (request.Role == KernelRequest.Kernel)
+        {
+            KernelIdentity identity = KernelIdentity.Of(kernel, session.Cancellation);
+            work.Give(Architecture, identity.Architecture.ToString());
+            if (identity.IsLinux)
+            {
+                work.Give(IsLinux, "true");
+            }
+        }
     }
 
     private static bool Write(BuildSession session, KernelRequest request, Stream kernel, Stream output, out KernelPatchResult result)

@@ -11,6 +11,7 @@ internal sealed class TreeBuilder
     private readonly DocumentSyntax _document;
     private readonly CheckFindings _diagnostics;
     private readonly LabelTable _labels;
+    private SourceSpan _rootDeletion = SourceSpan.None;
     private int _fragments;
 
     /// <summary>Makes a builder that has an empty root.</summary>
@@ -48,6 +49,11 @@ internal sealed class TreeBuilder
                 Carry(statement, missesFiles);
             }
         }
+
+        if (Root.IsDeleted)
+        {
+            _diagnostics.Add(TreeDiagnostics.RootDeleted(_rootDeletion));
+        }
     }
 
     private void Carry(StatementSyntax statement, bool missesFiles)
@@ -63,7 +69,7 @@ internal sealed class TreeBuilder
             return;
         }
 
-        DraftNode? node = _labels.FindReference(reference);
+        DraftNode? node = reference == "/" ? Root : _labels.FindReference(reference); // Also a deleted root may be begun again so.
         if (node is null)
         {
             if (!missesFiles && !_document.PassedLabels.Contains(reference))
@@ -84,12 +90,9 @@ internal sealed class TreeBuilder
         {
             node.IsOmittedWithoutReference = true;
         }
-        else if (node == Root)
-        {
-            _diagnostics.Add(TreeDiagnostics.RootDeleted(statement.ReferenceSpan));
-        }
         else
         {
+            _rootDeletion = node == Root ? statement.ReferenceSpan : _rootDeletion;
             Delete(node);
         }
     }

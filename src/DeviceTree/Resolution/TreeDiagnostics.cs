@@ -8,7 +8,8 @@ internal static class TreeDiagnostics
     public static Diagnostic NoRootYet(SourceSpan at) => Diagnostic.Error("HV1001", at,
         "The first node must be the root, '/ { };'. Only an overlay ('/dts-v1/; /plugin/;') may begin with a reference.");
 
-    public static Diagnostic RootDeleted(SourceSpan at) => Diagnostic.Error("HV1002", at, "The root node cannot be deleted.");
+    public static Diagnostic RootDeleted(SourceSpan at) => Diagnostic.Error("HV1002", at,
+        "The root node is deleted, and no '/ { };' follows, so that nothing is left. Delete the nodes below it, or begin the root again.");
 
     public static Diagnostic RelativeTarget(SourceSpan at, string reference) => Diagnostic.Error("HV1003", at,
         $"An overlay cannot extend '{reference}': a node of its base is named by a label or by a full path.");

@@ -12,7 +12,7 @@ internal static partial class GuestFault
     /// <summary>Whether a whole line says so.</summary>
     public static bool IsIn(string line) => Mark().IsMatch(line);
 
-    /// <summary>Whether the start of a line says so, of which no more may come: the prompt of a shell that a system falls back to.</summary>
+    /// <summary>Whether the start of a line says so, of which no more may come: the prompt of a shell to fall back to.</summary>
     public static bool IsInUnfinished(string start) => Prompt().IsMatch(start);
 
     [GeneratedRegex(

@@ -15,6 +15,10 @@ internal interface IGuestConsoles
     /// <returns>The guest, and the line without the prefix that the hypervisor wrote.</returns>
     ConsoleLine AttributeLine(string line, ImmutableArray<string> started);
 
+    /// <summary>Whether guests may have a console of a Linux driver that no node of their trees shows.</summary>
+    /// <param name="driver">The name of the driver's devices without their number, such as <c>hvc</c>.</param>
+    bool MayProvide(string driver) => false;
+
     /// <summary>Whether a line of the hypervisor's own says that it could not do what the partition needs.</summary>
     bool IsFault(string line) => false;
 }

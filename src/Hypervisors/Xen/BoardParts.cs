@@ -17,8 +17,6 @@ internal static class BoardParts
         "arm,arm926ej-s",
     ];
 
-    private static readonly string[] s_of32Bits = ["arm,cortex-a7", "arm,cortex-a12", "arm,cortex-a15", "arm,cortex-a17", "arm,armv7"];
-
     /// <summary>The board's generic interrupt controller, or <see langword="null"/>.</summary>
     public static BoardDevice? FindInterruptController(Board board) => board.Devices.FirstOrDefault(IsInterruptController);
 
@@ -39,7 +37,7 @@ internal static class BoardParts
             .FirstOrDefault(static name => name is not null);
 
     /// <summary>Whether the board's CPUs are of 32 bits, so that its boot loader starts a zImage.</summary>
-    public static bool Is32Bit(Board board) => board.Cpus.Any(cpu => board[cpu].Compatible.Any(s_of32Bits.Contains));
+    public static bool Is32Bit(Board board) => board.Cpus.Any(cpu => CpuCores.WidthOf(board[cpu].Compatible) == 32);
 
     /// <summary>A guest's devices that it drives itself, each with registers.</summary>
     public static IEnumerable<OwnedDevice> HardwareOf(GuestPlan plan) =>

@@ -19,6 +19,8 @@ internal sealed partial class DomainConsole : IGuestConsoles
             ? new(started[number - 1], line[prefix.Length..])
             : new("", line);
 
+    public bool MayProvide(string driver) => driver == "hvc";
+
     /// <remarks>
     /// Xen, xen/arch/arm/domain_build.c and xen/drivers/passthrough: it goes on after most of these, and starts the guest without the
     /// device.

@@ -19,6 +19,7 @@ public sealed class FileTree
     private readonly Dictionary<string, FileEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _childCounts = new(StringComparer.Ordinal);
     private readonly DiagnosticBag _diagnostics = new();
+    private bool _hasLostCapabilities;
 
     /// <summary>Makes a plan that holds only the root directory.</summary>
     public FileTree() => _entries.Add("/", new("/", FileEntryKind.Directory, EntryAttributes.Default) { IsImplied = true });
@@ -148,6 +149,17 @@ public sealed class FileTree
 
         _entries[entry.Path] = changed;
         return true;
+    }
+
+    /// <summary>Notes that a file has capabilities, which no image keeps. The first of a plan is reported (HV4015).</summary>
+    /// <param name="path">The absolute path in the image.</param>
+    public void NoteCapabilities(string path)
+    {
+        if (!_hasLostCapabilities)
+        {
+            _hasLostCapabilities = true;
+            Report(FileTreeDiagnostics.CapabilitiesLost(path));
+        }
     }
 
     /// <summary>Adds another name for a file. It shares the file's attributes.</summary>

@@ -51,6 +51,10 @@ internal static class FileTreeDiagnostics
         $"The target path '{Printable(path[..Math.Min(path.Length, 40)])}...' has {length} bytes in UTF-8; Linux takes paths of "
         + $"at most {TargetPath.MaxPathBytes} bytes. Shorten it.");
 
+    public static Diagnostic CapabilitiesLost(string path) => Diagnostic.Warning("HV4015", SourceSpan.None,
+        $"'{path}' has capabilities (the extended attribute security.capability), and no image has room for them; what needs them fails "
+        + "there. Set them when the system starts, with setcap, or make the file setuid.");
+
     private static string Word(FileEntryKind kind) => kind switch
     {
         FileEntryKind.RegularFile => "file",

@@ -14,7 +14,7 @@ public static class TarSource
     public static bool IsOne(ReadOnlySpan<byte> head) => head.Length >= 512 && head[257..].StartsWith("ustar"u8);
 
     /// <summary>Adds what an archive holds to a plan.</summary>
-    /// <param name="tree">The plan; it takes note of what is wrong (HV4106, HV4107, and what its own methods say).</param>
+    /// <param name="tree">The plan; it takes note of what is wrong (HV4015, HV4106, HV4107, and what its own methods say).</param>
     /// <param name="archive">Not compressed, readable and seekable; read from its beginning. It stays open.</param>
     /// <param name="name">Its name in messages.</param>
     /// <param name="slice">Makes the content that lies at an offset of the archive, with a length in bytes.</param>
@@ -65,6 +65,11 @@ public static class TarSource
         switch (entry.EntryType)
         {
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                if (HasCapabilities(entry))
+                {
+                    tree.NoteCapabilities(path);
+                }
+
                 return tree.AddFile(
                     path,
                     entry.Length == 0 ? new MemoryContent(ReadOnlyMemory<byte>.Empty) : slice(entry.DataOffset, entry.Length),
@@ -88,6 +93,10 @@ public static class TarSource
                 return true;
         }
     }
+
+    // As star and GNU tar write them, and as libarchive does.
+    private static bool HasCapabilities(TarEntry entry) => entry is PaxTarEntry { ExtendedAttributes: var attributes }
+        && (attributes.ContainsKey("SCHILY.xattr.security.capability") || attributes.ContainsKey("LIBARCHIVE.xattr.security.capability"));
 
     // Archives are made with './' before each name.
     private static string Clean(string name) => name is "." ? "" : name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;

@@ -65,6 +65,7 @@ internal static class Provocations
             ["HV4012"] = () => Plan(t => t.AddFile("/init", Trees.Text(""), Trees.Mode(0x81ED))),
             ["HV4013"] = () => Plan(t => t.AddSymbolicLink("/init", "")),
             ["HV4014"] = () => Plan(t => t.AddFile(Deep(255, 16) + "/x", Trees.Text(""))),
+            ["HV4015"] = () => Plan(t => t.NoteCapabilities("/bin/ping")),
             ["HV4101"] = () => Table("/dev/console x 600 0 0 5 1"),
             ["HV4102"] = () => Table("/dev/console c 0x180 0 0 5 1"),
             ["HV4103"] = () => List("file /init build/init 0755 0 0"),

@@ -82,6 +82,31 @@ public class ArchiveSourceTests
         Assert.Equal("HV4216", Assert.Single(FromCpio([.. one, 0x1F, 0x8B, 8, 0]).Diagnostics).Code);
     }
 
+    [Theory]
+    [InlineData("SCHILY.xattr.security.capability", "HV4015")]
+    [InlineData("LIBARCHIVE.xattr.security.capability", "HV4015")]
+    [InlineData("SCHILY.xattr.security.selinux", null)]
+    public void NamesTheFirstFileOfATarThatLosesCapabilities(string attribute, string? code)
+    {
+        var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            foreach (string name in (string[])["bin/ping", "bin/traceroute"])
+            {
+                writer.WriteEntry(new PaxTarEntry(
+                    TarEntryType.RegularFile, name, [new(attribute, "\u0001\0\0\u0002\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0")]));
+            }
+        }
+
+        archive.Position = 0;
+        var tree = new FileTree();
+        TarSource.AddTo(tree, archive, "a.tar", static (_, length) => new PatternContent(length));
+        Assert.Equal(code is null ? [] : [code], tree.Diagnostics.Select(static diagnostic => diagnostic.Code));
+        Assert.All(
+            tree.Diagnostics,
+            static diagnostic => Assert.StartsWith("'/bin/ping' has", diagnostic.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void NoMutationOfATarThrows()
     {
