@@ -165,6 +165,13 @@ public sealed class DeviceTreeNode
     /// <summary>Sets a property to a value: replaces one of the same name in its place, or appends it.</summary>
     public void SetProperty(string name, PropertyValue value) => SetProperty(new DeviceTreeProperty(name, value));
 
+    /// <summary>Makes room before properties and children are appended.</summary>
+    internal void Reserve(int properties, int children)
+    {
+        _properties.EnsureCapacity(properties);
+        _children.EnsureCapacity(children);
+    }
+
     /// <summary>Appends a property even when the name is there already, as a faulty source may have it.</summary>
     internal void AppendProperty(DeviceTreeProperty property) => _properties.Add(property);
 
