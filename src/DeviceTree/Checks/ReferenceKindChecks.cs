@@ -23,7 +23,8 @@ internal static class ReferenceKindChecks
     {
         foreach (DeviceTreeProperty property in node.PropertySpan)
         {
-            if (property.Name.EndsWith("-supply", StringComparison.Ordinal) && Targets(property, context).FirstOrDefault(static target => !LooksLikeRegulator(target)) is DeviceTreeNode target)
+            if (property.Name.EndsWith("-supply", StringComparison.Ordinal)
+                && Targets(property, context).FirstOrDefault(static target => !LooksLikeRegulator(target)) is DeviceTreeNode target)
             {
                 context.Report(
                     node,
