@@ -34,11 +34,12 @@ internal static class DeviceTreeSubject
             ],
             Compare = Verdict.OfBytes,
         };
-        yield return Start(workshop, source);
+        yield return Start(workshop, source, "the same, already preprocessed", "-q");
+        yield return Start(workshop, source, "the same, with dtc's checks");
     }
 
     /// <summary>The start of the command, beside that of dtc and of a program of .NET that does nothing.</summary>
-    private static Contest Start(Workshop workshop, string source)
+    private static Contest Start(Workshop workshop, string source, string title, params string[] options)
     {
         string text = workshop.PathOf("flat.dts");
         string ours = workshop.PathOf("flat.dtb");
@@ -47,11 +48,14 @@ internal static class DeviceTreeSubject
         PartitionProcess.Run("dtc", "-q", "-o", text, workshop.PathOf("flat-source.dtb"));
         return new Contest
         {
-            Title = "the same, already preprocessed",
-            Ours = [new("partition dtc", ours, () => PartitionProcess.Run("dtc", "-q", "-o", ours, text))],
+            Title = title,
+            Ours = [new("partition dtc", ours, () => PartitionProcess.Run(["dtc", .. options, "-o", ours, text]))],
             Natives =
             [
-                new("dtc", native, () => NativeTool.Run("dtc", "-q", "-o", native, text)) { MissingTool = NativeTool.FirstMissing("dtc") },
+                new("dtc", native, () => NativeTool.Run("dtc", [.. options, "-o", native, text]))
+                {
+                    MissingTool = NativeTool.FirstMissing("dtc"),
+                },
                 new("an empty program of .NET", workshop.PathOf("nothing"), PartitionProcess.RunEmpty),
             ],
             Compare = static (our, other) => File.Exists(other) ? Verdict.OfBytes(our, other) : Verdict.NotCompared,

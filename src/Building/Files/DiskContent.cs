@@ -17,6 +17,9 @@ internal sealed class DiskContent(string path, long offset, long length, bool is
     {
     }
 
+    /// <summary>A whole regular file whose length is known.</summary>
+    public static DiskContent OfFile(string path, long length) => new(path, 0, length, isPart: false);
+
     /// <summary>Whether it is only a part.</summary>
     public bool IsPart => isPart;
 

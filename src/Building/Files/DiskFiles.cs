@@ -20,7 +20,8 @@ internal sealed class DiskFiles : IHostFiles
     }
 
     /// <inheritdoc/>
-    public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    public Stream OpenRead(string path) =>
+        LinuxInput.TryOpen(path) ?? (Stream)new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
     /// <inheritdoc/>
     public Stream CreateNeighbour(string path, bool isPrivate, out string name)

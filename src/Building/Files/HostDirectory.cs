@@ -43,7 +43,9 @@ internal sealed class HostDirectory
 
     private void AddBelow(FileTree tree, DirectoryInfo directory, string target, string below)
     {
-        foreach (FileSystemInfo info in directory.EnumerateFileSystemInfos().OrderBy(static info => info.Name, StringComparer.Ordinal))
+        FileSystemInfo[] infos = directory.GetFileSystemInfos();
+        Array.Sort(infos, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        foreach (FileSystemInfo info in infos)
         {
             string relative = below + info.Name;
             if (!IsExcluded(info.Name, relative))
@@ -65,33 +67,38 @@ internal sealed class HostDirectory
         }
     }
 
-    private bool IsExcluded(string name, string relative) => Excludes.Any(pattern =>
+    private bool IsExcluded(string name, string relative) => Excludes.Count > 0 && MatchesAny(name, relative);
+
+    private bool MatchesAny(string name, string relative) => Excludes.Any(pattern =>
         FileSystemName.MatchesSimpleExpression(pattern.TrimStart('/'), pattern.Contains('/') ? relative : name, ignoreCase: false));
 
+    // Each entry is asked for once: of a hundred thousand files, whatever .NET asks for again counts.
     private void Add(FileTree tree, FileSystemInfo info, string target, string relative)
     {
-        if (info.LinkTarget is { } link)
+        LinuxFileStatus? status = LinuxFile.StatusOf(info.FullName);
+        bool mayBeLink = status is null || UnixMode.KindOf(status.Value.Mode) == FileEntryKind.SymbolicLink;
+        if (mayBeLink && info.LinkTarget is { } link)
         {
-            tree.AddSymbolicLink(target, link, AttributesOf(info, UnixMode.SymbolicLink) with { Mode = UnixMode.SymbolicLink });
+            tree.AddSymbolicLink(target, link, AttributesOf(info, status, UnixMode.SymbolicLink) with { Mode = UnixMode.SymbolicLink });
         }
         else if (info is DirectoryInfo directory)
         {
-            tree.AddDirectory(target, AttributesOf(info, UnixMode.Directory));
+            tree.AddDirectory(target, AttributesOf(info, status, UnixMode.Directory));
             AddBelow(tree, directory, target, $"{relative}/");
         }
-        else if (LinuxFile.StatusOf(info.FullName) is { } status)
+        else if (status is not null)
         {
-            AddFile(tree, info, target, status);
+            AddFile(tree, info, target, status.Value);
         }
         else
         {
-            tree.AddFile(target, new DiskContent(info.FullName), AttributesOf(info, PlainModeOf(info.FullName)));
+            tree.AddFile(target, new DiskContent(info.FullName), AttributesOf(info, status, PlainModeOf(info.FullName)));
         }
     }
 
     private void AddFile(FileTree tree, FileSystemInfo info, string target, LinuxFileStatus status)
     {
-        EntryAttributes attributes = AttributesOf(info, UnixMode.File);
+        EntryAttributes attributes = AttributesOf(info, status, UnixMode.File);
         switch (UnixMode.KindOf(status.Mode))
         {
             case FileEntryKind.Fifo:
@@ -114,7 +121,7 @@ internal sealed class HostDirectory
                 }
                 else
                 {
-                    tree.AddFile(target, new DiskContent(info.FullName), attributes);
+                    tree.AddFile(target, DiskContent.OfFile(info.FullName, status.Size), attributes);
                     if (LinuxFile.HasCapabilities(info.FullName))
                     {
                         tree.NoteCapabilities(target);
@@ -125,17 +132,17 @@ internal sealed class HostDirectory
         }
     }
 
-    private EntryAttributes AttributesOf(FileSystemInfo info, int otherwise)
+    private EntryAttributes AttributesOf(FileSystemInfo info, LinuxFileStatus? status, int otherwise) => new()
     {
-        LinuxFileStatus? status = Owner is null ? LinuxFile.StatusOf(info.FullName) : null;
-        return new()
-        {
-            Mode = ChangeMode(OperatingSystem.IsWindows() ? otherwise : (int)info.UnixFileMode),
-            UserId = Owner?.UserId ?? status?.UserId ?? 0,
-            GroupId = Owner?.GroupId ?? status?.GroupId ?? 0,
-            ModificationTime = KeepsTimes ? new DateTimeOffset(info.LastWriteTimeUtc).ToUnixTimeSeconds() : null,
-        };
-    }
+        Mode = ChangeMode(status is { } known ? known.Mode & UnixMode.PermissionMask
+            : OperatingSystem.IsWindows() ? otherwise
+            : (int)info.UnixFileMode),
+        UserId = Owner?.UserId ?? status?.UserId ?? 0,
+        GroupId = Owner?.GroupId ?? status?.GroupId ?? 0,
+        ModificationTime = KeepsTimes
+            ? status?.ModificationTime ?? new DateTimeOffset(info.LastWriteTimeUtc).ToUnixTimeSeconds()
+            : null,
+    };
 
     /// <summary>Windows keeps no such permission, so the file's first bytes decide: an ELF file or a script.</summary>
     private static bool StartsLikeProgram(string path)

@@ -21,6 +21,12 @@ internal struct LinuxFileStatus
     /// <summary>The number of the inode.</summary>
     [FieldOffset(0x20)] public ulong Inode;
 
+    /// <summary>How many bytes it has.</summary>
+    [FieldOffset(0x28)] public long Size;
+
+    /// <summary>When it was last written, in whole seconds since 1970 (UTC).</summary>
+    [FieldOffset(0x70)] public long ModificationTime;
+
     /// <summary>The major number of the device that it stands for.</summary>
     [FieldOffset(0x80)] public uint DeviceMajor;
 

@@ -57,6 +57,8 @@ internal static class LinuxLinkStatus
             UserId = BinaryPrimitives.ReadUInt32LittleEndian(answer[offsets.UserId..]),
             GroupId = BinaryPrimitives.ReadUInt32LittleEndian(answer[offsets.GroupId..]),
             Inode = BinaryPrimitives.ReadUInt64LittleEndian(answer[8..]),
+            Size = BinaryPrimitives.ReadInt64LittleEndian(answer[48..]),
+            ModificationTime = BinaryPrimitives.ReadInt64LittleEndian(answer[88..]),
             DeviceMajor = MajorOf(device),
             DeviceMinor = MinorOf(device),
             HostMajor = MajorOf(host),

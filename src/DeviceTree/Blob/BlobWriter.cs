@@ -91,7 +91,7 @@ internal sealed class BlobWriter(BlobOptions options)
         open.Push((root, 0));
         while (open.TryPop(out (DeviceTreeNode Node, int Next) top))
         {
-            if (top.Next == top.Node.Children.Count)
+            if (top.Next == top.Node.ChildSpan.Length)
             {
                 WriteCell(BlobLayout.EndNode);
                 AddLabels(top.Node.Labels, "_end");
@@ -99,7 +99,7 @@ internal sealed class BlobWriter(BlobOptions options)
             }
 
             open.Push((top.Node, top.Next + 1));
-            DeviceTreeNode child = top.Node.Children[top.Next];
+            DeviceTreeNode child = top.Node.ChildSpan[top.Next];
             BeginNode(child);
             open.Push((child, 0));
         }
@@ -111,7 +111,7 @@ internal sealed class BlobWriter(BlobOptions options)
         WriteCell(BlobLayout.BeginNode);
         string name = _hasFullPaths ? node.Path : node.Name;
         Encoding.Latin1.GetBytes(name, Reserve((name.Length + 4) & -4));
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             AddLabels(property.Labels);
             WriteProperty(property.Name, property.Value);
@@ -145,9 +145,14 @@ internal sealed class BlobWriter(BlobOptions options)
 
     private void AddLabels(ImmutableArray<string> names, string suffix = "")
     {
-        if (Labels is not null)
+        if (Labels is null)
         {
-            Labels.AddRange(names.Select(name => new BlobLabel(_length, name + suffix)));
+            return;
+        }
+
+        foreach (string name in names)
+        {
+            Labels.Add(new(_length, name + suffix));
         }
     }
 

@@ -14,7 +14,7 @@ internal static class AddressChecks
             return;
         }
 
-        BusFault fault = node.ReadReg().Fault;
+        BusFault fault = node.FindRegFault();
         if (fault == BusFault.NoBus)
         {
             context.Report(node, CheckDiagnostics.OnRoot(property.Span, "reg"));
@@ -35,7 +35,7 @@ internal static class AddressChecks
             return;
         }
 
-        BusFault fault = node.ReadRanges(name).Fault;
+        BusFault fault = node.FindRangesFault(name);
         if (fault == BusFault.NoBus)
         {
             context.Report(node, property, CheckDiagnostics.OnRoot(property.Span, name));
@@ -86,17 +86,29 @@ internal static class AddressChecks
     /// <summary>Cells that nothing is counted in.</summary>
     public static void CheckUnnecessary(DeviceTreeNode node, CheckContext context)
     {
-        bool hasCells = CellCounts.Of(node) is { DeclaredAddress: not null, DeclaredSize: not null };
-        bool hasRanges = node.FindProperty("ranges") is not null || node.FindProperty("dma-ranges") is not null;
-        if (node.Parent is null || !hasCells || hasRanges || !node.HadChildren)
+        if (node.Parent is null || !node.HadChildren || CellCounts.Of(node) is not { DeclaredAddress: not null, DeclaredSize: not null })
         {
             return;
         }
 
-        if (!node.Children.Any(static child => child.FindProperty("reg") is not null || child.FindProperty("ranges") is not null))
+        bool hasRanges = node.FindProperty("ranges") is not null || node.FindProperty("dma-ranges") is not null;
+        if (!hasRanges && !HasAddressedChild(node))
         {
             context.Report(node, CheckDiagnostics.UnnecessaryCells(node.Span, node.Path));
         }
+    }
+
+    private static bool HasAddressedChild(DeviceTreeNode node)
+    {
+        foreach (DeviceTreeNode child in node.ChildSpan)
+        {
+            if (child.FindProperty("reg") is not null || child.FindProperty("ranges") is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void CheckIdentity(

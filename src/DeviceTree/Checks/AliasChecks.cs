@@ -13,7 +13,7 @@ internal static class AliasChecks
             return;
         }
 
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (property.Name is "phandle" or "linux,phandle")
             {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using static Partition.DeviceTree.Checks.CheckLevel;
@@ -8,7 +7,8 @@ namespace Partition.DeviceTree.Checks;
 /// <summary>All checks: those of dtc by its names and in its order, then those that only exist here.</summary>
 /// <remarks>
 /// Each line is the name, dtc's level when nothing is said, our codes, the check itself, and the checks that it builds on.
-/// Errors have no check here: <c>Resolution</c> finds them while it makes the tree, and always goes on.
+/// Errors have no check here: <c>Resolution</c> finds them while it makes the tree, and always goes on. A check that finds something only
+/// in nodes with a certain property names that property.
 /// </remarks>
 internal static class CheckCatalogue
 {
@@ -38,9 +38,8 @@ internal static class CheckCatalogue
     /// <summary>The checks at the end of <see cref="All"/> that dtc does not have.</summary>
     public static ImmutableArray<TreeCheck> OwnOnly { get; } = All[^Own().Length..];
 
-    private static FrozenDictionary<string, TreeCheck> ByName { get; } = All.ToFrozenDictionary(
-        static check => check.Name,
-        StringComparer.Ordinal);
+    // Freezing it would take longer than all that a run of the command asks of it.
+    private static Dictionary<string, TreeCheck> ByName { get; } = All.ToDictionary(static check => check.Name, StringComparer.Ordinal);
 
     /// <summary>Finds a check by its name.</summary>
     public static TreeCheck? Find(string name) => ByName.GetValueOrDefault(name);
@@ -65,13 +64,14 @@ internal static class CheckCatalogue
 
     private static TreeCheck[] Types() =>
     [
-        Check("address_cells_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell("#address-cells")),
-        Check("size_cells_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell("#size-cells")),
-        Check("device_type_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("device_type")),
-        Check("model_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("model")),
-        Check("status_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("status")),
-        Check("label_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("label")),
-        Check("compatible_is_string_list", Warning, ["HV1403"], PropertyTypeChecks.CheckCompatible),
+        Check("address_cells_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell("#address-cells"))
+            with { Property = "#address-cells" },
+        Check("size_cells_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell("#size-cells")) with { Property = "#size-cells" },
+        Check("device_type_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("device_type")) with { Property = "device_type" },
+        Check("model_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("model")) with { Property = "model" },
+        Check("status_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("status")) with { Property = "status" },
+        Check("label_is_string", Warning, ["HV1402"], PropertyTypeChecks.IsString("label")) with { Property = "label" },
+        Check("compatible_is_string_list", Warning, ["HV1403"], PropertyTypeChecks.CheckCompatible) with { Property = "compatible" },
         Check("names_is_string_list", Warning, ["HV1403"], PropertyTypeChecks.CheckNames),
         Check("property_name_chars_strict", Off, ["HV1423"], NameChecks.CheckPropertyCharacters),
         Check("node_name_chars_strict", Off, ["HV1424"], NameChecks.CheckNodeCharacters),
@@ -80,9 +80,11 @@ internal static class CheckCatalogue
     private static TreeCheck[] Addresses() =>
     [
         Check("addr_size_cells", Warning, [], null, "address_cells_is_cell", "size_cells_is_cell"),
-        Check("reg_format", Warning, ["HV1405", "HV1408"], AddressChecks.CheckReg, "addr_size_cells"),
-        Check("ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("ranges"), "addr_size_cells"),
-        Check("dma_ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("dma-ranges"), "addr_size_cells"),
+        Check("reg_format", Warning, ["HV1405", "HV1408"], AddressChecks.CheckReg, "addr_size_cells") with { Property = "reg" },
+        Check("ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("ranges"), "addr_size_cells")
+            with { Property = "ranges" },
+        Check("dma_ranges_format", Warning, ["HV1406", "HV1407", "HV1408"], AddressChecks.CheckRanges("dma-ranges"), "addr_size_cells")
+            with { Property = "dma-ranges" },
         Check("unit_address_vs_reg", Warning, ["HV1409", "HV1410"], UnitAddressChecks.CheckAgainstReg),
         Check(
             "unit_address_format",
@@ -102,10 +104,12 @@ internal static class CheckCatalogue
             ["HV1430", "HV1431", "HV1432", "HV1433", "HV1434", "HV1435"],
             PciChecks.CheckBridge,
             "device_type_is_string",
-            "addr_size_cells"),
-        Check("pci_device_reg", Warning, ["HV1436", "HV1437", "HV1438", "HV1439"], PciChecks.CheckDeviceReg, "reg_format", "pci_bridge"),
-        Check("pci_device_bus_num", Warning, ["HV1440"], PciChecks.CheckDeviceBus, "reg_format", "pci_bridge"),
-        Check("simple_bus_bridge", Warning, [], SimpleBusChecks.CheckBridge, "addr_size_cells", "compatible_is_string_list"),
+            "addr_size_cells") with { Property = "device_type" },
+        Check("pci_device_reg", Warning, ["HV1436", "HV1437", "HV1438", "HV1439"], PciChecks.CheckDeviceReg, "reg_format", "pci_bridge")
+            with { Property = "reg" },
+        Check("pci_device_bus_num", Warning, ["HV1440"], PciChecks.CheckDeviceBus, "reg_format", "pci_bridge") with { Property = "reg" },
+        Check("simple_bus_bridge", Warning, [], SimpleBusChecks.CheckBridge, "addr_size_cells", "compatible_is_string_list")
+            with { Property = "compatible" },
         Check("simple_bus_reg", Warning, ["HV1439", "HV1441"], SimpleBusChecks.CheckReg, "reg_format", "simple_bus_bridge"),
         Check("i2c_bus_bridge", Warning, ["HV1432"], I2cChecks.CheckBridge, "addr_size_cells"),
         Check("i2c_bus_reg", Warning, ["HV1439", "HV1441", "HV1442"], I2cChecks.CheckReg, "reg_format", "i2c_bus_bridge"),
@@ -137,8 +141,8 @@ internal static class CheckCatalogue
             ["HV1418", "HV1419", "HV1420", "HV1421", "HV1422"],
             ProviderChecks.Check(property, cells, isOptional),
             name + "_is_cell",
-            "phandle_references"),
-        Check(name + "_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell(cells)),
+            "phandle_references") with { Property = property },
+        Check(name + "_is_cell", Warning, ["HV1401"], PropertyTypeChecks.IsCell(cells)) with { Property = cells },
     ];
 
     private static TreeCheck[] Interrupts() =>
@@ -155,7 +159,7 @@ internal static class CheckCatalogue
             Warning,
             ["HV1418", "HV1443", "HV1444", "HV1445", "HV1446"],
             InterruptChecks.CheckInterrupts,
-            "phandle_references"),
+            "phandle_references") with { Property = "interrupts" },
         Check("interrupt_provider", Warning, ["HV1447", "HV1448"], InterruptChecks.CheckProvider, "interrupts_extended_is_cell"),
         Check(
             "interrupt_map",
@@ -164,7 +168,7 @@ internal static class CheckCatalogue
             InterruptMapChecks.Check,
             "phandle_references",
             "addr_size_cells",
-            "interrupt_provider"),
+            "interrupt_provider") with { Property = "interrupt-map" },
         Check("alias_paths", Warning, ["HV1414", "HV1415"], AliasChecks.Check),
     ];
 
@@ -187,11 +191,14 @@ internal static class CheckCatalogue
 
     private static TreeCheck[] Own() =>
     [
-        Check("interrupt_parent_is_provider", Warning, ["HV1470"], ReferenceKindChecks.CheckInterruptParent, "phandle_references"),
+        Check("interrupt_parent_is_provider", Warning, ["HV1470"], ReferenceKindChecks.CheckInterruptParent, "phandle_references")
+            with { Property = "interrupt-parent" },
         Check("supply_is_regulator", Warning, ["HV1471"], ReferenceKindChecks.CheckSupply, "phandle_references"),
-        Check("memory_region_is_reserved", Warning, ["HV1472"], ReferenceKindChecks.CheckMemoryRegion, "phandle_references"),
-        Check("cpu_is_cpu", Warning, ["HV1473"], ReferenceKindChecks.CheckCpu, "phandle_references"),
-        Check("remote_endpoint_is_endpoint", Warning, ["HV1474"], ReferenceKindChecks.CheckRemoteEndpoint, "phandle_references"),
+        Check("memory_region_is_reserved", Warning, ["HV1472"], ReferenceKindChecks.CheckMemoryRegion, "phandle_references")
+            with { Property = "memory-region" },
+        Check("cpu_is_cpu", Warning, ["HV1473"], ReferenceKindChecks.CheckCpu, "phandle_references") with { Property = "cpu" },
+        Check("remote_endpoint_is_endpoint", Warning, ["HV1474"], ReferenceKindChecks.CheckRemoteEndpoint, "phandle_references")
+            with { Property = "remote-endpoint" },
         Check("property_name_near_standard", Warning, ["HV1475"], NameChecks.CheckNearStandard, "property_name_chars"),
     ];
 

@@ -9,7 +9,9 @@ internal sealed class CheckContext
     private readonly CheckFindings _diagnostics;
     private readonly Dictionary<DeviceTreeNode, Bus> _buses = [];
     private readonly Dictionary<string, string?> _meantNames = new(StringComparer.Ordinal);
-    private readonly HashSet<(TreeCheck Check, DeviceTreeNode Node)> _failures = [];
+    private readonly Dictionary<TreeCheck, HashSet<DeviceTreeNode>> _failures = [];
+    private readonly Dictionary<TreeCheck, HashSet<DeviceTreeNode>> _blocked = [];
+    private static readonly HashSet<DeviceTreeNode> NoNodes = [];
 
     /// <summary>Makes the context of a tree.</summary>
     public CheckContext(DeviceTreeDocument document, CheckFindings diagnostics)
@@ -25,7 +27,27 @@ internal sealed class CheckContext
     public NodeIndex Index { get; }
 
     /// <summary>The check that is being made.</summary>
-    public TreeCheck? Current { get; set; }
+    public TreeCheck? Current { get; private set; }
+
+    /// <summary>Begins a check; those that it builds on are made.</summary>
+    /// <returns>The nodes that it is not made for, because something that it builds on is wrong in them.</returns>
+    public IReadOnlySet<DeviceTreeNode> Begin(TreeCheck check)
+    {
+        Current = check;
+        HashSet<DeviceTreeNode>? blocked = null;
+        foreach (TreeCheck prerequisite in check.BuildsOn)
+        {
+            Unite(ref blocked, _failures.GetValueOrDefault(prerequisite));
+            Unite(ref blocked, _blocked.GetValueOrDefault(prerequisite));
+        }
+
+        if (blocked is not null)
+        {
+            _blocked.Add(check, blocked);
+        }
+
+        return blocked ?? NoNodes;
+    }
 
     /// <summary>Reports a fault of a node.</summary>
     public void Report(DeviceTreeNode node, Diagnostic diagnostic) => Report(node, null, diagnostic);
@@ -33,29 +55,29 @@ internal sealed class CheckContext
     /// <summary>Reports a fault of a property of a node.</summary>
     public void Report(DeviceTreeNode node, DeviceTreeProperty? property, Diagnostic diagnostic)
     {
-        _failures.Add((Current!, node));
+        AddFailure(Current!, node);
         _diagnostics.Add(Current!, node.Path, property?.Name, diagnostic);
     }
 
     /// <summary>Takes in what was found while the tree was made.</summary>
-    public void TakeFailures(IEnumerable<DeviceTreeNode> nodes)
+    public void TakeFailures(ReadOnlySpan<DeviceTreeNode> nodes)
     {
+        if (_diagnostics.Failures.Count == 0)
+        {
+            return;
+        }
+
         ILookup<string, TreeCheck> failures = _diagnostics.Failures.ToLookup(
             static failure => failure.Node,
             static failure => failure.Check);
-        foreach (DeviceTreeNode node in failures.Count == 0 ? [] : nodes)
+        foreach (DeviceTreeNode node in nodes)
         {
             foreach (TreeCheck check in failures[node.Path])
             {
-                _failures.Add((check, node));
+                AddFailure(check, node);
             }
         }
     }
-
-    /// <summary>Whether something that a check builds on is wrong in a node.</summary>
-    public bool IsBlocked(TreeCheck check, DeviceTreeNode node) => _failures.Count > 0 && check.Prerequisites
-        .Select(static name => CheckCatalogue.Find(name)!)
-        .Any(prerequisite => _failures.Contains((prerequisite, node)) || IsBlocked(prerequisite, node));
 
     /// <summary>The standard name that was probably meant by another; a tree has few names, so each is looked at once.</summary>
     public string? FindMeantName(string name)
@@ -67,6 +89,24 @@ internal sealed class CheckContext
         }
 
         return meant;
+    }
+
+    private static void Unite(ref HashSet<DeviceTreeNode>? nodes, HashSet<DeviceTreeNode>? others)
+    {
+        if (others is not null)
+        {
+            (nodes ??= []).UnionWith(others);
+        }
+    }
+
+    private void AddFailure(TreeCheck check, DeviceTreeNode node)
+    {
+        if (!_failures.TryGetValue(check, out HashSet<DeviceTreeNode>? nodes))
+        {
+            _failures.Add(check, nodes = []);
+        }
+
+        nodes.Add(node);
     }
 
     /// <summary>The bus that a node is.</summary>

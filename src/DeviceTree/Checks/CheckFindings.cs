@@ -29,7 +29,7 @@ internal sealed class CheckFindings(DiagnosticBag diagnostics, CheckLevels level
         DiagnosticSeverity severity = level == CheckLevel.Error ? DiagnosticSeverity.Error
             : diagnostic.Severity == DiagnosticSeverity.Error ? DiagnosticSeverity.Warning
             : diagnostic.Severity;
-        if (level != CheckLevel.Off)
+        if (level == CheckLevel.Error || (level != CheckLevel.Off && !levels.HidesWarnings))
         {
             string subject = property is null ? node : $"{node}:{property}";
             diagnostics.Add(diagnostic with { Severity = severity, Check = check.Name, Subject = subject });

@@ -6,6 +6,9 @@ internal sealed class CheckLevels
     private readonly HashSet<TreeCheck> _warnings = [];
     private readonly HashSet<TreeCheck> _errors = [];
 
+    /// <summary>Whether nobody sees warnings: checks that only warn need not be made.</summary>
+    public bool HidesWarnings { get; init; }
+
     /// <summary>Makes the levels of a profile.</summary>
     public CheckLevels(CheckProfile profile)
     {

@@ -21,7 +21,10 @@ public sealed class CheckSettings
 {
     private readonly ImmutableArray<CheckSwitch> _switches;
 
-    private CheckSettings(CheckProfile profile, ImmutableArray<CheckSwitch> switches) => (Profile, _switches) = (profile, switches);
+    private readonly bool _hidesWarnings;
+
+    private CheckSettings(CheckProfile profile, ImmutableArray<CheckSwitch> switches, bool hidesWarnings = false) =>
+        (Profile, _switches, _hidesWarnings) = (profile, switches, hidesWarnings);
 
     /// <summary>Only errors.</summary>
     public static CheckSettings None { get; } = new(CheckProfile.None, []);
@@ -63,6 +66,10 @@ public sealed class CheckSettings
     /// <param name="name">The name of a check; behind <c>no-</c> or <c>no_</c> to switch it off.</param>
     public CheckSettings WithError(string name) => With(name, isError: true);
 
+    /// <summary>These settings for a caller that shows no warnings: errors are the same, warnings of checks are not reported, and checks
+    /// that cannot lead to an error are not made.</summary>
+    public CheckSettings WithoutWarnings() => new(Profile, _switches, hidesWarnings: true);
+
     /// <summary>The level that a check has with these settings.</summary>
     /// <param name="name">The name of a check; an unknown one is off.</param>
     public CheckLevel LevelOf(string name) =>
@@ -72,7 +79,7 @@ public sealed class CheckSettings
     /// <param name="report">Takes a note for each name that no check has.</param>
     internal CheckLevels Resolve(Action<Diagnostic> report)
     {
-        var levels = new CheckLevels(Profile);
+        var levels = new CheckLevels(Profile) { HidesWarnings = _hidesWarnings };
         foreach (CheckSwitch item in _switches)
         {
             if (CheckCatalogue.Find(item.Name) is not TreeCheck check)
@@ -95,6 +102,6 @@ public sealed class CheckSettings
     private CheckSettings With(string name, bool isError)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new(Profile, _switches.Add(CheckSwitch.Parse(name, isError)));
+        return new(Profile, _switches.Add(CheckSwitch.Parse(name, isError)), _hidesWarnings);
     }
 }

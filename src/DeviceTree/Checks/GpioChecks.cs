@@ -8,7 +8,7 @@ internal static class GpioChecks
     /// <summary>Names in the singular, which were common once.</summary>
     public static void CheckName(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (IsGpio(property.Name) && !property.Name.EndsWith('s'))
             {
@@ -26,7 +26,7 @@ internal static class GpioChecks
             return;
         }
 
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (IsGpio(property.Name))
             {

@@ -9,20 +9,25 @@ internal static class GraphChecks
     /// <summary>Finds the ports, and what holds them.</summary>
     public static void CheckNodes(DeviceTreeNode node, CheckContext context)
     {
-        IEnumerable<DeviceTreeNode> endpoints = node.Children.Where(
-            static child => child.BaseName == "endpoint" || child.FindProperty("remote-endpoint") is not null);
-        if (node.Parent is null)
+        foreach (DeviceTreeNode child in node.ChildSpan)
         {
-            foreach (DeviceTreeNode endpoint in endpoints)
+            if (!IsEndpoint(child))
             {
-                context.Report(node, GraphDiagnostics.EndpointInRoot(endpoint.Span, endpoint.Name));
+                continue;
             }
-        }
-        else if (endpoints.Any())
-        {
-            MarkPort(node, context);
+
+            if (node.Parent is not null)
+            {
+                MarkPort(node, context);
+                return;
+            }
+
+            context.Report(node, GraphDiagnostics.EndpointInRoot(child.Span, child.Name));
         }
     }
+
+    private static bool IsEndpoint(DeviceTreeNode node) =>
+        node.BaseNameSpan is "endpoint" || node.FindProperty("remote-endpoint") is not null;
 
     private static void MarkPort(DeviceTreeNode node, CheckContext context)
     {
@@ -61,7 +66,7 @@ internal static class GraphChecks
 
     private static void CheckName(DeviceTreeNode node, string name, CheckContext context)
     {
-        if (!context.Document.IsPlugin && node.BaseName != name)
+        if (!context.Document.IsPlugin && !node.BaseNameSpan.SequenceEqual(name))
         {
             context.Report(node, GraphDiagnostics.Name(node.Span, node.Path, name));
         }
@@ -80,7 +85,7 @@ internal static class GraphChecks
             return;
         }
 
-        if ((node.UnitAddress ?? "") != Values.Hex(number))
+        if (!Values.IsHex(node.UnitAddressSpan, number))
         {
             context.Report(node, BusDiagnostics.WrongUnitAddress(node.Span, node.Path, "graph", Values.Hex(number)));
         }

@@ -12,9 +12,7 @@ internal static class I2cChecks
     /// <summary>A bus.</summary>
     public static void CheckBridge(DeviceTreeNode node, CheckContext context)
     {
-        // A controller may keep its bus in a node of its own.
-        bool isController = node.BaseName == "i2c" && !node.Children.Any(static child => child.BaseName == "i2c-bus");
-        if (!isController && node.BaseName is not ("i2c-bus" or "i2c-arb"))
+        if (!IsBus(node))
         {
             return;
         }
@@ -40,16 +38,35 @@ internal static class I2cChecks
             return;
         }
 
-        string unit = property.Value.CellCount() == 0 ? "" : Values.Hex(property.Value.Cell(0) & ~OwnTargetAddress);
-        if (unit.Length > 0 && (node.UnitAddress ?? "") != unit)
+        uint first = property.Value.CellCount() == 0 ? 0 : property.Value.Cell(0) & ~OwnTargetAddress;
+        if (property.Value.CellCount() > 0 && !Values.IsHex(node.UnitAddressSpan, first))
         {
-            context.Report(node, BusDiagnostics.WrongUnitAddress(node.Span, node.Path, "I2C bus", unit));
+            context.Report(node, BusDiagnostics.WrongUnitAddress(node.Span, node.Path, "I2C bus", Values.Hex(first)));
         }
 
         for (int i = 0; i < property.Value.CellCount(); i++)
         {
             CheckAddress(node, property, property.Value.Cell(i) & ~OwnTargetAddress, context);
         }
+    }
+
+    private static bool IsBus(DeviceTreeNode node)
+    {
+        if (node.BaseNameSpan is not "i2c")
+        {
+            return node.BaseNameSpan is "i2c-bus" or "i2c-arb";
+        }
+
+        // A controller may keep its bus in a node of its own.
+        foreach (DeviceTreeNode child in node.ChildSpan)
+        {
+            if (child.BaseNameSpan is "i2c-bus")
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void CheckAddress(DeviceTreeNode node, DeviceTreeProperty property, uint address, CheckContext context)

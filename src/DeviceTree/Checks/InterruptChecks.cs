@@ -24,7 +24,7 @@ internal static class InterruptChecks
         InterruptParent parent = node.ReadInterruptParent(context.Index);
         ReportParent(node, parent, context);
         if (parent.Node?.FindProperty(Cells) is DeviceTreeProperty cells
-            && parent.Node.ReadSpecifiers(property.Value).Fault == BusFault.Length)
+            && parent.Node.FindSpecifiersFault(property.Value) == BusFault.Length)
         {
             context.Report(node, cells, InterruptDiagnostics.Length(
                 property.Span, node.Path, property.Value.Length, parent.Node.Path, CellCounts.Read(parent.Node, Cells)!.Value));

@@ -22,7 +22,7 @@ internal static class NameChecks
     /// <summary>The characters of the names of properties.</summary>
     public static void CheckPropertyCharacters(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (property.Name != "device_type" && FirstUnusual(property.Name) is char character)
             {
@@ -34,17 +34,17 @@ internal static class NameChecks
     /// <summary>The characters of the names of nodes, without their unit addresses.</summary>
     public static void CheckNodeCharacters(DeviceTreeNode node, CheckContext context)
     {
-        int unusual = node.BaseName.AsSpan().IndexOfAnyExcept(Recommended);
+        int unusual = node.BaseNameSpan.IndexOfAnyExcept(Recommended);
         if (unusual >= 0)
         {
-            context.Report(node, CheckDiagnostics.UnusualNodeName(node.Span, node.Path, node.BaseName[unusual]));
+            context.Report(node, CheckDiagnostics.UnusualNodeName(node.Span, node.Path, node.Name[unusual]));
         }
     }
 
     /// <summary>Names of properties that are a slip away from a standard one, which would then be missing without a word.</summary>
     public static void CheckNearStandard(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (context.FindMeantName(property.Name) is string meant)
             {

@@ -8,7 +8,7 @@ internal static class PciChecks
     /// <summary>A bridge.</summary>
     public static void CheckBridge(DeviceTreeNode node, CheckContext context)
     {
-        if (node.FindProperty("device_type")?.Value.FirstString() != "pci")
+        if (node.FindProperty("device_type")?.Value.BeginsWithString("pci"u8) != true)
         {
             return;
         }

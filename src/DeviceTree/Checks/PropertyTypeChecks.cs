@@ -25,7 +25,7 @@ internal static class PropertyTypeChecks
     /// <summary>The check that each <c>…-names</c> is a list of strings.</summary>
     public static void CheckNames(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties)
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
             if (property.Name.EndsWith("-names", StringComparison.Ordinal))
             {

@@ -26,42 +26,61 @@ internal static class ProviderChecks
         bool isOptional,
         CheckContext context)
     {
-        PropertyValue value = property.Value;
-        BusReading<NodeSpecifier?> reading = value.ReadSpecifiers(cells, context.Index, isOptional ? 0 : null);
-        if (reading.Fault == BusFault.Length)
-        {
-            context.Report(node, property, CheckDiagnostics.SpecifierLength(property.Span, property.Name, value.Length));
-            return;
-        }
-
-        int cell = 0;
-        foreach (NodeSpecifier? entry in reading.Entries)
+        int marker = 0;
+        var reader = new SpecifierReader(property.Value, cells, context.Index, isOptional ? 0 : null);
+        while (reader.Read())
         {
             // Some bindings leave out an optional entry by 0 or -1; in an overlay it may be a node of the base.
-            if (entry is null && context.Document.IsPlugin)
+            if (reader.Provider is not null)
+            {
+                CheckIsReference(node, property, reader.Cell, ref marker, context);
+            }
+            else if (context.Document.IsPlugin)
             {
                 return;
             }
-
-            CheckIsReference(node, property, entry is null ? null : cell, context);
-            cell += 1 + (entry?.Cells.Length ?? 0);
         }
 
-        if (reading.Fault != BusFault.None)
+        if (reader.Fault == BusFault.Length)
         {
-            CheckIsReference(node, property, cell, context);
-            ReportFault(node, property, cell, cells, reading.Fault, context);
+            context.Report(node, property, CheckDiagnostics.SpecifierLength(property.Span, property.Name, property.Value.Length));
+        }
+        else if (reader.Fault != BusFault.None)
+        {
+            CheckIsReference(node, property, reader.Cell, ref marker, context);
+            ReportFault(node, property, reader.Cell, cells, reader.Fault, context);
         }
     }
 
     /// <summary>In a source, a phandle is written as a reference.</summary>
-    private static void CheckIsReference(DeviceTreeNode node, DeviceTreeProperty property, int? cell, CheckContext context)
+    /// <param name="node">The node.</param>
+    /// <param name="property">Its property.</param>
+    /// <param name="cell">The cell of the phandle.</param>
+    /// <param name="marker">Where the search for its marker begins; it rises with the cell.</param>
+    /// <param name="context">Takes what is found.</param>
+    private static void CheckIsReference(DeviceTreeNode node, DeviceTreeProperty property, int cell, ref int marker, CheckContext context)
     {
-        if (cell is int at && !property.Value.Markers.IsEmpty && !property.Value.Markers.Any(
-            marker => marker.Kind == ValueMarkerKind.PhandleReference && marker.Offset == at * sizeof(uint)))
+        ReadOnlySpan<ValueMarker> markers = property.Value.Markers.AsSpan();
+        if (markers.IsEmpty)
         {
-            context.Report(node, property, CheckDiagnostics.SpecifierNotReference(property.Span, property.Name, at));
+            return;
         }
+
+        int offset = cell * sizeof(uint);
+        while (marker < markers.Length && markers[marker].Offset < offset)
+        {
+            marker++;
+        }
+
+        for (int i = marker; i < markers.Length && markers[i].Offset == offset; i++)
+        {
+            if (markers[i].Kind == ValueMarkerKind.PhandleReference)
+            {
+                return;
+            }
+        }
+
+        context.Report(node, property, CheckDiagnostics.SpecifierNotReference(property.Span, property.Name, cell));
     }
 
     private static void ReportFault(

@@ -21,10 +21,10 @@ internal static class ReferenceKindChecks
     /// <summary>A supply is a regulator. What one looks like is a custom, so this is only an information.</summary>
     public static void CheckSupply(DeviceTreeNode node, CheckContext context)
     {
-        foreach (DeviceTreeProperty property in node.Properties
-            .Where(static property => property.Name.EndsWith("-supply", StringComparison.Ordinal)))
+        foreach (DeviceTreeProperty property in node.PropertySpan)
         {
-            if (Targets(property, context).FirstOrDefault(static target => !LooksLikeRegulator(target)) is DeviceTreeNode target)
+            if (property.Name.EndsWith("-supply", StringComparison.Ordinal)
+                && Targets(property, context).FirstOrDefault(static target => !LooksLikeRegulator(target)) is DeviceTreeNode target)
             {
                 context.Report(
                     node,

@@ -9,7 +9,7 @@ internal static class SimpleBusChecks
     /// <summary>Finds the buses.</summary>
     public static void CheckBridge(DeviceTreeNode node, CheckContext context)
     {
-        if (Values.HasString(node, "compatible", "simple-bus"))
+        if (Values.HasString(node, "compatible", "simple-bus"u8))
         {
             context.SetBus(node, Bus.Simple);
         }
@@ -49,7 +49,7 @@ internal static class SimpleBusChecks
             address = (address << 32) | value.Cell((int)i);
         }
 
-        if ((node.UnitAddress ?? "") != Values.Hex(address))
+        if (!Values.IsHex(node.UnitAddressSpan, address))
         {
             context.Report(node, BusDiagnostics.WrongUnitAddress(node.Span, node.Path, "simple bus", Values.Hex(address)));
         }

@@ -9,7 +9,7 @@ internal static class SpiChecks
     /// <summary>A bus: what is called one, and what has devices that look like it.</summary>
     public static void CheckBridge(DeviceTreeNode node, CheckContext context)
     {
-        bool isNamed = node.BaseName == "spi";
+        bool isNamed = node.BaseNameSpan is "spi";
         if (!isNamed && !LooksLikeBus(node))
         {
             return;
@@ -39,13 +39,30 @@ internal static class SpiChecks
         {
             context.Report(node, BusDiagnostics.NoAddress(node.Span, node.Path, "SPI bus"));
         }
-        else if (property.Value.CellCount() > 0 && (node.UnitAddress ?? "") != Values.Hex(property.Value.Cell(0)))
+        else if (property.Value.CellCount() > 0 && !Values.IsHex(node.UnitAddressSpan, property.Value.Cell(0)))
         {
             context.Report(node, BusDiagnostics.WrongUnitAddress(node.Span, node.Path, "SPI bus", Values.Hex(property.Value.Cell(0))));
         }
     }
 
-    private static bool LooksLikeBus(DeviceTreeNode node) => CellCounts.Of(node) is { Address: 1, Size: 0 }
-        && node.Children.Any(
-            static child => child.Properties.Any(static property => property.Name.StartsWith("spi-", StringComparison.Ordinal)));
+    private static bool LooksLikeBus(DeviceTreeNode node)
+    {
+        if (node.ChildSpan.IsEmpty || CellCounts.Of(node) is not { Address: 1, Size: 0 })
+        {
+            return false;
+        }
+
+        foreach (DeviceTreeNode child in node.ChildSpan)
+        {
+            foreach (DeviceTreeProperty property in child.PropertySpan)
+            {
+                if (property.Name.StartsWith("spi-", StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

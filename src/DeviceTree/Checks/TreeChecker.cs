@@ -10,24 +10,38 @@ namespace Partition.DeviceTree.Checks;
 internal sealed class TreeChecker(DeviceTreeDocument document, CheckFindings diagnostics)
 {
     private readonly HashSet<TreeCheck> _done = [];
-    private readonly DeviceTreeNode[] _nodes = [.. SourceNodes(document)];
+    private readonly NodesByProperty _nodes = new(SourceNodes(document));
     private readonly CheckContext _context = new(document, diagnostics);
 
     /// <summary>Whether a check is wanted that is made of a finished tree.</summary>
-    public static bool IsWanted(CheckLevels levels) =>
-        CheckCatalogue.All.Any(check => check.Run is not null && levels.Of(check) != CheckLevel.Off);
+    public static bool IsWanted(CheckLevels levels) => FindLast(levels) >= 0;
 
     /// <summary>Checks the tree.</summary>
     public void Check()
     {
-        _context.TakeFailures(_nodes);
-        foreach (TreeCheck check in CheckCatalogue.All)
+        _context.TakeFailures(_nodes.All);
+        int last = FindLast(diagnostics.Levels);
+        for (int i = 0; i <= last; i++)
         {
-            if (diagnostics.Levels.Of(check) != CheckLevel.Off)
+            if (diagnostics.Levels.Of(CheckCatalogue.All[i]) != CheckLevel.Off)
             {
-                Make(check);
+                Make(CheckCatalogue.All[i]);
             }
         }
+    }
+
+    /// <summary>The last check whose result anyone sees. What comes before it may decide what it finds; what comes after it does
+    /// not.</summary>
+    private static int FindLast(CheckLevels levels)
+    {
+        CheckLevel least = levels.HidesWarnings ? CheckLevel.Error : CheckLevel.Warning;
+        int last = CheckCatalogue.All.Length - 1;
+        while (last >= 0 && (CheckCatalogue.All[last].Run is null || levels.Of(CheckCatalogue.All[last]) < least))
+        {
+            last--;
+        }
+
+        return last;
     }
 
     private void Make(TreeCheck check)
@@ -37,20 +51,20 @@ internal sealed class TreeChecker(DeviceTreeDocument document, CheckFindings dia
             return;
         }
 
-        foreach (string name in check.Prerequisites)
+        foreach (TreeCheck prerequisite in check.BuildsOn)
         {
-            Make(CheckCatalogue.Find(name)!);
+            Make(prerequisite);
         }
 
+        IReadOnlySet<DeviceTreeNode> blocked = _context.Begin(check);
         if (check.Run is null)
         {
             return;
         }
 
-        _context.Current = check;
-        foreach (DeviceTreeNode node in _nodes)
+        foreach (DeviceTreeNode node in check.Property is string property ? _nodes.With(property) : _nodes.All)
         {
-            if (!_context.IsBlocked(check, node))
+            if (blocked.Count == 0 || !blocked.Contains(node))
             {
                 check.Run(node, _context);
             }

@@ -15,7 +15,7 @@ internal static class UnitAddressChecks
         }
 
         bool hasAddress = node.FindProperty("reg") is not null || node.FindProperty("ranges") is { Value.IsEmpty: false };
-        bool hasUnit = !string.IsNullOrEmpty(node.UnitAddress);
+        bool hasUnit = !node.UnitAddressSpan.IsEmpty;
         if (hasAddress && !hasUnit)
         {
             context.Report(node, CheckDiagnostics.NoUnitAddress(node.Span, node.Path));
@@ -29,13 +29,13 @@ internal static class UnitAddressChecks
     /// <summary>How a unit address is written, where the bus has no rules of its own.</summary>
     public static void CheckForm(DeviceTreeNode node, CheckContext context)
     {
-        if (string.IsNullOrEmpty(node.UnitAddress) || context.BusOf(node.Parent) != Bus.None)
+        ReadOnlySpan<char> unit = node.UnitAddressSpan;
+        if (unit.IsEmpty || context.BusOf(node.Parent) != Bus.None)
         {
             return;
         }
 
-        string unit = node.UnitAddress;
-        if (unit.StartsWith("0x", StringComparison.Ordinal))
+        if (unit.StartsWith("0x"))
         {
             context.Report(node, CheckDiagnostics.UnitAddressForm(node.Span, node.Path, "'0x'"));
             unit = unit[2..];
@@ -48,31 +48,33 @@ internal static class UnitAddressChecks
     }
 
     /// <summary>Children of a bus that have the same unit address.</summary>
-    public static void CheckUnique(DeviceTreeNode node, CheckContext context) => CheckUnique(node, node.Children, context);
+    public static void CheckUnique(DeviceTreeNode node, CheckContext context) => CheckUnique(node, static _ => true, context);
 
     /// <summary>Children of a bus that have the same unit address, and can be there at the same time.</summary>
     public static void CheckUniqueIfEnabled(DeviceTreeNode node, CheckContext context) =>
-        CheckUnique(node, node.Children.Where(static child => !Values.IsDisabled(child)), context);
+        CheckUnique(node, static child => !Values.IsDisabled(child), context);
 
     /// <summary>Each pair is reported, at the earlier one.</summary>
-    private static void CheckUnique(DeviceTreeNode node, IEnumerable<DeviceTreeNode> children, CheckContext context)
+    private static void CheckUnique(DeviceTreeNode node, Predicate<DeviceTreeNode> counts, CheckContext context)
     {
-        if (CellCounts.Of(node) is not { DeclaredAddress: not null, DeclaredSize: not null })
+        if (node.ChildSpan.Length < 2
+            || CellCounts.Of(node) is not { DeclaredAddress: not null, DeclaredSize: not null }
+            || AreUnitAddressesUnique(node.ChildSpan))
         {
             return;
         }
 
         var earlier = new Dictionary<string, List<DeviceTreeNode>>(StringComparer.Ordinal);
-        foreach (DeviceTreeNode child in children)
+        foreach (DeviceTreeNode child in node.ChildSpan)
         {
-            if (string.IsNullOrEmpty(child.UnitAddress))
+            if (child.UnitAddressSpan.IsEmpty || !counts(child))
             {
                 continue;
             }
 
-            if (!earlier.TryGetValue(child.UnitAddress, out List<DeviceTreeNode>? others))
+            if (!earlier.TryGetValue(child.UnitAddress!, out List<DeviceTreeNode>? others))
             {
-                earlier[child.UnitAddress] = others = [];
+                earlier[child.UnitAddress!] = others = [];
             }
 
             foreach (DeviceTreeNode other in others)
@@ -82,5 +84,21 @@ internal static class UnitAddressChecks
 
             others.Add(child);
         }
+    }
+
+    /// <summary>Whether no two nodes have the same unit address for certain, as is usual: their hashes differ.</summary>
+    private static bool AreUnitAddressesUnique(ReadOnlySpan<DeviceTreeNode> nodes)
+    {
+        var hashes = new HashSet<int>(nodes.Length);
+        foreach (DeviceTreeNode node in nodes)
+        {
+            ReadOnlySpan<char> unit = node.UnitAddressSpan;
+            if (!unit.IsEmpty && !hashes.Add(string.GetHashCode(unit)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -28,12 +28,34 @@ internal static class Values
     }
 
     /// <summary>Whether one of the strings of a property is a certain one.</summary>
-    public static bool HasString(DeviceTreeNode node, string property, string text) =>
-        node.FindProperty(property) is DeviceTreeProperty found
-        && Encoding.Latin1.GetString(found.Value.Bytes).Split('\0').Contains(text, StringComparer.Ordinal);
+    public static bool HasString(DeviceTreeNode node, string property, ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> bytes = node.FindProperty(property) is DeviceTreeProperty found ? found.Value.Bytes : [];
+        foreach (Range part in bytes.Split((byte)0))
+        {
+            if (bytes[part].SequenceEqual(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a value is a text up to its first NUL.</summary>
+    public static bool BeginsWithString(this PropertyValue value, ReadOnlySpan<byte> text) =>
+        value.Bytes.StartsWith(text) && (value.Length == text.Length || value.Bytes[text.Length] == 0);
 
     /// <summary>Whether a node's status is "disabled".</summary>
-    public static bool IsDisabled(DeviceTreeNode node) => node.FindProperty("status")?.Value.FirstString() == "disabled";
+    public static bool IsDisabled(DeviceTreeNode node) => node.FindProperty("status")?.Value.BeginsWithString("disabled"u8) == true;
+
+    /// <summary>Whether a text is a number as unit addresses are written.</summary>
+    public static bool IsHex(ReadOnlySpan<char> text, ulong value)
+    {
+        Span<char> digits = stackalloc char[2 * sizeof(ulong)];
+        value.TryFormat(digits, out int length, "x", System.Globalization.CultureInfo.InvariantCulture);
+        return text.SequenceEqual(digits[..length]);
+    }
 
     /// <summary>A number as unit addresses are written.</summary>
     public static string Hex(ulong value) => value.ToString("x", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Model;
@@ -31,11 +32,25 @@ public sealed class DeviceTreeNode
     /// <summary>What follows the <c>@</c>, or <see langword="null"/> when there is none.</summary>
     public string? UnitAddress => Name.IndexOf('@', StringComparison.Ordinal) is int at and >= 0 ? Name[(at + 1)..] : null;
 
+    /// <summary><see cref="BaseName"/>, without a copy.</summary>
+    internal ReadOnlySpan<char> BaseNameSpan =>
+        Name.IndexOf('@', StringComparison.Ordinal) is int at and >= 0 ? Name.AsSpan(0, at) : Name;
+
+    /// <summary><see cref="UnitAddress"/>, without a copy; empty when there is none.</summary>
+    internal ReadOnlySpan<char> UnitAddressSpan =>
+        Name.IndexOf('@', StringComparison.Ordinal) is int at and >= 0 ? Name.AsSpan(at + 1) : [];
+
     /// <summary>The node this one is a child of; <see langword="null"/> for a root.</summary>
     public DeviceTreeNode? Parent { get; private set; }
 
     /// <summary>The properties, in order.</summary>
     public IReadOnlyList<DeviceTreeProperty> Properties => _properties;
+
+    /// <summary><see cref="Properties"/>, for loops that run often.</summary>
+    internal ReadOnlySpan<DeviceTreeProperty> PropertySpan => CollectionsMarshal.AsSpan(_properties);
+
+    /// <summary><see cref="Children"/>, for loops that run often.</summary>
+    internal ReadOnlySpan<DeviceTreeNode> ChildSpan => CollectionsMarshal.AsSpan(_children);
 
     /// <summary>The child nodes, in order.</summary>
     public IReadOnlyList<DeviceTreeNode> Children => _children;
@@ -67,7 +82,19 @@ public sealed class DeviceTreeNode
 
     /// <summary>Finds a property by its name.</summary>
     /// <returns>The property, or <see langword="null"/>.</returns>
-    public DeviceTreeProperty? FindProperty(string name) => _properties.Find(property => property.Name == name);
+    public DeviceTreeProperty? FindProperty(string name)
+    {
+        // Checks ask this some hundred thousand times: a predicate would be an object for each question.
+        foreach (DeviceTreeProperty property in _properties)
+        {
+            if (property.Name == name)
+            {
+                return property;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Finds the value of a property.</summary>
     /// <param name="name">The property's name.</param>
@@ -80,7 +107,18 @@ public sealed class DeviceTreeNode
 
     /// <summary>Finds a child by its whole name, unit address included.</summary>
     /// <returns>The child, or <see langword="null"/>.</returns>
-    public DeviceTreeNode? FindChild(string name) => _children.Find(child => child.Name == name);
+    public DeviceTreeNode? FindChild(string name)
+    {
+        foreach (DeviceTreeNode child in _children)
+        {
+            if (child.Name == name)
+            {
+                return child;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Finds a node below this one by a path of whole names; this node itself for a path without names.</summary>
     internal DeviceTreeNode? FindDescendant(string path)
@@ -126,6 +164,13 @@ public sealed class DeviceTreeNode
 
     /// <summary>Sets a property to a value: replaces one of the same name in its place, or appends it.</summary>
     public void SetProperty(string name, PropertyValue value) => SetProperty(new DeviceTreeProperty(name, value));
+
+    /// <summary>Makes room before properties and children are appended.</summary>
+    internal void Reserve(int properties, int children)
+    {
+        _properties.EnsureCapacity(properties);
+        _children.EnsureCapacity(children);
+    }
 
     /// <summary>Appends a property even when the name is there already, as a faulty source may have it.</summary>
     internal void AppendProperty(DeviceTreeProperty property) => _properties.Add(property);

@@ -11,8 +11,12 @@ namespace Partition.DeviceTree.Resolution;
 /// </remarks>
 internal sealed class DraftNode(string name, DraftNode? parent)
 {
-    private readonly NamedList<DraftLabel> _labels = new(static label => label.Name);
+    private NamedList<DraftLabel>? _labels;
+    private List<SourceSpan>? _extensions;
     private string? _path;
+
+    // Most nodes have none.
+    private static readonly List<DraftLabel> NoLabels = [];
 
     /// <summary>The name with its unit address.</summary>
     public string Name { get; } = name;
@@ -27,10 +31,10 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     public SourceSpan Span { get; set; } = SourceSpan.None;
 
     /// <summary>Where it was opened again.</summary>
-    public List<SourceSpan> Extensions { get; } = [];
+    public IReadOnlyList<SourceSpan> Extensions => _extensions ?? [];
 
     /// <summary>Its labels, the deleted ones too.</summary>
-    public List<DraftLabel> Labels { get; } = [];
+    public List<DraftLabel> Labels { get; private set; } = NoLabels;
 
     /// <summary>Its properties, the deleted ones too.</summary>
     public NamedList<DraftProperty> Properties { get; } = new(static property => property.Name);
@@ -106,16 +110,25 @@ internal sealed class DraftNode(string name, DraftNode? parent)
     /// <summary>Adds a label before the others, or brings a deleted one back.</summary>
     public void AddLabel(LabelSyntax label)
     {
-        if (_labels.Find(label.Name) is { } existing)
+        if (_labels?.Find(label.Name) is { } existing)
         {
             existing.IsDeleted = false;
             return;
         }
 
         var added = new DraftLabel(label.Name, label.Span);
+        if (_labels is null)
+        {
+            _labels = new(static label => label.Name);
+            Labels = new(1);
+        }
+
         _labels.Add(added);
         Labels.Insert(0, added);
     }
+
+    /// <summary>Notes that it was opened again.</summary>
+    public void AddExtension(SourceSpan span) => (_extensions ??= []).Add(span);
 
     /// <summary>Appends a property that no source has.</summary>
     public void AppendProperty(string name, PropertyValue value) => Properties.Add(new(new()

@@ -37,9 +37,12 @@ internal sealed class NamedList<T>(Func<T, string> nameOf) : IReadOnlyList<T>
     /// <summary>Finds the first of a name that meets a condition.</summary>
     public T? Find(ReadOnlySpan<char> name, Predicate<T> condition)
     {
-        IReadOnlyList<T> candidates = _byName is null ? _items
-            : _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out List<T>? named) ? named
-            : [];
+        List<T> candidates = _items;
+        if (_byName is not null && !_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out candidates!))
+        {
+            return null;
+        }
+
         foreach (T item in candidates)
         {
             if (condition(item) && name.SequenceEqual(nameOf(item)))
@@ -54,8 +57,13 @@ internal sealed class NamedList<T>(Func<T, string> nameOf) : IReadOnlyList<T>
     /// <summary>Finds the first of a name.</summary>
     public T? Find(ReadOnlySpan<char> name) => Find(name, static _ => true);
 
-    /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
+    /// <summary>Makes room for some before they are added.</summary>
+    public void Reserve(int count) => _items.EnsureCapacity(_items.Count + count);
+
+    /// <summary>Goes through the list, without an object for it.</summary>
+    public List<T>.Enumerator GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

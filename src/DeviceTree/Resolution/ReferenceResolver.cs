@@ -37,7 +37,7 @@ internal sealed class ReferenceResolver(
         {
             foreach (DraftProperty property in node.Properties)
             {
-                if (!property.IsDeleted && property.Value.Markers.Any(static marker => marker.Kind == ValueMarkerKind.PathReference))
+                if (!property.IsDeleted && HasPaths(property.Value))
                 {
                     property.Value = WithPaths(node, property);
                 }
@@ -45,10 +45,23 @@ internal sealed class ReferenceResolver(
         }
     }
 
+    private static bool HasPaths(PropertyValue value)
+    {
+        foreach (ref readonly ValueMarker marker in value.Markers.AsSpan())
+        {
+            if (marker.Kind == ValueMarkerKind.PathReference)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void ResolvePhandles(DraftNode node, DraftProperty property)
     {
         byte[]? bytes = null;
-        foreach (ValueMarker marker in property.Value.Markers)
+        foreach (ref readonly ValueMarker marker in property.Value.Markers.AsSpan())
         {
             if (marker.Kind != ValueMarkerKind.PhandleReference)
             {

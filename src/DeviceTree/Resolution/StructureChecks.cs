@@ -21,9 +21,12 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
             CheckChildrenDiffer(node);
             CheckPropertiesDiffer(node);
             CheckLabels(node);
-            foreach (DraftProperty property in node.LiveProperties)
+            foreach (DraftProperty property in node.Properties)
             {
-                CheckPropertyName(node, property);
+                if (!property.IsDeleted)
+                {
+                    CheckPropertyName(node, property);
+                }
             }
 
             CheckNameProperty(node);
@@ -93,9 +96,9 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
     private void CheckPropertiesDiffer(DraftNode node)
     {
         _names.Clear();
-        foreach (DraftProperty property in node.LiveProperties)
+        foreach (DraftProperty property in node.Properties)
         {
-            if (!_names.Add(property.Name))
+            if (!property.IsDeleted && !_names.Add(property.Name))
             {
                 SourceSpan first = node.FindProperty(property.Name)!.Syntax.NameSpan;
                 diagnostics.Add(
@@ -109,24 +112,38 @@ internal sealed class StructureChecks(CheckFindings diagnostics)
 
     private void CheckLabels(DraftNode node)
     {
-        foreach (DraftLabel label in node.LiveLabels)
+        foreach (DraftLabel label in node.Labels)
         {
-            CheckLabel(node, null, label.Name, label.Span);
+            if (!label.IsDeleted)
+            {
+                CheckLabel(node, null, label.Name, label.Span);
+            }
         }
 
-        foreach (DraftProperty property in node.LiveProperties)
+        foreach (DraftProperty property in node.Properties)
+        {
+            if (!property.IsDeleted)
+            {
+                CheckLabels(node, property);
+            }
+        }
+    }
+
+    private void CheckLabels(DraftNode node, DraftProperty property)
+    {
+        if (property.HasLabels)
         {
             foreach (DraftLabel label in property.LiveLabels)
             {
                 CheckLabel(node, property, label.Name, label.Span);
             }
+        }
 
-            foreach (ValueMarker marker in property.Value.Markers)
+        foreach (ref readonly ValueMarker marker in property.Value.Markers.AsSpan())
+        {
+            if (marker.Kind == ValueMarkerKind.Label)
             {
-                if (marker.Kind == ValueMarkerKind.Label)
-                {
-                    CheckLabel(node, property, marker.Text, marker.Span);
-                }
+                CheckLabel(node, property, marker.Text, marker.Span);
             }
         }
     }

@@ -138,7 +138,7 @@ internal sealed class TreeBuilder
         }
         else
         {
-            node.Extensions.Add(syntax.Span);
+            node.AddExtension(syntax.Span);
         }
 
         node.IsDeleted = false;
@@ -156,9 +156,10 @@ internal sealed class TreeBuilder
     private void AddLabels(DraftNode node, NodeSyntax syntax, bool isNew)
     {
         // Those of one definition stay as written: each is put before the others, so the last comes first.
-        IEnumerable<LabelSyntax> labels = isNew ? syntax.Labels.Reverse() : syntax.Labels;
-        foreach (LabelSyntax label in labels)
+        int count = syntax.Labels.Count;
+        for (int i = 0; i < count; i++)
         {
+            LabelSyntax label = syntax.Labels[isNew ? count - 1 - i : i];
             node.AddLabel(label);
             _labels.Add(label.Name, node);
         }
@@ -167,11 +168,13 @@ internal sealed class TreeBuilder
     /// <summary>Takes the first body of a node as it is: what stands there twice is found later.</summary>
     private void Fill(DraftNode node, NodeSyntax syntax)
     {
+        node.Properties.Reserve(syntax.Properties.Count);
         foreach (PropertySyntax property in syntax.Properties)
         {
             node.Properties.Add(new(property));
         }
 
+        node.Children.Reserve(syntax.Children.Count);
         foreach (NodeSyntax child in syntax.Children)
         {
             Append(node, child);

@@ -83,10 +83,16 @@ internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagno
             Labels = draft.Labels.Count == 0 ? [] : [.. draft.LiveLabels.Select(static label => label.Name)],
             Span = draft.Span,
             Extensions = [.. draft.Extensions],
-            HasDeletedChildren = draft.Children.Any(static child => child.IsDeleted),
+            HasDeletedChildren = HasDeletedChildren(draft),
         };
-        foreach (DraftProperty property in draft.LiveProperties)
+        node.Reserve(draft.Properties.Count, draft.Children.Count);
+        foreach (DraftProperty property in draft.Properties)
         {
+            if (property.IsDeleted)
+            {
+                continue;
+            }
+
             node.AppendProperty(new(property.Name, property.Value)
             {
                 Labels = property.HasLabels ? [.. property.LiveLabels.Select(static label => label.Name)] : [],
@@ -94,11 +100,27 @@ internal sealed class TreeResolver(DocumentSyntax document, CheckFindings diagno
             });
         }
 
-        foreach (DraftNode child in draft.LiveChildren)
+        foreach (DraftNode child in draft.Children)
         {
-            node.AddChild(ToNode(child));
+            if (!child.IsDeleted)
+            {
+                node.AddChild(ToNode(child));
+            }
         }
 
         return node;
+    }
+
+    private static bool HasDeletedChildren(DraftNode draft)
+    {
+        foreach (DraftNode child in draft.Children)
+        {
+            if (child.IsDeleted)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -12,14 +12,18 @@ internal sealed class PositionMap
     private readonly List<string> _paths = [];
     private readonly List<MacroUse> _uses = [];
     private readonly List<LineMarker> _markers = [];
-    private Segment[] _segments = new Segment[64];
+    private Segment[] _segments;
     private int _count;
     private int _cursor;
+
+    /// <summary>Makes an empty map.</summary>
+    /// <param name="capacity">How many segments are expected.</param>
+    public PositionMap(int capacity = 64) => _segments = new Segment[Math.Max(1, capacity)];
 
     /// <summary>The map of a file that was not preprocessed.</summary>
     public static PositionMap Of(SourceText text, string path)
     {
-        var map = new PositionMap();
+        var map = new PositionMap(text.LineCount);
         int file = map.AddPath(path);
         for (int line = 0; line < text.LineCount; line++)
         {
@@ -71,8 +75,11 @@ internal sealed class PositionMap
             return end > start ? first : first with { EndLine = first.StartLine, EndColumn = first.StartColumn };
         }
 
-        SourceSpan last = Place(end - 1);
-        return SourceSpans.Join(first, last);
+        // Most tokens lie in one segment, and within one there are no line markers: they fill their lines.
+        bool isInSegment = _segments[_cursor].Path >= 0 && (_cursor + 1 == _count || _segments[_cursor + 1].Start >= end);
+        return isInSegment
+            ? first with { EndColumn = first.StartColumn + end - start }
+            : SourceSpans.Join(first, Place(end - 1));
     }
 
     /// <summary>The file that a byte was read from, whatever line markers say.</summary>
@@ -101,7 +108,12 @@ internal sealed class PositionMap
 
     private SourceSpan Apply(SourceSpan place, int offset, int path)
     {
-        int index = _markers.FindLastIndex(marker => marker.Offset <= offset);
+        int index = _markers.Count - 1;
+        while (index >= 0 && _markers[index].Offset > offset)
+        {
+            index--;
+        }
+
         if (index < 0 || _markers[index].PhysicalPath != path)
         {
             return place;

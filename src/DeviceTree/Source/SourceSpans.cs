@@ -7,7 +7,8 @@ internal static class SourceSpans
 {
     /// <summary>From the start of one stretch to the end of another; the first alone when they lie in different files.</summary>
     public static SourceSpan Join(SourceSpan first, SourceSpan last) =>
-        first.Path == last.Path && (last.EndLine, last.EndColumn).CompareTo((first.StartLine, first.StartColumn)) >= 0
+        first.Path == last.Path
+            && (last.EndLine > first.StartLine || (last.EndLine == first.StartLine && last.EndColumn >= first.StartColumn))
             ? first with { EndLine = last.EndLine, EndColumn = last.EndColumn }
             : first;
 

@@ -72,14 +72,15 @@ internal sealed partial class Lexer
         value = 0;
         foreach (byte digit in digits)
         {
-            UInt128 next = ((UInt128)value * radix) + (uint)Characters.HexValue(digit);
+            // Up to 60 bits there is room for another digit of any radix.
+            UInt128 next = value < 1UL << 60 ? 0 : ((UInt128)value * radix) + (uint)Characters.HexValue(digit);
             if (next > ulong.MaxValue)
             {
                 value = 0;
                 return false;
             }
 
-            value = (ulong)next;
+            value = (value * radix) + (uint)Characters.HexValue(digit);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Partition.Diagnostics;
 using Partition.Images.Diagnostics;
 
@@ -35,11 +36,19 @@ public sealed class FileTree
 
     /// <summary>All entries, sorted by the bytes of their paths, so that a directory comes before what is in it. The root is
     /// the first.</summary>
-    public ImmutableArray<FileEntry> Entries =>
-        [.. _entries.Values
-            .OrderBy(
-                static entry => entry.PathBytes,
-                Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)))];
+    public ImmutableArray<FileEntry> Entries
+    {
+        get
+        {
+            FileEntry[] entries = [.. _entries.Values];
+            if (!IsSorted(entries))
+            {
+                Array.Sort(entries, ComparePaths);
+            }
+
+            return ImmutableCollectionsMarshal.AsImmutableArray(entries);
+        }
+    }
 
     /// <summary>The list or archive, and its line, that entries are being added from.</summary>
     internal SourceSpan CurrentSpan { get; set; }
@@ -187,6 +196,22 @@ public sealed class FileTree
         Report(fault);
         return false;
     }
+
+    // As a rule they are: a folder of many files is added in the order of its names.
+    private static bool IsSorted(FileEntry[] entries)
+    {
+        for (int i = 1; i < entries.Length; i++)
+        {
+            if (ComparePaths(entries[i - 1], entries[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int ComparePaths(FileEntry left, FileEntry right) => left.PathBytes.AsSpan().SequenceCompareTo(right.PathBytes);
 
     private bool Add(FileEntry entry)
     {

@@ -54,18 +54,23 @@ internal static class TargetPath
 
     private static Diagnostic? CheckComponents(string path)
     {
-        string[] components = path[1..].Split('/');
-        if (components.Contains(".."))
+        ReadOnlySpan<char> names = path.AsSpan(1);
+        bool hasEmpty = false;
+        int longest = 0;
+        foreach (Range part in names.Split('/'))
         {
-            return FileTreeDiagnostics.ParentComponent(path);
+            ReadOnlySpan<char> name = names[part];
+            if (name is "..")
+            {
+                return FileTreeDiagnostics.ParentComponent(path);
+            }
+
+            hasEmpty |= name is "" or ".";
+            longest = Math.Max(longest, Encoding.UTF8.GetByteCount(name));
         }
 
-        if (components.Any(static component => component is "" or "."))
-        {
-            return FileTreeDiagnostics.EmptyComponent(path);
-        }
-
-        int longest = components.Max(Encoding.UTF8.GetByteCount);
-        return longest > MaxNameBytes ? FileTreeDiagnostics.ComponentTooLong(path, longest) : null;
+        return hasEmpty ? FileTreeDiagnostics.EmptyComponent(path)
+            : longest > MaxNameBytes ? FileTreeDiagnostics.ComponentTooLong(path, longest)
+            : null;
     }
 }

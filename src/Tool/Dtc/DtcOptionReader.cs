@@ -48,7 +48,7 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
         {
             Input = arguments.Operands.Count == 0 ? DtcOptions.Standard : arguments.Operands[0],
             Blob = _blob,
-            Compiler = _compiler with { IncludeDirectories = _includes.ToImmutable(), Checks = _checks },
+            Compiler = _compiler with { IncludeDirectories = _includes.ToImmutable(), Checks = VisibleChecks() },
         };
     }
 
@@ -63,6 +63,9 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
 
         return checks;
     }
+
+    /// <summary>With <c>-q</c> nobody sees what only warns.</summary>
+    private CheckSettings VisibleChecks() => _options.Quietness > 0 ? _checks.WithoutWarnings() : _checks;
 
     /// <summary>Whether a check is switched off that dtc had up to 1.6.1, as Linux 6.1 does for each of its trees.</summary>
     private static bool IsOfOlderRelease(string value) => value is "no-graph_child_address" or "no_graph_child_address";

@@ -19,8 +19,13 @@ internal sealed class DiskSourceFiles : ISourceFiles
     {
         if (_files.TryGetValue(path, out byte[]? bytes))
         {
-            int start = (int)Math.Min(offset, bytes?.Length ?? 0);
-            return bytes?[start..(start + Math.Min(length, bytes.Length - start))];
+            if (bytes is null || (offset == 0 && length >= bytes.Length))
+            {
+                return bytes; // Each diagnostic asks for the whole of its file.
+            }
+
+            int start = (int)Math.Min(offset, bytes.Length);
+            return bytes[start..(start + Math.Min(length, bytes.Length - start))];
         }
 
         bytes = File.Exists(path) ? InputFile.ReadPart(path, offset, length) : null;

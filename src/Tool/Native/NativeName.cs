@@ -6,8 +6,12 @@ internal static class NativeName
     /// <summary>A variable of the environment that makes the whole program one of these commands.</summary>
     public const string Variable = "PARTITION_AS";
 
+    private static string? s_ofProcess;
+
     /// <summary>The name under which the program was started: that of the variable, else that of the file or link.</summary>
-    public static string OfProcess() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
+    public static string OfProcess() => s_ofProcess ??= Find();
+
+    private static string Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
         ? name
         : Path.GetFileNameWithoutExtension(FirstWord() ?? Environment.ProcessPath ?? "");
 

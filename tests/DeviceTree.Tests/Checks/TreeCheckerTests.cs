@@ -48,6 +48,35 @@ public class TreeCheckerTests
     }
 
     [Fact]
+    public void ReportsOnlyErrorsWithoutWarnings()
+    {
+        CheckSettings settings = CheckSettings.Default.WithError("reg_format").WithoutWarnings();
+        CompilationResult result = Compile(AnnotatedText.Parse(Board).Text, With(settings));
+        Assert.Null(result.Document);
+        Assert.Equal(Reg, Assert.Single(result.Diagnostics) is { } only ? $"{only.Code}: {only.Message}" : "");
+    }
+
+    [Fact]
+    public void AnUnseenWarningStillHidesTheErrorsThatBuildOnIt()
+    {
+        const string Source = "/dts-v1/; / { bus@0 { #address-cells = [01]; #size-cells = <1>; ranges = <0>; }; };";
+        CheckSettings settings = CheckSettings.Default.WithError("ranges_format").WithError("no-address_cells_is_cell");
+        Assert.Equal(["address_cells_is_cell"], Compile(Source, With(settings)).Diagnostics.Select(static diagnostic => diagnostic.Check));
+        Assert.Empty(Compile(Source, With(settings.WithoutWarnings())).Diagnostics);
+    }
+
+    [Fact]
+    public void MakesNoCheckWhoseFindingsNobodySees()
+    {
+        Assert.True(TreeChecker.IsWanted(LevelsOf(CheckSettings.Default)));
+        Assert.False(TreeChecker.IsWanted(LevelsOf(CheckSettings.Default.WithoutWarnings())));
+        Assert.True(TreeChecker.IsWanted(LevelsOf(CheckSettings.Default.WithoutWarnings().WithError("reg_format"))));
+        Assert.False(TreeChecker.IsWanted(LevelsOf(CheckSettings.None)));
+
+        static CheckLevels LevelsOf(CheckSettings settings) => settings.Resolve(static _ => { });
+    }
+
+    [Fact]
     public void ChecksAreMadeBehindErrorsOfTheStructure() => Reports(
         """
         /dts-v1/;

@@ -32,20 +32,30 @@ public static class BusAddresses
     public static BusReading<RegEntry> ReadReg(this DeviceTreeNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
+        BusFault fault = node.FindRegFault();
+        return fault is BusFault.NoProperty or BusFault.NoBus
+            ? BusReading<RegEntry>.Failed(fault)
+            : new(
+                [.. ReadEntries(node.FindProperty("reg")!.Value, CellCounts.Of(node.Parent!), 0)
+                    .Select(static entry => new RegEntry(entry.ChildAddress, entry.Size))],
+                fault);
+    }
+
+    /// <summary>The fault of <see cref="ReadReg"/>, without the entries.</summary>
+    internal static BusFault FindRegFault(this DeviceTreeNode node)
+    {
         if (node.FindProperty("reg")?.Value is not PropertyValue value)
         {
-            return BusReading<RegEntry>.Failed(BusFault.NoProperty);
+            return BusFault.NoProperty;
         }
 
         if (node.Parent is null)
         {
-            return BusReading<RegEntry>.Failed(BusFault.NoBus);
+            return BusFault.NoBus;
         }
 
-        BusReading<RangeEntry> reading = ReadEntries(value, CellCounts.Of(node.Parent), 0);
-        return new(
-            [.. reading.Entries.Select(static entry => new RegEntry(entry.ChildAddress, entry.Size))],
-            value.IsEmpty && reading.Fault != BusFault.UnusableCellCount ? BusFault.Length : reading.Fault);
+        BusFault fault = FindFault(value, CellCounts.Of(node.Parent), 0);
+        return value.IsEmpty && fault != BusFault.UnusableCellCount ? BusFault.Length : fault;
     }
 
     /// <summary>Reads <c>reg</c> when it is whole: <see cref="ReadReg"/> without the reason of a failure.</summary>
@@ -76,20 +86,29 @@ public static class BusAddresses
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(name);
+        BusFault fault = node.FindRangesFault(name);
+        return fault is BusFault.NoProperty or BusFault.NoBus || !CellCounts.Of(node.Parent!).IsUsable
+            ? BusReading<RangeEntry>.Failed(fault)
+            : new(ReadEntries(node.FindProperty(name)!.Value, CellCounts.Of(node), CellCounts.Of(node.Parent!).Address), fault);
+    }
+
+    /// <summary>The fault of <see cref="ReadRanges"/>, without the entries.</summary>
+    internal static BusFault FindRangesFault(this DeviceTreeNode node, string name)
+    {
         if (node.FindProperty(name)?.Value is not PropertyValue value)
         {
-            return BusReading<RangeEntry>.Failed(BusFault.NoProperty);
+            return BusFault.NoProperty;
         }
 
         if (node.Parent is null)
         {
-            return BusReading<RangeEntry>.Failed(BusFault.NoBus);
+            return BusFault.NoBus;
         }
 
         CellCounts outer = CellCounts.Of(node.Parent);
-        return !outer.IsUsable ? BusReading<RangeEntry>.Failed(BusFault.UnusableCellCount)
-            : value.IsEmpty ? new([], BusFault.None)
-            : ReadEntries(value, CellCounts.Of(node), outer.Address);
+        return !outer.IsUsable ? BusFault.UnusableCellCount
+            : value.IsEmpty ? BusFault.None
+            : FindFault(value, CellCounts.Of(node), outer.Address);
     }
 
     /// <summary>Reads <c>ranges</c> when it is whole: <see cref="ReadRanges"/> without the reason of a failure.</summary>
@@ -105,29 +124,42 @@ public static class BusAddresses
     public static bool TryReadRanges(this DeviceTreeNode node, out ImmutableArray<RangeEntry> entries, string name = "ranges") =>
         node.ReadRanges(name).TryGet(out entries);
 
-    /// <summary>Reads entries of an address, an address of the parent's bus in some cells, and a size.</summary>
-    private static BusReading<RangeEntry> ReadEntries(PropertyValue value, CellCounts counts, uint parentCells)
+    /// <summary>What is wrong with entries of an address, an address of the parent's bus in some cells, and a size.</summary>
+    private static BusFault FindFault(PropertyValue value, CellCounts counts, uint parentCells)
     {
         if (!counts.IsUsable)
         {
-            return BusReading<RangeEntry>.Failed(BusFault.UnusableCellCount);
+            return BusFault.UnusableCellCount;
         }
 
         // The length comes first: that it fits no number of entries is an error whatever the counts.
-        ulong size = (counts.Entry + parentCells) * sizeof(uint);
-        BusFault fault = (size == 0 ? value.IsEmpty : (ulong)value.Length % size == 0) ? BusFault.None : BusFault.Length;
-        if (!counts.IsWithinLimits || parentCells > CellCounts.MaxAddress)
+        ulong size = SizeOf(counts, parentCells);
+        return !(size == 0 ? value.IsEmpty : (ulong)value.Length % size == 0) ? BusFault.Length
+            : AreWithinLimits(counts, parentCells) ? BusFault.None
+            : BusFault.TooManyCells;
+    }
+
+    /// <summary>Reads entries as far as they go.</summary>
+    private static ImmutableArray<RangeEntry> ReadEntries(PropertyValue value, CellCounts counts, uint parentCells)
+    {
+        ulong size = SizeOf(counts, parentCells);
+        if (!counts.IsUsable || !AreWithinLimits(counts, parentCells) || size == 0)
         {
-            return BusReading<RangeEntry>.Failed(fault == BusFault.None ? BusFault.TooManyCells : fault);
+            return [];
         }
 
         ImmutableArray<RangeEntry>.Builder builder = ImmutableArray.CreateBuilder<RangeEntry>();
         var reader = new CellReader(value.Bytes);
-        while (size > 0 && reader.Has((uint)size / sizeof(uint)))
+        while (reader.Has((uint)size / sizeof(uint)))
         {
             builder.Add(new(reader.Take(counts.Address), reader.Take(parentCells), (ulong)reader.Take(counts.Size)));
         }
 
-        return new(builder.ToImmutable(), fault);
+        return builder.ToImmutable();
     }
+
+    private static bool AreWithinLimits(CellCounts counts, uint parentCells) =>
+        counts.IsWithinLimits && parentCells <= CellCounts.MaxAddress;
+
+    private static ulong SizeOf(CellCounts counts, uint parentCells) => (counts.Entry + parentCells) * sizeof(uint);
 }

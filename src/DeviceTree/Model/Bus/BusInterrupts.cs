@@ -112,14 +112,12 @@ public static class BusInterrupts
     {
         ArgumentNullException.ThrowIfNull(parent);
         ArgumentNullException.ThrowIfNull(value);
+        BusFault fault = parent.FindSpecifiersFault(value);
         if (CellCounts.Read(parent, Cells) is not uint count)
         {
-            return BusReading<NodeSpecifier>.Failed(
-                parent.FindProperty(Cells) is null ? BusFault.NoCellCount : BusFault.UnusableCellCount);
+            return BusReading<NodeSpecifier>.Failed(fault);
         }
 
-        ulong size = (ulong)count * sizeof(uint);
-        bool isWhole = size == 0 ? value.IsEmpty : (ulong)value.Length % size == 0;
         ImmutableArray<NodeSpecifier>.Builder entries = ImmutableArray.CreateBuilder<NodeSpecifier>();
         var reader = new CellReader(value.Bytes);
         while (count > 0 && reader.Has(count))
@@ -133,6 +131,18 @@ public static class BusInterrupts
             entries.Add(new(parent, [.. cells]));
         }
 
-        return new(entries.ToImmutable(), isWhole ? BusFault.None : BusFault.Length);
+        return new(entries.ToImmutable(), fault);
+    }
+
+    /// <summary>The fault of <see cref="ReadSpecifiers"/>, without the entries.</summary>
+    internal static BusFault FindSpecifiersFault(this DeviceTreeNode parent, PropertyValue value)
+    {
+        if (CellCounts.Read(parent, Cells) is not uint count)
+        {
+            return parent.FindProperty(Cells) is null ? BusFault.NoCellCount : BusFault.UnusableCellCount;
+        }
+
+        ulong size = (ulong)count * sizeof(uint);
+        return (size == 0 ? value.IsEmpty : (ulong)value.Length % size == 0) ? BusFault.None : BusFault.Length;
     }
 }

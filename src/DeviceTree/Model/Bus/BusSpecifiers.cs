@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Partition.DeviceTree.Model.Bus;
 
@@ -32,30 +33,14 @@ public static class BusSpecifiers
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(cellsName);
         ArgumentNullException.ThrowIfNull(index);
-        if (!value.TryReadCells(out ImmutableArray<uint> cells))
-        {
-            return BusReading<NodeSpecifier?>.Failed(BusFault.Length);
-        }
-
         ImmutableArray<NodeSpecifier?>.Builder entries = ImmutableArray.CreateBuilder<NodeSpecifier?>();
-        BusFault fault = BusFault.None;
-        for (int cell = 0; cell < cells.Length && fault == BusFault.None; cell++)
+        var reader = new SpecifierReader(value, cellsName, index, defaultCells);
+        while (reader.Read())
         {
-            if (IsNoPhandle(cells[cell]))
-            {
-                entries.Add(null);
-                continue;
-            }
-
-            fault = CountArguments(index.FindByPhandle(cells[cell]), cellsName, defaultCells, cells.Length - cell - 1, out int count);
-            if (fault == BusFault.None)
-            {
-                entries.Add(new(index.FindByPhandle(cells[cell])!, cells.Slice(cell + 1, count)));
-                cell += count;
-            }
+            entries.Add(reader.Provider is null ? null : new(reader.Provider, ArgumentsOf(reader)));
         }
 
-        return new(entries.ToImmutable(), fault);
+        return new(entries.ToImmutable(), reader.Fault);
     }
 
     /// <summary>Reads a list of phandles with arguments when it is whole.</summary>
@@ -80,26 +65,14 @@ public static class BusSpecifiers
         return reading.TryGet(out specifiers);
     }
 
-    private static BusFault CountArguments(DeviceTreeNode? provider, string cellsName, uint? defaultCells, int left, out int count)
+    private static ImmutableArray<uint> ArgumentsOf(SpecifierReader reader)
     {
-        count = 0;
-        if (provider is null)
+        var cells = new uint[reader.ArgumentCount];
+        for (int i = 0; i < cells.Length; i++)
         {
-            return BusFault.UnknownPhandle;
+            cells[i] = reader.CellAt(reader.Cell + 1 + i);
         }
 
-        bool isDeclared = provider.FindProperty(cellsName) is not null;
-        if ((isDeclared ? CellCounts.Read(provider, cellsName) : defaultCells) is not uint cells)
-        {
-            return isDeclared ? BusFault.UnusableCellCount : BusFault.NoCellCount;
-        }
-
-        if (cells > left)
-        {
-            return BusFault.CellsMissing;
-        }
-
-        count = (int)cells;
-        return BusFault.None;
+        return ImmutableCollectionsMarshal.AsImmutableArray(cells);
     }
 }
