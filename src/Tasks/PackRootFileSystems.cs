@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Partition.Building.FileSystems;
+using Partition.Building.FileSystems.Roots;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 

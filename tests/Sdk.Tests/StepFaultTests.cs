@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Partition.Building;
-using Partition.Building.Files;
 using Partition.Building.FileSystems;
+using Partition.Building.FileSystems.Roots;
+using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.Diagnostics;

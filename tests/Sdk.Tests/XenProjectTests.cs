@@ -47,7 +47,7 @@ public sealed class XenProjectTests
         project.Build();
 
         Assert.Equal(
-            "WriteBootFiles PackDiskImage VerifyPartition",
+            "PlanPartition WriteBootFiles PackDiskImage VerifyPartition",
             Stages(project.Build(("HypervisorArguments", "console=dtuart sync_console"))));
     }
 
@@ -79,22 +79,24 @@ public sealed class XenProjectTests
     {
         using TestProject project = Create("<HostDeviceTree>board.dts</HostDeviceTree>", """<Guest Include="guest1" Devices="uart1" />""");
 
-        Assert.Contains(
-            project.Build().Errors,
-            static error =>
-                error.StartsWith("board.dts(14,", StringComparison.Ordinal) && error.Contains(": HV5101: ", StringComparison.Ordinal));
+        string error = Assert.Single(project.Build().Errors);
+
+        Assert.StartsWith("board.dts(14,", error, StringComparison.Ordinal);
+        Assert.Contains(": HV5101: ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ASettingThatXenDoesNotKnowIsToldAtItsPlace()
+    [Theory]
+    [InlineData("CpuAffinity=\"1\"", "CpuAffinity")]
+    [InlineData("Priority=\"5\"", "Priority")]
+    public void ASettingThatXenDoesNotKnowIsToldAtItsPlace(string setting, string name)
     {
         using TestProject project = Create(
             "",
-            Guests.Replace("Devices=\"gpio\"", "Devices=\"gpio\" CpuAffinity=\"1\"", StringComparison.Ordinal));
+            Guests.Replace("Devices=\"gpio\"", $"Devices=\"gpio\" {setting}", StringComparison.Ordinal));
 
         Assert.Contains(
             project.Build().Errors,
-            static error => error.StartsWith("board.partproj(13,53): HV5104: CpuAffinity of guest 'guest2'", StringComparison.Ordinal));
+            error => error.StartsWith($"board.partproj(13,53): HV5104: {name} of guest 'guest2'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -77,20 +77,18 @@ public sealed class XvisorProjectTests
             static error => error.StartsWith("own.dts(7,", StringComparison.Ordinal) && error.Contains("HV5056", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("Xen", "HV5104")]
-    [InlineData("None", "HV5002")]
-    public void WhatCannotCarryOverIsToldWhereTheProjectSaysIt(string hypervisor, string code)
+    [Fact]
+    public void WhatCannotCarryOverIsToldWhereTheProjectSaysIt()
     {
         using TestProject project = GuestProject.Create(GuestProject.Guest.Replace(
             "Memory=",
             "Priority=\"5\" Memory=",
             StringComparison.Ordinal));
         Assert.Empty(project.Build().Errors);
-        BuildOutcome outcome = project.Build(("Hypervisor", hypervisor));
+        BuildOutcome outcome = project.Build(("Hypervisor", "None"));
         Assert.Contains(
             outcome.Errors.Concat(outcome.Warnings),
             found => found.StartsWith("board.partproj(", StringComparison.Ordinal)
-                && found.Contains($"{code}: Priority of guest 'guest0'", StringComparison.Ordinal));
+                && found.Contains("HV5002: Priority of guest 'guest0'", StringComparison.Ordinal));
     }
 }

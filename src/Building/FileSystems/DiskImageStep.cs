@@ -28,7 +28,7 @@ internal static class DiskImageStep
         {
             if (session.ErrorCount == errors)
             {
-                RootFileSystemStep.RemoveEarlier(session, outputFile, files.ListFile);
+                EarlierFiles.Remove(session, outputFile, files.ListFile);
             }
 
             return false;

@@ -49,11 +49,8 @@ internal static class RegisterPages
             pages.Add(page, group);
         }
 
-        return new(RuleDiagnostics.PageOfTwo(pageSize, page, earlier.Use, place.Use), devices)
-        {
-            Group = group,
-            Uses = [earlier.Use, place.Use],
-        };
+        ImmutableArray<HardwareUse> uses = [earlier.Use, place.Use];
+        return new(RuleDiagnostics.PageOfSeveral(pageSize, page, uses), devices) { Group = group, Uses = uses };
     }
 
     /// <summary>Whether two uses are of two owners. One device of two, or a part of the other's device, is a finding of its own.</summary>

@@ -25,27 +25,30 @@ internal static class RuleDiagnostics
         + $"which {second.What} uses. One line can be given to one of them: "
         + "give both devices to the same guest, or take one out of Devices."));
 
+    /// <summary>Devices of several owners lie in one page.</summary>
+    /// <param name="pageSize">The bytes of a page.</param>
+    /// <param name="page">Where the page begins.</param>
+    /// <param name="uses">The devices with their owners.</param>
     [Allowable(PageOfTwoCode)]
-    public static Diagnostic PageOfTwo(ulong pageSize, ulong page, HardwareUse first, HardwareUse second) =>
-        Between(first, second, Diagnostic.Error(PageOfTwoCode, SpanOf(first, second),
-        $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, "
-        + $"and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
-        + $"lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}. "
-        + "Memory is given away in whole pages, so each would reach the other's registers: "
-        + $"give both devices to the same guest, {OrImitateOne(first, second)}."));
-
-    public static Diagnostic PageOfSeveral(ulong pageSize, ulong page, ImmutableArray<HardwareUse> uses) => Diagnostic.Error(
-        PageOfTwoCode, uses.Select(static use => use.Span).LastOrDefault(static span => span.HasFile, SourceSpan.None),
-        $"{uses.Length} devices of several owners lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}: "
-        + string.Join("; ", uses.GroupBy(static use => use.What).Select(static of =>
-            $"{string.Join(", ", of.Select(static use => $"'{use.Device.Name}'"))} of {of.Key}"))
-        + ". Memory is given away in whole pages, so each owner would reach the others' registers: "
-        + $"give all of them to the same guest, {OrImitateOne([.. uses])}.")
-        with
-    {
-        Notes = [.. uses.Select(static use => use.Device).Distinct()
-            .Select(static device => new DiagnosticNote(device.Node.Span, $"'{device.Name}'"))],
-    };
+    public static Diagnostic PageOfSeveral(ulong pageSize, ulong page, ImmutableArray<HardwareUse> uses) => uses is [var first, var second]
+        ? Between(first, second, Diagnostic.Error(PageOfTwoCode, SpanOf(first, second),
+            $"'{first.Device.Name}' ({first.Device.Node.Path}), which {first.What} uses, "
+            + $"and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
+            + $"lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}. "
+            + "Memory is given away in whole pages, so each would reach the other's registers: "
+            + $"give both devices to the same guest, {OrImitateOne(uses)}."))
+        : Diagnostic.Error(
+            PageOfTwoCode, uses.Select(static use => use.Span).LastOrDefault(static span => span.HasFile, SourceSpan.None),
+            $"{uses.Length} devices of several owners lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}: "
+            + string.Join("; ", uses.GroupBy(static use => use.What).Select(static of =>
+                $"{string.Join(", ", of.Select(static use => $"'{use.Device.Name}'"))} of {of.Key}"))
+            + ". Memory is given away in whole pages, so each owner would reach the others' registers: "
+            + $"give all of them to the same guest, {OrImitateOne(uses)}.")
+            with
+        {
+            Notes = [.. uses.Select(static use => use.Device).Distinct()
+                .Select(static device => new DiagnosticNote(device.Node.Span, $"'{device.Name}'"))],
+        };
 
     [Allowable(RegistersOverlapCode)]
     public static Diagnostic RegistersOverlap(HardwareUse first, AddressRange firstRange, HardwareUse second, AddressRange secondRange) =>
@@ -166,7 +169,7 @@ internal static class RuleDiagnostics
         $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. "
         + "Take it away, so that it does not hide a later one.");
 
-    private static string OrImitateOne(params HardwareUse[] uses) =>
+    private static string OrImitateOne(ImmutableArray<HardwareUse> uses) =>
         uses.Select(static use => use.Guest).OfType<GuestPlan>().Any(static guest => guest.Policy.ImitatesDevices)
             ? "or let the hypervisor imitate one"
             : "or leave out one owner's";

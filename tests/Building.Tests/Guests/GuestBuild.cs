@@ -1,5 +1,6 @@
 using System.Text;
 using Partition.Building.FileSystems;
+using Partition.Building.FileSystems.Roots;
 using Partition.Building.Guests;
 using Partition.Building.Items;
 using Partition.Building.Kernels;

@@ -6,7 +6,7 @@ using Partition.Partitioning.Tests.Support;
 
 namespace Partition.Partitioning.Tests.Rules;
 
-/// <summary>One cause is reported in one line, whatever the number of guests and devices; what the project allows is left out of it.</summary>
+/// <summary>One cause is reported in one line, whatever the number of guests; what the project allows is left out of it.</summary>
 public class FindingGroupTests
 {
     private static readonly Board s_board = Source.BoardWith("""

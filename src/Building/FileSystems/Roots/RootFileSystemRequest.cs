@@ -1,6 +1,6 @@
 using Partition.Building.Guests;
 
-namespace Partition.Building.FileSystems;
+namespace Partition.Building.FileSystems.Roots;
 
 /// <summary>What decides the archive of a guest's root file system.</summary>
 /// <param name="List">What goes into it, with the dates of its sources.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
-using Partition.Building.FileSystems.Roots;
 using Partition.Building.Guests;
 using Partition.Building.Items;
 using Partition.Building.Stages;
@@ -10,7 +9,7 @@ using Partition.Images.Files;
 using Partition.Partitioning.Requests;
 using Partition.Partitioning.Units;
 
-namespace Partition.Building.FileSystems;
+namespace Partition.Building.FileSystems.Roots;
 
 /// <summary>Packs a guest's initial RAM file system as a newc archive, and checks that the guest can start what is in it.</summary>
 internal static class RootFileSystemStep
@@ -41,7 +40,7 @@ internal static class RootFileSystemStep
             if (session.ErrorCount == errors)
             {
                 // Of an earlier build, in which there was something to put into it.
-                RemoveEarlier(session, outputFile, files.ListFile);
+                EarlierFiles.Remove(session, outputFile, files.ListFile);
             }
 
             return;
@@ -108,18 +107,6 @@ internal static class RootFileSystemStep
         {
             session.Report(GuestBootDiagnostics.DoesNotFitMemory(
                 session.Spans.SpanOf(guest, "Guest", "Memory"), guest.Identity, kernel.Length, archive, unpacked, memory));
-        }
-    }
-
-    /// <summary>Deletes files that an earlier build of the project made.</summary>
-    public static void RemoveEarlier(BuildSession session, params ReadOnlySpan<string> files)
-    {
-        foreach (string file in files)
-        {
-            if (File.Exists(session.Root(file)))
-            {
-                File.Delete(session.Root(file));
-            }
         }
     }
 

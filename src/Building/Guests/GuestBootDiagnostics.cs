@@ -1,7 +1,7 @@
 using Partition.Building.Kernels;
 using Partition.Diagnostics;
 
-namespace Partition.Building.Diagnostics;
+namespace Partition.Building.Guests;
 
 /// <summary>What would keep a guest from booting.</summary>
 internal static class GuestBootDiagnostics
