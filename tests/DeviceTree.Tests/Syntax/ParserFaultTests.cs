@@ -101,7 +101,7 @@ public class ParserFaultTests
     [Fact]
     public void BytesThatBelongNowhereAreReported() => Reports(
         "/dts-v1/; / { a; }; [|\0|]",
-        "HV1217: The byte 0x00 belongs only into strings and comments.");
+        "HV1217: A byte 0x00 cannot appear here: it is only allowed in strings and comments. Delete it.");
 
     [Fact]
     public void LineMarkersMoveThePlacesOfFaults()
