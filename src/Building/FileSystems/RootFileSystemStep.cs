@@ -46,10 +46,8 @@ internal static class RootFileSystemStep
         var request = new RootFileSystemRequest(description.List, compression, outputFile);
         stage.Run(outputFile, Path.ChangeExtension(files.ListFile, "record"), request, work =>
         {
-            if (!IsKnown(compression))
+            if (!session.Accepts(PropertyForm.RootFileSystemCompression, compression))
             {
-                session.Report(HostDiagnostics.InvalidNumber(
-                    session.SpanOfProperty("RootFileSystemCompression"), "RootFileSystemCompression", compression, "none or gzip"));
                 return;
             }
 
@@ -116,9 +114,6 @@ internal static class RootFileSystemStep
 
         return true;
     }
-
-    private static bool IsKnown(string compression) =>
-        IsGzip(compression) || compression.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGzip(string compression) => compression.Equals("gzip", StringComparison.OrdinalIgnoreCase);
 }

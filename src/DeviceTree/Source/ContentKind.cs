@@ -18,7 +18,8 @@ internal sealed record ContentKind(string Name, string Remedy)
     private static readonly (byte[] Magic, ContentKind Kind)[] s_magics =
     [
         ([0x7F, (byte)'E', (byte)'L', (byte)'F'], new("an ELF file", "An ELF file is a program or a kernel: name the device tree's file.")),
-        ([0xD0, 0x0D, 0xFE, 0xED], new("a device tree blob", "Give its name the ending '.dtb', or make a source of it with 'partition dts'.")),
+        ([0xD0, 0x0D, 0xFE, 0xED], new(
+            "a device tree blob", "Give its name the ending '.dtb', or make a source of it with 'partition dts'.")),
         ([0x1F, 0x8B], new("a gzip file", Unpack)),
         ([.. "PK\x03\x04"u8], new("a zip archive", Unpack)),
         ([0xFD, .. "7zXZ\0"u8], new("an xz file", Unpack)),

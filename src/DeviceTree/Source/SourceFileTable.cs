@@ -145,7 +145,8 @@ internal sealed class SourceFileTable(
     }
 
     /// <summary>Opens a file that <see cref="Find(string, string?)"/> found, or the source itself.</summary>
-    /// <returns>Its bytes, or <see langword="null"/> when it is missing, unreadable or not text, or the compilation has read too much.</returns>
+    /// <returns>Its bytes, or <see langword="null"/> when it is missing, unreadable or not text, or the compilation has read too
+    /// much.</returns>
     public byte[]? Open(Inclusion inclusion)
     {
         byte[]? bytes = OpenData(inclusion.Path, 0, ulong.MaxValue);

@@ -31,7 +31,7 @@ internal static class SyntaxDiagnostics
         $"The property '{name}' stands behind a node: the properties of a node come before the nodes within it.");
 
     public static Diagnostic UnknownWord(SourceSpan at, string word) => Diagnostic.Error("HV1207", at,
-        $"'{word}' is no value. Is it a macro that no included file defines?");
+        $"'{word}' is not defined. Is it a macro that no included file defines?");
 
     public static Diagnostic UnclosedString(SourceSpan at) => Diagnostic.Error("HV1208", at, "The string has no closing quote.");
 

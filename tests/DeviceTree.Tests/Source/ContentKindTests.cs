@@ -7,7 +7,9 @@ using Partition.Diagnostics;
 
 namespace Partition.DeviceTree.Tests.Source;
 
-/// <summary>A file that is not a source is reported once, by what it is; a byte order mark of UTF-8 is accepted where gcc accepts it.</summary>
+/// <summary>
+/// A file that is not a source is reported once, by what it is; a byte order mark of UTF-8 is accepted where gcc accepts it.
+/// </summary>
 public class ContentKindTests
 {
     private const string Text = "/dts-v1/;\n#include \"part\"\n/ { x = <X>; y = &nobody; };\n";
@@ -51,7 +53,7 @@ public class ContentKindTests
         Assert.Equal(
             "HV1121",
             Assert.Single(Compile(new InMemorySourceFiles()
-                .Add(DtsSource.Path, Text.Replace("#include", "/include/", StringComparison.Ordinal).Replace("<X>", "<1>", StringComparison.Ordinal))
+                .Add(DtsSource.Path, "/dts-v1/;\n/include/ \"part\"\n/ { y = &nobody; };\n")
                 .Add("part", content))).Code);
     }
 
@@ -90,9 +92,15 @@ public class ContentKindTests
     }
 
     [Theory]
-    [InlineData("f\u007fELF", "HV1301: This is not a device tree blob: it begins with 0x667f454c, not with 0xd00dfeed. Name the blob, whose ending is '.dtb'.")]
-    [InlineData("\u007fELF\u0001", "HV1301: This is an ELF file, not a device tree blob. An ELF file is a program or a kernel: name the device tree's file.")]
-    [InlineData(Source, "HV1301: This is text, not a device tree blob. Give the name of a source the ending '.dts', so that it is compiled.")]
+    [InlineData("f\u007fELF",
+        "HV1301: This is not a device tree blob: it begins with 0x667f454c, not with 0xd00dfeed. "
+        + "Name the blob, whose ending is '.dtb'.")]
+    [InlineData("\u007fELF\u0001",
+        "HV1301: This is an ELF file, not a device tree blob. "
+        + "An ELF file is a program or a kernel: name the device tree's file.")]
+    [InlineData(Source,
+        "HV1301: This is text, not a device tree blob. "
+        + "Give the name of a source the ending '.dts', so that it is compiled.")]
     public void SaysWhatAFileIsThatWasGivenAsABlob(string content, string expected)
     {
         Diagnostic fault = Assert.Single(DeviceTreeBlob.Read(Encoding.ASCII.GetBytes(content)).Diagnostics);

@@ -42,8 +42,8 @@ public class ParserFaultTests
         };
         """,
         "HV1222: Between '<' and '>' cells are separated by blanks, not by commas.",
-        "HV1207: 'FOO' is no value. Is it a macro that no included file defines?",
-        "HV1207: 'BAR' is no value. Is it a macro that no included file defines?",
+        "HV1207: 'FOO' is not defined. Is it a macro that no included file defines?",
+        "HV1207: 'BAR' is not defined. Is it a macro that no included file defines?",
         "HV1223: '+' stands outside parentheses: between '<' and '>' an expression is written '(1 + 2)'.",
         "HV1200: Expected ')' or an operator, but found '2'.",
         "HV1215: '3' is no byte: between '[' and ']' each byte is two hexadecimal digits, without 0x.",
