@@ -21,9 +21,6 @@ public sealed class CheckProject : PartitionTask
     /// <summary>The hypervisor's name.</summary>
     public string Hypervisor { get; set; } = "";
 
-    /// <summary>The folder of a built hypervisor; empty where none is used.</summary>
-    public string HypervisorDirectory { get; set; } = "";
-
     /// <summary>Properties whose text must have a form, <c>NAME=value</c>.</summary>
     public string[] Properties { get; set; } = [];
 
@@ -52,7 +49,6 @@ public sealed class CheckProject : PartitionTask
         GlobalProperties = [.. (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []],
         HostDeviceTree = HostDeviceTree,
         Hypervisor = Hypervisor,
-        HypervisorDirectory = HypervisorDirectory,
         Properties = Properties
             .Select(static property => property.Trim().Split('=', 2))
             .Where(static parts => parts.Length == 2)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.Building.Items;
 using Partition.Building.Kernels;
@@ -18,6 +19,9 @@ public sealed class PatchGuestKernels : StageTask
     /// <summary>Whether guests start with a firmware, so that one without is probably a mistake.</summary>
     public bool NeedsFirmware { get; set; }
 
+    /// <summary>The folder of a built hypervisor, from which guests have their firmware by default; may be empty.</summary>
+    public string HypervisorDirectory { get; set; } = "";
+
     /// <summary>The folder with a folder for each guest's intermediate files.</summary>
     [Required] public string Directory { get; set; } = "";
 
@@ -25,10 +29,14 @@ public sealed class PatchGuestKernels : StageTask
     protected override void Run()
     {
         Stage stage = Begin("PatchGuestKernel");
-        foreach (ProjectItem guest in ItemsOf(Guests))
+        ImmutableArray<ProjectItem> guests = ItemsOf(Guests);
+        var folder = new FirmwareFolder(Session, HypervisorDirectory);
+        folder.Check(guests, (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []);
+        foreach (ProjectItem guest in guests)
         {
             FirmwareCheck.Run(Session, guest, NeedsFirmware);
-            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, $"{Directory}{guest.Identity}/"))
+            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, $"{Directory}{guest.Identity}/")
+                .Where(request => !folder.Lacks(request.Source)))
             {
                 KernelStep.Run(Session, stage, request, guest);
             }

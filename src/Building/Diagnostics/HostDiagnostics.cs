@@ -1,4 +1,3 @@
-using Partition.Building.Files;
 using Partition.Diagnostics;
 
 namespace Partition.Building.Diagnostics;
@@ -15,7 +14,7 @@ internal static class HostDiagnostics
 
     public static Diagnostic FileNotFound(SourceSpan at, string what, string path, string? nearby) => Diagnostic.Error("HV0004", at,
         $"{what} '{path}' does not exist."
-        + (nearby is null ? " Correct the path, or build the file first." : NearbyPath.Suggest(path, nearby)));
+        + (nearby is null ? " Correct the path, or build the file first." : Suggest(path, nearby)));
 
     public static Diagnostic FolderForFile(SourceSpan at, string what, string path, string folderItem) => Diagnostic.Error("HV0035", at,
         $"{what} '{path}' is a folder. Name a file in it" + (folderItem.Length == 0 ? "." : $", or use {folderItem} for all of it."));
@@ -58,7 +57,7 @@ internal static class HostDiagnostics
 
     public static Diagnostic NoIncludeDirectory(SourceSpan at, string path, string? nearby) => Diagnostic.Warning("HV0025", at,
         $"The include directory '{path}' does not exist, so nothing is found in it."
-        + (nearby is null ? " Correct the path, or remove the item." : NearbyPath.Suggest(path, nearby)));
+        + (nearby is null ? " Correct the path, or remove the item." : Suggest(path, nearby)));
 
     public static Diagnostic InvalidDefine(SourceSpan at, string text) => Diagnostic.Error("HV0026", at,
         $"'{text}' does not define a macro. Write NAME or NAME=value, where NAME has letters, digits and '_' and begins with no digit; "
@@ -93,13 +92,13 @@ internal static class HostDiagnostics
 
     public static Diagnostic HypervisorNotFound(string project, string path, string fault, string? nearby) => Diagnostic.Error(
         "HV0012", SourceSpan.File(project),
-        $"The hypervisor '{path}' {fault}.{NearbyPath.Suggest(path, nearby)} "
+        $"The hypervisor '{path}' {fault}.{Suggest(path, nearby)} "
         + "Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic HypervisorNotPublished(SourceSpan at, string path, string fault, string? nearby) => Diagnostic.Warning(
         "HV0012", at,
         $"The hypervisor '{path}' {fault}, so it is not published, and neither is a script that boots it."
-        + $"{NearbyPath.Suggest(path, nearby)} Build it, or set the property HypervisorKernel to where it is.");
+        + $"{Suggest(path, nearby)} Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic RunGuestNotSet(string project, string wanted, IEnumerable<string> guests) => Diagnostic.Error(
         "HV0013", SourceSpan.File(project),
@@ -144,4 +143,9 @@ internal static class HostDiagnostics
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; "
         + "report it if it comes back.");
+
+    /// <summary>The sentence that proposes a path; empty when there is none to propose.</summary>
+    private static string Suggest(string path, string? nearby) => nearby is null ? ""
+        : $" Did you mean '{nearby}'?"
+            + (nearby.Equals(path, StringComparison.OrdinalIgnoreCase) ? " Upper and lower case differ here." : "");
 }

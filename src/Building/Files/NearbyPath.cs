@@ -24,13 +24,6 @@ internal static class NearbyPath
         }
     }
 
-    /// <summary>The sentence that proposes a path; empty when there is none to propose.</summary>
-    /// <param name="path">The path that does not exist.</param>
-    /// <param name="nearby">The path that <see cref="Find"/> found.</param>
-    public static string Suggest(string path, string? nearby) => nearby is null ? ""
-        : $" Did you mean '{nearby}'?"
-            + (nearby.Equals(path, StringComparison.OrdinalIgnoreCase) ? " Upper and lower case differ here." : "");
-
     private static string? Walk(string path, Func<string, string> root)
     {
         char[] separators = OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];

@@ -21,9 +21,6 @@ internal sealed record ProjectCheckRequest
     /// <summary>The hypervisor's name; may be empty.</summary>
     public string Hypervisor { get; init; } = "";
 
-    /// <summary>The folder of a built hypervisor; empty where none is used.</summary>
-    public string HypervisorDirectory { get; init; } = "";
-
     /// <summary>Properties whose text must have a form, by their names; empty ones are not set.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 

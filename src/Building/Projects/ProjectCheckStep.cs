@@ -55,16 +55,6 @@ internal static partial class ProjectCheckStep
             HypervisorCatalog.Find(request.Hypervisor, findings);
             session.Report(findings, session.SpanOfProperty("Hypervisor"));
         }
-
-        if (request.HypervisorDirectory.Length > 0 && !Directory.Exists(session.Root(request.HypervisorDirectory)))
-        {
-            bool isFromCaller = request.GlobalProperties.Contains("HypervisorDirectory", StringComparer.OrdinalIgnoreCase);
-            session.Report(MissingFile.DescribeFolder(
-                isFromCaller ? SourceSpan.File(session.ProjectFile) : session.SpanOfProperty("HypervisorDirectory"),
-                isFromCaller ? "HypervisorDirectory from the command line:" : "HypervisorDirectory",
-                request.HypervisorDirectory,
-                session.Root));
-        }
     }
 
     private static void CheckThereIsSomethingToDivide(BuildSession session, ProjectCheckRequest request)

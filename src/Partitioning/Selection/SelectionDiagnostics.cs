@@ -16,7 +16,7 @@ internal static class SelectionDiagnostics
             : isRow ? ""
             : " Write a label, /path, alias:name or compatible:pattern of the board's tree."));
 
-    public static Diagnostic OnlyRemovals(SourceSpan at, string guest, string devices) => Diagnostic.Warning("HV2019", at,
+    public static Diagnostic OnlyRemovals(SourceSpan at, string guest, string devices) => Diagnostic.Warning("HV2025", at,
         $"Devices of guest '{guest}' only leaves out devices, so it selects none. To select all others, write '*; {devices}'.");
 
     public static Diagnostic NothingToRefine(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2013", at,

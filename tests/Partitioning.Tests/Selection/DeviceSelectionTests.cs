@@ -108,7 +108,7 @@ public class DeviceSelectionTests
     [InlineData("!uart0", "*; !uart0")]
     [InlineData("!uart0; !rtc", "*; !uart0; !rtc")]
     public void AListOfRemovalsSelectsNothing(string devices, string proposed) => Assert.Equal(
-        [$"HV2019: Devices of guest 'guest0' only leaves out devices, so it selects none. To select all others, write '{proposed}'."],
+        [$"HV2025: Devices of guest 'guest0' only leaves out devices, so it selects none. To select all others, write '{proposed}'."],
         Faults(devices));
 
     [Fact]
