@@ -133,6 +133,18 @@ internal abstract class BuildSession
     public bool ReadFlag(string property, string value) =>
         ReadFlag(value, text => HostDiagnostics.InvalidFlag(SpanOfProperty(property), property, text));
 
+    /// <summary>Whether a property's text has its form; one that does not is reported.</summary>
+    public bool Accepts(PropertyForm form, string text)
+    {
+        bool accepts = form.Accepts(text.Trim());
+        if (!accepts)
+        {
+            Report(form.Describe(SpanOfProperty(form.Name), text));
+        }
+
+        return accepts;
+    }
+
     /// <summary>Locates a property in the project file.</summary>
     public SourceSpan SpanOfProperty(string name) => Spans.SpanOfProperty(ProjectFile, name);
 

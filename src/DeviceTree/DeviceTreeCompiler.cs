@@ -85,7 +85,7 @@ public static class DeviceTreeCompiler
             return null;
         }
 
-        var lexer = new Lexer(files, diagnostics);
+        var lexer = new Lexer(files, diagnostics, acceptsMark: options.Preprocess);
         using PreprocessedText? text = options.Preprocess ? new PreprocessedText() : null;
         if (text is null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.Building.Projects;
 
@@ -16,6 +17,12 @@ public sealed class CheckProject : PartitionTask
 
     /// <summary>The name of the package that the project packs; empty or the project's own name by default.</summary>
     public string PackageId { get; set; } = "";
+
+    /// <summary>The hypervisor's name.</summary>
+    public string Hypervisor { get; set; } = "";
+
+    /// <summary>Properties whose text must have a form, <c>NAME=value</c>.</summary>
+    public string[] Properties { get; set; } = [];
 
     /// <summary>All guests.</summary>
     public ITaskItem[] Guests { get; set; } = [];
@@ -41,6 +48,11 @@ public sealed class CheckProject : PartitionTask
         Files = [.. Files],
         GlobalProperties = [.. (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []],
         HostDeviceTree = HostDeviceTree,
+        Hypervisor = Hypervisor,
+        Properties = Properties
+            .Select(static property => property.Trim().Split('=', 2))
+            .Where(static parts => parts.Length == 2)
+            .ToImmutableDictionary(static parts => parts[0], static parts => parts[1], StringComparer.OrdinalIgnoreCase),
         PackageId = PackageId,
         Guests = ItemsOf(Guests),
         IncludeDirectories = ItemsOf(IncludeDirectories),

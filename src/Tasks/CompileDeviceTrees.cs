@@ -23,7 +23,7 @@ public sealed class CompileDeviceTrees : StageTask
     public string[] Defines { get; set; } = [];
 
     /// <summary>The date that the macro <c>__DATE__</c> shows, in seconds since 1970.</summary>
-    public long SourceDate { get; set; }
+    public string SourceDate { get; set; } = "";
 
     /// <summary>Which checks are made: none, default (dtc's), kernel or strict.</summary>
     public string WarningProfile { get; set; } = "";
@@ -52,7 +52,7 @@ public sealed class CompileDeviceTrees : StageTask
                 [.. directories, .. ListOf(tree, "IncludeDirectories").Select(static directory => new ProjectItem(directory))],
                 [.. Defines, .. ListOf(tree, "Defines")])
             {
-                SourceDate = SourceDate,
+                SourceDate = ReadDate(SourceDate),
             };
             DeviceTreeStep.Run(Session, stage, new(tree, options)
             {
@@ -64,7 +64,7 @@ public sealed class CompileDeviceTrees : StageTask
         Stage overlayStage = Begin("CompileDeviceTreeOverlay");
         foreach (ProjectItem overlay in overlays)
         {
-            var options = new TreeOptions(directories, [.. Defines]) { SourceDate = SourceDate };
+            var options = new TreeOptions(directories, [.. Defines]) { SourceDate = ReadDate(SourceDate) };
             OverlayStep.Run(Session, overlayStage, new(overlay, options));
         }
     }

@@ -25,7 +25,7 @@ public abstract class FileSystemTask : StageTask
     public ITaskItem[] Nodes { get; set; } = [];
 
     /// <summary>The date of every entry, in seconds since 1970.</summary>
-    public long Timestamp { get; set; }
+    public string Timestamp { get; set; } = "";
 
     /// <summary>What goes into a file system.</summary>
     /// <param name="prefix">What the item types begin with.</param>
@@ -39,6 +39,6 @@ public abstract class FileSystemTask : StageTask
         Links = ItemsOf(Links),
         Nodes = ItemsOf(Nodes),
         ListFile = listFile,
-        Timestamp = Timestamp,
+        Timestamp = ReadDate(Timestamp),
     };
 }

@@ -41,7 +41,7 @@ public sealed class PackDiskImage : FileSystemTask
             Label = Label,
             Profile = Profile,
             Holes = Session.ReadFlag("DiskHoles", Holes),
-            Timestamp = Timestamp,
+            Timestamp = ReadDate(Timestamp),
         };
         PackedImage = DiskImageStep.Run(Session, Begin("PackDiskImage"), Describe("Disk", ListFile), OutputFile, options) ? OutputFile : "";
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Build.Framework;
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
@@ -67,6 +68,10 @@ public abstract class PartitionTask : Task, IMultiThreadableTask, ICancelableTas
 
     /// <summary>Makes an absolute path, relative to the project's directory.</summary>
     protected string Root(string path) => TaskEnvironment.GetAbsolutePath(path);
+
+    /// <summary>Reads the property SourceDateEpoch, in seconds since 1970; a text that is not a number is reported. Empty is 0.</summary>
+    private protected long ReadDate(string text) =>
+        text.Length > 0 && Session.Accepts(PropertyForm.SourceDateEpoch, text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Items as the steps see them.</summary>
     private protected static ImmutableArray<ProjectItem> ItemsOf(ITaskItem[] items) => [.. items.Select(TaskItems.Read)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Partition.Building.Guests;
 using Partition.Building.Items;
@@ -24,6 +25,9 @@ public sealed class PatchGuestKernels : StageTask
     /// <summary>The hypervisor's name; may be empty.</summary>
     public string Hypervisor { get; set; } = "";
 
+    /// <summary>The folder of a built hypervisor, from which guests have their firmware by default; may be empty.</summary>
+    public string HypervisorDirectory { get; set; } = "";
+
     /// <summary>The folder with a folder for each guest's intermediate files.</summary>
     [Required] public string Directory { get; set; } = "";
 
@@ -31,11 +35,15 @@ public sealed class PatchGuestKernels : StageTask
     protected override void Run()
     {
         Stage stage = Begin("PatchGuestKernel");
-        foreach (ProjectItem guest in ItemsOf(Guests))
+        ImmutableArray<ProjectItem> guests = ItemsOf(Guests);
+        var folder = new FirmwareFolder(Session, HypervisorDirectory);
+        folder.Check(guests, (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []);
+        foreach (ProjectItem guest in guests)
         {
             FirmwareCheck.Run(Session, guest, NeedsFirmware);
             string directory = $"{Directory}{guest.Identity}/";
-            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, directory))
+            foreach (KernelRequest request in KernelRequest.Of(guest, PatchesKernels, directory)
+                .Where(request => !folder.Lacks(request.Source)))
             {
                 KernelIdentity? identity = KernelStep.Run(Session, stage, request, guest);
                 if (identity is { } kernel && request.Role == KernelRequest.Kernel)

@@ -26,7 +26,7 @@ public abstract class PlanningTask : StageTask
     public ITaskItem[] VirtualDevices { get; set; } = [];
 
     /// <summary>The date that the macro <c>__DATE__</c> of device tree sources shows, in seconds since 1970.</summary>
-    public long SourceDate { get; set; }
+    public string SourceDate { get; set; } = "";
 
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
@@ -49,7 +49,7 @@ public abstract class PlanningTask : StageTask
     private protected PartitionProject Project => field ??= new()
     {
         HostDeviceTree = HostDeviceTree,
-        Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]) { SourceDate = SourceDate },
+        Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]) { SourceDate = ReadDate(SourceDate) },
         Hypervisor = Hypervisor,
         HypervisorArguments = HypervisorArguments,
         Guests = ItemsOf(Guests),

@@ -187,7 +187,10 @@ public sealed class BootTestTests
         using TestProject project = GuestProject.Create(Guest(""), Properties + "<BootTimeout>soon</BootTimeout>");
 
         Assert.StartsWith("board.partproj(9,", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);
-        Assert.Contains(": HV0007: BootTimeout is 'soon'", Assert.Single(project.Build("BootTest").Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            ": HV0007: BootTimeout is not a valid number: 'soon'. Use a number of seconds",
+            Assert.Single(project.Build("BootTest").Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class FaultTests
     [Fact]
     public void SizeThatIsNone() => Breaks(
         project => project.WriteProject(GuestProject.Guest.Replace("64M", "lots", StringComparison.Ordinal)),
-        $"{Line}25): HV2001: Memory of guest 'guest0' is 'lots', which is no size.");
+        $"{Line}25): HV2001: Memory of guest 'guest0' is 'lots', which is not a size.");
 
     [Fact]
     public void RootFileForAGuestThatIsNotThere() => Breaks(
@@ -102,7 +102,7 @@ public sealed class FaultTests
     [Fact]
     public void UnknownHypervisor() => Breaks(
         project => project.WriteProject(GuestProject.Guest, "<Hypervisor>Xvisro</Hypervisor>"),
-        "board.partproj: HV5001: There is no hypervisor 'Xvisro' here.");
+        "board.partproj(9,6): HV5001: There is no hypervisor 'Xvisro' here.");
 
     [Fact]
     public void HandWrittenTreeWithADeviceThatTheGuestDoesNotGet() => Breaks(

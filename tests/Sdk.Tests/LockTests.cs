@@ -106,7 +106,7 @@ public sealed class LockTests
 
         BuildOutcome outcome = project.Build();
 
-        Assert.StartsWith("partition.lock.json: HV2082:", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("partition.lock.json(1,1): HV2083:", Assert.Single(outcome.Errors), StringComparison.Ordinal);
         Assert.Equal("<<<<<<< HEAD\n", File.ReadAllText(project[LockFile]));
     }
 

@@ -192,14 +192,9 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
 
     private TimeSpan ReadLimit()
     {
-        if (double.TryParse(request.Timeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is > 0 and <= 86_400)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        session.Report(HostDiagnostics.InvalidNumber(
-            session.SpanOfProperty("BootTimeout"), "BootTimeout", request.Timeout, "90, which is a number of seconds"));
-        return default;
+        return session.Accepts(PropertyForm.BootTimeout, request.Timeout)
+            && PropertyForm.TryReadSeconds(request.Timeout, out double seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : default;
     }
 }

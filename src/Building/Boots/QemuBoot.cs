@@ -81,14 +81,19 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
     {
         if (!HasHypervisor)
         {
-            session.Report(HostDiagnostics.HypervisorNotSet(session.ProjectFile, options.HypervisorKernel, hypervisor));
+            string kernel = options.HypervisorKernel;
+            session.Report(kernel.Length == 0
+                ? HostDiagnostics.HypervisorNotSet(session.ProjectFile, hypervisor)
+                : HostDiagnostics.HypervisorNotFound(
+                    session.ProjectFile, kernel, MissingFile.FaultOf(kernel, session.Root), NearbyPath.Find(kernel, session.Root)));
             return null;
         }
 
         string tree = session.Root(options.HostTreeFile);
         if (!File.Exists(tree) || DeviceTreeBlob.Read(InputFile.ReadAll(tree)).Document is not { } host)
         {
-            session.Report(HostDiagnostics.FileNotFound(SourceSpan.File(session.ProjectFile), "HostTreeFile", options.HostTreeFile));
+            session.Report(MissingFile.Describe(
+                SourceSpan.File(session.ProjectFile), "HostTreeFile", options.HostTreeFile, session.Root));
             return null;
         }
 

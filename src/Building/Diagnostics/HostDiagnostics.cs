@@ -13,8 +13,19 @@ internal static class HostDiagnostics
     public static Diagnostic FileSystem(string project, string message) => Diagnostic.Error("HV0003", SourceSpan.File(project),
         $"A file could not be read or written: {message}");
 
-    public static Diagnostic FileNotFound(SourceSpan at, string what, string path) => Diagnostic.Error("HV0004", at,
-        $"{what} '{path}' does not exist. Correct the path, or build the file first.");
+    public static Diagnostic FileNotFound(SourceSpan at, string what, string path, string? nearby) => Diagnostic.Error("HV0004", at,
+        $"{what} '{path}' does not exist."
+        + (nearby is null ? " Correct the path, or build the file first." : Suggest(path, nearby)));
+
+    public static Diagnostic FolderForFile(SourceSpan at, string what, string path, string folderItem) => Diagnostic.Error("HV0035", at,
+        $"{what} '{path}' is a folder. Name a file in it" + (folderItem.Length == 0 ? "." : $", or use {folderItem} for all of it."));
+
+    public static Diagnostic FileForFolder(SourceSpan at, string what, string path, string fileItem) => Diagnostic.Error("HV0036", at,
+        $"{what} '{path}' is a file, not a folder. Name the folder" + (fileItem.Length == 0 ? "." : $", or use {fileItem}."));
+
+    public static Diagnostic BackslashInTarget(SourceSpan at, string what, string path) => Diagnostic.Warning("HV0037", at,
+        $"{what} is '{path}', and Linux takes a backslash for a letter of the name. Write '/' between folders: "
+        + $"'{path.Replace('\\', '/')}'.");
 
     public static Diagnostic TreesShareFile(string file, IEnumerable<string> sources) => Diagnostic.Error("HV0005", SourceSpan.None,
         $"Two device trees would be written to '{file}': {string.Join(" and ", sources)}. "
@@ -24,8 +35,13 @@ internal static class HostDiagnostics
         $"Guest '{guest}' has no firmware, so its kernel itself starts at reset, which Linux cannot. "
         + "Set HypervisorDirectory to a built Xvisor, or the guest's Firmware; Firmware=none says that this is meant.");
 
-    public static Diagnostic InvalidNumber(SourceSpan at, string what, string text, string example) => Diagnostic.Error("HV0007", at,
-        $"{what} is '{text}', which it cannot be. Write for example {example}.");
+    public static Diagnostic InvalidValue(SourceSpan at, string what, string kind, string text, string form) => Diagnostic.Error(
+        "HV0007", at,
+        $"{what} is not a valid {kind}: '{text}'. Use {form}{(form.EndsWith('?') ? "" : ".")}");
+
+    public static Diagnostic EmptyDevices(SourceSpan at, string guest) => Diagnostic.Warning("HV0038", at,
+        $"Devices of guest '{guest}' is empty, which means the same as '*': everything on the board. Write '*' or ';' (no devices), "
+        + "or remove it.");
 
     public static Diagnostic InvalidFlag(SourceSpan at, string what, string text) => Diagnostic.Error("HV0028", at,
         $"{what} is '{text}'. Write true or false.");
@@ -40,8 +56,9 @@ internal static class HostDiagnostics
     public static Diagnostic UnknownName(SourceSpan at, string kind, string name, string nearest) => Diagnostic.Warning("HV0024", at,
         $"Nothing reads the {kind} '{name}'. Did you mean '{nearest}'?");
 
-    public static Diagnostic NoIncludeDirectory(SourceSpan at, string path) => Diagnostic.Warning("HV0025", at,
-        $"The include directory '{path}' does not exist, so nothing is found in it. Correct the path, or remove the item.");
+    public static Diagnostic NoIncludeDirectory(SourceSpan at, string path, string? nearby) => Diagnostic.Warning("HV0025", at,
+        $"The include directory '{path}' does not exist, so nothing is found in it."
+        + (nearby is null ? " Correct the path, or remove the item." : Suggest(path, nearby)));
 
     public static Diagnostic InvalidDefine(SourceSpan at, string text) => Diagnostic.Error("HV0026", at,
         $"'{text}' does not define a macro. Write NAME or NAME=value, where NAME has letters, digits and '_' and begins with no digit; "
@@ -70,16 +87,20 @@ internal static class HostDiagnostics
     public static Diagnostic MachineNotSet(string project) => Diagnostic.Error("HV0011", SourceSpan.File(project),
         "QEMU is not told which machine to be. Set the property QemuMachine, for example to vexpress-a9.");
 
-    public static Diagnostic HypervisorNotSet(string project, string path, IHypervisor hypervisor) => Diagnostic.Error(
+    public static Diagnostic HypervisorNotSet(string project, IHypervisor hypervisor) => Diagnostic.Error(
         "HV0012", SourceSpan.File(project),
-        path.Length == 0
-            ? $"There is no {hypervisor.Name} to boot. {hypervisor.Boot?.HowToName} "
-                + "Or build with -p:Hypervisor=None to boot a guest by itself."
-            : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
+        $"There is no {hypervisor.Name} to boot. {hypervisor.Boot?.HowToName} "
+        + "Or build with -p:Hypervisor=None to boot a guest by itself.");
 
-    public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,
-        $"The hypervisor '{path}' does not exist, so it is not published, and neither is a script that boots it. "
+    public static Diagnostic HypervisorNotFound(string project, string path, string fault, string? nearby) => Diagnostic.Error(
+        "HV0012", SourceSpan.File(project),
+        $"The hypervisor '{path}' {fault}.{Suggest(path, nearby)} "
         + "Build it, or set the property HypervisorKernel to where it is.");
+
+    public static Diagnostic HypervisorNotPublished(SourceSpan at, string path, string fault, string? nearby) => Diagnostic.Warning(
+        "HV0012", at,
+        $"The hypervisor '{path}' {fault}, so it is not published, and neither is a script that boots it."
+        + $"{Suggest(path, nearby)} Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic RunGuestNotSet(string project, string wanted, string[] guests) => Diagnostic.Error(
         "HV0013", SourceSpan.File(project),
@@ -125,4 +146,9 @@ internal static class HostDiagnostics
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; "
         + "report it if it comes back.");
+
+    /// <summary>The sentence that proposes a path; empty when there is none to propose.</summary>
+    private static string Suggest(string path, string? nearby) => nearby is null ? ""
+        : $" Did you mean '{nearby}'?"
+            + (nearby.Equals(path, StringComparison.OrdinalIgnoreCase) ? " Upper and lower case differ here." : "");
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Partition.Building.Diagnostics;
+using Partition.Building.Items;
 using Partition.Images.Ext2;
 using Partition.Images.Files;
 using Partition.Partitioning.Units;
@@ -31,29 +31,23 @@ internal sealed record DiskImageOptions
     /// <returns>The options of the image; <see langword="null"/> when one is invalid, which is reported.</returns>
     public Ext2Options? Read(BuildSession session)
     {
-        int errors = session.ErrorCount;
+        if (!session.Accepts(PropertyForm.DiskSize, Size)
+            | !session.Accepts(PropertyForm.DiskBlockSize, BlockSize)
+            | !session.Accepts(PropertyForm.DiskProfile, Profile))
+        {
+            return null;
+        }
+
         ByteSize size = default;
-        if (!IsAutomatic(Size) && !ByteSize.TryParse(Size, out size))
+        if (!PropertyForm.IsAutomatic(Size))
         {
-            ReportInvalid(session, "DiskSize", Size, "32M or auto");
+            _ = ByteSize.TryParse(Size, out size);
         }
 
-        int blockSize = Ext2Options.Automatic;
-        if (!IsAutomatic(BlockSize)
-            && (!int.TryParse(BlockSize, NumberStyles.None, CultureInfo.InvariantCulture, out blockSize)
-                || blockSize is not (1024 or 2048 or 4096)))
+        ImageProfile profile = Enum.Parse<ImageProfile>(Profile, ignoreCase: true);
+        return new()
         {
-            ReportInvalid(session, "DiskBlockSize", BlockSize, "1024, 2048, 4096 or auto");
-        }
-
-        if (!Enum.TryParse(Profile, ignoreCase: true, out ImageProfile profile) || !Enum.IsDefined(profile))
-        {
-            ReportInvalid(session, "DiskProfile", Profile, "xvisor or linux");
-        }
-
-        return session.ErrorCount != errors ? null : new()
-        {
-            BlockSize = blockSize,
+            BlockSize = PropertyForm.IsAutomatic(BlockSize) ? Ext2Options.Automatic : int.Parse(BlockSize, CultureInfo.InvariantCulture),
             Size = size == default ? null : (long)size.Bytes,
             Label = Label,
             Timestamp = Timestamp,
@@ -63,9 +57,4 @@ internal sealed record DiskImageOptions
             LostAndFound = profile == ImageProfile.Linux,
         };
     }
-
-    private static void ReportInvalid(BuildSession session, string property, string text, string example) =>
-        session.Report(HostDiagnostics.InvalidNumber(session.SpanOfProperty(property), property, text, example));
-
-    private static bool IsAutomatic(string text) => text.Equals("auto", StringComparison.OrdinalIgnoreCase);
 }

@@ -92,6 +92,15 @@ internal sealed record FileSystemDescription(string List)
             yield return diagnostic;
         }
 
+        foreach (string name in (string[])["TargetPath", "LinkTarget"])
+        {
+            // A path that is not absolute is an error of its own, with the same remedy.
+            if (item.GetMetadata(name) is { } path && path.StartsWith('/') && path.Contains('\\', StringComparison.Ordinal))
+            {
+                yield return HostDiagnostics.BackslashInTarget(items.SpanOf(item, type, name), $"{name} of '{item.Identity}'", path);
+            }
+        }
+
         if (item.GetMetadata("Guest") is { Length: > 0 } guest
             && request.Guest is not null
             && !request.GuestNames.Contains(guest, StringComparer.OrdinalIgnoreCase))

@@ -45,10 +45,11 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
 
         if (!File.Exists(root(own)))
         {
-            report(HostDiagnostics.FileNotFound(
+            report(MissingFile.Describe(
                 spans.SpanOf(guest, "Guest", "RootFileSystem"),
                 $"RootFileSystem of guest '{guest.Identity}':",
-                own));
+                own,
+                root));
         }
 
         return own;
@@ -73,7 +74,8 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
     {
         if (!Directory.Exists(root(item.Identity)))
         {
-            report(HostDiagnostics.FileNotFound(SpanOf(item, "Directory", ""), $"{prefix}Directory", item.Identity));
+            report(MissingFile.DescribeFolder(
+                SpanOf(item, "Directory", ""), $"{prefix}Directory", item.Identity, root, $"{prefix}File"));
             return;
         }
 
@@ -142,9 +144,10 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
                 tree.AddDirectory(item.Identity, attributes);
                 break;
             default:
-                report(HostDiagnostics.InvalidNumber(
+                report(HostDiagnostics.InvalidValue(
                     SpanOf(item, "Node", "Type"),
                     $"Type of {prefix}Node '{item.Identity}'",
+                    "type",
                     type,
                     "c, b, p, s or d"));
                 break;
@@ -171,7 +174,7 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
             return true;
         }
 
-        report(HostDiagnostics.FileNotFound(SpanOf(item, type, ""), prefix + type, item.Identity));
+        report(MissingFile.Describe(SpanOf(item, type, ""), prefix + type, item.Identity, root, $"{prefix}Directory"));
         return false;
     }
 
@@ -219,7 +222,12 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
             return number;
         }
 
-        report(HostDiagnostics.InvalidNumber(SpanOf(item, type, metadata), $"{metadata} of {prefix}{type} '{item.Identity}'", text, "0"));
+        report(HostDiagnostics.InvalidValue(
+            SpanOf(item, type, metadata),
+            $"{metadata} of {prefix}{type} '{item.Identity}'",
+            "number",
+            text,
+            "a whole number from 0 to 4294967295"));
         return number;
     }
 
@@ -233,7 +241,12 @@ internal sealed class FileSystemItems(string prefix, ProjectSpans spans, Func<st
 
         if (text.Length > 0)
         {
-            report(HostDiagnostics.InvalidNumber(SpanOf(item, type, "Mode"), $"Mode of {prefix}{type} '{item.Identity}'", text, "0755"));
+            report(HostDiagnostics.InvalidValue(
+                SpanOf(item, type, "Mode"),
+                $"Mode of {prefix}{type} '{item.Identity}'",
+                "mode",
+                text,
+                "an octal number such as 0755"));
         }
 
         return otherwise;

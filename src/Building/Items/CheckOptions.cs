@@ -1,4 +1,3 @@
-using Partition.Building.Diagnostics;
 using Partition.DeviceTree.Checks;
 using Partition.Diagnostics;
 
@@ -19,7 +18,7 @@ internal static class CheckOptions
             : Array.Find(Enum.GetNames<CheckProfile>(), known => known.Equals(profile, StringComparison.OrdinalIgnoreCase));
         if (name is null)
         {
-            report(HostDiagnostics.InvalidNumber(at, "WarningProfile", profile, string.Join(", ", Enum.GetNames<CheckProfile>())));
+            report(PropertyForm.WarningProfile.Describe(at, profile));
             return CheckSettings.None;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.Building.Diagnostics;
 using Partition.Diagnostics;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Requests;
@@ -19,6 +20,10 @@ internal sealed class GuestItems(
         foreach (ProjectItem guest in guests)
         {
             Add(diagnostics, KnownMetadata.Check(guest, "Guest", name => spans.SpanOf(guest, "Guest", name)));
+            if (guest.GetMetadata(GuestMetadata.Devices).Length == 0 && spans.IsGiven(guest, "Guest", GuestMetadata.Devices))
+            {
+                diagnostics.Add(HostDiagnostics.EmptyDevices(spans.SpanOf(guest, "Guest", GuestMetadata.Devices), guest.Identity));
+            }
         }
 
         foreach (ProjectItem device in devices)
@@ -55,9 +60,11 @@ internal sealed class GuestItems(
                     SpanOf(device, "Access"),
                     device.GetMetadata("ClockFrequency"),
                     diagnostics,
-                    device.GetMetadata("Backend"))),
+                    device.GetMetadata("Backend"),
+                    SpanOf(device, "ClockFrequency"))),
         ],
-        diagnostics);
+        diagnostics,
+        spans.IsFromList(guest, "Guest"));
 
     private ImmutableArray<VirtualDeviceRequest> ReadVirtualDevices(ProjectItem guest, ICollection<Diagnostic> diagnostics) =>
     [
@@ -68,7 +75,8 @@ internal sealed class GuestItems(
                 device.GetMetadata("Type"),
                 device.GetMetadata("Backend"),
                 spans.SpanOf(device, "VirtualDevice", ""),
-                diagnostics)),
+                diagnostics,
+                spans.SpanOf(device, "VirtualDevice", "Type"))),
     ];
 
     private SourceSpan SpanOf(ProjectItem device, string metadata) => spans.SpanOf(device, "GuestDevice", metadata);

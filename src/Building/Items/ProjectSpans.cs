@@ -41,8 +41,34 @@ internal sealed class ProjectSpans(Func<string, string> root, string projectFile
             }
         }
 
+        string[] given = [.. spans.Keys];
+        foreach (XElement definition in Definitions(file, itemType)
+            .Where(definition => !given.Contains(definition.Name.LocalName, StringComparer.OrdinalIgnoreCase)))
+        {
+            spans[definition.Name.LocalName] = SpanOf(FileOf(definition, file), definition, definition.Name.LocalName.Length);
+        }
+
         return spans.ToImmutable();
     }
+
+    /// <summary>What the item definitions of the item's file and of the project give all items of a type.</summary>
+    private IEnumerable<XElement> Definitions(string file, string itemType) => ((string[])[file, ProjectFile])
+        .Distinct()
+        .SelectMany(name => Load(name)?.Descendants() ?? [])
+        .Where(element => element.Name.LocalName == itemType && element.Parent?.Name.LocalName == "ItemDefinitionGroup")
+        .SelectMany(static element => element.Elements());
+
+    private string FileOf(XElement element, string file) => element.Document == Load(file) ? file : ProjectFile;
+
+    /// <summary>Whether a project names an item together with others, with ';' between them.</summary>
+    public bool IsFromList(ProjectItem item, string itemType) => FindElements(item.DefiningFile, item.Identity, itemType)
+        .Any(static element => ((string?)element.Attribute("Include"))?.Contains(';', StringComparison.Ordinal) == true);
+
+    /// <summary>Whether a project gives an item a metadatum without a condition, even an empty one, which MSBuild does not keep.</summary>
+    public bool IsGiven(ProjectItem item, string itemType, string metadata) => FindElements(item.DefiningFile, item.Identity, itemType)
+        .Where(element => Fits(element, item))
+        .Any(element => element.Attribute(metadata) is not null
+            || element.Elements().Any(child => child.Name.LocalName == metadata && child.Attribute("Condition") is null));
 
     /// <summary>The span of one metadatum of an item, or else that of the item.</summary>
     public SourceSpan SpanOf(ProjectItem item, string itemType, string metadata)

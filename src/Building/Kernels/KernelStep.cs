@@ -40,8 +40,11 @@ internal static class KernelStep
         string path = session.Root(request.Source);
         if (!File.Exists(path))
         {
-            session.Report(HostDiagnostics.FileNotFound(
-                session.Spans.SpanOf(guest, "Guest", request.Role), $"{request.Role} of guest '{request.Guest}':", request.Source));
+            session.Report(MissingFile.Describe(
+                session.Spans.SpanOf(guest, "Guest", request.Role),
+                $"{request.Role} of guest '{request.Guest}':",
+                request.Source,
+                session.Root));
             return;
         }
 

@@ -18,6 +18,8 @@ namespace Partition.Building.Plans;
 internal sealed record PartitionEvaluation(
     IHypervisor Hypervisor, PartitionPlan Plan, ImmutableArray<Diagnostic> Findings, ImmutableArray<DatedFile> BoardFiles)
 {
+    private const string InvalidGuestName = "HV2003";
+
     /// <summary>Finds the evaluation of this build, or evaluates the project.</summary>
     /// <param name="session">The build.</param>
     /// <param name="project">The project.</param>
@@ -56,8 +58,15 @@ internal sealed record PartitionEvaluation(
     {
         var findings = new List<Diagnostic>();
         session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
-        PartitionEvaluation divided = Divide(
-            hypervisor, ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings));
+        PartitionRequest request = ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings);
+        if (findings.Exists(static finding => finding.Code == InvalidGuestName))
+        {
+            // Who the guests are is not known, so what they share is not, either.
+            PartitionPlan none = PartitionPlanner.Plan(request with { Guests = [], Allowances = [] });
+            return new(hypervisor, none, [.. findings.Where(static finding => finding.Code == InvalidGuestName)], board.Read);
+        }
+
+        PartitionEvaluation divided = Divide(hypervisor, request);
         return divided with { Findings = [.. findings, .. divided.Findings], BoardFiles = board.Read };
     }
 
@@ -75,7 +84,7 @@ internal sealed record PartitionEvaluation(
     {
         var findings = new List<Diagnostic>();
         IHypervisor? hypervisor = HypervisorCatalog.Find(project.Hypervisor, findings);
-        session.Report(findings);
+        session.Report(findings, session.SpanOfProperty("Hypervisor"));
         return hypervisor is null || BoardTree.Find(session, project.HostDeviceTree, project.Trees) is not { } board
             ? null
             : Evaluate(session, project, hypervisor, board);

@@ -18,6 +18,12 @@ internal sealed record ProjectCheckRequest
     /// <summary>The name of the package that the project packs; empty or the project's own name by default.</summary>
     public string PackageId { get; init; } = "";
 
+    /// <summary>The hypervisor's name; may be empty.</summary>
+    public string Hypervisor { get; init; } = "";
+
+    /// <summary>Properties whose text must have a form, by their names; empty ones are not set.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>All guests.</summary>
     public ImmutableArray<ProjectItem> Guests { get; init; } = [];
 

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
 using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.DeviceTree.Checks;
 using Partition.Diagnostics;
+using Partition.Hypervisors;
+using Partition.Partitioning.Model;
 
 namespace Partition.Building.Projects;
 
@@ -17,7 +20,41 @@ internal static partial class ProjectCheckStep
         session.Report(CheckDefines(session, request));
         session.Report(CheckNamesOfChecks(session, request));
         session.Report(CheckExpectations(session, request));
+        CheckForms(session, request);
+        CheckHypervisor(session, request);
         CheckThereIsSomethingToDivide(session, request);
+    }
+
+    private static void CheckForms(BuildSession session, ProjectCheckRequest request)
+    {
+        foreach (PropertyForm form in PropertyForm.All)
+        {
+            if (ValueOf(form.Name) is { Length: > 0 } text)
+            {
+                session.Accepts(form, text);
+            }
+        }
+
+        session.ReadFlag("LockedMode", ValueOf("LockedMode"));
+        session.ReadFlag("DiskHoles", ValueOf("DiskHoles"));
+        if (ValueOf("PartitionPageSize") is { Length: > 0 } pageSize)
+        {
+            var findings = new List<Diagnostic>();
+            PartitionRequest.ReadPageSize(pageSize, session.SpanOfProperty("PartitionPageSize"), findings);
+            session.Report(findings);
+        }
+
+        string ValueOf(string name) => request.Properties.GetValueOrDefault(name, "");
+    }
+
+    private static void CheckHypervisor(BuildSession session, ProjectCheckRequest request)
+    {
+        var findings = new List<Diagnostic>();
+        if (request.Hypervisor.Length > 0)
+        {
+            HypervisorCatalog.Find(request.Hypervisor, findings);
+            session.Report(findings, session.SpanOfProperty("Hypervisor"));
+        }
     }
 
     private static void CheckThereIsSomethingToDivide(BuildSession session, ProjectCheckRequest request)
@@ -39,7 +76,9 @@ internal static partial class ProjectCheckStep
         from directory in request.IncludeDirectories
         where !Directory.Exists(session.Root(directory.Identity))
         select HostDiagnostics.NoIncludeDirectory(
-            session.Spans.SpanOf(directory, "DeviceTreeIncludeDirectory", ""), directory.Identity);
+            session.Spans.SpanOf(directory, "DeviceTreeIncludeDirectory", ""),
+            directory.Identity,
+            NearbyPath.Find(directory.Identity, session.Root));
 
     private static IEnumerable<Diagnostic> CheckDefines(BuildSession session, ProjectCheckRequest request) =>
         from define in request.Defines

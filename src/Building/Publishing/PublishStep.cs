@@ -73,7 +73,9 @@ internal sealed class PublishStep(BuildSession session, BootOptions options, Imm
                 // None is needed to publish, but a name that leads nowhere is a slip.
                 session.Report(HostDiagnostics.HypervisorNotPublished(
                     session.SpanOfProperty("HypervisorKernel"),
-                    options.HypervisorKernel));
+                    options.HypervisorKernel,
+                    MissingFile.FaultOf(options.HypervisorKernel, session.Root),
+                    NearbyPath.Find(options.HypervisorKernel, session.Root)));
             }
 
             return _qemu.HasHypervisor && _qemu.BootHypervisor(hypervisor) is { } machine ? MakeScript(CommandOf(machine)) : null;

@@ -1,16 +1,18 @@
-using System.Globalization;
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.DeviceTree.Blob;
 using Partition.Diagnostics;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.Trees;
 
 /// <summary>Compiles a device tree source to a blob.</summary>
 internal static class DeviceTreeStep
 {
+    private const ulong MaxPadding = 16 << 20;
+
     /// <summary>Compiles a tree, unless its record says that nothing has changed.</summary>
     public static void Run(BuildSession session, Stage stage, DeviceTreeRequest request)
     {
@@ -23,11 +25,14 @@ internal static class DeviceTreeStep
         ProjectItem item = request.Tree;
         bool isHost = session.ReadFlag(item, "DeviceTree", "IsHost");
         SourceSpan span = isHost ? session.SpanOfProperty("HostDeviceTree") : session.Spans.SpanOf(item, "DeviceTree", "");
-        string profile = item.GetMetadata("WarningProfile") is { Length: > 0 } own ? own : request.WarningProfile;
+        string own = item.GetMetadata("WarningProfile");
+        SourceSpan profileSpan = own.Length > 0
+            ? session.Spans.SpanOf(item, "DeviceTree", "WarningProfile")
+            : session.SpanOfProperty("WarningProfile");
         var settings = new TreeSettings(isHost ? "HostDeviceTree" : "DeviceTree", span)
         {
             Symbols = session.ReadFlag(item, "DeviceTree", "Symbols"),
-            Checks = CheckOptions.Read(profile, request.Checks, span, session.Report),
+            Checks = CheckOptions.Read(own.Length > 0 ? own : request.WarningProfile, request.Checks, profileSpan, session.Report),
         };
         int padding = ReadPadding(session, item);
         if (TreeCompiler.Compile(session, item.Identity, request.Options, settings) is not { } tree)
@@ -48,14 +53,22 @@ internal static class DeviceTreeStep
     private static int ReadPadding(BuildSession session, ProjectItem item)
     {
         string text = item.GetMetadata("Padding");
-        int padding = 0;
-        if (text.Length == 0 || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out padding))
+        if (text.Length == 0)
         {
-            return padding;
+            return 0;
         }
 
-        session.Report(HostDiagnostics.InvalidNumber(
-            session.Spans.SpanOf(item, "DeviceTree", "Padding"), $"Padding of '{item.Identity}'", text, "1024"));
+        if (ByteSize.TryParse(text, out ByteSize padding) && padding.Bytes <= MaxPadding)
+        {
+            return (int)padding.Bytes;
+        }
+
+        session.Report(HostDiagnostics.InvalidValue(
+            session.Spans.SpanOf(item, "DeviceTree", "Padding"),
+            $"Padding of '{item.Identity}'",
+            "size",
+            text,
+            "a number of bytes up to 16M, or one with K or M, such as 1024 or 4K"));
         return 0;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class ProjectSourceFiles(Func<string, string> root) : ISourceFil
     /// <inheritdoc/>
     public DateTimeOffset? DateOf(string path) => File.Exists(root(path)) ? File.GetLastWriteTimeUtc(root(path)) : null;
 
+    /// <inheritdoc/>
+    public string? FindNearby(string path) => NearbyPath.Find(path, root);
+
     /// <summary>
     /// Files with the dates that they had when they were read, followed by the files that were probed but missing, since creating one
     /// would change the result.

@@ -1,4 +1,4 @@
-using Partition.Building.Diagnostics;
+using Partition.Building.Files;
 using Partition.DeviceTree;
 using Partition.DeviceTree.Blob;
 using Partition.DeviceTree.Checks;
@@ -24,7 +24,7 @@ internal static class TreeCompiler
     {
         if (!File.Exists(session.Root(source)))
         {
-            session.Report(HostDiagnostics.FileNotFound(settings.Span, settings.What, source));
+            session.Report(MissingFile.Describe(settings.Span, settings.What, source, session.Root));
             return null;
         }
 
@@ -42,6 +42,7 @@ internal static class TreeCompiler
 
     /// <summary>Names the item that a project adds an include directory by; the compiler does not know projects.</summary>
     private static Diagnostic WithItsItem(Diagnostic diagnostic) => diagnostic.Code != "HV1101"
+        || diagnostic.Message.Contains(" Did you mean ", StringComparison.Ordinal)
         ? diagnostic
         : diagnostic with
         {

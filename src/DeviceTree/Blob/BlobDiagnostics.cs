@@ -5,8 +5,9 @@ namespace Partition.DeviceTree.Blob;
 /// <summary>The faults of a DTB.</summary>
 internal static class BlobDiagnostics
 {
-    public static Diagnostic NoMagic(uint found) => Diagnostic.Error("HV1301", SourceSpan.None,
-        $"This is no device tree blob: it begins with 0x{found:x8}, not with 0xd00dfeed.");
+    public static Diagnostic NoMagic(uint found, string? kind, string? remedy) => Diagnostic.Error("HV1301", SourceSpan.None, kind is null
+        ? $"This is not a device tree blob: it begins with 0x{found:x8}, not with 0xd00dfeed. Name the blob, whose ending is '.dtb'."
+        : $"This is {kind}, not a device tree blob. {remedy}");
 
     public static Diagnostic Truncated(int length, uint needed) => Diagnostic.Error("HV1302", SourceSpan.None,
         $"The blob has {length} bytes, but needs {needed}. Was it cut off?");

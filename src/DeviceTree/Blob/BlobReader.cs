@@ -48,14 +48,15 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
 
     private bool TryReadHeader()
     {
+        if (_blob.Length >= sizeof(uint) && Cell(BlobLayout.Magic) != BlobLayout.MagicValue)
+        {
+            ContentKind? kind = ContentKind.OfBlob(_blob);
+            return Fail(BlobDiagnostics.NoMagic(Cell(BlobLayout.Magic), kind?.Name, kind?.Remedy));
+        }
+
         if (_blob.Length < BlobLayout.BootCpuidPhys)
         {
             return Fail(BlobDiagnostics.Truncated(_blob.Length, BlobLayout.HeaderSize));
-        }
-
-        if (Cell(BlobLayout.Magic) != BlobLayout.MagicValue)
-        {
-            return Fail(BlobDiagnostics.NoMagic(Cell(BlobLayout.Magic)));
         }
 
         _version = Cell(BlobLayout.Version);

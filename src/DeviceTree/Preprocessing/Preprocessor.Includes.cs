@@ -29,7 +29,7 @@ internal sealed partial class Preprocessor
         if (path is null)
         {
             _files.AnyMissing = true;
-            _diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, _files.Directories));
+            _diagnostics.Add(_files.DescribeMissing(span, name, isQuoted ? _frame.Inclusion.Path : null));
             return;
         }
 

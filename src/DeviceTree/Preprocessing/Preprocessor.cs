@@ -72,6 +72,7 @@ internal sealed partial class Preprocessor : ITokenFeed
     {
         SourceFrame? includer = _frame;
         _frame = new(_files.Splice(inclusion.Path, bytes), inclusion, _output.Map.AddPath(inclusion.Path));
+        _frame.Position = _frame.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0; // As gcc does, in each file.
         while (_frame.Position < _frame.Bytes.Length)
         {
             ProcessLine();

@@ -18,6 +18,12 @@ public interface ISourceFiles
     /// <returns>The date, or <see langword="null"/> when it is unknown.</returns>
     DateTimeOffset? DateOf(string path) => null;
 
+    /// <summary>Finds a file that was probably meant by a path that does not exist, for the message that says so.</summary>
+    /// <param name="path">A path as <see cref="TryRead"/> takes it.</param>
+    /// <returns>The path of the file that is meant, or <see langword="null"/> when none is near, or these files cannot be
+    /// listed.</returns>
+    string? FindNearby(string path) => null;
+
     /// <summary>Reads a part of a file. The compiler reads with this method alone, and never asks for more than it would take in: an
     /// implementation that overrides it needs no memory for the rest of a large file.</summary>
     /// <param name="path">As for <see cref="TryRead"/>.</param>

@@ -12,9 +12,15 @@ internal static class SourceFileDiagnostics
     public static Diagnostic SourceNotFound(string path) => Diagnostic.Error("HV1100", SourceSpan.File(path),
         $"There is no file '{path}'.");
 
-    public static Diagnostic IncludeNotFound(SourceSpan at, string name, ImmutableArray<string> directories) => Diagnostic.Error(
+    public static Diagnostic IncludeNotFound(
+        SourceSpan at, string name, ImmutableArray<string> directories, string? nearby) => Diagnostic.Error(
         "HV1101", at,
-        $"There is no file '{name}', neither beside this file nor {List(directories)}.");
+        $"There is no file '{name}', neither beside this file nor {List(directories)}."
+        + (nearby is null ? "" : $" Did you mean '{nearby}'?")
+        + (name.Equals(nearby, StringComparison.OrdinalIgnoreCase) ? " Upper and lower case differ here." : ""));
+
+    public static Diagnostic IncludeWithBackslash(SourceSpan at, string name, string slashed) => Diagnostic.Error("HV1122", at,
+        $"There is no file '{name}'. The names of folders must be separated by '/': write '{slashed}'.");
 
     public static Diagnostic IncludesTooDeep(SourceSpan at, string name, int limit) => Diagnostic.Error("HV1102", at,
         $"'{name}' is not read: {limit} files are open already, each included by the one before. Does it include itself?");
@@ -24,6 +30,9 @@ internal static class SourceFileDiagnostics
 
     public static Diagnostic Unreadable(SourceSpan at, string name, string reason) => Diagnostic.Error("HV1119", at,
         $"'{name}' cannot be read: {reason}");
+
+    public static Diagnostic NotText(SourceSpan at, string name, string kind, string remedy) => Diagnostic.Error("HV1121", at,
+        $"'{name}' is {kind}, not a device tree source. {remedy}");
 
     public static Diagnostic UnclosedComment(SourceSpan at) => Diagnostic.Error("HV1106", at, "The comment has no '*/'.");
 

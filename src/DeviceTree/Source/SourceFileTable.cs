@@ -20,6 +20,7 @@ internal sealed class SourceFileTable(
 
     private readonly Dictionary<FilePart, byte[]?> _contents = [];
     private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContentKind> _kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceText> _spliced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Inclusion> _inclusions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _foundAt = new(StringComparer.Ordinal);
@@ -74,6 +75,42 @@ internal sealed class SourceFileTable(
     /// <summary>When a file was last written, if the files say so.</summary>
     public DateTimeOffset? DateOf(string path) => files.DateOf(path);
 
+    /// <summary>Describes an included file that <see cref="Find(string, string?)"/> did not find.</summary>
+    /// <param name="at">Where its name is written.</param>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="includer">The file that asks, or <see langword="null"/> when only the include directories were searched.</param>
+    public Diagnostic DescribeMissing(SourceSpan at, string name, string? includer)
+    {
+        string slashed = name.Replace('\\', '/');
+        return slashed != name ? SourceFileDiagnostics.IncludeWithBackslash(at, name, FindNearby(slashed, includer) ?? slashed)
+            : SourceFileDiagnostics.IncludeNotFound(at, name, includeDirectories, FindNearby(name, includer));
+    }
+
+    /// <summary>The name that was probably meant, as it would have to be written; what is in the folder of a candidate counts.</summary>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="includer">The file that asks, or <see langword="null"/> when only the include directories were searched.</param>
+    public string? FindNearby(string name, string? includer)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        IEnumerable<string> candidates = name[0] == '/' ? [name]
+            : includer is null ? Candidates(name)
+            : Candidates(name).Prepend(Join(DirectoryOf(includer), name));
+        foreach (string path in candidates.Where(path => path.EndsWith(name, StringComparison.Ordinal)))
+        {
+            string directory = path[..^name.Length];
+            if (files.FindNearby(path) is { } nearby && nearby.StartsWith(directory, StringComparison.Ordinal))
+            {
+                return nearby[directory.Length..];
+            }
+        }
+
+        return null;
+    }
+
     private string? Search(string name, int skipped, ulong offset, ulong length)
     {
         foreach ((int index, string path) in Candidates(name).Index().Skip(skipped))
@@ -108,15 +145,25 @@ internal sealed class SourceFileTable(
     }
 
     /// <summary>Opens a file that <see cref="Find(string, string?)"/> found, or the source itself.</summary>
-    /// <returns>Its bytes, or <see langword="null"/> when it is missing or unreadable, or the compilation has read too much.</returns>
+    /// <returns>Its bytes, or <see langword="null"/> when it is missing, unreadable or not text, or the compilation has read too
+    /// much.</returns>
     public byte[]? Open(Inclusion inclusion)
     {
         byte[]? bytes = OpenData(inclusion.Path, 0, ulong.MaxValue);
-        if (bytes is not null)
+        if (bytes is null)
         {
-            _inclusions.TryAdd(inclusion.Path, inclusion);
+            return null;
         }
 
+        if (ContentKind.Of(bytes) is { } kind)
+        {
+            // What a source would define here is missing, as when the file is.
+            AnyMissing = true;
+            _kinds[inclusion.Path] = kind;
+            return null;
+        }
+
+        _inclusions.TryAdd(inclusion.Path, inclusion);
         return bytes;
     }
 
@@ -146,8 +193,9 @@ internal sealed class SourceFileTable(
     public bool IsThere(string path) => Exists(path, 0, ulong.MaxValue);
 
     /// <summary>Why a file that was found could not be opened.</summary>
-    public Diagnostic FaultOf(string path, SourceSpan at, string name) => _faults.TryGetValue(path, out string? reason)
-        ? SourceFileDiagnostics.Unreadable(at, name, reason)
+    public Diagnostic FaultOf(string path, SourceSpan at, string name) =>
+        _faults.TryGetValue(path, out string? reason) ? SourceFileDiagnostics.Unreadable(at, name, reason)
+        : _kinds.TryGetValue(path, out ContentKind? kind) ? SourceFileDiagnostics.NotText(at, name, kind.Name, kind.Remedy)
         : SourceFileDiagnostics.InputTooLarge(at, name);
 
     /// <summary>The text of an opened file without splices; made once for each file.</summary>

@@ -44,7 +44,7 @@ internal sealed partial class Lexer
         if (files.Find(name, includer) is not string path)
         {
             files.AnyMissing = true;
-            diagnostics.Add(SourceFileDiagnostics.IncludeNotFound(span, name, files.Directories));
+            diagnostics.Add(files.DescribeMissing(span, name, includer));
             return;
         }
 

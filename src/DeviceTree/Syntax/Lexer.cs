@@ -3,7 +3,10 @@ using Partition.DeviceTree.Source;
 namespace Partition.DeviceTree.Syntax;
 
 /// <summary>Makes tokens of bytes. <c>/include/</c> is done here: to the parser all files are one.</summary>
-internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnostics)
+/// <param name="files">The files that the source includes.</param>
+/// <param name="diagnostics">Takes the errors.</param>
+/// <param name="acceptsMark">Whether a file may begin with a byte order mark, as gcc takes it.</param>
+internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnostics, bool acceptsMark)
 {
     private readonly Stack<(SourceBuffer Buffer, int Position)> _outer = new();
     private SourceBuffer _buffer = null!;
@@ -19,8 +22,11 @@ internal sealed partial class Lexer(SourceFileTable files, DiagnosticBag diagnos
         (_buffer, _bytes, _length, _position) = (buffer, buffer.Bytes, buffer.Length, 0);
         if (buffer.Bytes.AsSpan(0, buffer.Length).StartsWith("\uFEFF"u8))
         {
-            diagnostics.Add(SyntaxDiagnostics.ByteOrderMark(buffer.Map.Span(0, 3)));
             _position = 3;
+            if (!acceptsMark)
+            {
+                diagnostics.Add(SyntaxDiagnostics.ByteOrderMark(buffer.Map.Span(0, 3)));
+            }
         }
     }
 

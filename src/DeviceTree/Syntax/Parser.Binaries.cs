@@ -44,7 +44,7 @@ internal sealed partial class Parser
         byte[]? bytes = path is null ? null : _files.OpenData(path, offset, length);
         if (path is null)
         {
-            Report(SyntaxDiagnostics.BinaryNotFound(name.Span, text));
+            Report(SyntaxDiagnostics.BinaryNotFound(name.Span, text, _files.FindNearby(text, includer)));
         }
         else if (bytes is null)
         {

@@ -31,7 +31,7 @@ internal static class SyntaxDiagnostics
         $"The property '{name}' stands behind a node: the properties of a node come before the nodes within it.");
 
     public static Diagnostic UnknownWord(SourceSpan at, string word) => Diagnostic.Error("HV1207", at,
-        $"'{word}' is no value. Is it a macro that no included file defines?");
+        $"'{word}' is not defined. Is it a macro that no included file defines?");
 
     public static Diagnostic UnclosedString(SourceSpan at) => Diagnostic.Error("HV1208", at, "The string has no closing quote.");
 
@@ -59,10 +59,11 @@ internal static class SyntaxDiagnostics
         "Expected a path and '}' behind '&{', as in '&{/soc/uart@9000}'.");
 
     public static Diagnostic BadCharacter(SourceSpan at, byte value) => Diagnostic.Error("HV1217", at,
-        $"The byte 0x{value.ToString("x2", CultureInfo.InvariantCulture)} belongs only into strings and comments.");
+        $"A byte 0x{value.ToString("x2", CultureInfo.InvariantCulture)} cannot appear here: it is only allowed in strings and comments. "
+        + "Delete it.");
 
     public static Diagnostic ByteOrderMark(SourceSpan at) => Diagnostic.Error("HV1218", at,
-        "The file begins with a byte order mark. Save it as UTF-8 without one.");
+        "The file begins with a byte order mark, which dtc does not accept. Save it as UTF-8 without one.");
 
     public static Diagnostic BadLineMarker(SourceSpan at) => Diagnostic.Error("HV1219", at,
         "This line marker has no usable line number or file name.");
@@ -70,8 +71,9 @@ internal static class SyntaxDiagnostics
     public static Diagnostic IncludeWithoutName(SourceSpan at) => Diagnostic.Error("HV1220", at,
         "Expected a file name in quotes behind '/include/'.");
 
-    public static Diagnostic BinaryNotFound(SourceSpan at, string name) => Diagnostic.Error("HV1221", at,
-        $"There is no file '{name}', neither beside this file nor in an include directory.");
+    public static Diagnostic BinaryNotFound(SourceSpan at, string name, string? nearby) => Diagnostic.Error("HV1221", at,
+        $"There is no file '{name}', neither beside this file nor in an include directory."
+        + (nearby is null ? "" : $" Did you mean '{nearby}'?"));
 
     public static Diagnostic CommaInCells(SourceSpan at) => Diagnostic.Error("HV1222", at,
         "Between '<' and '>' cells are separated by blanks, not by commas.");

@@ -6,7 +6,7 @@ namespace Partition.Images.Files;
 internal static class FileTreeDiagnostics
 {
     public static Diagnostic NotAbsolute(string path) => Diagnostic.Error("HV4001", SourceSpan.None,
-        $"The target path '{path}' is not absolute. Write it from the root of the image, with '/': '/{path.TrimStart('.', '/')}'.");
+        $"The target path '{path}' is not absolute. Write it from the root of the image, with '/': '{Rooted(path)}'.");
 
     public static Diagnostic ParentComponent(string path) => Diagnostic.Error("HV4002", SourceSpan.None,
         $"The target path '{path}' contains '..'. A path in an image cannot leave a directory again: write where the entry is to be.");
@@ -66,6 +66,15 @@ internal static class FileTreeDiagnostics
         FileEntryKind.HardLink => "hard link",
         _ => "socket",
     };
+
+    /// <summary>A path as it has to be written: from the root, without a drive, with '/' for '\', and no way up.</summary>
+    private static string Rooted(string path)
+    {
+        string slashed = path.Replace('\\', '/');
+        bool hasDrive = slashed is [var letter, ':', ..] && char.IsAsciiLetter(letter);
+        string[] names = slashed[(hasDrive ? 2 : 0)..].Split('/');
+        return "/" + string.Join('/', names.Where(static name => name is not ("" or "." or "..")));
+    }
 
     private static string Printable(string path) =>
         string.Concat(

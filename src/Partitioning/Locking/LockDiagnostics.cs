@@ -17,5 +17,8 @@ internal static class LockDiagnostics
         $"There is no locked partition under {hypervisor} to compare with. Build without LockedMode and commit the lock file.");
 
     public static Diagnostic Unreadable(SourceSpan at, string why) => Diagnostic.Error("HV2082", at,
-        $"This is no lock file of a partition: {why} Delete it, or take it from version control again.");
+        $"The lock file is damaged: {why} Delete it and build again, or restore it from version control.");
+
+    public static Diagnostic HasConflictMarkers(SourceSpan at) => Diagnostic.Error("HV2083", at,
+        "The lock file has conflict markers of git. Delete it, or take one side, and build again: the build writes what the project says.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Partition.Diagnostics;
@@ -45,6 +46,12 @@ internal sealed class PartitionLock
             return result;
         }
 
+        if (FindConflictMarker(text) is int marker)
+        {
+            diagnostics.Add(LockDiagnostics.HasConflictMarkers(Locate(at, marker, 1)));
+            return null;
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
@@ -67,14 +74,33 @@ internal sealed class PartitionLock
 
             return result;
         }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException exception)
         {
-            // What the JSON library says of a file that it cannot read is not worth a user's time.
-            diagnostics.Add(LockDiagnostics.Unreadable(at, "it is not written as one."));
+            // Why the JSON library cannot read it is not worth a user's time; where is.
+            int line = (int)(exception.LineNumber ?? 0) + 1;
+            int column = (int)(exception.BytePositionInLine ?? 0) + 1;
+            diagnostics.Add(LockDiagnostics.Unreadable(
+                Locate(at, line, column), string.Create(CultureInfo.InvariantCulture, $"it is not JSON at line {line}, column {column}.")));
+            return null;
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            diagnostics.Add(LockDiagnostics.Unreadable(at, "it does not have the entries of a lock file."));
             return null;
         }
     }
+
+    /// <summary>The line of the first marker that git writes around two versions of a part, from 1; null when there is none.</summary>
+    private static int? FindConflictMarker(string text)
+    {
+        int index = Array.FindIndex(text.Split('\n'), static line => line.StartsWith("<<<<<<< ", StringComparison.Ordinal)
+            || line.StartsWith("||||||| ", StringComparison.Ordinal)
+            || line.StartsWith(">>>>>>> ", StringComparison.Ordinal)
+            || line.TrimEnd('\r') == "=======");
+        return index < 0 ? null : index + 1;
+    }
+
+    private static SourceSpan Locate(SourceSpan at, int line, int column) => new(at.Path, line, column, line, column + 1);
 
     /// <summary>Compares a plan with what is locked.</summary>
     /// <param name="plan">The plan.</param>

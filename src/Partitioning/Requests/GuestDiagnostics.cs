@@ -6,16 +6,20 @@ namespace Partition.Partitioning.Requests;
 /// <summary>What can be wrong with what a project says of a guest.</summary>
 internal static class GuestDiagnostics
 {
-    public static Diagnostic InvalidSize(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2001", at,
-        $"{field} of guest '{guest}' is '{text}', which is no size. Write a number of bytes, decimal or with 0x, or one with K, M or G: "
-        + "96M.");
+    public static Diagnostic InvalidSize(
+        SourceSpan at, string guest, string field, string text, string? proposal = null) => Diagnostic.Error("HV2001", at,
+        proposal is not null
+            ? $"{field} of guest '{guest}' is '{text}', which is {text} bytes. Did you mean '{proposal}'?"
+            : $"{field} of guest '{guest}' is '{text}', which is not a size. Write a number of bytes, decimal or with 0x, or one with K, "
+                + "M or G: 96M.");
 
     public static Diagnostic InvalidCpus(SourceSpan at, string guest, string text) => Diagnostic.Error("HV2002", at,
         $"Cpus of guest '{guest}' is '{text}'. Write a whole number from 1.");
 
-    public static Diagnostic InvalidGuestName(SourceSpan at, string name) => Diagnostic.Error("HV2003", at,
+    public static Diagnostic InvalidGuestName(SourceSpan at, string name, bool isPart) => Diagnostic.Error("HV2003", at,
         $"'{name}' cannot be a guest's name. Use 1 to 31 letters, digits, '-' and '_'; no '-' comes first, and no name that Windows "
-        + "keeps for a device, such as con or com1.");
+        + "keeps for a device, such as con or com1."
+        + (isPart ? " In Include, ';' separates two guests, also between quotes." : ""));
 
     public static Diagnostic DuplicateGuest(SourceSpan at, string name) => Diagnostic.Error("HV2004", at,
         $"There is another guest of the name '{name}'; upper and lower case do not matter. Give each guest a name of its own.");

@@ -30,13 +30,15 @@ internal static class GuestRequestReader
     /// <param name="spans">Where the project gives each metadatum, and the item under an empty name.</param>
     /// <param name="refinements">The guest's single devices.</param>
     /// <param name="diagnostics">Takes the faults.</param>
+    /// <param name="isFromList">Whether the project names several guests at once, with ';' between them.</param>
     /// <returns>The guest, with defaults in the place of what could not be read.</returns>
     public static GuestRequest Read(
         string name,
         Func<string, string> metadata,
         ImmutableDictionary<string, SourceSpan> spans,
         ImmutableArray<GuestDeviceRequest> refinements,
-        ICollection<Diagnostic> diagnostics)
+        ICollection<Diagnostic> diagnostics,
+        bool isFromList = false)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -49,7 +51,8 @@ internal static class GuestRequestReader
         };
         if (!IsGuestName(name))
         {
-            diagnostics.Add(GuestDiagnostics.InvalidGuestName(guest.SpanOf(""), name));
+            diagnostics.Add(GuestDiagnostics.InvalidGuestName(
+                guest.SpanOf(""), name, isFromList || name.AsSpan().ContainsAny('\'', '"')));
         }
 
         guest = guest with
@@ -82,6 +85,7 @@ internal static class GuestRequestReader
     /// <param name="clockFrequency">The text of its metadatum ClockFrequency, in hertz; empty when it is not given.</param>
     /// <param name="diagnostics">Takes the faults.</param>
     /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
+    /// <param name="clockSpan">Where the project gives ClockFrequency, when that is known.</param>
     public static GuestDeviceRequest ReadRefinement(
         string device,
         string access,
@@ -89,7 +93,8 @@ internal static class GuestRequestReader
         SourceSpan accessSpan,
         string clockFrequency,
         ICollection<Diagnostic> diagnostics,
-        string backend = "")
+        string backend = "",
+        SourceSpan clockSpan = default)
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(clockFrequency);
@@ -104,7 +109,7 @@ internal static class GuestRequestReader
         if (clockFrequency.Length > 0
             && !(uint.TryParse(clockFrequency, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate > 0))
         {
-            diagnostics.Add(GuestDiagnostics.InvalidRate(span, device, clockFrequency));
+            diagnostics.Add(GuestDiagnostics.InvalidRate(clockSpan.HasFile ? clockSpan : span, device, clockFrequency));
         }
 
         return new(device, value, span) { ClockFrequency = rate > 0 ? rate : null, Backend = backend };
@@ -116,12 +121,14 @@ internal static class GuestRequestReader
     /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
     /// <param name="span">Where the project asks for it.</param>
     /// <param name="diagnostics">Takes the faults.</param>
+    /// <param name="typeSpan">Where the project gives Type, when that is known.</param>
     public static VirtualDeviceRequest ReadVirtualDevice(
         string name,
         string type,
         string backend,
         SourceSpan span,
-        ICollection<Diagnostic> diagnostics)
+        ICollection<Diagnostic> diagnostics,
+        SourceSpan typeSpan = default)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(backend);
@@ -129,7 +136,8 @@ internal static class GuestRequestReader
         bool isKind = Choice.TryParse(type, out VirtualDeviceKind kind);
         if (!isKind)
         {
-            diagnostics.Add(GuestDiagnostics.InvalidVirtualKind(span, name, type, Enum.GetNames<VirtualDeviceKind>()));
+            diagnostics.Add(GuestDiagnostics.InvalidVirtualKind(
+                typeSpan.HasFile ? typeSpan : span, name, type, Enum.GetNames<VirtualDeviceKind>()));
         }
         else if (!IsName(name))
         {
@@ -173,13 +181,14 @@ internal static class GuestRequestReader
             return null;
         }
 
+        string? proposal = field == GuestMetadata.Memory ? ByteSize.ProposeUnit(text) : null;
         bool mayBeZero = field is GuestMetadata.MemoryBase or GuestMetadata.PhysicalMemoryBase;
-        if (ByteSize.TryParse(text, out ByteSize size) && (mayBeZero || size.Bytes > 0))
+        if (ByteSize.TryParse(text, out ByteSize size) && (mayBeZero || size.Bytes > 0) && proposal is null)
         {
             return size;
         }
 
-        diagnostics.Add(GuestDiagnostics.InvalidSize(guest.SpanOf(field), guest.Name, field, text));
+        diagnostics.Add(GuestDiagnostics.InvalidSize(guest.SpanOf(field), guest.Name, field, text, proposal));
         return null;
     }
 

@@ -27,7 +27,8 @@ internal sealed class DeviceSelection
         Board board = request.Board;
         var selection = new DeviceSelection();
         SourceSpan at = guest.SpanOf(GuestMetadata.Devices);
-        foreach (string entry in guest.Devices.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        string[] entries = guest.Devices.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (string entry in entries)
         {
             bool removes = entry[0] == '!';
             string name = removes ? entry[1..].TrimStart() : entry;
@@ -40,13 +41,17 @@ internal sealed class DeviceSelection
             IReadOnlyList<DeviceTreeNode> matches = DeviceSelector.Find(board, name);
             if (matches.Count == 0)
             {
-                diagnostics.Add(SelectionDiagnostics.NothingMatches(at, guest.Name, name, DeviceSelector.FindNearest(board, name)));
+                string[] row = SplitRow(entry);
+                string? nearest = row.Length > 1 && row.All(part => DeviceSelector.Find(board, part.TrimStart('!')).Count > 0)
+                    ? string.Join("; ", row)
+                    : DeviceSelector.FindNearest(board, name);
+                bool isRow = row.Length > 1;
+                diagnostics.Add(SelectionDiagnostics.NothingMatches(at, guest.Name, isRow ? entry : name, nearest, isRow));
             }
             else if (matches.Count == 1 && board[matches[0]].Role == DeviceRole.Frame)
             {
                 diagnostics.Add(SelectionDiagnostics.NotADevice(at, guest.Name, name, matches[0].Path));
             }
-
             else if (!removes && matches.Count == 1 && DisabledPartOf(board, matches[0]) is { } disabled)
             {
                 diagnostics.Add(SelectionDiagnostics.Disabled(at, guest.Name, board[matches[0]], board[disabled]));
@@ -55,6 +60,11 @@ internal sealed class DeviceSelection
             // A list of everything means what a guest can have; a single name means just that.
             bool isSingle = matches.Count == 1 && !matches[0].Children.Any();
             selection.Apply(matches, removes, node => isSingle || removes || !request.Policy.Hides(board[node]));
+        }
+
+        if (entries.Length > 0 && Array.TrueForAll(entries, static entry => entry.Length > 1 && entry[0] == '!'))
+        {
+            diagnostics.Add(SelectionDiagnostics.OnlyRemovals(at, guest.Name, string.Join("; ", entries)));
         }
 
         return selection;
@@ -70,6 +80,17 @@ internal sealed class DeviceSelection
         }
 
         return level;
+    }
+
+    /// <summary>The parts of an entry that was written as several, with commas or blanks between them; else the entry alone.</summary>
+    /// <remarks>Paths and compatible strings have commas of their own.</remarks>
+    private static string[] SplitRow(string entry)
+    {
+        char[] separators = entry.Contains('/', StringComparison.Ordinal) || entry.Contains("compatible:", StringComparison.Ordinal)
+            ? [' ', '\t', '\r', '\n']
+            : [' ', '\t', '\r', '\n', ','];
+        string[] parts = entry.Split(separators, StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(parts, static part => part != "!") ? parts : [entry];
     }
 
     private void Apply(IEnumerable<DeviceTreeNode> matches, bool removes, Predicate<DeviceTreeNode> isMeant)

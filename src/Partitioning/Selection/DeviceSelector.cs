@@ -65,6 +65,7 @@ internal static class DeviceSelector
                 entry[CompatiblePrefix.Length..],
                 board.Devices.SelectMany(static device => device.Compatible).Distinct()) is { } name
                 ? CompatiblePrefix + name : null
+            : board.FindByAlias(entry) is not null ? AliasPrefix + entry
             : NearestName.Find(entry, board.Document.Nodes.SelectMany(static node => node.Labels));
     }
 }

@@ -9,12 +9,16 @@ internal static class SelectionDiagnostics
     public static Diagnostic EmptyEntry(SourceSpan at, string guest) => Diagnostic.Error("HV2010", at,
         $"Devices of guest '{guest}' has a '!' with nothing behind it. Write the label, path or alias of what is to be left out: !uart3.");
 
-    public static Diagnostic NothingMatches(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2011", at,
+    public static Diagnostic NothingMatches(
+        SourceSpan at, string guest, string entry, string? nearest, bool isRow) => Diagnostic.Error("HV2011", at,
         $"Nothing on the board matches '{entry}' in Devices of guest '{guest}'."
-        + (
-            nearest is null
-                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
-                : $" Did you mean '{nearest}'?"));
+        + (isRow ? " Entries are separated by ';'." : "")
+        + (nearest is not null ? $" Did you mean '{nearest}'?"
+            : isRow ? ""
+            : " Write a label, /path, alias:name or compatible:pattern of the board's tree."));
+
+    public static Diagnostic OnlyRemovals(SourceSpan at, string guest, string devices) => Diagnostic.Warning("HV2025", at,
+        $"Devices of guest '{guest}' only leaves out devices, so it selects none. To select all others, write '*; {devices}'.");
 
     /// <summary>A device that a guest's list names is switched off.</summary>
     /// <param name="at">The list.</param>

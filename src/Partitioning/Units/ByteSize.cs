@@ -37,6 +37,14 @@ internal readonly record struct ByteSize(ulong Bytes) : IComparable<ByteSize>
         return true;
     }
 
+    /// <summary>The size that was probably meant by a number of bytes too small for memory or a disk: <c>96M</c> by <c>96</c>.</summary>
+    /// <param name="text">The size as it is written.</param>
+    /// <returns>The size with a unit, or <see langword="null"/> for one that has a unit or is large enough.</returns>
+    public static string? ProposeUnit(string text) =>
+        ushort.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{number}M")
+            : null;
+
     /// <inheritdoc/>
     public int CompareTo(ByteSize other) => Bytes.CompareTo(other.Bytes);
 

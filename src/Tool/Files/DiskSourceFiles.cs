@@ -37,6 +37,8 @@ internal sealed class DiskSourceFiles : ISourceFiles
         return bytes;
     }
 
+    public string? FindNearby(string path) => NearbyPath.Find(path, Path.GetFullPath);
+
     /// <summary>When a file was last written: in the time zone of the machine, or in UTC when the environment sets the date.</summary>
     public DateTimeOffset? DateOf(string path) => File.Exists(path)
         ? SourceDate.IsSet ? File.GetLastWriteTimeUtc(path) : File.GetLastWriteTime(path)

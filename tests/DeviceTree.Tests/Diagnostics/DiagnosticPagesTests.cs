@@ -68,7 +68,9 @@ public class DiagnosticPagesTests
                 ? kind.Split(' ').Skip(2).Aggregate(CheckSettings.Strict, static (settings, name) => settings.WithWarning(name))
                 : CheckSettings.None,
         };
-        ISourceFiles files = new InMemorySourceFiles().Add(file, example);
+        ISourceFiles files = kind == "dts hex"
+            ? new InMemorySourceFiles().Add(file, Bytes(example))
+            : new InMemorySourceFiles().Add(file, example);
         files = kind == "dts unreadable" ? new UnreadableFiles(files) : files;
         return DeviceTreeCompiler.Compile("example.dts", files, options).Diagnostics;
     }

@@ -234,8 +234,8 @@ public class PreprocessorTests
         / { x = <LONGER_THAN_ITS_VALUE /* c */ [|FOO|] \
           [|BAR|]>; };
         """,
-        "HV1207: 'FOO' is no value. Is it a macro that no included file defines?",
-        "HV1207: 'BAR' is no value. Is it a macro that no included file defines?");
+        "HV1207: 'FOO' is not defined. Is it a macro that no included file defines?",
+        "HV1207: 'BAR' is not defined. Is it a macro that no included file defines?");
 
     [Fact]
     public void FaultsOfDirectivesAreReported() => Reports("""

@@ -42,8 +42,8 @@ public class ParserFaultTests
         };
         """,
         "HV1222: Between '<' and '>' cells are separated by blanks, not by commas.",
-        "HV1207: 'FOO' is no value. Is it a macro that no included file defines?",
-        "HV1207: 'BAR' is no value. Is it a macro that no included file defines?",
+        "HV1207: 'FOO' is not defined. Is it a macro that no included file defines?",
+        "HV1207: 'BAR' is not defined. Is it a macro that no included file defines?",
         "HV1223: '+' stands outside parentheses: between '<' and '>' an expression is written '(1 + 2)'.",
         "HV1200: Expected ')' or an operator, but found '2'.",
         "HV1215: '3' is no byte: between '[' and ']' each byte is two hexadecimal digits, without 0x.",
@@ -101,7 +101,7 @@ public class ParserFaultTests
     [Fact]
     public void BytesThatBelongNowhereAreReported() => Reports(
         "/dts-v1/; / { a; }; [|\0|]",
-        "HV1217: The byte 0x00 belongs only into strings and comments.");
+        "HV1217: A byte 0x00 cannot appear here: it is only allowed in strings and comments. Delete it.");
 
     [Fact]
     public void LineMarkersMoveThePlacesOfFaults()

@@ -65,8 +65,44 @@ public class PartitionLockTests
         Assert.Null(PartitionLock.Read(
             """{ "version": 1, "hypervisors": { "Xen": [], "Xen": [] } }""", SourceSpan.None, diagnostics));
         Assert.Equal(
-            ["HV2082: This is no lock file of a partition: it has two sections for Xen. Delete it, or take it from version control again."],
+            [
+                "HV2082: The lock file is damaged: it has two sections for Xen. Delete it and build again, or restore it from version "
+                + "control.",
+            ],
             diagnostics.Messages());
+    }
+
+    [Theory]
+    [InlineData("{\n<<<<<<< HEAD\n  \"version\": 1,\n=======\n>>>>>>> other\n", 2)]
+    [InlineData("{\r\n  \"version\": 1,\r\n=======\r\n}\r\n", 3)]
+    [InlineData("{\n  \"version\": 1\n}\n>>>>>>> other\n", 4)]
+    public void LocatesTheFirstConflictMarkerOfGit(string text, int line)
+    {
+        var diagnostics = new List<Diagnostic>();
+
+        Assert.Null(PartitionLock.Read(text, SourceSpan.File("partition.lock.json"), diagnostics));
+
+        Diagnostic fault = Assert.Single(diagnostics);
+        Assert.Equal(("HV2083", new SourceSpan("partition.lock.json", line, 1, line, 2)), (fault.Code, fault.Span));
+        Assert.StartsWith("The lock file has conflict markers of git. Delete it, or take one", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"version\": 1,\n  \"hypervisors\": { x }\n}\n", 3, 20, "it is not JSON at line 3, column 20.")]
+    [InlineData("<<<<<<<", 1, 1, "it is not JSON at line 1, column 1.")]
+    [InlineData("{ }", 0, 0, "it does not have the entries of a lock file.")]
+    [InlineData("{ \"version\": 1 }", 0, 0, "it does not have the entries of a lock file.")]
+    [InlineData("{ \"version\": 2 }", 0, 0, "its version is another one.")]
+    public void LocatesOtherDamage(string text, int line, int column, string expected)
+    {
+        var diagnostics = new List<Diagnostic>();
+
+        Assert.Null(PartitionLock.Read(text, SourceSpan.File("partition.lock.json"), diagnostics));
+
+        Diagnostic fault = Assert.Single(diagnostics);
+        Assert.Equal(("HV2082", line, column), (fault.Code, fault.Span.StartLine, fault.Span.StartColumn));
+        Assert.Equal(
+            $"The lock file is damaged: {expected} Delete it and build again, or restore it from version control.", fault.Message);
     }
 
     private static string Lock(string devices)

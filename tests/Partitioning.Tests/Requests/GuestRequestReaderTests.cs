@@ -81,7 +81,7 @@ public class GuestRequestReaderTests
         (GuestRequest guest, Diagnostic[] diagnostics) = Read("guest0", (field, text));
         Assert.Equal(
             [
-                $"HV2001: {field} of guest 'guest0' is '{text}', which is no size. "
+                $"HV2001: {field} of guest 'guest0' is '{text}', which is not a size. "
                 + "Write a number of bytes, decimal or with 0x, or one with K, M or G: 96M.",
             ],
             diagnostics.Messages());

@@ -82,6 +82,35 @@ public class DeviceSelectionTests
                     : $" Did you mean '{nearest}'?")],
         Faults("*; " + entry));
 
+    [Theory]
+    [InlineData("uart0,uart1", "uart0; uart1")]
+    [InlineData("uart0 uart1", "uart0; uart1")]
+    [InlineData("uart0, uart1", "uart0; uart1")]
+    [InlineData("* !uart1", "*; !uart1")]
+    [InlineData("!uart0 !uart1", "!uart0; !uart1")]
+    [InlineData("alias:serial0, rtc", "alias:serial0; rtc")]
+    public void ARowOfEntriesWithoutSemicolonsIsProposedWithThem(string devices, string proposed) => Assert.Equal(
+        $"HV2011: Nothing on the board matches '{devices}' in Devices of guest 'guest0'. Entries are separated by ';'. "
+        + $"Did you mean '{proposed}'?",
+        Faults(devices)[0]);
+
+    [Fact]
+    public void ARowWithAnUnknownNameSaysHowEntriesAreSeparated() => Assert.Equal(
+        ["HV2011: Nothing on the board matches 'uart0 nothing-at-all' in Devices of guest 'guest0'. Entries are separated by ';'."],
+        Faults("uart0 nothing-at-all"));
+
+    [Fact]
+    public void AnAliasIsProposedWithItsPrefix() => Assert.Equal(
+        ["HV2011: Nothing on the board matches 'serial0' in Devices of guest 'guest0'. Did you mean 'alias:serial0'?"],
+        Faults("serial0"));
+
+    [Theory]
+    [InlineData("!uart0", "*; !uart0")]
+    [InlineData("!uart0; !rtc", "*; !uart0; !rtc")]
+    public void AListOfRemovalsSelectsNothing(string devices, string proposed) => Assert.Equal(
+        [$"HV2025: Devices of guest 'guest0' only leaves out devices, so it selects none. To select all others, write '{proposed}'."],
+        Faults(devices));
+
     [Fact]
     public void AnExclamationMarkNeedsSomethingBehindIt() => Assert.Equal(
         [

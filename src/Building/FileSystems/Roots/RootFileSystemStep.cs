@@ -50,10 +50,8 @@ internal static class RootFileSystemStep
         var request = new RootFileSystemRequest(description.List, compression, outputFile, boot);
         StageRecord? record = stage.Run(outputFile, Path.ChangeExtension(files.ListFile, "record"), request, work =>
         {
-            if (!IsKnown(compression))
+            if (!session.Accepts(PropertyForm.RootFileSystemCompression, compression))
             {
-                session.Report(HostDiagnostics.InvalidNumber(
-                    session.SpanOfProperty("RootFileSystemCompression"), "RootFileSystemCompression", compression, "none or gzip"));
                 return;
             }
 
@@ -167,9 +165,6 @@ internal static class RootFileSystemStep
 
         return true;
     }
-
-    private static bool IsKnown(string compression) =>
-        IsGzip(compression) || compression.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGzip(string compression) => compression.Equals("gzip", StringComparison.OrdinalIgnoreCase);
 }
