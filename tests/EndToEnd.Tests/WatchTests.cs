@@ -20,7 +20,13 @@ public sealed class WatchTests
               <Import Project="guests/*.props" />
             </Project>
             """);
-        project.Write("guests/guest1.props", """<Project><ItemGroup><Guest Include="guest1" Devices=";" /></ItemGroup></Project>""");
+        project.Write("guests/guest1.props", """
+            <Project>
+              <ItemGroup>
+                <Guest Include="guest1" Devices=";" Kernel="payload/payload.elf" Firmware="none" />
+              </ItemGroup>
+            </Project>
+            """);
         project.Write("more.dtso", "/dts-v1/; /plugin/; /include/ \"part.dtsi\"");
         project.Write("part.dtsi", "&{/} { more { }; };");
         project.Write("root/etc/motd", "hello");

@@ -31,7 +31,7 @@ public sealed partial class DiagnosticPagesTests
     }
 
     private static IEnumerable<string> ReadCodes() => Directory
-        .EnumerateFiles(Path.Combine(s_sources, "Building", "Diagnostics"), "*.cs")
+        .EnumerateFiles(Path.Combine(s_sources, "Building"), "*Diagnostics.cs", SearchOption.AllDirectories)
         .Concat(Directory.EnumerateFiles(Path.Combine(s_sources, "Sdk", "targets"), "*.targets"))
         .SelectMany(static file => QuotedCode().Matches(File.ReadAllText(file)).Select(static match => match.Groups[1].Value))
         .Distinct()
