@@ -21,11 +21,14 @@ public sealed partial class TerminalTests
     }
 
     [ToolFact(Script)]
-    public void ThePlanIsALinkAtTheEnd()
+    public void ThePlanIsShownWithALinkAtTheEnd()
     {
         using var sample = new SampleProject();
 
-        Assert.Contains("plan.txt", OnTerminal(sample, "build -t:PlanPartition"), StringComparison.Ordinal);
+        string screen = OnTerminal(sample, "build -t:PlanPartition");
+
+        Assert.Contains("left to nobody: uart3", screen, StringComparison.Ordinal);
+        Assert.Contains("plan.txt", screen, StringComparison.Ordinal);
     }
 
     [ToolFact(Script)]

@@ -174,7 +174,8 @@ public sealed class StageTests
         project.WriteProject(guest.Replace("Kernel=", "PatchKernel=\"false\" Kernel=", StringComparison.Ordinal));
         BuildOutcome outcome = project.Build();
         Assert.Empty(outcome.Errors);
-        Assert.Empty(outcome.Warnings);
+        // A zImage is a Linux, and the guest has no timer.
+        Assert.DoesNotContain(outcome.Warnings, static warning => !warning.Contains("HV0047", StringComparison.Ordinal));
         Assert.Equal(kernel, File.ReadAllBytes(project["bin/Debug/guests/guest0/Image"]));
     }
 

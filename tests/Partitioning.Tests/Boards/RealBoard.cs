@@ -53,9 +53,9 @@ internal static partial class RealBoard
     {
         DeviceTreeNode[] usual = [.. board.Devices
             .Where(
-                static device =>
+                device =>
                     device.Role == DeviceRole.Device
-                        && device.IsEnabled
+                        && IsEnabled(board, device.Node)
                         && !device.Registers.IsEmpty
                         && s_kinds.Contains(device.Node.BaseName))
             .Select(static device => device.Node).Take(8)];
@@ -80,6 +80,10 @@ internal static partial class RealBoard
 
         return PartitionPlanner.Plan(request);
     }
+
+    /// <summary>Whether a node and all above it are enabled.</summary>
+    private static bool IsEnabled(Board board, DeviceTreeNode node) =>
+        board[node].IsEnabled && (node.Parent is not { } parent || IsEnabled(board, parent));
 
     private static PartitionRequest Answer(PartitionRequest request, RuleFinding[] findings)
     {
