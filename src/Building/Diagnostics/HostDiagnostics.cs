@@ -74,7 +74,7 @@ internal static class HostDiagnostics
         "HV0012", SourceSpan.File(project),
         path.Length == 0
             ? $"There is no {hypervisor.Name} to boot. {hypervisor.Boot?.HowToName} "
-                + "Or build with -p:Hypervisor=None to boot a guest by itself."
+                + "Or build with -p:Hypervisor=None to boot a guest on its own."
             : $"The hypervisor '{path}' does not exist. Build it, or set the property HypervisorKernel to where it is.");
 
     public static Diagnostic HypervisorNotPublished(SourceSpan at, string path) => Diagnostic.Warning("HV0012", at,
