@@ -77,8 +77,7 @@ internal static class PlanTable
         ];
         if (left.Length > 0)
         {
-            AppendWrapped(text.Append('\n'), "left to nobody:", left);
-
+            AppendWrapped(text.Append('\n'), "not given to any guest:", left);
         }
 
         IEnumerable<string> needs = plan.Guests

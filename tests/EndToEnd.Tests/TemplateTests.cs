@@ -59,9 +59,9 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
     }
 
     [Theory]
-    [InlineData("dotnet run      boots guest0 in QEMU")]
-    [InlineData("dotnet run -p:RunGuest=guest0", "--guests", "2")]
-    [InlineData("README.md ", "--board", "empty")]
+    [InlineData("'dotnet run' boots it in QEMU")]
+    [InlineData("'dotnet run -p:RunGuest=guest0' boots one in QEMU", "--guests", "2")]
+    [InlineData("README.md says what", "--board", "empty")]
     public void TheNextCommandsAreSaid(string command, params string[] options)
     {
         string[] arguments = ["hvboard", "-o", $"next-{options.Length}{options.LastOrDefault()}", .. options];
@@ -69,7 +69,7 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
         string said = templates.New(".", arguments).Succeeded().Text;
 
         Assert.Contains(command, said, StringComparison.Ordinal);
-        Assert.Contains("dotnet build ", said, StringComparison.Ordinal);
+        Assert.Contains("In the new folder, 'dotnet build' makes ", said, StringComparison.Ordinal);
     }
 
     [Fact]

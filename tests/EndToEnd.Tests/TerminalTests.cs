@@ -27,7 +27,7 @@ public sealed partial class TerminalTests
 
         string screen = OnTerminal(sample, "build -t:PlanPartition");
 
-        Assert.Contains("left to nobody: uart3", screen, StringComparison.Ordinal);
+        Assert.Contains("not given to any guest: uart3", screen, StringComparison.Ordinal);
         Assert.Contains("plan.txt", screen, StringComparison.Ordinal);
     }
 

@@ -135,7 +135,7 @@ public sealed class LockTests
         string table = outcome.Highlights[0];
         Assert.Matches(@"^guest +RAM +at guest addresses +at board addresses +CPUs +on CPUs\n", table);
         Assert.Matches(@"\nuart1 +\[0x1000a000\.\.0x1000b000\) +\d+ +emulated\n", table);
-        Assert.Contains("\nleft to nobody: uart3\n", table, StringComparison.Ordinal);
+        Assert.Contains("\nnot given to any guest: uart3\n", table, StringComparison.Ordinal);
         Assert.False(Directory.Exists(project["bin/Debug/guests"]));
         Assert.Equal(outcome.Highlights.AsEnumerable(), project.Build("PlanPartition").Highlights.AsEnumerable());
     }

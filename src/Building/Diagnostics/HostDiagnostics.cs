@@ -90,7 +90,7 @@ internal static class HostDiagnostics
     public static Diagnostic HypervisorNotSet(string project, IHypervisor hypervisor) => Diagnostic.Error(
         "HV0012", SourceSpan.File(project),
         $"There is no {hypervisor.Name} to boot. {hypervisor.Boot?.HowToName} "
-        + "Or build with -p:Hypervisor=None to boot a guest by itself.");
+        + "Or build with -p:Hypervisor=None to boot a guest on its own.");
 
     public static Diagnostic HypervisorNotFound(string project, string path, string fault, string? nearby) => Diagnostic.Error(
         "HV0012", SourceSpan.File(project),

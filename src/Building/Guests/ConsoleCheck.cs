@@ -12,7 +12,7 @@ internal static class ConsoleCheck
 {
     private const string HypervisorConsole = "hvc";
 
-    // What stands between the driver and the address of an early console.
+    // What may appear between the driver and the address of an early console.
     private static readonly string[] s_accesses = ["mmio", "mmio16", "mmio32", "mmio32be", "mmio32native"];
 
     /// <summary>Checks a guest.</summary>

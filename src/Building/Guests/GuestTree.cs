@@ -13,7 +13,7 @@ internal sealed class GuestTree
     public GuestTree(DeviceTreeDocument document)
     {
         _board = Board.Read(document);
-        Devices = [.. _board.Devices.Where(IsPresent)];
+        Devices = [.. _board.Devices.Where(device => _board.FindDisabled(device.Node) is null)];
     }
 
     /// <summary>All nodes that Linux makes devices of: enabled, as are all that they are in.</summary>
@@ -44,17 +44,4 @@ internal sealed class GuestTree
         && value.TryReadString(out string text)
             ? text
             : "";
-
-    private bool IsPresent(BoardDevice device)
-    {
-        for (DeviceTreeNode? node = device.Node; node is not null; node = node.Parent)
-        {
-            if (!_board[node].IsEnabled)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

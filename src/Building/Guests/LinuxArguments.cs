@@ -6,7 +6,7 @@ namespace Partition.Building.Guests;
 /// <remarks>Linux, lib/cmdline.c: spaces separate, double quotes protect spaces, and the kernel's own end at <c>--</c>.</remarks>
 internal static class LinuxArguments
 {
-    /// <summary>The values of all arguments of a name, in order; empty for one that stands without <c>=</c>.</summary>
+    /// <summary>The values of all arguments of a name, in order; empty for one without <c>=</c>.</summary>
     public static IEnumerable<string> ValuesOf(string commandLine, string name) => Read(commandLine)
         .Where(argument => argument.Name == name)
         .Select(static argument => argument.Value);

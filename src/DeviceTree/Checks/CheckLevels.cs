@@ -6,7 +6,7 @@ internal sealed class CheckLevels
     private readonly HashSet<TreeCheck> _warnings = [];
     private readonly HashSet<TreeCheck> _errors = [];
 
-    /// <summary>Whether nobody sees warnings: checks that only warn need not be made.</summary>
+    /// <summary>Whether warnings are not shown, so that checks that can only warn need not run.</summary>
     public bool HidesWarnings { get; init; }
 
     /// <summary>Makes the levels of a profile.</summary>

@@ -135,18 +135,7 @@ internal static class PlanChecks
     }
 
     /// <summary>Whether one of two nodes is the other or lies below it.</summary>
-    private static bool IsAround(DeviceTreeNode one, DeviceTreeNode other) => IsBelow(one, other) || IsBelow(other, one);
-
-    private static bool IsBelow(DeviceTreeNode node, DeviceTreeNode above)
-    {
-        DeviceTreeNode? level = node;
-        while (level is not null && level != above)
-        {
-            level = level.Parent;
-        }
-
-        return level is not null;
-    }
+    private static bool IsAround(DeviceTreeNode one, DeviceTreeNode other) => one.IsWithin(other) || other.IsWithin(one);
 
     /// <summary>
     /// What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be

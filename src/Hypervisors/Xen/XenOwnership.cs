@@ -54,17 +54,15 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
 
     /// <summary>The serial port that Xen prints on.</summary>
     /// <remarks>
-    /// docs/misc/xen-command-line, dtuart: a path or an alias, with options behind a colon; without it, stdout-path of /chosen
+    /// docs/misc/xen-command-line, dtuart: a path or an alias, with options after a colon; without it, stdout-path of /chosen
     /// (xen/drivers/char/arm-uart.c).
     /// </remarks>
     public DeviceTreeNode? FindConsole(Board board)
     {
         const string option = "dtuart=";
         string? named = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(static word => word.StartsWith(option, StringComparison.Ordinal))?[option.Length..].Split(':')[0];
-        return named is null ? board.FindConsole()
-            : named.StartsWith('/') ? board.Document.FindByPath(named)
-            : board.FindByAlias(named);
+            .LastOrDefault(static word => word.StartsWith(option, StringComparison.Ordinal))?[option.Length..];
+        return named is null ? board.FindConsole() : board.FindConsole(named);
     }
 
     private static bool IsIommu(BoardDevice device) => device.Node.FindProperty("#iommu-cells") is not null;

@@ -104,17 +104,23 @@ internal sealed class Board
     /// <summary>
     /// The node of the console: that of <c>stdout-path</c>, whatever options follow it; <see langword="null"/> when there is none.
     /// </summary>
-    public DeviceTreeNode? FindConsole()
-    {
-        if (Document.FindByPath("/chosen") is not { } chosen || !chosen.TryGetValue("stdout-path", out PropertyValue? value)
-            || !value.TryReadString(out string text))
-        {
-            return null;
-        }
+    public DeviceTreeNode? FindConsole() =>
+        Document.FindByPath("/chosen") is { } chosen && chosen.TryGetValue("stdout-path", out PropertyValue? value)
+            && value.TryReadString(out string text) ? FindConsole(text) : null;
 
+    /// <summary>Finds the node of a console as boot software names it.</summary>
+    /// <param name="text">A path or an alias, which options may follow after a colon.</param>
+    /// <returns>The node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindConsole(string text)
+    {
         string path = text.Split(':')[0];
         return path.StartsWith('/') ? Document.FindByPath(path) : FindByAlias(path);
     }
+
+    /// <summary>Finds the node, or the nearest above it, that the tree does not enable: everything below such a node is unused.</summary>
+    /// <returns>That node, or <see langword="null"/> when the node and all above it are enabled.</returns>
+    public DeviceTreeNode? FindDisabled(DeviceTreeNode node) =>
+        node.AncestorsAndSelf().FirstOrDefault(level => !this[level].IsEnabled);
 
     /// <summary>Whether a node is a part of a system controller.</summary>
     public static bool IsBelowController(DeviceTreeNode node) =>

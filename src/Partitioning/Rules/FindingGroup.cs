@@ -10,13 +10,13 @@ namespace Partition.Partitioning.Rules;
 /// <param name="describe">Describes all uses of the findings that are left, each once.</param>
 internal sealed class FindingGroup(Func<ImmutableArray<HardwareUse>, Diagnostic> describe)
 {
-    /// <summary>Reports findings: each by itself, and those of one group together, where the first of them was.</summary>
-    public static IEnumerable<Diagnostic> Report(IEnumerable<RuleFinding> findings) =>
-        findings.GroupBy(static finding => finding.Group ?? (object)finding).Select(static members => Describe([.. members]));
+    /// <summary>Reports findings: each on its own, and those of one group together, where the first of them was.</summary>
+    public static IEnumerable<Diagnostic> Report(IEnumerable<RuleFinding> findings) => findings
+        .GroupBy(static finding => finding.Group ?? (object)finding)
+        .Select(static members => members.Key is FindingGroup group && members.Skip(1).Any()
+            ? group.Describe(members)
+            : members.First().Diagnostic);
 
-    private static Diagnostic Describe(ImmutableArray<RuleFinding> findings) => findings is [{ Group: { } group }, _, ..]
-        ? group.Describe([.. findings.SelectMany(static finding => finding.Uses).Distinct()])
-        : findings[0].Diagnostic;
-
-    private Diagnostic Describe(ImmutableArray<HardwareUse> uses) => describe(uses);
+    private Diagnostic Describe(IEnumerable<RuleFinding> findings) =>
+        describe([.. findings.SelectMany(static finding => finding.Uses).Distinct()]);
 }

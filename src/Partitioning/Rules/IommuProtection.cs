@@ -8,7 +8,7 @@ namespace Partition.Partitioning.Rules;
 
 /// <summary>Decides whether an IOMMU that the hypervisor programs is between a device and memory.</summary>
 /// <remarks>
-/// A property <c>iommus</c> alone is no protection: the IOMMU may be disabled, or be one that the hypervisor has no driver for. Of a bus,
+/// A property <c>iommus</c> alone does not protect: the IOMMU may be disabled, or be one that the hypervisor has no driver for. Of a bus,
 /// or of a PCI host by <c>iommu-map</c>, no hypervisor here takes it for the devices below.
 /// </remarks>
 internal static class IommuProtection

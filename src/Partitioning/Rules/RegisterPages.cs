@@ -55,19 +55,8 @@ internal static class RegisterPages
 
     /// <summary>Whether two uses are of two owners. One device of two, or a part of the other's device, is a finding of its own.</summary>
     private static bool Collide(HardwareUse one, HardwareUse other) =>
-        one.Guest != other.Guest && !IsWithin(one.Device.Node, other.Device.Node) && !IsWithin(other.Device.Node, one.Device.Node)
+        one.Guest != other.Guest && !one.Device.Node.IsWithin(other.Device.Node) && !other.Device.Node.IsWithin(one.Device.Node)
         && !HardwareUse.IsAgreed(one, other);
-
-    private static bool IsWithin(DeviceTreeNode node, DeviceTreeNode above)
-    {
-        DeviceTreeNode? level = node;
-        while (level is not null && level != above)
-        {
-            level = level.Parent;
-        }
-
-        return level is not null;
-    }
 
     private readonly record struct Place(HardwareUse Use, AddressRange Registers, AddressRange Pages);
 }

@@ -36,14 +36,14 @@ internal static class RuleDiagnostics
             + $"and '{second.Device.Name}' ({second.Device.Node.Path}), which {second.What} uses, "
             + $"lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}. "
             + "Memory is given away in whole pages, so each would reach the other's registers: "
-            + $"give both devices to the same guest, {OrImitateOne(uses)}."))
+            + $"give both devices to the same guest, {OrEmulateOne(uses)}."))
         : Diagnostic.Error(
             PageOfTwoCode, uses.Select(static use => use.Span).LastOrDefault(static span => span.HasFile, SourceSpan.None),
             $"{uses.Length} devices of several owners lie in one page of {new ByteSize(pageSize)} at 0x{page:x8}: "
             + string.Join("; ", uses.GroupBy(static use => use.What).Select(static of =>
                 $"{string.Join(", ", of.Select(static use => $"'{use.Device.Name}'"))} of {of.Key}"))
             + ". Memory is given away in whole pages, so each owner would reach the others' registers: "
-            + $"give all of them to the same guest, {OrImitateOne(uses)}.")
+            + $"give all of them to the same guest, {OrEmulateOne(uses)}.")
             with
         {
             Notes = [.. uses.Select(static use => use.Device).Distinct()
@@ -169,9 +169,9 @@ internal static class RuleDiagnostics
         $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. "
         + "Take it away, so that it does not hide a later one.");
 
-    private static string OrImitateOne(ImmutableArray<HardwareUse> uses) =>
+    private static string OrEmulateOne(ImmutableArray<HardwareUse> uses) =>
         uses.Select(static use => use.Guest).OfType<GuestPlan>().Any(static guest => guest.Policy.ImitatesDevices)
-            ? "or let the hypervisor imitate one"
+            ? "or let the hypervisor emulate one"
             : "or leave out one owner's";
 
     private static SourceSpan SpanOf(HardwareUse first, HardwareUse second) => second.Guest is null ? first.Span : second.Span;

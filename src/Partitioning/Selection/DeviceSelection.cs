@@ -52,7 +52,7 @@ internal sealed class DeviceSelection
             {
                 diagnostics.Add(SelectionDiagnostics.NotADevice(at, guest.Name, name, matches[0].Path));
             }
-            else if (!removes && matches.Count == 1 && DisabledPartOf(board, matches[0]) is { } disabled)
+            else if (!removes && matches.Count == 1 && board.FindDisabled(matches[0]) is { } disabled)
             {
                 diagnostics.Add(SelectionDiagnostics.Disabled(at, guest.Name, board[matches[0]], board[disabled]));
             }
@@ -68,18 +68,6 @@ internal sealed class DeviceSelection
         }
 
         return selection;
-    }
-
-    /// <summary>The node or the nearest one above it that the tree does not enable: with it, all below is dead.</summary>
-    private static DeviceTreeNode? DisabledPartOf(Board board, DeviceTreeNode node)
-    {
-        DeviceTreeNode? level = node;
-        while (level is not null && board[level].IsEnabled)
-        {
-            level = level.Parent;
-        }
-
-        return level;
     }
 
     /// <summary>The parts of an entry that was written as several, with commas or blanks between them; else the entry alone.</summary>

@@ -64,7 +64,7 @@ internal sealed class DtcOptionReader(NativeArguments arguments)
         return checks;
     }
 
-    /// <summary>With <c>-q</c> nobody sees what only warns.</summary>
+    /// <summary>With <c>-q</c>, checks that can only warn do not run.</summary>
     private CheckSettings VisibleChecks() => _options.Quietness > 0 ? _checks.WithoutWarnings() : _checks;
 
     /// <summary>Whether a check is switched off that dtc had up to 1.6.1, as Linux 6.1 does for each of its trees.</summary>

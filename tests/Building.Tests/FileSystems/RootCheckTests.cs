@@ -118,7 +118,7 @@ public class RootCheckTests
     {
         using GuestBuild guest = new GuestBuild().Add("/init", Script, "0644").Add("/bin/sh", s_program);
         Assert.Equal(
-            [$"{Absent}'/init' has the mode 0644, by which nobody may execute it. Set Mode=\"0755\" on its item, or make the source file "
+            [$"{Absent}'/init' has the mode 0644, which does not allow execution. Set Mode=\"0755\" on its item, or make the source file "
                 + "executable."],
             guest.Build());
     }

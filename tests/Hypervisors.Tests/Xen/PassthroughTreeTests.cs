@@ -118,7 +118,7 @@ public class PassthroughTreeTests
         Assert.Null(XenBuilds.ConfigTree(planned).FindByPath("/passthrough/iommu@e000"));
     }
 
-    /// <summary>What is disabled, unknown to Xen, empty or above the device is no protection.</summary>
+    /// <summary>What is disabled, unknown to Xen, empty or above the device does not protect.</summary>
     [Theory]
     [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"fail\"; };", Master)]
     [InlineData("smmu: iommu@e000 { compatible = \"arm,mmu-500\"; #iommu-cells = <1>; status = \"disabled\"; };", Master)]

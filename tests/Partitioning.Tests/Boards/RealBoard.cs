@@ -55,7 +55,7 @@ internal static partial class RealBoard
             .Where(
                 device =>
                     device.Role == DeviceRole.Device
-                        && IsEnabled(board, device.Node)
+                        && board.FindDisabled(device.Node) is null
                         && !device.Registers.IsEmpty
                         && s_kinds.Contains(device.Node.BaseName))
             .Select(static device => device.Node).Take(8)];
@@ -80,10 +80,6 @@ internal static partial class RealBoard
 
         return PartitionPlanner.Plan(request);
     }
-
-    /// <summary>Whether a node and all above it are enabled.</summary>
-    private static bool IsEnabled(Board board, DeviceTreeNode node) =>
-        board[node].IsEnabled && (node.Parent is not { } parent || IsEnabled(board, parent));
 
     private static PartitionRequest Answer(PartitionRequest request, RuleFinding[] findings)
     {

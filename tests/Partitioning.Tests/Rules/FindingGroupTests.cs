@@ -24,7 +24,7 @@ public class FindingGroupTests
         Assert.Equal(
             "3 devices of several owners lie in one page of 4 KiB at 0x0000a000: 'u0' of guest 'a'; 'u1' of guest 'b'; 'u2' of guest 'c'. "
             + "Memory is given away in whole pages, so each owner would reach the others' registers: give all of them to the same guest, "
-            + "or let the hypervisor imitate one.",
+            + "or let the hypervisor emulate one.",
             page.Message);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
         {
             return [CannotStart(
                 program,
-                $"'{path}' has the mode 0{Convert.ToString(node.Mode, 8)}, by which nobody may execute it",
+                $"'{path}' has the mode 0{Convert.ToString(node.Mode, 8)}, which does not allow execution",
                 "Set Mode=\"0755\" on its item, or make the source file executable.",
                 isNamed)];
         }

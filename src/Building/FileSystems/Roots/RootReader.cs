@@ -6,7 +6,7 @@ using Partition.Images.Files;
 
 namespace Partition.Building.FileSystems.Roots;
 
-/// <summary>Reads a finished root file system: newc archives behind each other, each as it is or compressed with gzip.</summary>
+/// <summary>Reads a finished root file system: newc archives one after the other, each as it is or compressed with gzip.</summary>
 /// <remarks>
 /// Linux, init/initramfs.c. It reads from the beginning to the end, so that nothing need be unpacked, and takes what it does not
 /// understand as a sign that it did not see everything.
@@ -36,7 +36,7 @@ internal sealed class RootReader(GuestRoot root, CancellationToken cancellation)
         for (long at = start; (at = SkipZeros(file, at, end)) < end;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var part = new FilePart(file, at, end - at); // It is not disposed, since the file would be, too.
+            var part = new FilePart(file, at, end - at); // It is not disposed, since that would dispose of the file.
             part.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
             part.Position = 0;
             bool isCompressed = magic is [0x1F, 0x8B];

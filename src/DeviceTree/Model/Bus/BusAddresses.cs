@@ -41,7 +41,7 @@ public static class BusAddresses
                 fault);
     }
 
-    /// <summary>The fault of <see cref="ReadReg"/>, without the entries.</summary>
+    /// <summary>The error of <see cref="ReadReg"/>, without the entries.</summary>
     internal static BusFault FindRegFault(this DeviceTreeNode node)
     {
         if (node.FindProperty("reg")?.Value is not PropertyValue value)
@@ -92,7 +92,7 @@ public static class BusAddresses
             : new(ReadEntries(node.FindProperty(name)!.Value, CellCounts.Of(node), CellCounts.Of(node.Parent!).Address), fault);
     }
 
-    /// <summary>The fault of <see cref="ReadRanges"/>, without the entries.</summary>
+    /// <summary>The error of <see cref="ReadRanges"/>, without the entries.</summary>
     internal static BusFault FindRangesFault(this DeviceTreeNode node, string name)
     {
         if (node.FindProperty(name)?.Value is not PropertyValue value)

@@ -134,7 +134,7 @@ public static class BusInterrupts
         return new(entries.ToImmutable(), fault);
     }
 
-    /// <summary>The fault of <see cref="ReadSpecifiers"/>, without the entries.</summary>
+    /// <summary>The error of <see cref="ReadSpecifiers"/>, without the entries.</summary>
     internal static BusFault FindSpecifiersFault(this DeviceTreeNode parent, PropertyValue value)
     {
         if (CellCounts.Read(parent, Cells) is not uint count)
