@@ -46,7 +46,6 @@ internal sealed class DeviceSelection
             {
                 diagnostics.Add(SelectionDiagnostics.NotADevice(at, guest.Name, name, matches[0].Path));
             }
-
             else if (!removes && matches.Count == 1 && board.FindDisabled(matches[0]) is { } disabled)
             {
                 diagnostics.Add(SelectionDiagnostics.Disabled(at, guest.Name, board[matches[0]], board[disabled]));
