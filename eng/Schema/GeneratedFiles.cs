@@ -27,6 +27,8 @@ internal static class GeneratedFiles
             ["src/Partitioning/Model/GuestMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("Guest")!),
             ["src/Partitioning/Model/GuestDeviceMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("GuestDevice")!),
             ["src/Partitioning/Model/VirtualDeviceMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("VirtualDevice")!),
+            ["src/Partitioning/Model/SupplierPolicyMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("SupplierPolicy")!),
+            ["src/Partitioning/Model/ClockRateMetadata.Names.cs"] = MetadataSource.WriteItem(surface.FindItem("ClockRate")!),
             ["src/Partitioning/Model/PartitionAllowanceMetadata.Names.cs"] =
                 MetadataSource.WriteItem(surface.FindItem("PartitionAllowance")!),
             ["src/Partitioning/Model/ProjectProperties.Names.cs"] = MetadataSource.WriteProperties(surface),

@@ -8,7 +8,7 @@ using Partition.Partitioning.Model;
 using Partition.Partitioning.Requests;
 using Partition.Partitioning.Rules;
 using Partition.Partitioning.Selection;
-using Partition.Partitioning.Trees;
+using Partition.Partitioning.Suppliers;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning;
@@ -40,29 +40,41 @@ internal static class PartitionPlanner
 
     private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        DeviceSelection[] selections = [.. request.Guests.Select(guest => DeviceSelection.Read(request, guest, diagnostics))];
+        SupplierPolicies policies = SupplierPolicies.Read(request, diagnostics);
+        ClockRates rates = ClockRates.Read(request, diagnostics);
+        DeviceSelection[] selections =
+            [.. request.Guests.Select(guest => DeviceSelection.Read(request, guest, policies.OwnedBy(guest), diagnostics))];
         var claims = selections
             .SelectMany(static selection => selection.Selected)
             .GroupBy(static node => node)
             .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
-        return [.. request.Guests.Select((guest, i) => PlanGuest(request, guest, selections[i], claims, diagnostics))];
+        return
+        [
+            .. request.Guests.Select((guest, i) => PlanGuest(
+                request, guest, selections[i], DeviceRefinements.Read(request.Board, guest, policies, diagnostics), claims, rates, diagnostics)),
+        ];
     }
 
     private static GuestPlan PlanGuest(
         PartitionRequest request,
         GuestRequest guest,
         DeviceSelection selection,
+        DeviceRefinements refinements,
         Dictionary<DeviceTreeNode, int> claims,
+        ClockRates rates,
         List<Diagnostic> diagnostics)
     {
         Board board = request.Board;
-        DeviceRefinements refinements = DeviceRefinements.Read(board, guest, diagnostics);
+        FrozenSuppliers frozen = refinements.Frozen(request.Policy);
         var closure = new DependencyClosure(board, guest, selection, diagnostics)
         {
             IsSelectedByOthers = node => request.Policy.KeepsGuestsApart
                 && claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
             IsHidden = node => request.Policy.Hides(board[node]),
-            IsStandIn = node => !request.Policy.AnswersForStubs && refinements.Of(node)?.Access == DeviceAccess.Stub,
+            Frozen = frozen,
+            TakesOption = node => !request.Policy.KeepsGuestsApart
+                || selection.Selected.Contains(node)
+                || request.Policy.Resolve(board, board[node]) != DeviceAccess.Passthrough,
         };
         closure.Collect();
         refinements.CheckAreGiven(closure, diagnostics);
@@ -74,7 +86,11 @@ internal static class PartitionPlanner
         ];
         ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (
             board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
-        return new(request, guest, new(start, guest.Memory.Bytes), devices, closure.Reasons());
+        IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept = closure.Reasons();
+        return new(request, guest, new(start, guest.Memory.Bytes), devices, kept, frozen)
+        {
+            Leases = SupplierLeases.Of(board, kept.Keys, frozen, lease => rates.Find(lease, refinements.Of(lease.Supplier))),
+        };
     }
 
     private static OwnedDevice Own(PartitionRequest request, BoardDevice device, GuestDeviceRequest? refined, string because)
@@ -158,6 +174,6 @@ internal static class PartitionPlanner
             diagnostics.AddRange(UnknownReferenceChecks.Check(plan.Board, device));
         }
 
-        diagnostics.AddRange(plan.Guests.SelectMany(StandIns.Check));
+        diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
     }
 }

@@ -142,6 +142,7 @@ internal static class PlanTable
         nameof(DeviceAccess.Passthrough) => "passthrough",
         nameof(DeviceAccess.Emulated) => "emulated",
         nameof(DeviceAccess.Stub) => "stub",
+        nameof(DeviceAccess.Frozen) => "frozen",
         _ => "shared",
     } + (owner.Because.IsEmpty ? "" : " (needed)");
 

@@ -28,6 +28,15 @@ public abstract class PlanningTask : StageTask
     /// <summary>The date that the macro <c>__DATE__</c> of device tree sources shows, in seconds since 1970.</summary>
     public string SourceDate { get; set; } = "";
 
+    /// <summary>Who has the suppliers that several guests need: each with Owner and Others.</summary>
+    public ITaskItem[] SupplierPolicies { get; set; } = [];
+
+    /// <summary>Rates of clocks that guests do not set themselves: each with Frequency.</summary>
+    public ITaskItem[] ClockRates { get; set; } = [];
+
+    /// <summary>Files with the rates of the running board's clocks.</summary>
+    public ITaskItem[] BoardClocks { get; set; } = [];
+
     /// <summary>Findings that the project allows for named devices: each with Rule and Reason.</summary>
     public ITaskItem[] Allowances { get; set; } = [];
 
@@ -55,6 +64,9 @@ public abstract class PlanningTask : StageTask
         Guests = ItemsOf(Guests),
         GuestDevices = ItemsOf(GuestDevices),
         VirtualDevices = ItemsOf(VirtualDevices),
+        SupplierPolicies = ItemsOf(SupplierPolicies),
+        ClockRates = ItemsOf(ClockRates),
+        BoardClocks = ItemsOf(BoardClocks),
         Allowances = ItemsOf(Allowances),
         Profile = Profile,
         PageSize = PageSize,

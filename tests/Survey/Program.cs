@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Partitioning.Boards;
 
 namespace Partition.Survey;
 
@@ -27,6 +26,7 @@ internal static class Program
         var outcomes = new ConcurrentDictionary<string, ImmutableArray<Diagnostic>>();
         int unsuitable = 0;
         int refused = 0;
+        int atOnce = 0;
         Parallel.ForEach(boards.Paths.Where(path => path.Contains(part, StringComparison.Ordinal)), path =>
         {
             if (boards.Read(path) is not { } board || recipe.Divide(board, hypervisor.Policy.Ownership) is not { } guests)
@@ -41,7 +41,12 @@ internal static class Program
             {
                 try
                 {
-                    outcomes[path] = new SurveyProject(board, hypervisor, guests).Build();
+                    var project = new SurveyProject(board, hypervisor, guests);
+                    outcomes[path] = project.BuildByAdvice(rounds: 3);
+                    if (!outcomes[path].Any(IsError) && project.LineCount == 0)
+                    {
+                        Interlocked.Increment(ref atOnce);
+                    }
                 }
                 catch (Exception exception)
                 {
@@ -51,7 +56,7 @@ internal static class Program
         });
 
         int built = outcomes.Values.Count(static found => !found.Any(IsError));
-        Console.WriteLine($"{outcomes.Count} boards, {built} build; {unsuitable} have not what the recipe asks for, {refused} cannot run it");
+        Console.WriteLine($"{outcomes.Count} boards, {built} build ({100.0 * built / outcomes.Count:F1} %), {atOnce} of them at once; {unsuitable} have not what the recipe asks for, {refused} cannot run it");
         foreach (var code in outcomes.Values
             .SelectMany(static found => found.Select(static finding => (finding.Severity, finding.Code)).Distinct())
             .GroupBy(static finding => finding).OrderByDescending(static code => code.Count()))

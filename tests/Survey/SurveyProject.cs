@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Partition.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
 using Partition.Building.Plans;
+using Partition.Diagnostics;
 using Partition.Hypervisors;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Consistency;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -12,17 +13,62 @@ namespace Partition.Survey;
 /// <summary>A project as a user has it: guests with their devices, and the lines that messages proposed.</summary>
 internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[] guests)
 {
-    private IOwnershipPolicy Policy => hypervisor.Policy.Ownership;
+    // What is about suppliers; other advice (an allowance, a device left out) is a decision that no message takes off a user's hands.
+    private static readonly string[] s_followed = ["HV2022", "HV2024", "HV2031", "HV2092"];
+
+    private readonly List<XElement> _lines = [];
+
+    /// <summary>The lines that the project has beside its guests.</summary>
+    public int LineCount => _lines.Count(static line => line.Name.LocalName != "ClockRate");
+
+    /// <summary>Builds the project, and does what messages about suppliers say, word for word, until it builds or nothing is left to do.</summary>
+    /// <param name="rounds">How often the project may be changed.</param>
+    /// <returns>What is found at last, without what is only for information.</returns>
+    public ImmutableArray<Diagnostic> BuildByAdvice(int rounds)
+    {
+        ImmutableArray<Diagnostic> found = Build();
+        for (int round = 0; round < rounds && found.Any(Follow); round++)
+        {
+            foreach (Diagnostic finding in found.Skip(1).ToArray())
+            {
+                Follow(finding);
+            }
+
+            found = Build();
+        }
+
+        return found;
+    }
+
+    private bool Follow(Diagnostic finding)
+    {
+        if (!s_followed.Contains(finding.Code))
+        {
+            return false;
+        }
+
+        XElement[] added = [.. Advice.Of(finding).Where(line => !_lines.Exists(own => XNode.DeepEquals(own, line)))];
+        _lines.AddRange(added);
+        return added.Length > 0;
+    }
 
     /// <summary>Plans the project and makes its trees.</summary>
     /// <returns>What was found, without what is only for information.</returns>
-    public ImmutableArray<Diagnostic> Build()
+    private ImmutableArray<Diagnostic> Build()
     {
-        var request = new PartitionRequest(
-            board,
-            [.. guests.Select(static (devices, i) => new GuestRequest($"guest{i}") { Devices = devices, Memory = ByteSize.FromMebibytes(64) })])
+        var request = new PartitionRequest(board, [.. guests.Select(ReadGuest)])
         {
-            Policy = Policy,
+            Policy = hypervisor.Policy.Ownership,
+            SupplierPolicies =
+            [
+                .. Lines("SupplierPolicy").Select(static line => new SupplierPolicyRequest(
+                    Text(line, "Include"), Text(line, "Owner"), Enum.Parse<DeviceAccess>(Text(line, "Others")), SourceSpan.None)),
+            ],
+            ClockRates =
+            [
+                .. Lines("ClockRate").Select(static line => new ClockRateRequest(
+                    Text(line, "Include"), uint.Parse(Text(line, "Frequency"), CultureInfo.InvariantCulture), SourceSpan.None)),
+            ],
         };
         PartitionEvaluation evaluation = PartitionEvaluation.Divide(hypervisor, request);
         var found = evaluation.Findings.ToList();
@@ -41,4 +87,23 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
 
         return [.. found.Where(static finding => finding.Severity != DiagnosticSeverity.Information)];
     }
+
+    private GuestRequest ReadGuest(string devices, int number)
+    {
+        string name = $"guest{number}";
+        return new(name)
+        {
+            Devices = devices,
+            Memory = ByteSize.FromMebibytes(64),
+            Refinements =
+            [
+                .. Lines("GuestDevice").Where(line => Text(line, "Guest") == name).Select(static line =>
+                    new GuestDeviceRequest(Text(line, "Include"), Enum.Parse<DeviceAccess>(Text(line, "Access")), SourceSpan.None)),
+            ],
+        };
+    }
+
+    private IEnumerable<XElement> Lines(string name) => _lines.Where(line => line.Name.LocalName == name);
+
+    private static string Text(XElement line, string attribute) => (string?)line.Attribute(attribute) ?? "";
 }

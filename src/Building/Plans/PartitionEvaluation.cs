@@ -14,7 +14,7 @@ namespace Partition.Building.Plans;
 /// <param name="Hypervisor">The hypervisor.</param>
 /// <param name="Plan">Who gets what.</param>
 /// <param name="Findings">What was found in the items and the plan; the partition must not be built when one is an error.</param>
-/// <param name="BoardFiles">The files that the board's tree was made of.</param>
+/// <param name="BoardFiles">The files that say what the board is: those of its tree, and of its clocks.</param>
 internal sealed record PartitionEvaluation(
     IHypervisor Hypervisor, PartitionPlan Plan, ImmutableArray<Diagnostic> Findings, ImmutableArray<DatedFile> BoardFiles)
 {
@@ -58,16 +58,21 @@ internal sealed record PartitionEvaluation(
     {
         var findings = new List<Diagnostic>();
         session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
-        PartitionRequest request = ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings);
+        var clocks = Plans.BoardClocks.ReadAll(session, project.BoardClocks, findings);
+        ImmutableArray<DatedFile> read = [.. board.Read, .. clocks.Read];
+        PartitionRequest request = ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings) with
+        {
+            MeasuredClocks = clocks.Clocks,
+        };
         if (findings.Exists(static finding => finding.Code == InvalidGuestName))
         {
             // Who the guests are is not known, so what they share is not, either.
-            PartitionPlan none = PartitionPlanner.Plan(request with { Guests = [], Allowances = [] });
-            return new(hypervisor, none, [.. findings.Where(static finding => finding.Code == InvalidGuestName)], board.Read);
+            PartitionPlan none = PartitionPlanner.Plan(request with { Guests = [], SupplierPolicies = [], Allowances = [] });
+            return new(hypervisor, none, [.. findings.Where(static finding => finding.Code == InvalidGuestName)], read);
         }
 
         PartitionEvaluation divided = Divide(hypervisor, request);
-        return divided with { Findings = [.. findings, .. divided.Findings], BoardFiles = board.Read };
+        return divided with { Findings = [.. findings, .. divided.Findings], BoardFiles = read };
     }
 
     /// <summary>Divides a board among guests that are read, by all rules: those of a partition and those of the hypervisor.</summary>
@@ -94,11 +99,14 @@ internal sealed record PartitionEvaluation(
         BuildSession session, PartitionProject project, Board board, IHypervisor hypervisor, List<Diagnostic> findings)
     {
         var items = new GuestItems(session.Spans, project.Guests, project.GuestDevices, project.VirtualDevices);
+        var suppliers = new SupplierItems(session.Spans, findings);
         return new(board, items.Read(findings))
         {
             Policy = hypervisor.Policy.OwnershipWith(project.HypervisorArguments),
             Profile = project.Profile,
             PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
+            SupplierPolicies = suppliers.ReadPolicies(project.SupplierPolicies),
+            ClockRates = suppliers.ReadRates(project.ClockRates),
             Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(
                 item.Identity,
                 item.GetMetadata("Rule"),

@@ -28,6 +28,15 @@ internal sealed record PartitionProject
     /// <summary>The <c>VirtualDevice</c> items: devices that no board has.</summary>
     public ImmutableArray<ProjectItem> VirtualDevices { get; init; } = [];
 
+    /// <summary>The <c>SupplierPolicy</c> items: who has the suppliers that several guests need.</summary>
+    public ImmutableArray<ProjectItem> SupplierPolicies { get; init; } = [];
+
+    /// <summary>The <c>ClockRate</c> items: rates of clocks that guests do not set themselves.</summary>
+    public ImmutableArray<ProjectItem> ClockRates { get; init; } = [];
+
+    /// <summary>The <c>BoardClocks</c> items: files with the rates of the running board's clocks.</summary>
+    public ImmutableArray<ProjectItem> BoardClocks { get; init; } = [];
+
     /// <summary>The <c>PartitionAllowance</c> items: findings that the project allows.</summary>
     public ImmutableArray<ProjectItem> Allowances { get; init; } = [];
 

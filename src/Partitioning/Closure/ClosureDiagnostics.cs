@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Closure;
 
@@ -12,6 +14,15 @@ internal static class ClosureDiagnostics
             + $"Leave out what needs it too, or take '!{needed}' away.")
         with
         { Notes = [new(reference, $"'{needed}' is needed here")] };
+
+    /// <summary>Devices do without something that they work better with.</summary>
+    public static Diagnostic OptionOmitted(
+        GuestRequest guest, BoardDevice option, ImmutableArray<DeviceReference> references, Board board) => Diagnostic.Information(
+        "HV2094", guest.SpanOf(GuestMetadata.Devices),
+        $"In guest '{guest.Name}', {string.Join(", ", references.Select(reference => $"'{board[reference.From].Name}'"))} "
+        + $"{(references.Length == 1 ? "works" : "work")} without '{option.Name}' ({option.Node.Path}), which it is not given: "
+        + $"{string.Join(", ", references.Select(static reference => reference.Property).Distinct())} is optional there. "
+        + $"To give it, add '{option.Name}' to Devices.");
 
     public static Diagnostic UnknownReference(SourceSpan at, BoardDevice device, string property, BoardDevice target) =>
         Diagnostic.Information("HV2021", at,

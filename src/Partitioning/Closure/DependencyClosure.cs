@@ -17,6 +17,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 {
     private readonly Dictionary<DeviceTreeNode, DeviceReference?> _kept = [];
     private readonly Queue<DeviceTreeNode> _pending = new();
+    private readonly List<DeviceReference> _omitted = [];
 
     /// <summary>Whether another guest takes a node in; a partner of a device then stays with that guest.</summary>
     public required Predicate<DeviceTreeNode> IsSelectedByOthers { get; init; }
@@ -24,8 +25,11 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// <summary>Whether the hypervisor keeps a node for itself, so that no guest's tree refers to it.</summary>
     public Predicate<DeviceTreeNode> IsHidden { get; init; } = static _ => false;
 
-    /// <summary>Whether something simple will stand in a node's place, so that what the node needs is needed no more.</summary>
-    public required Predicate<DeviceTreeNode> IsStandIn { get; init; }
+    /// <summary>Whether the guest gets a node that one of its devices works better with and does not need.</summary>
+    public Predicate<DeviceTreeNode> TakesOption { get; init; } = static _ => true;
+
+    /// <summary>The suppliers that the guest does without, so that what they need is needed no more.</summary>
+    public required FrozenSuppliers Frozen { get; init; }
 
     /// <summary>Every node that the guest's tree keeps, with the reason.</summary>
     public IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> Reasons() => _kept.Keys.ToDictionary(static node => node, WayTo);
@@ -60,7 +64,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
         foreach (BoardDevice device in board.Devices)
         {
             bool goesWithTheProcessor = device.Role == DeviceRole.Platform && !selection.Removed.Contains(device.Node);
-            if (goesWithTheProcessor || selection.Selected.Contains(device.Node))
+            if (goesWithTheProcessor || (selection.Selected.Contains(device.Node) && !GoesWithItsSupplier(device.Node)))
             {
                 Keep(device.Node, null);
             }
@@ -68,12 +72,23 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
         while (_pending.TryDequeue(out DeviceTreeNode? node))
         {
-            foreach (DeviceReference reference in IsStandIn(node) ? [] : DeviceReferences.Of(board, node))
+            foreach (DeviceReference reference in Frozen.Contains(node) ? [] : DeviceReferences.Of(board, node))
             {
                 Follow(reference);
             }
         }
+
+        foreach (IGrouping<DeviceTreeNode, DeviceReference> omitted in _omitted
+            .Where(reference => !_kept.ContainsKey(reference.To)).GroupBy(static reference => reference.To))
+        {
+            diagnostics.Add(ClosureDiagnostics.OptionOmitted(
+                guest, board[omitted.Key], [.. omitted.DistinctBy(static reference => reference.From)], board));
+        }
     }
+
+    /// <summary>A list of everything does not mean the parts of a supplier that the guest does without.</summary>
+    private bool GoesWithItsSupplier(DeviceTreeNode node) =>
+        !selection.Names(node) && Frozen.Find(node) is { } supplier && supplier != node;
 
     private void Follow(DeviceReference reference)
     {
@@ -82,7 +97,19 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
             return;
         }
 
+        if (Frozen.Find(reference.To) is { } supplier)
+        {
+            _kept.TryAdd(supplier, reference with { To = supplier }); // Neither the buses above it nor its parts are needed.
+            return;
+        }
+
         bool isRemoved = selection.Removed.Contains(reference.To);
+        if (reference.Tie == PhandleTie.Option && (isRemoved || !TakesOption(reference.To)))
+        {
+            _omitted.Add(reference);
+            return;
+        }
+
         if (reference.Tie == PhandleTie.Peer && (isRemoved || IsSelectedByOthers(reference.To)))
         {
             return;

@@ -18,11 +18,12 @@ internal static class DeviceReferences
                 continue;
             }
 
+            PhandleTie tie = OptionalReferences.Contain(node, property.Name) ? PhandleTie.Option : references.Tie;
             foreach (PhandleEntry entry in references.Entries)
             {
                 if (entry.Target is not null)
                 {
-                    yield return new(node, property.Name, entry.Target, references.Tie, entry.Span);
+                    yield return new(node, property.Name, entry.Target, tie, entry.Span);
                 }
             }
         }

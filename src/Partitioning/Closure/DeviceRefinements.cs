@@ -11,13 +11,21 @@ internal sealed class DeviceRefinements
 {
     private readonly Board _board;
     private readonly GuestRequest _guest;
-    private readonly Dictionary<DeviceTreeNode, GuestDeviceRequest> _byNode = [];
+    private readonly Dictionary<DeviceTreeNode, GuestDeviceRequest> _byNode;
 
-    private DeviceRefinements(Board board, GuestRequest guest) => (_board, _guest) = (board, guest);
-
-    public static DeviceRefinements Read(Board board, GuestRequest guest, ICollection<Diagnostic> diagnostics)
+    private DeviceRefinements(Board board, GuestRequest guest, SupplierPolicies policies)
     {
-        var refinements = new DeviceRefinements(board, guest);
+        _board = board;
+        _guest = guest;
+        _byNode = policies.RefinementsOf(guest)
+            .GroupBy(static policy => policy.Supplier)
+            .ToDictionary(static policies => policies.Key, static policies => policies.Last().Refinement);
+    }
+
+    /// <summary>Reads what a project says of a guest's devices; what it says of one guest goes before what it says of all.</summary>
+    public static DeviceRefinements Read(Board board, GuestRequest guest, SupplierPolicies policies, ICollection<Diagnostic> diagnostics)
+    {
+        var refinements = new DeviceRefinements(board, guest, policies);
         foreach (GuestDeviceRequest request in guest.Refinements)
         {
             IReadOnlyList<DeviceTreeNode> matches = DeviceSelector.Find(board, request.Device);
@@ -38,6 +46,13 @@ internal sealed class DeviceRefinements
 
     /// <summary>What the project says of a device, or <see langword="null"/>.</summary>
     public GuestDeviceRequest? Of(DeviceTreeNode node) => _byNode.GetValueOrDefault(node);
+
+    /// <summary>The suppliers that the guest does without.</summary>
+    /// <param name="policy">The hypervisor: where nothing answers for a stub, a stub is one of them.</param>
+    public FrozenSuppliers Frozen(IOwnershipPolicy policy) => new(_byNode
+        .Where(refined => _board[refined.Key].Role is DeviceRole.Device or DeviceRole.Passive
+            && (refined.Value.Access == DeviceAccess.Frozen || (refined.Value.Access == DeviceAccess.Stub && !policy.AnswersForStubs)))
+        .Select(static refined => refined.Key));
 
     /// <summary>Tells of refinements of devices that the guest does not get.</summary>
     public void CheckAreGiven(DependencyClosure closure, ICollection<Diagnostic> diagnostics)

@@ -17,4 +17,10 @@ internal enum DeviceAccess
 
     /// <summary>Several guests use the board's hardware together, and see to it themselves.</summary>
     Shared,
+
+    /// <summary>
+    /// The guest does without the supplier and keeps what firmware or another guest has set there: a fixed clock stands for each of its
+    /// clocks, a regulator that is always on for each of its supplies; its resets, power domains and pins leave the guest's tree.
+    /// </summary>
+    Frozen,
 }

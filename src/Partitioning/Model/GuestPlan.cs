@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Units;
 
@@ -17,13 +18,15 @@ internal sealed class GuestPlan
         GuestRequest request,
         AddressRange memory,
         ImmutableArray<OwnedDevice> devices,
-        IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept)
+        IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept,
+        FrozenSuppliers frozen)
     {
         _partition = partition;
         Request = request;
         Memory = memory;
         Devices = devices;
         _kept = kept;
+        Frozen = frozen;
     }
 
     /// <summary>The whole board.</summary>
@@ -60,6 +63,12 @@ internal sealed class GuestPlan
     public ImmutableArray<int> HostCpus =>
         Request.CpuAffinity.IsEmpty ? [.. Enumerable.Range(0, Board.Cpus.Length)] : [.. Request.CpuAffinity.Order()];
 
+    /// <summary>The suppliers that the guest does without.</summary>
+    internal FrozenSuppliers Frozen { get; }
+
+    /// <summary>What of these suppliers the guest's devices refer to, in the tree's order.</summary>
+    internal ImmutableArray<SupplierLease> Leases { get; init; } = [];
+
     /// <summary>Every node of the board's tree that the guest's own tree keeps, buses and clocks included.</summary>
     internal IEnumerable<DeviceTreeNode> KeptNodes => _kept.Keys;
 
@@ -68,6 +77,17 @@ internal sealed class GuestPlan
 
     /// <summary>Why the guest's own tree keeps a node: the way of a need; empty for what the guest has anyway.</summary>
     internal ImmutableArray<NeedStep> WhyKept(DeviceTreeNode node) => _kept.GetValueOrDefault(node, []);
+
+    /// <summary>
+    /// Where the project says that the guest does without a supplier, or where it gives the guest what needs the supplier.
+    /// </summary>
+    internal SourceSpan SpanOfSupplier(DeviceTreeNode supplier) =>
+        Find(supplier) is { Span.HasFile: true } owned ? owned.Span : Request.SpanOf(GuestMetadata.Devices);
+
+    /// <summary>Whether a node's interrupts go to a controller that the guest does without.</summary>
+    internal bool LosesInterrupts(DeviceTreeNode node) =>
+        node.FindProperty("interrupts") is not null
+            && Board.FindInterruptParent(node) is { } controller && Frozen.Find(controller) is not null;
 
     /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
     internal OwnedDevice? Find(DeviceTreeNode node) =>

@@ -35,6 +35,9 @@ internal interface IOwnershipPolicy
     /// </summary>
     bool AnswersForStubs { get; }
 
+    /// <summary>Whether a guest's calls of the board's firmware (SMC) get there, beside those for power (PSCI).</summary>
+    bool PassesFirmwareCalls => true;
+
     /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
     bool ImitatesDevices => true;
 

@@ -22,18 +22,33 @@ internal static class OwnershipDiagnostics
     }
 
     /// <summary>Several guests need one device, or one lists what others need.</summary>
+    /// <param name="owner">The guest that is to have it.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="uses">What each guest uses of it, in the order of the guests: <c>clocks 41</c>.</param>
+    /// <param name="remedy">What helps.</param>
     [Allowable(SupplierOfTwoCode)]
-    public static Diagnostic SupplierOfSeveral(DeviceClaim owner, ImmutableArray<DeviceClaim> others)
+    public static Diagnostic SupplierOfSeveral(
+        DeviceClaim owner, ImmutableArray<DeviceClaim> others, ImmutableArray<string> uses, SupplierRemedy remedy)
     {
         bool isPair = others.Length == 1;
+        string owned = $"<SupplierPolicy Include=\"{owner.Device.Device.Name}\" Owner=\"{owner.Guest.Name}\"";
+        const string shared = "if they do not disturb each other, let them use it together:";
+        string what = remedy switch
+        {
+            SupplierRemedy.Share =>
+                $"Devices of {(isPair ? "the other" : "the others")} are parts of it; {shared} {owned} Others=\"Shared\" />.",
+            SupplierRemedy.FreezeForAll =>
+                $"Some of it devices of {(isPair ? "both" : "several")} use, so leave it to nobody, and let all keep what firmware has set "
+                + $"there: <SupplierPolicy Include=\"{owner.Device.Device.Name}\" Others=\"Frozen\" />; or, {shared} Others=\"Shared\".",
+            _ => $"Leave it to one of them, and let the {(isPair ? "other keep" : "others keep")} what is set there: "
+                + $"{owned} Others=\"Frozen\" />; or, {shared} Others=\"Shared\".",
+        };
         return AtAll(owner, others, Diagnostic.Error(
             SupplierOfTwoCode, Last(owner, others).Guest.Request.SpanOf(GuestMetadata.Devices),
             $"{Guests(owner, others)} {(isPair ? "both" : "all")} reach {Name(owner)}, "
             + $"and what one sets there the {(isPair ? "other loses" : "others lose")}: "
-            + $"{string.Join(", ", others.Prepend(owner).Select(static claim => $"'{claim.Guest.Name}' {Why(claim.Device)}"))}. "
-            + $"Leave it to one of them and give the {(isPair ? "other a stand-in" : "others stand-ins")}: "
-            + $"{string.Join(" ", others.Select(static claim => Item(claim.Device, claim.Guest, "Stub")))}; "
-            + $"or, if they do not disturb each other, let {(isPair ? "both" : "all")} use it: Access=\"Shared\" for each."));
+            + $"{string.Join(", ", others.Prepend(owner).Zip(uses, static (claim, use) => $"'{claim.Guest.Name}' {Why(claim.Device)}{use}"))}. "
+            + what));
     }
 
     [Allowable(HypervisorUsesItCode)]
@@ -44,21 +59,6 @@ internal static class OwnershipDiagnostics
         + $"Write '!{device.Device.Name}' into Devices{OrImitation(guest, "give the guest", device)}.")
         with
     { Notes = [new(device.Device.Node.Span, "the device")] };
-
-    public static Diagnostic StubWithoutRate(GuestPlan guest, OwnedDevice device, SourceSpan at) => Diagnostic.Error("HV2022", at,
-        $"A fixed clock stands in the place of '{device.Device.Name}' ({device.Device.Node.Path}) for guest '{guest.Name}', "
-        + "and its rate is not known. "
-        + $"Write it in hertz: <GuestDevice Include=\"{device.Device.Name}\" Guest=\"{guest.Name}\" Access=\"Stub\" "
-        + "ClockFrequency=\"24000000\" />.");
-
-    public static Diagnostic StubOfBus(GuestPlan guest, OwnedDevice device, OwnedDevice below, SourceSpan at) => Diagnostic.Error(
-        "HV2024", at,
-        $"Something is to stand for '{device.Device.Name}' ({device.Device.Node.Path}) in the tree of guest '{guest.Name}', "
-        + $"and '{below.Device.Name}' ({below.Device.Node.Path}), "
-        + "which the guest gets, is below it and would go along. Let the guest have what is above its device: "
-        + $"{Item(device, guest, "Shared")}; or leave '{below.Device.Name}' out of Devices.")
-        with
-    { Notes = [new(below.Device.Node.Span, "the device that would be lost")] };
 
     private static string OrImitation(GuestPlan guest, string give, OwnedDevice device) =>
         guest.Policy.ImitatesDevices ? $", or {give} an imitation: {Item(device, guest, "Emulated")}" : "";

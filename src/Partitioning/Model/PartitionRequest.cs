@@ -28,6 +28,15 @@ internal sealed record PartitionRequest(Board Board, ImmutableArray<GuestRequest
     /// <summary>Findings that the project allows, with its reasons.</summary>
     public ImmutableArray<AllowanceRequest> Allowances { get; init; } = [];
 
+    /// <summary>Who has the suppliers that several guests need, and how the others do without.</summary>
+    public ImmutableArray<SupplierPolicyRequest> SupplierPolicies { get; init; } = [];
+
+    /// <summary>The rates of clocks, as the project says them.</summary>
+    public ImmutableArray<ClockRateRequest> ClockRates { get; init; } = [];
+
+    /// <summary>The rates of clocks that Linux shows on the running board.</summary>
+    public ImmutableArray<MeasuredClock> MeasuredClocks { get; init; } = [];
+
     /// <summary>Reads the size of a page.</summary>
     /// <param name="text">A size, <c>4K</c>.</param>
     /// <param name="at">Where the project gives it.</param>

@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Requests;
@@ -25,7 +26,10 @@ internal static class GuestDiagnostics
         $"There is another guest of the name '{name}'; upper and lower case do not matter. Give each guest a name of its own.");
 
     public static Diagnostic InvalidAccess(SourceSpan at, string device, string text) => Diagnostic.Error("HV2005", at,
-        $"Access of device '{device}' is '{text}'. Write Passthrough, Emulated, Stub or Shared.");
+        $"Access of device '{device}' is '{text}'. Write Passthrough, Emulated, Stub, Shared or Frozen.");
+
+    public static Diagnostic InvalidOthers(SourceSpan at, string suppliers, string text) => Diagnostic.Error("HV2093", at,
+        $"Others of the SupplierPolicy of '{suppliers}' is '{text}'. Write Frozen or Shared.");
 
     public static Diagnostic UnknownGuest(SourceSpan at, string device, string guest, string? nearest) => Diagnostic.Error("HV2006", at,
         guest.Length == 0
@@ -38,8 +42,9 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidSwitch(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2008", at,
         $"{field} of guest '{guest}' is '{text}'. Write true or false.");
 
-    public static Diagnostic InvalidRate(SourceSpan at, string device, string text) => Diagnostic.Error("HV2009", at,
-        $"ClockFrequency of device '{device}' is '{text}'. Write a whole number of hertz from 1 to 4294967295.");
+    public static Diagnostic InvalidRate(
+        SourceSpan at, string device, string text, string metadatum = GuestDeviceMetadata.ClockFrequency) => Diagnostic.Error("HV2009", at,
+        $"{metadatum} of '{device}' is {(text.Length == 0 ? "missing" : $"'{text}'")}. Write a whole number of hertz from 1 to 4294967295.");
 
     public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error(
         "HV2015", at,

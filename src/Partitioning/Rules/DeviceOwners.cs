@@ -3,6 +3,7 @@ using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Suppliers;
 
 namespace Partition.Partitioning.Rules;
 
@@ -48,7 +49,33 @@ internal static class DeviceOwners
 
     private static Diagnostic Describe(DeviceClaim owner, ImmutableArray<DeviceClaim> others, bool areListed) => areListed
         ? OwnershipDiagnostics.DeviceOfSeveral(owner, others)
-        : OwnershipDiagnostics.SupplierOfSeveral(owner, others);
+        : OwnershipDiagnostics.SupplierOfSeveral(
+            owner,
+            others,
+            [.. others.Prepend(owner).Select(static claim => DescribeUses(claim))],
+            others.Any(static claim => HasParts(claim)) ? SupplierRemedy.Share
+                : others.Any(claim => UsesOf(claim).Any(use => SupplierSelectors.IsSetBy(UsesOf(owner), use))) ? SupplierRemedy.FreezeForAll
+                : SupplierRemedy.Freeze);
+
+    /// <summary>What a guest's devices use of a supplier: <c> (clocks 3, 4; resets 7)</c>; empty for nothing that has numbers.</summary>
+    private static string DescribeUses(DeviceClaim claim)
+    {
+        IEnumerable<string> uses = UsesOf(claim)
+            .Where(static lease => !lease.Specifier.IsEmpty)
+            .GroupBy(static lease => lease.Property)
+            .Select(static property => $"{property.Key} {string.Join(", ", property.Select(static lease => lease.Selector).Distinct())}");
+        return string.Join("; ", uses) is { Length: > 0 } text ? $" ({text})" : "";
+    }
+
+    private static ImmutableArray<SupplierLease> UsesOf(DeviceClaim claim) =>
+        SupplierLeases.Of(claim.Guest.Board, claim.Guest.KeptNodes, new([claim.Device.Device.Node]), static _ => null);
+
+    /// <summary>Whether devices of a guest lie below a supplier, so that the guest cannot do without it.</summary>
+    private static bool HasParts(DeviceClaim claim) => claim.Guest.Devices.Any(owned =>
+        owned.Device.Node != claim.Device.Device.Node
+        && owned.IsHardware
+        && owned.Device.IsEnabled
+        && owned.Device.Node.IsWithin(claim.Device.Device.Node));
 
     private static HardwareUse UseOf(DeviceClaim claim) => new(claim.Device.Device, claim.Guest, $"guest '{claim.Guest.Name}'");
 

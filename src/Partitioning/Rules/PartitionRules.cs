@@ -23,6 +23,7 @@ internal static class PartitionRules
         .. MemoryPlacement.Check(plan),
         .. DmaReach.Check(plan),
         .. ExclusiveCpus.Check(plan),
+        .. FirmwareSuppliers.Check(plan),
         .. GuestWindows.Check(plan),
     ];
 
@@ -34,5 +35,6 @@ internal static class PartitionRules
         .. InterruptLines.Check(plan),
         .. RegisterPages.Check(plan),
         .. IommuStreams.Check(plan),
+        .. SupplierSelectors.Check(plan),
     ];
 }

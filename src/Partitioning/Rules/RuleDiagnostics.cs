@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
@@ -15,6 +16,7 @@ internal static class RuleDiagnostics
     public const string RegistersOverlapCode = "HV2035";
     public const string DmaWithoutIommuCode = "HV2037";
     public const string StreamOfTwoCode = "HV2049";
+    public const string SelectorOfTwoCode = "HV2090";
     public const string MemoryOutOfDmaReachCode = "HV2048";
 
     [Allowable(InterruptOfTwoCode)]
@@ -98,6 +100,36 @@ internal static class RuleDiagnostics
         + "Give both devices to the same guest, or leave one out of Devices.")
         with
     { Notes = [new(ofFirst.Node.Span, $"the device of '{first.Name}'"), new(ofSecond.Node.Span, $"the device of '{second.Name}'")] };
+
+    /// <summary>A guest that has a supplier uses the very thing that a guest without it relies on.</summary>
+    [Allowable(SelectorOfTwoCode)]
+    public static Diagnostic SelectorOfTwo(
+        GuestPlan owner, GuestPlan other, BoardDevice supplier, ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both) =>
+        Diagnostic.Error(SelectorOfTwoCode, other.Request.SpanOf(GuestMetadata.Devices),
+        $"Guest '{other.Name}' keeps what guest '{owner.Name}' sets in '{supplier.Name}' ({supplier.Node.Path}), and devices of both use the "
+        + "same of it, which the one may change or switch off under the other: "
+        + string.Join("; ", both.Select(pair =>
+            $"{string.Join(' ', new[] { pair.Lease.Property, pair.Lease.Selector }.Where(static word => word.Length > 0))} "
+            + $"('{owner.Board[pair.Own.Consumer].Name}', '{owner.Board[pair.Lease.Consumer].Name}')").Distinct())
+        + $". Give the devices to one guest, take '{supplier.Name}' from both (a SupplierPolicy without Owner), or allow it with a reason: "
+        + $"<PartitionAllowance Include=\"{supplier.Name}\" Rule=\"{SelectorOfTwoCode}\" Reason=\"…\" />.")
+        with
+    { Notes = [.. both.SelectMany(static pair => new[]
+        {
+            new DiagnosticNote(pair.Own.Span, "the use of its owner"), new DiagnosticNote(pair.Lease.Span, "the use of the other"),
+        })] };
+
+    /// <summary>Guests need clocks or power domains of a firmware that does not hear them.</summary>
+    public static Diagnostic FirmwareOutOfReach(
+        string hypervisor, BoardDevice firmware, ImmutableArray<(GuestPlan Guest, DeviceTreeNode Part)> users) => Diagnostic.Error(
+        "HV2092", users.Select(static user => user.Guest.Request.SpanOf(GuestMetadata.Devices)).FirstOrDefault(SourceSpan.None),
+        $"'{firmware.Name}' ({firmware.Node.Path}) is reached by calls of the board's firmware, and {hypervisor} does not pass calls of guests "
+        + "on, so that their devices would never start: "
+        + string.Join(", ", users.Select(static user =>
+            $"'{user.Guest.Name}' by {NeedStep.Describe(user.Guest.Board, user.Guest.WhyKept(user.Part))}"))
+        + $". Let guests keep what the firmware has set: <SupplierPolicy Include=\"{firmware.Name}\" Others=\"Frozen\" />.")
+        with
+    { Notes = [new(firmware.Node.Span, "the firmware")] };
 
     private static string WaysOutOfDma(GuestPlan guest)
     {

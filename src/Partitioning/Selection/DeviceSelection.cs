@@ -11,6 +11,7 @@ internal sealed class DeviceSelection
 {
     private readonly HashSet<DeviceTreeNode> _selected = [];
     private readonly HashSet<DeviceTreeNode> _removed = [];
+    private readonly HashSet<DeviceTreeNode> _named = [];
 
     private DeviceSelection()
     {
@@ -22,7 +23,16 @@ internal sealed class DeviceSelection
     /// <summary>The nodes that a <c>!</c> entry left out, and no later entry took in again.</summary>
     public IReadOnlySet<DeviceTreeNode> Removed => _removed;
 
-    public static DeviceSelection Read(PartitionRequest request, GuestRequest guest, ICollection<Diagnostic> diagnostics)
+    /// <summary>Whether an entry of the list names a node itself, rather than everything or what is above it.</summary>
+    public bool Names(DeviceTreeNode node) => _named.Contains(node);
+
+    /// <summary>Reads a guest's list.</summary>
+    /// <param name="request">The project.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="owned">The suppliers that the guest is given beside its list.</param>
+    /// <param name="diagnostics">Takes the faults.</param>
+    public static DeviceSelection Read(
+        PartitionRequest request, GuestRequest guest, IEnumerable<DeviceTreeNode> owned, ICollection<Diagnostic> diagnostics)
     {
         Board board = request.Board;
         var selection = new DeviceSelection();
@@ -57,6 +67,11 @@ internal sealed class DeviceSelection
                 diagnostics.Add(SelectionDiagnostics.Disabled(at, guest.Name, board[matches[0]], board[disabled]));
             }
 
+            if (!removes && name != "*")
+            {
+                selection._named.UnionWith(matches);
+            }
+
             // A list of everything means what a guest can have; a single name means just that.
             bool isSingle = matches.Count == 1 && !matches[0].Children.Any();
             selection.Apply(matches, removes, node => isSingle || removes || !request.Policy.Hides(board[node]));
@@ -67,6 +82,7 @@ internal sealed class DeviceSelection
             diagnostics.Add(SelectionDiagnostics.OnlyRemovals(at, guest.Name, string.Join("; ", entries)));
         }
 
+        selection._selected.UnionWith(owned.Where(supplier => !selection._removed.Contains(supplier)));
         return selection;
     }
 

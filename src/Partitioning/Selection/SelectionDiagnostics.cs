@@ -1,5 +1,6 @@
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Selection;
 
@@ -36,6 +37,18 @@ internal static class SelectionDiagnostics
 
     public static Diagnostic NothingToRefine(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2013", at,
         $"Nothing on the board matches '{entry}', the device of guest '{guest}' that is to be refined."
+        + (
+            nearest is null
+                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+                : $" Did you mean '{nearest}'?"));
+
+    public static Diagnostic UnknownOwner(SupplierPolicyRequest policy, string? nearest) => Diagnostic.Error("HV2026", policy.Span,
+        $"The owner of '{policy.Suppliers}' is to be guest '{policy.Owner}', and there is no such guest. "
+        + (nearest is null ? "Write the name of a guest, or leave Owner out for none." : $"Did you mean '{nearest}'?"));
+
+    public static Diagnostic NoSupplier(SupplierPolicyRequest policy, string entry, string? nearest) => Diagnostic.Error(
+        "HV2027", policy.Span,
+        $"Nothing on the board matches '{entry}', a supplier of a SupplierPolicy."
         + (
             nearest is null
                 ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."

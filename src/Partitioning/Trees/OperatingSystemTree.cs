@@ -10,13 +10,12 @@ namespace Partition.Partitioning.Trees;
 /// <remarks>
 /// Order, names, labels and phandles stay as they are on the board, so that a person can lay the two side by side. What is
 /// written anew: RAM, CPUs, aliases and chosen. The board's memory reservations stay behind where the guest's memory lies elsewhere.
-/// A stand-in has no addresses, so on a <c>simple-bus</c>, where everything has, it would be wrong; it goes to the end of the root.
+/// What stands for suppliers that the guest does without goes to the end of the root.
 /// </remarks>
 internal sealed class OperatingSystemTree
 {
     private readonly GuestPlan _plan;
     private readonly Dictionary<DeviceTreeNode, DeviceTreeNode> _copies = [];
-    private readonly List<DeviceTreeNode> _standInsOfBuses = [];
 
     private OperatingSystemTree(GuestPlan plan) => _plan = plan;
 
@@ -32,14 +31,19 @@ internal sealed class OperatingSystemTree
     private DeviceTreeDocument Cut()
     {
         DeviceTreeNode root = Copy(_plan.Board.Document.Root);
-        _standInsOfBuses.ForEach(standIn => root.AddChild(standIn));
+        var standIns = StandIns.Of(_plan);
         var document = new DeviceTreeDocument(root) { BootCpuId = _plan.Board.Document.BootCpuId };
         foreach (MemoryReservation reservation in _plan.Board.Document.MemoryReservations.Where(IsInOwnMemory))
         {
             document.MemoryReservations.Add(reservation);
         }
 
-        new ReferencePruning(_plan, _copies).Prune();
+        new ReferencePruning(_plan, _copies, standIns).Prune();
+        foreach (DeviceTreeNode standIn in standIns.Nodes)
+        {
+            root.AddChild(standIn);
+        }
+
         DropUnusedCells();
         WriteMemory();
         WriteAliases(root);
@@ -49,13 +53,6 @@ internal sealed class OperatingSystemTree
 
     private DeviceTreeNode Copy(DeviceTreeNode source)
     {
-        if (StandIns.IsReplaced(_plan, source))
-        {
-            DeviceTreeNode standIn = StandIns.Make(_plan.Find(source)!, StandInName(source));
-            _copies.Add(source, standIn);
-            return standIn;
-        }
-
         var copy = new DeviceTreeNode(NameOf(source)) { Labels = source.Labels, Span = source.Span, Extensions = source.Extensions };
         _copies.Add(source, copy);
         foreach (DeviceTreeProperty property in source.Properties)
@@ -63,17 +60,9 @@ internal sealed class OperatingSystemTree
             copy.SetProperty(property);
         }
 
-        bool isSimpleBus = _plan.Board[source].Compatible.Contains("simple-bus");
         foreach (DeviceTreeNode child in source.Children.Where(Stays))
         {
-            if (isSimpleBus && StandIns.IsReplaced(_plan, child))
-            {
-                _standInsOfBuses.Add(Copy(child));
-            }
-            else
-            {
-                copy.AddChild(Copy(child));
-            }
+            copy.AddChild(Copy(child));
         }
 
         return copy;
@@ -85,20 +74,11 @@ internal sealed class OperatingSystemTree
             ? $"{node.BaseName}@{_plan.Memory.Start:x}"
             : node.Name;
 
-    /// <summary>A stand-in has no addresses, so it has none in its name; the label, or the address, keeps the name its own.</summary>
-    private string StandInName(DeviceTreeNode source)
-    {
-        IEnumerable<DeviceTreeNode> others = source.Parent!.Children.Concat(_plan.Board.Document.Root.Children)
-            .Where(other => other != source);
-        return others.Any(other => other.BaseName == source.BaseName) || _standInsOfBuses.Any(other => other.Name == source.BaseName)
-            ? $"{source.BaseName}-{source.UnitAddress}" : source.BaseName;
-    }
-
     private bool Stays(DeviceTreeNode node)
     {
         if (_plan.Board[node].Role != DeviceRole.Frame)
         {
-            return _plan.Keeps(node) && !(StandIns.IsReplaced(_plan, node) && StandIns.KindOf(node) == StandInKind.None);
+            return _plan.Keeps(node) && !_plan.Frozen.Contains(node);
         }
 
         // Reservations and the symbols of overlays speak of the board, not of the guest. Further RAM banks are the board's too.
@@ -167,5 +147,5 @@ internal sealed class OperatingSystemTree
     }
 
     private bool PointsIntoTheSlice(DeviceTreeProperty alias) =>
-        _plan.Board.FindByAlias(alias.Name) is not { } target || (_copies.ContainsKey(target) && !StandIns.IsReplaced(_plan, target));
+        _plan.Board.FindByAlias(alias.Name) is not { } target || _copies.ContainsKey(target);
 }

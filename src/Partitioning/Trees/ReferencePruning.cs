@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
 using Partition.Partitioning.Bindings;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
@@ -10,21 +11,23 @@ namespace Partition.Partitioning.Trees;
 /// <remarks>
 /// Where a list of names goes along with a list of references (<c>clock-names</c>), the names of dropped entries go, too.
 /// </remarks>
-internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<DeviceTreeNode, DeviceTreeNode> copies)
+internal sealed class ReferencePruning(
+    GuestPlan plan, IReadOnlyDictionary<DeviceTreeNode, DeviceTreeNode> copies, StandIns standIns)
 {
     /// <summary>Goes through all copies.</summary>
     public void Prune()
     {
         foreach ((DeviceTreeNode source, DeviceTreeNode copy) in copies)
         {
-            if (StandIns.IsReplaced(plan, source))
-            {
-                continue;
-            }
-
             foreach (DeviceTreeProperty property in source.Properties)
             {
                 Prune(source, copy, property);
+            }
+
+            if (plan.LosesInterrupts(source))
+            {
+                copy.RemoveProperty("interrupts");
+                copy.RemoveProperty("interrupt-names");
             }
         }
 
@@ -34,22 +37,28 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
     private void Prune(DeviceTreeNode source, DeviceTreeNode copy, DeviceTreeProperty property)
     {
         PhandleList references = plan.Board.ReferencesIn(source, property);
-        if (!references.Entries.Any(entry => IsGone(entry, property.Name)))
+        DeviceTreeNode?[] clocks = [.. references.Entries.Select((_, i) => standIns.FindClock(source, property.Name, i))];
+        bool IsGone(int i) => clocks[i] is null && this.IsGone(references.Entries[i], property.Name);
+        if (!Enumerable.Range(0, clocks.Length).Any(i => clocks[i] is not null || IsGone(i)))
         {
             return;
         }
 
-        ImmutableArray<int> staying =
-            [.. Enumerable.Range(0, references.Entries.Length).Where(i => !IsGone(references.Entries[i], property.Name))];
+        ImmutableArray<int> staying = [.. Enumerable.Range(0, clocks.Length).Where(i => !IsGone(i))];
         ImmutableArray<Range> entries = [.. references.Entries.Select(static entry => entry.Start..(entry.Start + entry.Length))];
         bool isShortened = !staying.IsEmpty && references.IsWhole && !IsAllOrNothing(property.Name);
         if (isShortened)
         {
-            copy.SetProperty(new(property.Name, Pick(property.Value, entries, staying)) { Span = property.Span });
+            copy.SetProperty(new(property.Name, Pick(property.Value, entries, staying, clocks)) { Span = property.Span });
         }
         else
         {
             copy.RemoveProperty(property.Name);
+        }
+
+        if (staying.Length == entries.Length && isShortened)
+        {
+            return;
         }
 
         foreach (string companion in CompanionsOf(property.Name))
@@ -58,8 +67,8 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
         }
     }
 
-    private bool IsGone(PhandleEntry entry, string property) => entry.Target is { } target
-        && (!copies.ContainsKey(target) || (StandIns.IsReplaced(plan, target) && !StandIns.Serves(StandIns.KindOf(target), property)));
+    private bool IsGone(PhandleEntry entry, string property) =>
+        entry.Target is { } target && !copies.ContainsKey(target) && !standIns.IsRegulator(target, property);
 
     /// <summary>Lists whose entries mean something by their place, or two by two.</summary>
     private static bool IsAllOrNothing(string property) =>
@@ -114,14 +123,24 @@ internal sealed class ReferencePruning(GuestPlan plan, IReadOnlyDictionary<Devic
         return property.Value.Length % count == 0 ? [.. Enumerable.Range(0, count).Select(i => (i * length)..((i + 1) * length))] : null;
     }
 
-    /// <summary>Keeps some of a list's entries.</summary>
-    private static PropertyValue Pick(PropertyValue value, ImmutableArray<Range> entries, ImmutableArray<int> staying)
+    /// <summary>Keeps some of a list's entries; a clock that stands for an entry takes its place.</summary>
+    private static PropertyValue Pick(
+        PropertyValue value, ImmutableArray<Range> entries, ImmutableArray<int> staying, DeviceTreeNode?[]? clocks = null)
     {
         ImmutableArray<byte>.Builder bytes = ImmutableArray.CreateBuilder<byte>();
         ImmutableArray<ValueMarker>.Builder markers = ImmutableArray.CreateBuilder<ValueMarker>();
         foreach (int entry in staying)
         {
             (int start, int length) = entries[entry].GetOffsetAndLength(value.Length);
+            if (clocks?[entry] is { } clock)
+            {
+                string reference = clock.Labels.IsEmpty ? $"/{clock.Name}" : clock.Labels[^1];
+                markers.Add(new(ValueMarkerKind.Cells32, bytes.Count, "", SourceSpan.None));
+                markers.Add(new(ValueMarkerKind.PhandleReference, bytes.Count, reference, SourceSpan.None));
+                bytes.AddRange(PropertyValue.FromCells(clock.Phandle ?? 0).Bytes);
+                continue;
+            }
+
             int moved = bytes.Count - start;
             markers.AddRange(value.Markers
                 .Where(marker => marker.Offset >= start && marker.Offset < start + length)

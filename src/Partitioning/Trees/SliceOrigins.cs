@@ -21,7 +21,7 @@ internal static class SliceOrigins
         {
             string[] parts =
             [
-                StandIns.IsReplaced(plan, node) ? $"stands for {node.Path}" : "",
+                plan.Frozen.Contains(node) ? $"stands for {node.Path}" : "",
                 NeedStep.Describe(plan.Board, plan.WhyKept(node)) is { Length: > 0 } why
                     ? $"needed by {why.Replace("→", "->", StringComparison.Ordinal)}"
                     : "",

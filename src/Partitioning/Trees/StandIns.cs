@@ -1,83 +1,114 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
-using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Trees;
 
-/// <summary>What stands in a guest's tree for a supplier that the guest must not reach.</summary>
+/// <summary>What stands in a guest's tree for the suppliers that the guest does without.</summary>
 /// <remarks>
-/// Linux bindings clock/fixed-clock.yaml and regulator/fixed-regulator.yaml. A stand-in keeps the supplier's <c>#clock-cells</c>, so that
-/// its users keep their specifiers; every one of them gets the same rate.
+/// Linux bindings clock/fixed-clock.yaml and regulator/fixed-regulator.yaml. Each clock in use has a node of its own, with its own rate;
+/// each supply in use is a regulator that is always on. They have no addresses, so they stand at the root, where nodes need none.
 /// </remarks>
-internal static class StandIns
+internal sealed class StandIns
 {
-    /// <summary>Whether a device of a guest is replaced in its tree.</summary>
-    public static bool IsReplaced(GuestPlan plan, DeviceTreeNode node) =>
-        !plan.Policy.AnswersForStubs && plan.Find(node) is { Resolved: DeviceAccess.Stub, Device.Role: DeviceRole.Device };
+    private readonly GuestPlan _plan;
+    private readonly Dictionary<(DeviceTreeNode Consumer, int Index), DeviceTreeNode> _clocks = [];
+    private readonly HashSet<DeviceTreeNode> _regulators = [];
+    private readonly List<DeviceTreeNode> _nodes = [];
+    private readonly HashSet<string> _names;
+    private uint _lastPhandle;
 
-    /// <summary>What stands in a device's place.</summary>
-    public static StandInKind KindOf(DeviceTreeNode node) =>
-        node.FindProperty("#clock-cells") is not null ? StandInKind.Clock
-        : node.BaseName.Contains("regulator", StringComparison.Ordinal)
-            || node.Properties.Any(static property => property.Name.StartsWith("regulator-", StringComparison.Ordinal))
-            ? StandInKind.Regulator
-        : StandInKind.None;
-
-    /// <summary>Whether references of a property can stay when a stand-in takes their target's place.</summary>
-    public static bool Serves(StandInKind kind, string property) => kind switch
+    private StandIns(GuestPlan plan)
     {
-        StandInKind.Clock => property == "clocks",
-        StandInKind.Regulator => property.EndsWith("-supply", StringComparison.Ordinal),
-        _ => false,
-    };
-
-    /// <summary>Tells of stand-ins that lack what they need to know, and of what would go along with what they stand for.</summary>
-    public static IEnumerable<Diagnostic> Check(GuestPlan plan)
-    {
-        foreach (OwnedDevice owned in plan.Devices.Where(owned => IsReplaced(plan, owned.Device.Node)))
-        {
-            if (KindOf(owned.Device.Node) == StandInKind.Clock && RateOf(owned) is null)
-            {
-                yield return OwnershipDiagnostics.StubWithoutRate(plan, owned, owned.Span);
-            }
-
-            if (owned.Device.Node.DescendantsAndSelf().Skip(1).Select(plan.Find).FirstOrDefault(static below =>
-                below is { Device: { Role: DeviceRole.Device, IsEnabled: true }, Resolved: not DeviceAccess.Stub }) is { } lost)
-            {
-                yield return OwnershipDiagnostics.StubOfBus(plan, owned, lost, owned.Span);
-            }
-        }
+        _plan = plan;
+        _names = [.. plan.Board.Document.Root.Children.SelectMany(static child => new[] { child.Name, child.BaseName })];
+        _lastPhandle = plan.Leases.IsEmpty ? 0 : plan.Board.Document.Nodes.Max(static node => node.Phandle ?? 0);
     }
 
-    /// <summary>Makes the node that stands in a device's place.</summary>
-    /// <param name="owned">The device.</param>
-    /// <param name="name">The name of the node.</param>
-    public static DeviceTreeNode Make(OwnedDevice owned, string name)
+    /// <summary>The nodes, in the order of their uses.</summary>
+    public IReadOnlyList<DeviceTreeNode> Nodes => _nodes;
+
+    /// <summary>Makes the stand-ins of a guest.</summary>
+    public static StandIns Of(GuestPlan plan)
     {
-        DeviceTreeNode source = owned.Device.Node;
-        var node = new DeviceTreeNode(name) { Labels = source.Labels, Span = source.Span };
-        if (KindOf(source) == StandInKind.Clock)
+        var standIns = new StandIns(plan);
+        var clocks = new Dictionary<(DeviceTreeNode Target, string Selector), DeviceTreeNode>();
+        foreach (SupplierLease lease in plan.Leases)
         {
-            node.SetProperty("compatible", PropertyValue.FromStrings("fixed-clock"));
-            node.SetProperty(source.FindProperty("#clock-cells")!);
-            node.SetProperty("clock-frequency", PropertyValue.FromCells(RateOf(owned) ?? 0));
-        }
-        else
-        {
-            node.SetProperty("compatible", PropertyValue.FromStrings("regulator-fixed"));
-            node.SetProperty(source.FindProperty("regulator-name") ?? new("regulator-name", PropertyValue.FromStrings(name)));
-            node.SetProperty("regulator-always-on", PropertyValue.Empty);
+            if (lease.IsClock)
+            {
+                if (!clocks.TryGetValue((lease.Target, lease.Selector), out DeviceTreeNode? clock))
+                {
+                    clocks.Add((lease.Target, lease.Selector), clock = standIns.AddClock(lease));
+                }
+
+                standIns._clocks.Add((lease.Consumer, lease.Index), clock);
+            }
+            else if (IsSupply(lease.Property) && standIns._regulators.Add(lease.Target))
+            {
+                standIns.AddRegulator(lease.Target);
+            }
         }
 
-        if (source.FindProperty("phandle") is { } phandle)
-        {
-            node.SetProperty(phandle);
-        }
+        return standIns;
+    }
 
+    /// <summary>The clock that stands for an entry of a node's <c>clocks</c>, or <see langword="null"/>.</summary>
+    public DeviceTreeNode? FindClock(DeviceTreeNode consumer, string property, int index) =>
+        property == "clocks" ? _clocks.GetValueOrDefault((consumer, index)) : null;
+
+    /// <summary>Whether a reference can stay as it is, because a stand-in has its target's phandle.</summary>
+    public bool IsRegulator(DeviceTreeNode target, string property) => IsSupply(property) && _regulators.Contains(target);
+
+    private DeviceTreeNode AddClock(SupplierLease lease)
+    {
+        string number = string.Concat(lease.Specifier.Select(static cell => $"-{cell}"));
+        string label = string.Concat(lease.Specifier.Select(static cell => $"_{cell}"));
+        DeviceTreeNode node = Add(lease.Target, number, label);
+        node.SetProperty("compatible", PropertyValue.FromStrings("fixed-clock"));
+        node.SetProperty("#clock-cells", PropertyValue.FromCells(0));
+        node.SetProperty("clock-frequency", PropertyValue.FromCells(lease.ClockFrequency ?? 0));
+        node.SetProperty("phandle", PropertyValue.FromCells(++_lastPhandle));
         return node;
     }
 
-    private static uint? RateOf(OwnedDevice owned) => owned.ClockFrequency
-        ?? (owned.Device.Node.FindProperty("clock-frequency")?.Value.TryReadCell(out uint rate) == true ? rate : null);
+    private void AddRegulator(DeviceTreeNode supply)
+    {
+        DeviceTreeNode node = Add(supply, "", "");
+        node.SetProperty("compatible", PropertyValue.FromStrings("regulator-fixed"));
+        node.SetProperty(supply.FindProperty("regulator-name") ?? new("regulator-name", PropertyValue.FromStrings(node.Name)));
+        if (supply.FindProperty("regulator-min-microvolt") is { } low && supply.FindProperty("regulator-max-microvolt") is { } high
+            && low.Value.Bytes.SequenceEqual(high.Value.Bytes))
+        {
+            node.SetProperty(low);
+            node.SetProperty(high);
+        }
+
+        node.SetProperty("regulator-always-on", PropertyValue.Empty);
+        if (supply.FindProperty("phandle") is { } phandle)
+        {
+            node.SetProperty(phandle);
+        }
+    }
+
+    /// <summary>Adds a node at the root. The address, and then a number, keep names apart; a label that the board has stays the board's.</summary>
+    private DeviceTreeNode Add(DeviceTreeNode source, string number, string label)
+    {
+        string name = source.BaseName + number;
+        string longer = $"{source.BaseName}-{source.UnitAddress?.Replace(',', '-')}{number}";
+        for (int i = 2; !_names.Add(name); i++)
+        {
+            name = source.UnitAddress is not null && i == 2 ? longer : $"{source.BaseName}{number}-{i}";
+        }
+
+        ImmutableArray<string> labels = label.Length == 0
+            ? source.Labels
+            : [.. source.Labels.Select(of => of + label).Where(own => _plan.Board.FindByReference(own) is null)];
+        var node = new DeviceTreeNode(name) { Labels = labels, Span = source.Span };
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static bool IsSupply(string property) => property.EndsWith("-supply", StringComparison.Ordinal);
 }

@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
+
+namespace Partition.Partitioning.Model;
+
+/// <summary>The suppliers that a guest does without: what firmware or another guest has set there stays.</summary>
+/// <param name="suppliers">Their nodes.</param>
+internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers)
+{
+    private readonly FrozenSet<DeviceTreeNode> _suppliers = suppliers.ToFrozenSet();
+
+    /// <summary>Whether a node is such a supplier.</summary>
+    public bool Contains(DeviceTreeNode node) => _suppliers.Contains(node);
+
+    /// <summary>The supplier that a node is or belongs to: a group of pins to its controller; <see langword="null"/> for none.</summary>
+    public DeviceTreeNode? Find(DeviceTreeNode node) =>
+        _suppliers.Count == 0 ? null : node.AncestorsAndSelf().FirstOrDefault(_suppliers.Contains);
+}

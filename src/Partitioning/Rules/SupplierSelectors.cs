@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Suppliers;
+
+namespace Partition.Partitioning.Rules;
+
+/// <summary>
+/// A guest that has a supplier sets what its own devices use of it: it must not be the very clock, reset line or power domain that a guest
+/// which does without the supplier relies on.
+/// </summary>
+internal static class SupplierSelectors
+{
+    private static readonly string[] s_properties = ["clocks", "resets", "power-domains"];
+
+    public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
+    {
+        foreach (GuestPlan owner in plan.Guests)
+        {
+            foreach (IGrouping<DeviceTreeNode, (GuestPlan Guest, SupplierLease Lease)> supplier in FindLeasesOf(plan, owner))
+            {
+                ImmutableArray<SupplierLease> own =
+                    SupplierLeases.Of(plan.Board, owner.KeptNodes, new FrozenSuppliers([supplier.Key]), static _ => null);
+                foreach (IGrouping<GuestPlan, (GuestPlan Guest, SupplierLease Lease)> other in supplier.GroupBy(static use => use.Guest))
+                {
+                    ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both =
+                    [
+                        .. from use in other
+                           from mine in own.Where(mine => AreSame(mine, use.Lease)).Take(1)
+                           select (use.Lease, mine),
+                    ];
+                    if (!both.IsEmpty)
+                    {
+                        yield return new(
+                            RuleDiagnostics.SelectorOfTwo(owner, other.Key, plan.Board[supplier.Key], both), [plan.Board[supplier.Key]]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the devices of a guest that has a supplier set the very thing that another use of it relies on.</summary>
+    public static bool IsSetBy(ImmutableArray<SupplierLease> own, SupplierLease use) => own.Any(mine => AreSame(mine, use));
+
+    private static bool AreSame(SupplierLease one, SupplierLease other) =>
+        one.Property == other.Property
+        && one.Target == other.Target
+        && one.Specifier.AsSpan().SequenceEqual(other.Specifier.AsSpan())
+        && s_properties.Contains(one.Property);
+
+    /// <summary>What other guests rely on of the suppliers that a guest has.</summary>
+    private static IEnumerable<IGrouping<DeviceTreeNode, (GuestPlan Guest, SupplierLease Lease)>> FindLeasesOf(
+        PartitionPlan plan, GuestPlan owner) =>
+        from guest in plan.Guests
+        where guest != owner
+        from lease in guest.Leases
+        where s_properties.Contains(lease.Property) && owner.Find(lease.Supplier) is { IsHardware: true }
+        group (guest, lease) by lease.Supplier;
+}

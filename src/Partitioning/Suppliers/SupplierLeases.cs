@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Partitioning.Bindings;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+
+namespace Partition.Partitioning.Suppliers;
+
+/// <summary>Finds what a guest's devices refer to of suppliers that the guest does without.</summary>
+internal static class SupplierLeases
+{
+    /// <summary>Finds it.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="kept">The nodes that the guest's tree keeps.</param>
+    /// <param name="frozen">The suppliers.</param>
+    /// <param name="rateOf">Finds the rate of a clock, in hertz.</param>
+    /// <returns>The references in the tree's order.</returns>
+    public static ImmutableArray<SupplierLease> Of(
+        Board board, IEnumerable<DeviceTreeNode> kept, FrozenSuppliers frozen, Func<SupplierLease, uint?> rateOf)
+    {
+        HashSet<DeviceTreeNode> consumers = [.. kept.Where(node => frozen.Find(node) is null)];
+        return
+        [
+            .. from device in board.Devices
+               where consumers.Contains(device.Node)
+               from lease in device.Node.Properties.SelectMany(property => Of(board, device.Node, property, frozen))
+                   .Concat(InterruptsOf(board, device.Node, frozen))
+               select lease.IsClock ? lease with { ClockFrequency = rateOf(lease) } : lease,
+        ];
+    }
+
+    /// <summary>Interrupts name their controller in a property of their own, often that of a node above.</summary>
+    private static IEnumerable<SupplierLease> InterruptsOf(Board board, DeviceTreeNode node, FrozenSuppliers frozen) =>
+        node.FindProperty("interrupts") is { } interrupts
+        && board.FindInterruptParent(node) is { } controller && frozen.Find(controller) is { } supplier
+            ? [new(supplier, node, interrupts.Name, 0, controller, [], interrupts.Span)]
+            : [];
+
+    private static IEnumerable<SupplierLease> Of(Board board, DeviceTreeNode node, DeviceTreeProperty property, FrozenSuppliers frozen)
+    {
+        PhandleList references = board.ReferencesIn(node, property);
+        ImmutableArray<PhandleEntry> entries = references.Tie == PhandleTie.Reference ? [] : references.Entries;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i] is { Target: { } target } entry && frozen.Find(target) is { } supplier)
+            {
+                yield return new(supplier, node, property.Name, i, target, SpecifierOf(property, entry), entry.Span)
+                {
+                    Name = NameOf(node, property.Name, i),
+                };
+            }
+        }
+    }
+
+    /// <summary>The cells behind the phandle; none where the entry is not made of cells.</summary>
+    private static ImmutableArray<uint> SpecifierOf(DeviceTreeProperty property, PhandleEntry entry)
+    {
+        int first = (entry.PhandleAt / sizeof(uint)) + 1;
+        int end = (entry.Start + entry.Length) / sizeof(uint);
+        return property.Value.TryReadCells(out ImmutableArray<uint> cells) && end <= cells.Length && first < end ? cells[first..end] : [];
+    }
+
+    private static string NameOf(DeviceTreeNode node, string property, int index) =>
+        property.EndsWith('s')
+            && node.TryGetValue(property[..^1] + "-names", out PropertyValue? value)
+            && value.TryReadStrings(out ImmutableArray<string> names) && index < names.Length
+                ? names[index]
+                : "";
+}
