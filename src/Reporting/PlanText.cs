@@ -29,6 +29,12 @@ internal static class PlanText
             text.Append(device.Because.Length == 0 ? "\n" : $" because {device.Because}\n");
         }
 
+        foreach (SupplierLease lease in plan.Leases)
+        {
+            text.Append($"without {lease.Target.Path} {lease.Consumer.Path} {lease.Property} {lease.Selector}");
+            text.Append(lease.ClockFrequency is { } frequency ? $" clock-frequency {frequency}\n" : "\n");
+        }
+
         foreach (DeviceTreeNode node in plan.Board.Document.Nodes.Where(plan.Keeps))
         {
             text.Append($"node {node.Path}\n");

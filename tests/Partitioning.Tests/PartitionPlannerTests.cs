@@ -47,9 +47,9 @@ public class PartitionPlannerTests
     public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
         ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
             + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. "
-            + "Leave it to one of them and give the other a stand-in: "
-            + "<GuestDevice Include=\"clk\" Guest=\"right\" Access=\"Stub\" />; or, if they do not disturb each other, let both use it: "
-            + "Access=\"Shared\" for each."],
+            + "Some of it devices of both use, so leave it to nobody, and let all keep what firmware has set there: "
+            + "<SupplierPolicy Include=\"clk\" Others=\"Frozen\" />; or, if they do not disturb each other, let them use it together: "
+            + "Others=\"Shared\"."],
         Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));
 
     [Fact]
@@ -208,7 +208,7 @@ public class PartitionPlannerTests
     {
         GuestPlan plan = Source.BoardWith("""
             uart0: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 5 4>; clocks = <&clk>; };
-            clk: clock-controller@b000 { reg = <0xb000 0x1000>; };
+            clk: clock-controller@b000 { reg = <0xb000 0x1000>; clock-frequency = <7>; };
             """).PlanOne(Planning.Guest("uart0").With("clk", DeviceAccess.Stub) with { Cpus = 2, KernelArguments = "quiet" });
         Assert.Equal("""
             guest guest0
@@ -218,6 +218,7 @@ public class PartitionPlannerTests
             device gic /interrupt-controller@1000 Default registers [0x00001000..0x00002000) interrupts -
             device uart0 /serial@9000 Default registers [0x00009000..0x0000a000) interrupts 37
             device clk /clock-controller@b000 Stub registers [0x0000b000..0x0000c000) interrupts - because uart0 → clocks → clk
+            without /clock-controller@b000 /serial@9000 clocks  clock-frequency 7
             node /
             node /interrupt-controller@1000
             node /serial@9000

@@ -31,8 +31,9 @@ internal static class FirmwareSuppliers
             [
                 .. from guest in plan.Guests
                    where guest.Frozen.Find(firmware.Node) is null
-                   let part = firmware.Node.DescendantsAndSelf().FirstOrDefault(node => guest.Keeps(node) && !guest.WhyKept(node).IsEmpty
-                       && !guest.Frozen.Contains(node))
+                   let part = firmware.Node.DescendantsAndSelf()
+                       .Where(node => !guest.WhyKept(node).IsEmpty && !guest.Frozen.Contains(node))
+                       .MinBy(node => guest.WhyKept(node).Length)
                    where part is not null
                    select (guest, part),
             ];

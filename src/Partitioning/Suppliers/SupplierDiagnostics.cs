@@ -33,7 +33,7 @@ internal static class SupplierDiagnostics
             $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}) and has fixed clocks in its place, and the "
             + $"{(rates.Length == 1 ? "rate of one is" : $"rates of {rates.Length} are")} not known. Write each clock's rate in hertz in the "
             + $"place of 24000000: {string.Join(", ", rates)}. The running board tells them all: copy /sys/kernel/debug/clk/clk_summary "
-            + "from it (Linux 6.9 or later) and name the copy in a BoardClocks item.")
+            + "from it and name the copy in a BoardClocks item.")
             with
         { Notes = [.. clocks.Select(clock => new DiagnosticNote(clock.Span, $"the clock of '{guest.Board[clock.Consumer].Name}'"))] };
     }

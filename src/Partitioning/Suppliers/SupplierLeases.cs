@@ -19,13 +19,25 @@ internal static class SupplierLeases
         Board board, IEnumerable<DeviceTreeNode> kept, FrozenSuppliers frozen, Func<SupplierLease, uint?> rateOf)
     {
         HashSet<DeviceTreeNode> consumers = [.. kept.Where(node => frozen.Find(node) is null)];
-        return
+        SupplierLease[] leases =
         [
             .. from device in board.Devices
                where consumers.Contains(device.Node)
                from lease in device.Node.Properties.SelectMany(property => Of(board, device.Node, property, frozen))
                    .Concat(InterruptsOf(board, device.Node, frozen))
                select lease.IsClock ? lease with { ClockFrequency = rateOf(lease) } : lease,
+        ];
+
+        // A clock has one rate, whichever of its users it is known of.
+        var rates = leases
+            .Where(static lease => lease.ClockFrequency is not null)
+            .GroupBy(static lease => (lease.Target, lease.Selector))
+            .ToDictionary(static uses => uses.Key, static uses => uses.First().ClockFrequency);
+        return
+        [
+            .. leases.Select(lease => lease.IsClock && rates.TryGetValue((lease.Target, lease.Selector), out uint? rate)
+                ? lease with { ClockFrequency = rate }
+                : lease),
         ];
     }
 

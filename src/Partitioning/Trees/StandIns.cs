@@ -22,7 +22,11 @@ internal sealed class StandIns
     private StandIns(GuestPlan plan)
     {
         _plan = plan;
-        _names = [.. plan.Board.Document.Root.Children.SelectMany(static child => new[] { child.Name, child.BaseName })];
+        _names =
+        [
+            .. plan.Board.Document.Root.Children
+                .Where(child => !plan.Frozen.Contains(child)).SelectMany(static child => new[] { child.Name, child.BaseName }),
+        ];
         _lastPhandle = plan.Leases.IsEmpty ? 0 : plan.Board.Document.Nodes.Max(static node => node.Phandle ?? 0);
     }
 

@@ -205,8 +205,8 @@ public class PassthroughTreeTests
         PartitionFixture planned = PartitionFixture.Of(XenBuilds.Xen, board, guest);
         Assert.False(planned.Plan.HasErrors, string.Join('\n', planned.Plan.Messages()));
         DeviceTreeDocument tree = XenBuilds.ConfigTree(planned);
-        Assert.Equal(["fixed-clock"], tree.Strings("/passthrough/clock", "compatible"));
-        Assert.Null(tree.FindByPath("/passthrough/clock")!.FindProperty("xen,reg"));
+        Assert.Equal(["fixed-clock"], tree.Strings("/passthrough/clock-3", "compatible"));
+        Assert.Null(tree.FindByPath("/passthrough/clock-3")!.FindProperty("xen,reg"));
     }
 
     [Fact]

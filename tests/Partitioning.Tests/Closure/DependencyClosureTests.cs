@@ -43,7 +43,7 @@ public class DependencyClosureTests
     public void TheBusesAboveASupplierComeAlongWithWhatTheyNeed()
     {
         GuestPlan plan = Source.BoardWith("""
-            uart1: serial@9000 { reg = <0x9000 0x1000>; dmas = <&dma>; };
+            uart1: audio@9000 { reg = <0x9000 0x1000>; dmas = <&dma>; };
             bus { #address-cells = <1>; #size-cells = <1>; ranges; power-domains = <&power>;
                 dma: dma@a000 { reg = <0xa000 0x1000>; }; };
             power: power@b000 { reg = <0xb000 0x1000>; };

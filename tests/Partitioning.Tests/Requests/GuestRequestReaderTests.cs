@@ -109,6 +109,7 @@ public class GuestRequestReaderTests
     [InlineData("Passthrough", DeviceAccess.Passthrough)]
     [InlineData("emulated", DeviceAccess.Emulated)]
     [InlineData("STUB", DeviceAccess.Stub)]
+    [InlineData("frozen", DeviceAccess.Frozen)]
     [InlineData("Shared", DeviceAccess.Shared)]
     public void AccessIsAWordInAnyCase(string text, Enum access)
     {
@@ -128,7 +129,7 @@ public class GuestRequestReaderTests
         var diagnostics = new List<Diagnostic>();
         GuestRequestReader.ReadRefinement("uart1", text, SourceSpan.None, s_item, "", diagnostics);
         Assert.Equal(
-            [$"HV2005: Access of device 'uart1' is '{text}'. Write Passthrough, Emulated, Stub or Shared."],
+            [$"HV2005: Access of device 'uart1' is '{text}'. Write Passthrough, Emulated, Stub, Shared or Frozen."],
             diagnostics.Messages());
         Assert.Equal(s_item, diagnostics[0].Span);
     }

@@ -35,10 +35,10 @@ public class FindingGroupTests
 
         Assert.Equal(
             "Guests 'a', 'b' and 'c' all reach 'clk' (/clock-controller@9000), and what one sets there the others lose: "
-            + "'a' by u0 → clocks → clk, 'b' by u1 → clocks → clk, 'c' by u2 → clocks → clk. "
-            + "Leave it to one of them and give the others stand-ins: "
-            + "<GuestDevice Include=\"clk\" Guest=\"b\" Access=\"Stub\" /> <GuestDevice Include=\"clk\" Guest=\"c\" Access=\"Stub\" />; "
-            + "or, if they do not disturb each other, let all use it: Access=\"Shared\" for each.",
+            + "'a' by u0 → clocks → clk (clocks 0), 'b' by u1 → clocks → clk (clocks 1), 'c' by u2 → clocks → clk (clocks 2). "
+            + "Leave it to one of them, and let the others keep what is set there: "
+            + "<SupplierPolicy Include=\"clk\" Owner=\"a\" Others=\"Frozen\" />; "
+            + "or, if they do not disturb each other, let them use it together: Others=\"Shared\".",
             supplier.Message);
     }
 

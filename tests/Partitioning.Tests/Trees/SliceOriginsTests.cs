@@ -33,7 +33,7 @@ public class SliceOriginsTests
         };
         Assert.Matches(
             @"/\* stands for /clock-controller@a000; needed by uart1 -> clocks -> clk; board\.dts\(\d+,\d+\) \*/"
-                + @"\n\tclk: clock-controller \{",
+                + @"\n\tclk_1: clock-controller-1 \{",
             Text(Source.BoardWith(Nodes).PlanOne(guest)));
     }
 

@@ -25,6 +25,8 @@ internal static class ProjectText
             Guests = Items("Guest"),
             GuestDevices = Items("GuestDevice"),
             VirtualDevices = Items("VirtualDevice"),
+            SupplierPolicies = Items("SupplierPolicy"),
+            ClockRates = Items("ClockRate"),
             Allowances = Items("PartitionAllowance"),
         };
 
