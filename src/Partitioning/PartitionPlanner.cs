@@ -50,8 +50,11 @@ internal static class PartitionPlanner
             .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
         return
         [
-            .. request.Guests.Select((guest, i) => PlanGuest(
-                request, guest, selections[i], DeviceRefinements.Read(request.Board, guest, policies, diagnostics), claims, rates, diagnostics)),
+            .. request.Guests.Select((guest, i) =>
+            {
+                var refinements = DeviceRefinements.Read(request.Board, guest, policies, diagnostics);
+                return PlanGuest(request, guest, selections[i], refinements, claims, rates, diagnostics);
+            }),
         ];
     }
 

@@ -47,7 +47,8 @@ internal sealed class KernelBoards(string folder)
             ?? root.AddChild(new DeviceTreeNode("memory@80000000"));
         uint[] cells =
         [
-            .. Enumerable.Repeat(0u, (int)root.AddressCells - 1), 0x8000_0000, .. Enumerable.Repeat(0u, (int)root.SizeCells - 1), 0x4000_0000,
+            .. Enumerable.Repeat(0u, (int)root.AddressCells - 1), 0x8000_0000,
+            .. Enumerable.Repeat(0u, (int)root.SizeCells - 1), 0x4000_0000,
         ];
         memory.SetProperty("device_type", PropertyValue.FromStrings("memory"));
         memory.SetProperty("reg", PropertyValue.FromCells(cells));

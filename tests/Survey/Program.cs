@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Survey;
 
 /// <summary>Divides every board of Linux by fixed recipes, and counts what comes of it.</summary>
 internal static class Program
 {
+    private const int Rounds = 3;
+
     private static int Main(string[] arguments)
     {
         if (arguments.Length < 3
@@ -15,70 +19,82 @@ internal static class Program
             || HypervisorCatalog.Find(arguments[1], []) is not { } hypervisor)
         {
             Console.Error.WriteLine(
-                "usage: eng/survey-boards.sh KERNEL-TREES None|Xen|Xvisor "
+                "usage: eng/survey-boards.sh None|Xen|Xvisor "
                 + $"{string.Join('|', Recipe.All.Select(static recipe => recipe.Name))} [PART-OF-PATH] [--verbose]");
             return 2;
         }
 
         string part = arguments.Skip(3).FirstOrDefault(static argument => !argument.StartsWith('-')) ?? "";
-        bool isVerbose = arguments.Contains("--verbose");
         var boards = new KernelBoards(arguments[0]);
-        var outcomes = new ConcurrentDictionary<string, ImmutableArray<Diagnostic>>();
-        int unsuitable = 0;
-        int refused = 0;
-        int atOnce = 0;
-        Parallel.ForEach(boards.Paths.Where(path => path.Contains(part, StringComparison.Ordinal)), path =>
+        var outcomes = new ConcurrentDictionary<string, Outcome>();
+        Parallel.ForEach(
+            boards.Paths.Where(path => path.Contains(part, StringComparison.Ordinal)),
+            path => outcomes[path] = Try(boards, path, recipe, hypervisor));
+        Write(outcomes, arguments.Contains("--verbose"));
+        return outcomes.Values.Any(static outcome => outcome.Kind == OutcomeKind.Crashed) ? 1 : 0;
+    }
+
+    /// <summary>Divides one board; a crash is an outcome, too.</summary>
+    private static Outcome Try(KernelBoards boards, string path, Recipe recipe, IHypervisor hypervisor)
+    {
+        try
         {
             if (boards.Read(path) is not { } board || recipe.Divide(board, hypervisor.Policy.Ownership) is not { } guests)
             {
-                Interlocked.Increment(ref unsuitable);
+                return new(OutcomeKind.Unsuitable, []);
             }
-            else if (hypervisor.Policy.Refuse(board) is not null)
-            {
-                Interlocked.Increment(ref refused);
-            }
-            else
-            {
-                try
-                {
-                    var project = new SurveyProject(board, hypervisor, guests);
-                    outcomes[path] = project.BuildByAdvice(rounds: 3);
-                    if (!outcomes[path].Any(IsError) && project.LineCount == 0)
-                    {
-                        Interlocked.Increment(ref atOnce);
-                    }
-                }
-                catch (Exception exception)
-                {
-                    outcomes[path] = [Diagnostic.Error("CRASH", SourceSpan.None, exception.ToString())];
-                }
-            }
-        });
 
-        int built = outcomes.Values.Count(static found => !found.Any(IsError));
-        Console.WriteLine($"{outcomes.Count} boards, {built} build ({100.0 * built / outcomes.Count:F1} %), {atOnce} of them at once; {unsuitable} have not what the recipe asks for, {refused} cannot run it");
-        foreach (var code in outcomes.Values
-            .SelectMany(static found => found.Select(static finding => (finding.Severity, finding.Code)).Distinct())
-            .GroupBy(static finding => finding).OrderByDescending(static code => code.Count()))
+            if (hypervisor.Policy.Refuse(board) is { } refusal)
+            {
+                return new(OutcomeKind.CannotRun, [refusal]);
+            }
+
+            var project = new SurveyProject(board, hypervisor, guests);
+            ImmutableArray<Diagnostic> found = project.BuildByAdvice(Rounds);
+            OutcomeKind kind = found.Any(IsError) ? OutcomeKind.Refused
+                : project.LineCount == 0 ? OutcomeKind.BuiltAtOnce
+                : OutcomeKind.BuiltByAdvice;
+            return new(kind, found);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            int alone = outcomes.Values.Count(found => found.Where(IsError).Select(static finding => finding.Code).Distinct() is { } codes
-                && codes.Count() == 1 && codes.First() == code.Key.Code);
-            Console.WriteLine($"{code.Count(),6} {alone,6} {code.Key.Code} {code.Key.Severity}");
+            return new(OutcomeKind.Crashed, [Diagnostic.Error("CRASH", SourceSpan.None, exception.ToString())]);
+        }
+    }
+
+    private static void Write(IReadOnlyDictionary<string, Outcome> outcomes, bool isVerbose)
+    {
+        int Count(OutcomeKind kind) => outcomes.Values.Count(outcome => outcome.Kind == kind);
+        int built = Count(OutcomeKind.BuiltAtOnce) + Count(OutcomeKind.BuiltByAdvice);
+        int tried = built + Count(OutcomeKind.Refused) + Count(OutcomeKind.Crashed);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{tried} boards: {built} build ({100.0 * built / Math.Max(tried, 1):F1} %), {Count(OutcomeKind.BuiltAtOnce)} of them at once; "
+            + $"{Count(OutcomeKind.Refused)} refused, {Count(OutcomeKind.Crashed)} crashed. Beside these, {Count(OutcomeKind.Unsuitable)} "
+            + $"have not what the recipe asks for, and {Count(OutcomeKind.CannotRun)} cannot run the hypervisor."));
+        Outcome[] divided = [.. outcomes.Values.Where(static outcome => outcome.Kind is not (OutcomeKind.Unsuitable or OutcomeKind.CannotRun))];
+        Console.WriteLine("boards, of them with this error alone, code");
+        foreach (IGrouping<(string Code, DiagnosticSeverity Severity), Outcome> code in divided
+            .SelectMany(static outcome => outcome.Found
+                .Select(static finding => (finding.Code, finding.Severity)).Distinct().Select(code => (code, outcome)))
+            .GroupBy(static pair => pair.code, static pair => pair.outcome)
+            .OrderByDescending(static code => code.Count()))
+        {
+            int alone = code.Count(outcome => outcome.Found.Where(IsError).All(finding => finding.Code == code.Key.Code));
+            Console.WriteLine($"{code.Count(),6} {(code.Key.Severity == DiagnosticSeverity.Error ? alone : 0),6} {code.Key.Code} {code.Key.Severity}");
         }
 
-        foreach ((string path, ImmutableArray<Diagnostic> found) in outcomes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string path, Outcome outcome) in outcomes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
-            if (isVerbose)
+            if (isVerbose && outcome.Kind is not (OutcomeKind.Unsuitable or OutcomeKind.CannotRun))
             {
-                Console.WriteLine($"== {path}");
-                foreach (Diagnostic finding in found)
+                Console.WriteLine($"== {path}: {outcome.Kind}");
+                foreach (Diagnostic finding in outcome.Found)
                 {
                     Console.WriteLine($"   {finding.Severity} {finding.Code}: {finding.Message}");
                 }
             }
         }
-
-        return 0;
     }
 
     private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;

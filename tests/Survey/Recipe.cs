@@ -21,7 +21,9 @@ internal sealed record Recipe(string Name, Func<Board, IOwnershipPolicy, string[
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        new("everything", static (board, policy) => [string.Join("; ", ["*", .. UsedByHypervisor(board, policy).Select(static path => "!" + path)])]),
+        new(
+            "everything",
+            static (board, policy) => [string.Join("; ", ["*", .. UsedByHypervisor(board, policy).Select(static path => "!" + path)])]),
         new("one-port", static (board, policy) => Ports(board, policy) is [string port, ..] ? [port] : null),
         new("two-ports", static (board, policy) => Ports(board, policy) is [string one, string other, ..] ? [one, other] : null),
         new("three-guests", ThreeGuests),

@@ -21,7 +21,9 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
     /// <summary>The lines that the project has beside its guests.</summary>
     public int LineCount => _lines.Count(static line => line.Name.LocalName != "ClockRate");
 
-    /// <summary>Builds the project, and does what messages about suppliers say, word for word, until it builds or nothing is left to do.</summary>
+    /// <summary>
+    /// Builds the project, and does what messages about suppliers say, word for word, until it builds or nothing is left to do.
+    /// </summary>
     /// <param name="rounds">How often the project may be changed.</param>
     /// <returns>What is found at last, without what is only for information.</returns>
     public ImmutableArray<Diagnostic> BuildByAdvice(int rounds)

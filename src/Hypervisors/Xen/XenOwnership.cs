@@ -25,7 +25,8 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     public bool AnswersForStubs => false;
 
     /// <remarks>
-    /// Xen 4.17, xen/arch/arm/vsmc.c: it answers PSCI and its own calls, and refuses others; of Xilinx' firmware a guest reaches the version.
+    /// Xen 4.17, xen/arch/arm/vsmc.c: it answers PSCI and its own calls, and refuses others; of Xilinx' firmware a guest reaches the
+    /// version.
     /// </remarks>
     public bool PassesFirmwareCalls => false;
 

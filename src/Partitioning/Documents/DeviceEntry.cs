@@ -36,7 +36,7 @@ internal sealed record DeviceEntry(string Name, string Path)
 
 /// <summary>How a guest has a device, and why.</summary>
 /// <param name="Guest">The guest.</param>
-/// <param name="Access">Passthrough, Emulated, Stub or Shared; Processor for a part of the processor.</param>
+/// <param name="Access">Passthrough, Emulated, Stub, Shared or Frozen; Processor for a part of the processor.</param>
 internal sealed record OwnerEntry(string Guest, string Access)
 {
     /// <summary>Whether the guest drives the board's hardware.</summary>

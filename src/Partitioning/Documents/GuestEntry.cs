@@ -26,4 +26,7 @@ internal sealed record GuestEntry(string Name)
 
     /// <summary>The kernel's command line; <see langword="null"/> for that of the board's tree.</summary>
     public string? KernelArguments { get; init; }
+
+    /// <summary>What its devices use of suppliers that it does without: firmware, or another guest, has set these.</summary>
+    public ImmutableArray<LeaseEntry> Leases { get; init; } = [];
 }

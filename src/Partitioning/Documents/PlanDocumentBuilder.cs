@@ -62,6 +62,19 @@ internal static class PlanDocumentBuilder
         HostCpus = guest.HostCpus,
         ExclusiveCpus = guest.Request.ExclusiveCpus,
         KernelArguments = guest.Request.KernelArguments.Length > 0 ? guest.Request.KernelArguments : null,
+        Leases = [.. guest.Leases.Select(lease => OfLease(guest.Board, lease))],
+    };
+
+    private static LeaseEntry OfLease(Board board, SupplierLease lease) => new(
+        board[lease.Supplier].Name,
+        lease.Target.Path,
+        board[lease.Consumer].Name,
+        lease.Property,
+        lease.Specifier,
+        LocationEntry.Of(lease.Span))
+    {
+        Name = lease.Name.Length > 0 ? lease.Name : null,
+        ClockFrequency = lease.ClockFrequency,
     };
 
     private static DeviceEntry OfDevice(PartitionPlan plan, BoardDevice device) => new(device.Name, device.Node.Path)

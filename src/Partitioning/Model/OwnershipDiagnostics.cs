@@ -38,17 +38,19 @@ internal static class OwnershipDiagnostics
             SupplierRemedy.Share =>
                 $"Devices of {(isPair ? "the other" : "the others")} are parts of it; {shared} {owned} Others=\"Shared\" />.",
             SupplierRemedy.FreezeForAll =>
-                $"Some of it devices of {(isPair ? "both" : "several")} use, so leave it to nobody, and let all keep what firmware has set "
-                + $"there: <SupplierPolicy Include=\"{owner.Device.Device.Name}\" Others=\"Frozen\" />; or, {shared} Others=\"Shared\".",
+                $"Some of it devices of {(isPair ? "both" : "several")} use, so leave it to nobody, and let all keep what firmware has "
+                + $"set there: <SupplierPolicy Include=\"{owner.Device.Device.Name}\" Others=\"Frozen\" />; "
+                + $"or, {shared} Others=\"Shared\".",
             _ => $"Leave it to one of them, and let the {(isPair ? "other keep" : "others keep")} what is set there: "
                 + $"{owned} Others=\"Frozen\" />; or, {shared} Others=\"Shared\".",
         };
+        IEnumerable<string> ways = others.Prepend(owner)
+            .Zip(uses, static (claim, use) => $"'{claim.Guest.Name}' {Why(claim.Device)}{use}");
         return AtAll(owner, others, Diagnostic.Error(
             SupplierOfTwoCode, Last(owner, others).Guest.Request.SpanOf(GuestMetadata.Devices),
             $"{Guests(owner, others)} {(isPair ? "both" : "all")} reach {Name(owner)}, "
             + $"and what one sets there the {(isPair ? "other loses" : "others lose")}: "
-            + $"{string.Join(", ", others.Prepend(owner).Zip(uses, static (claim, use) => $"'{claim.Guest.Name}' {Why(claim.Device)}{use}"))}. "
-            + what));
+            + $"{string.Join(", ", ways)}. {what}"));
     }
 
     [Allowable(HypervisorUsesItCode)]

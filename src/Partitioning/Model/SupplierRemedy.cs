@@ -7,7 +7,8 @@ internal enum SupplierRemedy
     Freeze,
 
     /// <summary>
-    /// No guest has it: devices of several use the very same clock, reset line or power domain, which an owner would change under the others.
+    /// No guest has it: devices of several use the very same clock, reset line or power domain, which an owner would change under the
+    /// others.
     /// </summary>
     FreezeForAll,
 

@@ -43,8 +43,10 @@ internal static class GuestDiagnostics
         $"{field} of guest '{guest}' is '{text}'. Write true or false.");
 
     public static Diagnostic InvalidRate(
-        SourceSpan at, string device, string text, string metadatum = GuestDeviceMetadata.ClockFrequency) => Diagnostic.Error("HV2009", at,
-        $"{metadatum} of '{device}' is {(text.Length == 0 ? "missing" : $"'{text}'")}. Write a whole number of hertz from 1 to 4294967295.");
+        SourceSpan at, string device, string text, string metadatum = GuestDeviceMetadata.ClockFrequency) => Diagnostic.Error(
+        "HV2009", at,
+        $"{metadatum} of '{device}' is {(text.Length == 0 ? "missing" : $"'{text}'")}. "
+        + "Write a whole number of hertz from 1 to 4294967295.");
 
     public static Diagnostic InvalidNumber(SourceSpan at, string guest, string field, string text, int most) => Diagnostic.Error(
         "HV2015", at,

@@ -106,8 +106,8 @@ internal static class RuleDiagnostics
     public static Diagnostic SelectorOfTwo(
         GuestPlan owner, GuestPlan other, BoardDevice supplier, ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both) =>
         Diagnostic.Error(SelectorOfTwoCode, other.Request.SpanOf(GuestMetadata.Devices),
-        $"Guest '{other.Name}' keeps what guest '{owner.Name}' sets in '{supplier.Name}' ({supplier.Node.Path}), and devices of both use the "
-        + "same of it, which the one may change or switch off under the other: "
+        $"Guest '{other.Name}' keeps what guest '{owner.Name}' sets in '{supplier.Name}' ({supplier.Node.Path}), and devices of both use "
+        + "the same of it, which the one may change or switch off under the other: "
         + string.Join("; ", both.Select(pair =>
             $"{string.Join(' ', new[] { pair.Lease.Property, pair.Lease.Selector }.Where(static word => word.Length > 0))} "
             + $"('{owner.Board[pair.Own.Consumer].Name}', '{owner.Board[pair.Lease.Consumer].Name}')").Distinct())
@@ -123,8 +123,8 @@ internal static class RuleDiagnostics
     public static Diagnostic FirmwareOutOfReach(
         string hypervisor, BoardDevice firmware, ImmutableArray<(GuestPlan Guest, DeviceTreeNode Part)> users) => Diagnostic.Error(
         "HV2092", users.Select(static user => user.Guest.Request.SpanOf(GuestMetadata.Devices)).FirstOrDefault(SourceSpan.None),
-        $"'{firmware.Name}' ({firmware.Node.Path}) is reached by calls of the board's firmware, and {hypervisor} does not pass calls of guests "
-        + "on, so that their devices would never start: "
+        $"'{firmware.Name}' ({firmware.Node.Path}) is reached by calls of the board's firmware, and {hypervisor} does not pass calls of "
+        + "guests on, so that their devices would never start: "
         + string.Join(", ", users.Select(static user =>
             $"'{user.Guest.Name}' by {NeedStep.Describe(user.Guest.Board, user.Guest.WhyKept(user.Part))}"))
         + $". Let guests keep what the firmware has set: <SupplierPolicy Include=\"{firmware.Name}\" Others=\"Frozen\" />.")

@@ -49,8 +49,8 @@ internal static class FrozenSupplierChecks
 
         foreach (DeviceTreeNode supplier in guest.KeptNodes.Where(guest.Frozen.Contains))
         {
-            if (guest.Devices.FirstOrDefault(owned => owned.Device.Node != supplier && owned.Device.Node.IsWithin(supplier)
-                && owned is { Device: { Role: DeviceRole.Device, IsEnabled: true } } && !guest.Frozen.Contains(owned.Device.Node)) is { } below)
+            if (guest.Devices.FirstOrDefault(owned => owned.Device is { Role: DeviceRole.Device, IsEnabled: true }
+                && owned.Device.Node.IsWithin(supplier) && !guest.Frozen.Contains(owned.Device.Node)) is { } below)
             {
                 yield return SupplierDiagnostics.PartOfFrozen(guest, guest.Board[supplier], below, guest.SpanOfSupplier(supplier));
             }

@@ -31,9 +31,9 @@ internal static class SupplierDiagnostics
         ];
         return Diagnostic.Error("HV2022", at,
             $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}) and has fixed clocks in its place, and the "
-            + $"{(rates.Length == 1 ? "rate of one is" : $"rates of {rates.Length} are")} not known. Write each clock's rate in hertz in the "
-            + $"place of 24000000: {string.Join(", ", rates)}. The running board tells them all: copy /sys/kernel/debug/clk/clk_summary "
-            + "from it and name the copy in a BoardClocks item.")
+            + $"{(rates.Length == 1 ? "rate of one is" : $"rates of {rates.Length} are")} not known. Write each clock's rate in hertz in "
+            + $"the place of 24000000: {string.Join(", ", rates)}. The running board tells them all: copy "
+            + "/sys/kernel/debug/clk/clk_summary from it and name the copy in a BoardClocks item.")
             with
         { Notes = [.. clocks.Select(clock => new DiagnosticNote(clock.Span, $"the clock of '{guest.Board[clock.Consumer].Name}'"))] };
     }
@@ -49,8 +49,8 @@ internal static class SupplierDiagnostics
 
     public static Diagnostic ReferencesLost(GuestPlan guest, BoardDevice supplier, ImmutableArray<SupplierLease> lost, SourceSpan at) =>
         Diagnostic.Warning("HV2029", at,
-        $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}), and nothing can stand for what its devices use of it: "
-        + string.Join("; ", lost
+        $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}), and nothing can stand for what its devices use of "
+        + "it: " + string.Join("; ", lost
             .GroupBy(static lease => lease.Consumer)
             .Select(consumer => $"'{guest.Board[consumer.Key].Name}' loses "
                 + string.Join(", ", consumer.Select(static lease => lease.Property).Distinct())))

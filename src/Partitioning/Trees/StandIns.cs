@@ -96,7 +96,9 @@ internal sealed class StandIns
         }
     }
 
-    /// <summary>Adds a node at the root. The address, and then a number, keep names apart; a label that the board has stays the board's.</summary>
+    /// <summary>
+    /// Adds a node at the root. The address, and then a number, keep names apart; a label that the board has stays the board's.
+    /// </summary>
     private DeviceTreeNode Add(DeviceTreeNode source, string number, string label)
     {
         string name = source.BaseName + number;

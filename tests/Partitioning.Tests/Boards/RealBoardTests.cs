@@ -85,8 +85,17 @@ public class RealBoardTests
         new(
             "arm64/boot/dts/broadcom/bcm2711-rpi-4-b.dts",
             "uart1; i2c1; emmc2",
-            "uart0; genet; pcie0") { Shared = "mailbox; gpio", Stubs = "clocks=500000000" },
-        new("arm64/boot/dts/freescale/fsl-ls1046a-rdb.dts", "duart0; i2c0; esdhc", "i2c3; usb0; sata") { Stubs = "clockgen=300000000" },
+            "uart0; genet; pcie0")
+        {
+            Shared = "mailbox; gpio",
+            Stubs = "clocks=500000000",
+            Allowed = "clocks=HV2090",
+        },
+        new("arm64/boot/dts/freescale/fsl-ls1046a-rdb.dts", "duart0; i2c0; esdhc", "i2c3; usb0; sata")
+        {
+            Stubs = "clockgen=300000000",
+            Allowed = "clockgen=HV2090",
+        },
         new("arm64/boot/dts/mediatek/mt8173-evb.dts", "uart0; mmc0", "*; !uart0; !mmc0")
         {
             Shared = "topckgen; infracfg; pericfg; syscfg_pctl_a; pio; scpsys; pwrap; sysirq; i2c1",

@@ -15,15 +15,15 @@ public class ClockSummaryTests
         ],
         ClockSummary.Read("""
             root@board:~# cat /sys/kernel/debug/clk/clk_summary
-                                             enable  prepare  protect                                duty  hardware                            connection
-               clock                          count    count    count        rate   accuracy phase  cycle    enable   consumer                         id
-            ---------------------------------------------------------------------------------------------------------------------------------------------
-             osc_24m                             3       3        1        24000000    0          0     50000      Y   deviceless                      no_connection_id
-                sys_pll1                         2       2        0        80000000    0          0     50000      Y      30860000.serial                 per
-                                                                                                                          30890000.serial                 ipg
-                                                                                                                          deviceless                      no_connection_id
-                big                              0       0        0        4800000000  0          -     50000      ?      40000000.gpu                    core
-                off                              0       0        0        0           0          0     50000      N      50000000.spi                    spi
+                enable  prepare  protect  duty  hardware  connection
+               clock  count  count  count  rate  accuracy phase  cycle  enable  consumer  id
+            --------------------------------------------------------------------------------------------------------------
+             osc_24m  3  3  1  24000000  0  0  50000  Y  deviceless  no_connection_id
+                sys_pll1  2  2  0  80000000  0  0  50000  Y  30860000.serial  per
+                30890000.serial  ipg
+                deviceless  no_connection_id
+                big  0  0  0  4800000000  0  -  50000  ?  40000000.gpu  core
+                off  0  0  0  0  0  0  50000  N  50000000.spi  spi
             root@board:~#
             """).AsEnumerable());
 

@@ -61,8 +61,11 @@ public class ClockRatesTests
         Diagnostic fault = Assert.Single(board.Plan(Planning.Guest("uart").With("ccu", DeviceAccess.Frozen)).Diagnostics);
         Assert.Equal("HV2022", fault.Code);
         Assert.Contains("the rates of 2 are not known", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("<ClockRate Include=\"ccu 1\" Frequency=\"24000000\" /> ('a' of 'uart'), ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("<ClockRate Include=\"ccu 2\" Frequency=\"24000000\" /> ('b' of 'uart'). ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "<ClockRate Include=\"ccu 1\" Frequency=\"24000000\" /> ('a' of 'uart'), "
+                + "<ClockRate Include=\"ccu 2\" Frequency=\"24000000\" /> ('b' of 'uart'). ",
+            fault.Message,
+            StringComparison.Ordinal);
         Assert.Equal(3, fault.Notes.Length);
     }
 
