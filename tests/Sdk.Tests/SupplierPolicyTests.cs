@@ -50,7 +50,7 @@ public sealed class SupplierPolicyTests
     {
         using TestProject project = Create();
         project.Write("clk_summary.txt", "clock  enable_cnt\n");
-        Assert.Contains(project.Build().Errors, static error => error.Contains("HV0048", StringComparison.Ordinal));
+        Assert.Contains(project.Build().Errors, static error => error.Contains("HV0051", StringComparison.Ordinal));
 
         File.Delete(project["clk_summary.txt"]);
         Assert.Contains(project.Build().Errors, static error => error.Contains("HV0004", StringComparison.Ordinal));

@@ -23,7 +23,7 @@ internal static class HostDiagnostics
     public static Diagnostic FileForFolder(SourceSpan at, string what, string path, string fileItem) => Diagnostic.Error("HV0036", at,
         $"{what} '{path}' is a file, not a folder. Name the folder" + (fileItem.Length == 0 ? "." : $", or use {fileItem}."));
 
-    public static Diagnostic NoClocks(SourceSpan at, string path) => Diagnostic.Error("HV0048", at,
+    public static Diagnostic NoClocks(SourceSpan at, string path) => Diagnostic.Error("HV0051", at,
         $"'{path}' of BoardClocks shows no device that uses a clock. Copy /sys/kernel/debug/clk/clk_summary from the running board; its "
         + "columns must include consumer and connection id, which older kernels do not show.");
 
