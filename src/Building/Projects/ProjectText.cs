@@ -75,6 +75,7 @@ internal sealed partial class ProjectText
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
                     AddUses(reader.Value);
+                    AddText(reader.Value, parents);
                     break;
                 default:
                     break;
@@ -91,13 +92,21 @@ internal sealed partial class ProjectText
             var place = (IXmlLineInfo)reader;
             var span = new SourceSpan(
                 file, place.LineNumber, place.LinePosition, place.LineNumber, place.LinePosition + reader.Name.Length);
-            _elements.Add(new(parent == "ItemGroup", name, span));
+            _elements.Add(new(parent == "ItemGroup", name, span) { Value = reader.GetAttribute("Include") ?? "" });
+        }
+        else if (IsInItem(parents))
+        {
+            AddMetadata(name);
         }
 
         string? import = name == "Import" && reader.GetAttribute("Sdk") is null ? reader.GetAttribute("Project") : null;
         while (reader.MoveToNextAttribute())
         {
             AddUses(reader.Value);
+            if (parent == "ItemGroup")
+            {
+                AddMetadata(reader.LocalName);
+            }
         }
 
         if (import is not null)
@@ -108,6 +117,20 @@ internal sealed partial class ProjectText
         if (!isEmpty)
         {
             parents.Push(name);
+        }
+    }
+
+    /// <summary>Whether the reader is directly in an item, the last element.</summary>
+    private static bool IsInItem(Stack<string> parents) => parents.ElementAtOrDefault(1) == "ItemGroup";
+
+    private void AddMetadata(string name) => _elements[^1] = _elements[^1] with { Metadata = _elements[^1].Metadata.Add(name) };
+
+    /// <summary>Keeps the text of a property, the last element.</summary>
+    private void AddText(string text, Stack<string> parents)
+    {
+        if (parents.ElementAtOrDefault(1) == "PropertyGroup")
+        {
+            _elements[^1] = _elements[^1] with { Value = text.Trim() };
         }
     }
 
