@@ -21,7 +21,7 @@ internal static class ProjectNameCheck
     [
         .. text.Elements
             .Concat(globals.Select(name => new ProjectElement(false, name, SourceSpan.File(projectFile))))
-            .Where(element => !text.Uses(element.Name))
+            .Where(element => !text.Uses(element))
             .GroupBy(static element => (element.IsItem, element.Name))
             .Select(static same => Check(same.First(), same))
             .OfType<Diagnostic>(),

@@ -16,7 +16,8 @@ internal sealed partial class ProjectText
 {
     private readonly List<ProjectElement> _elements = [];
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _usedItems = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _usedProperties = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _projectDirectory;
 
     private ProjectText(string projectDirectory) => _projectDirectory = projectDirectory;
@@ -25,9 +26,9 @@ internal sealed partial class ProjectText
     public IReadOnlyList<ProjectElement> Elements => _elements;
 
     /// <summary>
-    /// Whether the project itself reads a property or items of a name: <c>$(Name)</c>, <c>@(Name)</c> or <c>%(Name.…)</c>.
+    /// Whether the project itself reads a property, <c>$(Name)</c>, or items, <c>@(Name)</c> or <c>%(Name.…)</c>.
     /// </summary>
-    public bool Uses(string name) => _used.Contains(name);
+    public bool Uses(ProjectElement element) => (element.IsItem ? _usedItems : _usedProperties).Contains(element.Name);
 
     /// <summary>Reads a project and what it imports.</summary>
     /// <param name="files">The files, with full paths; the first is the project.</param>
@@ -138,7 +139,7 @@ internal sealed partial class ProjectText
     {
         foreach (Match use in Use().Matches(value))
         {
-            _used.Add(use.Groups[1].Value);
+            (use.Value[0] == '$' ? _usedProperties : _usedItems).Add(use.Groups[1].Value);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class IncludeAdvice(Func<string, string> root)
     // Where sources keep what device trees include, the most complete first.
     private static readonly string[] s_folders = [KernelPrefixes, "include"];
 
+    // What the prefixes of a kernel lead to.
+    private static readonly string[] s_kernelFolders = ["dt-bindings/", "arm/", "arm64/", "riscv/"];
+
     /// <summary>Adds the advice to an error about includes that were not found.</summary>
     public Diagnostic AddTo(Diagnostic diagnostic, IEnumerable<MissingInclude> missing) =>
         missing.FirstOrDefault(include => include.Nearby is null && include.Span == diagnostic.Span) is { } include
@@ -21,8 +24,9 @@ internal sealed class IncludeAdvice(Func<string, string> root)
 
     private string Advise(MissingInclude include) =>
         Find(include) is { } directory ? HostDiagnostics.AdviseIncludeDirectory(directory)
-        : include.Names[0].StartsWith("dt-bindings/", StringComparison.Ordinal) ? HostDiagnostics.AdviseKernelDirectory(KernelPrefixes)
-        : HostDiagnostics.AdviseAnyIncludeDirectory;
+        : Array.Exists(s_kernelFolders, folder => include.Names[0].StartsWith(folder, StringComparison.Ordinal))
+            ? HostDiagnostics.AdviseKernelDirectory(KernelPrefixes)
+            : HostDiagnostics.AdviseAnyIncludeDirectory;
 
     /// <summary>Looks in the folders above the file that asks for one that has what is missing.</summary>
     private string? Find(MissingInclude include)
