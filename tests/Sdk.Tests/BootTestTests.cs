@@ -300,6 +300,17 @@ public sealed class BootTestTests
                 .Where(static line => line.StartsWith("guest0 ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void ThereAreNoTestsToListWithoutAKernel()
+    {
+        using TestProject project = GuestProject.Create("""<Guest Include="guest0" Devices="uart0" />""", "<Hypervisor>None</Hypervisor>");
+
+        Assert.StartsWith(
+            "board.partproj: HV0014: ",
+            Assert.Single(project.Build("BootTest", ("VSTestListTests", "true")).Errors),
+            StringComparison.Ordinal);
+    }
+
     [ToolFact(Sh)]
     public void ResultsAreWrittenAsTrxOnDemand()
     {

@@ -86,7 +86,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             return;
         }
 
-        ImmutableArray<ProjectItem> guests = hypervisor.Boot is not null ? FindStarted() : [.. FindAlone().Where(HasKernel)];
+        ImmutableArray<ProjectItem> guests = hypervisor.Boot is not null ? FindStarted() : FindBootable();
         BootTestCase[] heard = [.. hypervisor.Boot is not null
             ? BootPlan.CasesOf(session.ProjectName, hypervisor, guests, expectations)
             : guests.SelectMany(guest => BootPlan.CasesOf(session.ProjectName, hypervisor, [guest], expectations))];
@@ -152,6 +152,19 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
     /// <summary>The guests that boot without a hypervisor, each on a machine of its own.</summary>
     private ImmutableArray<ProjectItem> FindAlone() =>
         request.Boot.RunGuest.Length == 0 ? request.Boot.Guests : _qemu.FindRunGuest() is { } named ? [named] : [];
+
+    /// <summary>Those of them that have something to boot.</summary>
+    private ImmutableArray<ProjectItem> FindBootable()
+    {
+        ImmutableArray<ProjectItem> guests = FindAlone();
+        ImmutableArray<ProjectItem> bootable = [.. guests.Where(HasKernel)];
+        if (bootable.IsEmpty && !guests.IsEmpty)
+        {
+            session.Report(HostDiagnostics.NothingToBoot(session.ProjectFile, guests[0].Identity));
+        }
+
+        return bootable;
+    }
 
     private bool HasKernel(ProjectItem guest) =>
         guest.GetMetadata("KernelImage") is { Length: > 0 } kernel && File.Exists(session.Root(kernel));
