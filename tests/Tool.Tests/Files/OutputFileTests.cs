@@ -69,7 +69,7 @@ public sealed class OutputFileTests : IDisposable
     public async Task APipeIsWrittenToAndNotReplaced()
     {
         NativeTool.Run("mkfifo", _work.Folder, "pipe").Succeeded();
-        Task<byte[]> read = File.ReadAllBytesAsync(_work.PathOf("pipe"));
+        Task<byte[]> read = Task.Run(() => File.ReadAllBytes(_work.PathOf("pipe"))); // Opening waits for the other end.
 
         OutputFile.Write(_work.PathOf("pipe"), Nowhere, WriteNew);
 
