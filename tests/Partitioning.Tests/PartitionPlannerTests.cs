@@ -200,7 +200,8 @@ public class PartitionPlannerTests
         BoardOfCells(address, size, $"memory@0 {{ {reg} }}").Plan(Planning.Guest("")).Messages()[0]);
 
     private static Board BoardOfCells(int address, int size, string memory) => Source.Board(
-        $"/dts-v1/; / {{ #address-cells = <{address}>; #size-cells = <{size}>; {memory}; cpus {{ cpu@0 {{ device_type = \"cpu\"; }}; }}; }};");
+        $"/dts-v1/; / {{ #address-cells = <{address}>; #size-cells = <{size}>; {memory}; "
+        + "cpus { cpu@0 { device_type = \"cpu\"; }; }; };");
 
     [Fact]
     public void RamMustLieWhereTheBoardsTreeCanSayIt() => Assert.Equal(

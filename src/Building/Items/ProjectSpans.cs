@@ -54,7 +54,8 @@ internal sealed class ProjectSpans(Func<string, string> root, string projectFile
     }
 
     /// <summary>What the item definitions of the item's file and of the project give all items of a type.</summary>
-    private IEnumerable<(string Name, string Value, XObject Source)> Definitions(string file, string itemType) => ((string[])[file, ProjectFile])
+    private IEnumerable<(string Name, string Value, XObject Source)> Definitions(string file, string itemType) =>
+        ((string[])[file, ProjectFile])
         .Distinct()
         .SelectMany(name => Load(name)?.Descendants() ?? [])
         .Where(element => element.Name.LocalName == itemType && element.Parent?.Name.LocalName == "ItemDefinitionGroup")

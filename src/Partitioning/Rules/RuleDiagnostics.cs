@@ -168,12 +168,13 @@ internal static class RuleDiagnostics
     /// <summary>There is nothing that an allowance allows.</summary>
     /// <param name="allowance">The allowance.</param>
     /// <param name="hypervisor">The hypervisor's name; the finding may be that of another.</param>
-    /// <param name="isPossible">Whether this hypervisor could have such a finding; otherwise the allowance is certainly for another.</param>
+    /// <param name="isPossible">Whether this hypervisor could have such a finding; otherwise the allowance is for another.</param>
     public static Diagnostic AllowanceUnused(AllowanceRequest allowance, string hypervisor, bool isPossible) => new(
         "HV2073",
         isPossible ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
         allowance.Span,
-        $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no effect: with Hypervisor={hypervisor} there is no such finding. "
+        $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no effect: with Hypervisor={hypervisor} there is no such "
+        + "finding. "
         + (isPossible
             ? "Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
                 + "Condition=\"'$(Hypervisor)' == '…'\"."

@@ -37,8 +37,8 @@ public class RuleBoundaryTests
 
         Assert.Equal(
             [
-                "warning HV2073: The allowance of HV2034 for 'uart0' has no effect: with Hypervisor=The hypervisor there is no such finding. "
-                + "Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
+                "warning HV2073: The allowance of HV2034 for 'uart0' has no effect: with Hypervisor=The hypervisor there is no such "
+                + "finding. Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
                 + "Condition=\"'$(Hypervisor)' == '…'\".",
             ],
             Report(new HypervisorPolicy())[..1]);
