@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Source;
 using Partition.Diagnostics;
 
 namespace Partition.DeviceTree;
@@ -11,4 +12,8 @@ namespace Partition.DeviceTree;
 public sealed record CompilationResult(
     DeviceTreeDocument? Document,
     ImmutableArray<Diagnostic> Diagnostics,
-    ImmutableArray<string> Dependencies);
+    ImmutableArray<string> Dependencies)
+{
+    /// <summary>The included files that were not found, as far as HV1101 reports them, in the order of the source.</summary>
+    public ImmutableArray<MissingInclude> MissingIncludes { get; init; } = [];
+}

@@ -26,7 +26,10 @@ public static class DeviceTreeCompiler
         var table = new SourceFileTable(files, options.IncludePrefixes, options.IncludeDirectories);
         var diagnostics = new DiagnosticBag(table);
         DeviceTreeDocument? document = Compile(new Inclusion(path, null, SourceSpan.None), table, diagnostics, options);
-        return new(diagnostics.HasErrors ? null : document, diagnostics.ToImmutable(), [.. table.Opened]);
+        return new(diagnostics.HasErrors ? null : document, diagnostics.ToImmutable(), [.. table.Opened])
+        {
+            MissingIncludes = table.Missing,
+        };
     }
 
     /// <summary>Preprocesses a source and goes no further.</summary>

@@ -30,7 +30,7 @@ internal static class PartitionPlanner
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new List<Diagnostic>();
         CheckNames(request.Guests, diagnostics);
-        CheckProcessorsAndMemory(request.Board, request.Guests, diagnostics);
+        CheckProcessorsAndMemory(request, diagnostics);
         var plan = new PartitionPlan(request, PlanGuests(request, diagnostics));
         CheckMemoryReach(plan.Guests, diagnostics);
         CheckDevices(plan, diagnostics);
@@ -117,29 +117,20 @@ internal static class PartitionPlanner
         }
     }
 
-    private static void CheckProcessorsAndMemory(Board board, IReadOnlyList<GuestRequest> guests, List<Diagnostic> diagnostics)
+    private static void CheckProcessorsAndMemory(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        var available = new ByteSize((ulong)Math.Min(board.Memory.Sum(static range => (decimal)range.Size), ulong.MaxValue));
-        decimal wanted = 0;
-        if (board.Memory.IsEmpty && guests.Count > 0)
+        Board board = request.Board;
+        if (board.Memory.IsEmpty && !request.Guests.IsEmpty)
         {
-            DeviceTreeNode? memory = BoardReader.MemoryNodes(board.Document).FirstOrDefault();
-            diagnostics.Add(GuestDiagnostics.NoMemoryOnBoard((memory ?? board.Document.Root).Span, memory?.Path));
+            diagnostics.Add(MissingMemory.Describe(board.Document));
+        }
+        else
+        {
+            CheckMemorySizes(request, diagnostics);
         }
 
-        foreach (GuestRequest guest in guests)
+        foreach (GuestRequest guest in request.Guests)
         {
-            wanted += guest.Memory.Bytes;
-            if (!board.Memory.IsEmpty && wanted > available.Bytes)
-            {
-                string who = wanted == guest.Memory.Bytes
-                    ? $"Guest '{guest.Name}' wants"
-                    : $"The guests up to '{guest.Name}' want together";
-                var size = new ByteSize((ulong)Math.Min(wanted, ulong.MaxValue));
-                diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf(GuestMetadata.Memory), who, size, available));
-                wanted -= guest.Memory.Bytes;
-            }
-
             if (guest.Cpus > board.Cpus.Length)
             {
                 diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf(GuestMetadata.Cpus), guest.Name, guest.Cpus, board.Cpus.Length));
@@ -149,6 +140,27 @@ internal static class PartitionPlanner
             {
                 diagnostics.Add(GuestDiagnostics.CpuNotOnBoard(
                     guest.SpanOf(GuestMetadata.CpuAffinity), guest.Name, last, board.Cpus.Length));
+            }
+        }
+    }
+
+    /// <summary>Guests that run together share the board's RAM; otherwise each has all of it.</summary>
+    private static void CheckMemorySizes(PartitionRequest request, List<Diagnostic> diagnostics)
+    {
+        var available = new ByteSize((ulong)Math.Min(request.Board.Memory.Sum(static range => (decimal)range.Size), ulong.MaxValue));
+        decimal taken = 0;
+        foreach (GuestRequest guest in request.Guests)
+        {
+            decimal wanted = taken + guest.Memory.Bytes;
+            if (wanted > available.Bytes)
+            {
+                string who = taken == 0 ? $"Guest '{guest.Name}' wants" : $"The guests up to '{guest.Name}' want together";
+                var size = new ByteSize((ulong)Math.Min(wanted, ulong.MaxValue));
+                diagnostics.Add(GuestDiagnostics.MemoryExceedsBoard(guest.SpanOf(GuestMetadata.Memory), who, size, available));
+            }
+            else if (request.Policy.RunsGuestsTogether)
+            {
+                taken = wanted;
             }
         }
     }

@@ -38,6 +38,7 @@ public sealed class PatchGuestKernels : StageTask
         ImmutableArray<ProjectItem> guests = ItemsOf(Guests);
         var folder = new FirmwareFolder(Session, HypervisorDirectory);
         folder.Check(guests, (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? []);
+        KernelPresenceCheck.Run(Session, guests, Hypervisor);
         foreach (ProjectItem guest in guests)
         {
             FirmwareCheck.Run(Session, guest, NeedsFirmware);

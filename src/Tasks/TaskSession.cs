@@ -19,7 +19,6 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     private const int MaxExcerpts = 50;
 
     private int _excerpts;
-    private SourceSpan _lastExcerpt = SourceSpan.None;
 
     /// <inheritdoc/>
     public override string ProjectFile => task.ProjectFile;
@@ -155,7 +154,7 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     };
 
     /// <summary>
-    /// Reads the line of a span and marks the span in it; empty when it was shown just before, or when enough were.
+    /// Reads the line of a span and marks the span in it; empty when enough were shown.
     /// </summary>
     /// <remarks>
     /// The terminal logger shows nothing but errors and warnings, and these over several lines if need be; so there it is a part of them.
@@ -164,14 +163,12 @@ internal sealed class TaskSession(PartitionTask task, CancellationToken cancella
     private string ReadExcerpt(SourceSpan at)
     {
         if (at.StartLine == 0
-            || at == _lastExcerpt
             || _excerpts++ >= MaxExcerpts
             || new ProjectSourceFiles(Root).TryRead(at.Path) is not byte[] file)
         {
             return "";
         }
 
-        _lastExcerpt = at;
         return string.Join('\n', SourceExcerpt.Of(file, at));
     }
 }

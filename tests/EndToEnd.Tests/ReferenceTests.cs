@@ -110,6 +110,7 @@ public sealed class ReferenceTests
           <PropertyGroup>
             <HostDeviceTree>../board/vexpress-v2p-ca9.dts</HostDeviceTree>
             <Hypervisor>None</Hypervisor>
+            <NoWarn>HV0050</NoWarn>
           </PropertyGroup>
           <ItemGroup>
             <Guest Include="linux" Devices="uart0" />

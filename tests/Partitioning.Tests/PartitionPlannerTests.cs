@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
@@ -127,12 +128,22 @@ public class PartitionPlannerTests
     }
 
     [Fact]
-    public void GuestsTogetherCannotHaveMoreRamThanTheBoard() => Assert.Equal(
+    public void GuestsThatRunTogetherCannotHaveMoreRamThanTheBoard() => Assert.Equal(
         ["HV2041: The guests up to 'b' want together 272 MiB of RAM, and the board has 256 MiB. Lower Memory."],
-        Faults(
-            Planning.Guest("", "a"),
-            Planning.Guest("", "b") with { Memory = ByteSize.FromMebibytes(256) },
-            Planning.Guest("", "c") with { Memory = ByteSize.FromMebibytes(240) }));
+        PartitionPlanner.Plan(new PartitionRequest(Source.BoardWith(Nodes), GuestsOf(16, 256, 240)) { Policy = new HypervisorPolicy() })
+            .Messages());
+
+    [Fact]
+    public void GuestsThatRunOneAtATimeHaveAllRamEach()
+    {
+        Assert.Empty(Faults([.. GuestsOf(256, 256, 240)]));
+        Assert.Equal(
+            ["HV2041: Guest 'b' wants 257 MiB of RAM, and the board has 256 MiB. Lower Memory."],
+            Faults([.. GuestsOf(256, 257, 256)]));
+    }
+
+    private static ImmutableArray<GuestRequest> GuestsOf(params ulong[] mebibytes) =>
+        [.. mebibytes.Select((size, i) => Planning.Guest("", $"{(char)('a' + i)}") with { Memory = ByteSize.FromMebibytes(size) })];
 
     [Fact]
     public void RamIsAddedUpOverAllBanksWithoutOverflow()
@@ -150,26 +161,47 @@ public class PartitionPlannerTests
     [Fact]
     public void ABoardWithoutMemoryHasNoneToGive() => Assert.Equal(
         [
-            "HV2040: The board's tree says nowhere where its RAM is, so there is none for guests. Add a node with the range: "
-            + "memory@60000000 { device_type = \"memory\"; reg = <…>; }.",
+            "HV2040: The board's tree gives no range of RAM, so there is none for guests. Add a node with the range, of which only the "
+            + "board's manual knows the address: memory@ADDRESS { device_type = \"memory\"; reg = <ADDRESS SIZE>; }; "
+            + "ADDRESS is 2 cells in reg, and SIZE is 1 cell.",
         ],
         Source.Board("/dts-v1/; / { cpus { cpu { device_type = \"cpu\"; }; }; };").Plan(Planning.Guest("")).Messages());
 
-    [Fact]
-    public void MemoryThatABootLoaderFillsInIsNamed() => Assert.Equal(
-        [
-            "HV2040: The board's tree says nowhere where its RAM is, so there is none for guests. "
-            + "A boot loader fills '/memory@0' in; write the range into the project's tree: &{/memory@0} { reg = <…>; }.",
-        ],
-        Source.Board("""
-            /dts-v1/;
-            / {
-                #address-cells = <1>;
-                #size-cells = <1>;
-                cpus { cpu@0 { device_type = "cpu"; }; cpu@1 { device_type = "cpu"; }; };
-                memory@0 { device_type = "memory"; reg = <0 0>; };
-            };
-            """).Plan(Planning.Guest("", "guest0"), Planning.Guest("", "guest1")).Messages());
+    [Theory]
+    [InlineData(1, 1, "memory@80000000 { }", "0x80000000 0x40000000")]
+    [InlineData(2, 2, "memory@880000000 { reg = <0 0 0 0>; }", "0x8 0x80000000 0x0 0x40000000")]
+    [InlineData(2, 2, "memory@880000000 { }", "0x8 0x80000000 0x0 0x40000000")]
+    [InlineData(2, 1, "memory { reg = <0 0x10000000 0>; }", "0x0 0x10000000 0x40000000")]
+    [InlineData(1, 1, "memory { }", "0x0 0x40000000")]
+    public void ProposesTheRangeThatABootLoaderFillsInAtTheNodesAddress(int address, int size, string node, string range)
+    {
+        string path = $"/{node.Split(' ')[0]}";
+        Assert.Equal(
+            "HV2040: The board's tree gives no range of RAM, so there is none for guests. "
+            + $"A boot loader fills '{path}' in. Write the range into the project's tree; 1 GiB is: "
+            + $"&{{{path}}} {{ reg = <{range}>; }};",
+            Assert.Single(BoardOfCells(address, size, node).Plan(Planning.Guest("", "guest0"), Planning.Guest("", "guest1")).Messages()));
+        Assert.Empty(BoardOfCells(address, size, $"{node.Split(' ')[0]} {{ reg = <{range}>; }}").Plan(Planning.Guest("")).Messages());
+    }
+
+    [Theory]
+    [InlineData(2, 2, "reg = <0x80000000 0x1000>;",
+        "'reg' of '/memory@0' must have 2 cells of address and 2 cells of size for each range, as #address-cells and #size-cells of '/' "
+        + "say, but has 2 cells. Correct reg.")]
+    [InlineData(1, 1, "reg = [80 00 00];",
+        "'reg' of '/memory@0' must have 1 cell of address and 1 cell of size for each range, as #address-cells and #size-cells of '/' "
+        + "say, but has 3 bytes. Correct reg.")]
+    [InlineData(1, 0, "reg = <0x80000000>;",
+        "'reg' of '/memory@0' has no size, because #size-cells of '/' is 0. Set it to 1 or 2.")]
+    [InlineData(5, 1, "reg = <0 0 0 0 0x80000000 0x1000>;",
+        "'reg' of '/memory@0' cannot be read with the #address-cells and #size-cells of '/'. Correct these.")]
+    public void SaysWhatIsWrongWithARangeThatIsWritten(int address, int size, string reg, string remedy) => Assert.Equal(
+        $"HV2040: The board's tree gives no range of RAM, so there is none for guests. {remedy}",
+        BoardOfCells(address, size, $"memory@0 {{ {reg} }}").Plan(Planning.Guest("")).Messages()[0]);
+
+    private static Board BoardOfCells(int address, int size, string memory) => Source.Board(
+        $"/dts-v1/; / {{ #address-cells = <{address}>; #size-cells = <{size}>; {memory}; "
+        + "cpus { cpu@0 { device_type = \"cpu\"; }; }; };");
 
     [Fact]
     public void RamMustLieWhereTheBoardsTreeCanSayIt() => Assert.Equal(

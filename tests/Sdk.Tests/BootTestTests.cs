@@ -282,6 +282,35 @@ public sealed class BootTestTests
             "HV0614", Assert.Single(project.Build("BootTest", ("VSTestTestCaseFilter", "(a")).Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("None")]
+    [InlineData("Xvisor")]
+    public void ListsTestsWithoutQemuAndTheHypervisorsFile(string hypervisor)
+    {
+        using TestProject project = GuestProject.Create(
+            GuestProject.Guest + """<ExpectDevice Include="rtc0" Guest="guest0" />""",
+            $"<Hypervisor>{hypervisor}</Hypervisor><QemuCommand>no-such-program</QemuCommand>");
+
+        BuildOutcome listed = project.Build("BootTest", ("VSTestListTests", "true"));
+
+        Assert.Empty(listed.Errors);
+        Assert.Equal(
+            ["guest0 comes up", "guest0 lists rtc0"],
+            listed.Highlights.Select(static line => line.Trim())
+                .Where(static line => line.StartsWith("guest0 ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ThereAreNoTestsToListWithoutAKernel()
+    {
+        using TestProject project = GuestProject.Create("""<Guest Include="guest0" Devices="uart0" />""", "<Hypervisor>None</Hypervisor>");
+
+        Assert.StartsWith(
+            "board.partproj: HV0014: ",
+            Assert.Single(project.Build("BootTest", ("VSTestListTests", "true")).Errors),
+            StringComparison.Ordinal);
+    }
+
     [ToolFact(Sh)]
     public void ResultsAreWrittenAsTrxOnDemand()
     {

@@ -27,6 +27,18 @@ public sealed class MessageTests
         Assert.Equal($"board -> {project["bin/Debug/disk.img"]}", Assert.Single(project.Build().Highlights));
     }
 
+    [Fact]
+    public void EachErrorShowsItsLineAlsoWhenSeveralHaveTheSame()
+    {
+        using TestProject project = GuestProject.Create(
+            """<Guest Include="guest0" Devices="nowhere; neither" />""", "<Hypervisor>None</Hypervisor>");
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Equal(2, outcome.Errors.Count(static error => error.StartsWith("board.partproj(12,25): ", StringComparison.Ordinal)));
+        Assert.Equal(2, outcome.Highlights.Count(static text => text.Contains("Devices=\"nowhere; neither\"", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("tasks/net10.0")]
     [InlineData("tasks/net10.0/some-machine")]

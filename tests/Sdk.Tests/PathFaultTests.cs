@@ -36,6 +36,53 @@ public sealed class PathFaultTests
         Assert.EndsWith($": {expected}", Assert.Single(project.Build().Errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void KernelThatIsTextIsToldAtItsPlace()
+    {
+        using TestProject project = Create(
+            """<Guest Include="guest0" Devices="uart0" Kernel="board.dts" />""", "<Hypervisor>None</Hypervisor>");
+
+        Assert.Equal(
+            "board.partproj(12,41): HV0049: Kernel 'board.dts' of guest 'guest0' must be a program that the guest's CPUs can start, "
+            + "but is text. Name the file that was built, such as a zImage, an Image or an ELF file.",
+            Assert.Single(project.Build().Warnings));
+    }
+
+    [Theory]
+    [InlineData("#include <dt-bindings/gpio/gpio.h>", "linux/include", "'linux/include' has it. Add to the project: "
+        + "<DeviceTreeIncludeDirectory Include=\"linux/include\" />.")]
+    [InlineData("#include <arm/soc.dtsi>", "linux/scripts/dtc/include-prefixes", "'linux/scripts/dtc/include-prefixes' has it. "
+        + "Add to the project: <DeviceTreeIncludeDirectory Include=\"linux/scripts/dtc/include-prefixes\" />.")]
+    [InlineData("#include <dt-bindings/gpio/no.h>", "", "It is part of the source of Linux. Add the folder to the project: "
+        + "<DeviceTreeIncludeDirectory Include=\"LINUX/scripts/dtc/include-prefixes\" />, where LINUX is the folder of that source.")]
+    [InlineData("#include <arm64/xilinx/zynqmp.dtsi>", "", "It is part of the source of Linux. Add the folder to the project: "
+        + "<DeviceTreeIncludeDirectory Include=\"LINUX/scripts/dtc/include-prefixes\" />, where LINUX is the folder of that source.")]
+    [InlineData("#include <other.h>", "", "Name the folder that has it: <DeviceTreeIncludeDirectory Include=\"…\" />.")]
+    public void MissingIncludeProposesTheFolderThatHasIt(string directive, string directory, string advice)
+    {
+        using TestProject project = Create(
+            GuestProject.Guest, "<HostDeviceTree>linux/arch/arm/boot/dts/board.dts</HostDeviceTree>");
+        string text = TestBoard.Source.Replace("#include \"board.dtsi\"", directive, StringComparison.Ordinal);
+        project.Write("linux/arch/arm/boot/dts/board.dts", text);
+        project.Write("linux/include/dt-bindings/gpio/gpio.h", "");
+        project.Write("linux/scripts/dtc/include-prefixes/arm/soc.dtsi", "");
+
+        string error = Assert.Single(project.Build().Errors);
+
+        Assert.StartsWith("board.dts(2,10): HV1101: ", error, StringComparison.Ordinal);
+        Assert.EndsWith($" {advice}", error, StringComparison.Ordinal);
+        if (directory.Length > 0)
+        {
+            using TestProject advised = Create(
+                $"{GuestProject.Guest}<DeviceTreeIncludeDirectory Include=\"{directory}\" />",
+                "<HostDeviceTree>linux/arch/arm/boot/dts/board.dts</HostDeviceTree>");
+            advised.Write("linux/arch/arm/boot/dts/board.dts", text);
+            advised.Write("linux/include/dt-bindings/gpio/gpio.h", "");
+            advised.Write("linux/scripts/dtc/include-prefixes/arm/soc.dtsi", "");
+            Assert.DoesNotContain(advised.Build().Errors, static other => other.Contains("HV1101", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("""<RootFile Include="boards" />""",
         "HV0035: RootFile 'boards' is a folder. Name a file in it, or use RootDirectory for all of it.")]

@@ -3,7 +3,7 @@ namespace Partition.Sdk.Tests;
 /// <summary>What a project says in vain is found before anything is made.</summary>
 public sealed class ProjectCheckTests
 {
-    private const string Guest = """<Guest Include="guest0" Devices="uart0" />""";
+    private const string Guest = """<Guest Include="guest0" Devices="uart0" Kernel="kernel.elf" />""";
     private const string Booting =
         """<Guest Include="guest0" Memory="64M" Devices="uart0" Kernel="kernel.elf" Firmware="none" />""";
 
@@ -23,6 +23,49 @@ public sealed class ProjectCheckTests
     }
 
     [Theory]
+    [InlineData("""<Gest Include="guest0" Memory="64M" />""", "Gest", "Guest")]
+    [InlineData("""<guests Include="guest0"><Devices>uart0</Devices></guests>""", "guests", "Guest")]
+    [InlineData("""<GuestDevic Include="uart0" Guest="guest0" Access="Stub" />""", "GuestDevic", "GuestDevice")]
+    public void ItemThatIsCertainlyOursIsAnError(string item, string name, string meant)
+    {
+        using TestProject project = GuestProject.Create(item, None);
+
+        BuildOutcome outcome = project.Build();
+
+        Assert.Equal(
+            $"board.partproj(12,2): HV0024: Nothing reads the item '{name}'. Did you mean '{meant}'?",
+            Assert.Single(outcome.Errors));
+        Assert.Empty(outcome.Warnings);
+    }
+
+    [Theory]
+    [InlineData("DeviceTreeIncludeDirectory", "linux/include",
+        "an item, but is a property here, which nothing reads. Write it in an ItemGroup: "
+        + "<DeviceTreeIncludeDirectory Include=\"linux/include\" />.")]
+    [InlineData("RootFile", "", "an item, but is a property here, which nothing reads. Write it in an ItemGroup: "
+        + "<RootFile Include=\"…\" />.")]
+    public void PropertyThatIsAnItemShowsTheItem(string name, string value, string expected)
+    {
+        using TestProject project = GuestProject.Create(Guest, $"{None}<{name}>{value}</{name}>");
+
+        string warning = Assert.Single(project.Build().Warnings);
+
+        Assert.EndsWith($": HV0048: '{name}' must be {expected}", warning, StringComparison.Ordinal);
+        Assert.StartsWith("board.partproj(9,", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ItemThatIsAPropertyShowsTheProperty()
+    {
+        using TestProject project = GuestProject.Create($"{Guest}\n<QemuMachine Include=\"virt\" />", None);
+
+        Assert.Equal(
+            "board.partproj(13,2): HV0048: 'QemuMachine' must be a property, but is an item here, which nothing reads. "
+            + "Write it in a PropertyGroup: <QemuMachine>virt</QemuMachine>.",
+            Assert.Single(project.Build().Warnings));
+    }
+
+    [Theory]
     [InlineData("QemuMachin")]
     [InlineData("qemumachines")]
     [InlineData("QemuMahcine")]
@@ -34,6 +77,19 @@ public sealed class ProjectCheckTests
 
         Assert.EndsWith($": HV0024: Nothing reads the property '{name}'. Did you mean 'QemuMachine'?", warning, StringComparison.Ordinal);
         Assert.StartsWith("board.partproj(9,", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GuestsWithoutAKernelAreToldOnce()
+    {
+        using TestProject project = GuestProject.Create(
+            $"""{Guest}<Guest Include="a" Devices="uart1" /><Guest Include="b" Devices="uart2" />""", None);
+
+        Assert.Equal(
+            "board.partproj(12,64): HV0050: Guests 'a', 'b' have no Kernel, so their trees are built and there is nothing to boot in them. "
+            + "Set the metadatum Kernel, or add HV0050 to NoWarn if the trees are all that is needed.",
+            Assert.Single(project.Build().Warnings));
+        Assert.Empty(project.Build("PlanPartition").Warnings);
     }
 
     [Fact]
@@ -80,7 +136,7 @@ public sealed class ProjectCheckTests
         using TestProject project = GuestProject.Create(Guest + """<DeviceTreeIncludeDirectory Include="no/such" />""", None);
 
         Assert.StartsWith(
-            "board.partproj(12,44): HV0025: The include directory 'no/such' does not exist",
+            "board.partproj(12,64): HV0025: The include directory 'no/such' does not exist",
             Assert.Single(project.Build().Warnings),
             StringComparison.Ordinal);
     }

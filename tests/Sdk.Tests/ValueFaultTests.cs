@@ -150,6 +150,41 @@ public sealed class ValueFaultTests
             StringComparison.Ordinal);
     }
 
+    /// <remarks>A template has one definition for a kernel of the user, and one without it.</remarks>
+    [Theory]
+    [InlineData("Kernel", "kernel.bin", "HV0045", 16)]
+    [InlineData("KernelArguments", "console=ttyS7", "HV0046", 17)]
+    public void FindingsOfABootAreLocatedAtTheDefinitionThatGivesTheValue(string metadata, string value, string code, int line)
+    {
+        using TestProject project = GuestProject.Create($"""
+            <Guest Include="guest0" Memory="64M" Devices="*; !uart3" />
+            </ItemGroup>
+            <ItemDefinitionGroup>
+            <Guest>
+            <Kernel>$(MyKernel)</Kernel>
+            <KernelArguments>{(metadata == "Kernel" ? "quiet" : value)}</KernelArguments>
+            </Guest>
+            </ItemDefinitionGroup>
+            <ItemDefinitionGroup Condition="'$(MyKernel)' == ''">
+            <Guest Kernel="other.bin" KernelArguments="console=ttyS8" />
+            </ItemDefinitionGroup>
+            <ItemGroup>
+            """, "<Hypervisor>None</Hypervisor><MyKernel>kernel.bin</MyKernel>");
+        byte[] kernel = [0, 0, 0, 0x10, .. "Linux version 6.1"u8, .. new byte[0x40]];
+        if (metadata == "Kernel")
+        {
+            "ARM\u0064"u8.CopyTo(kernel.AsSpan(0x38)); // An Image of 64-bit ARM.
+        }
+
+        project.Write("kernel.bin", kernel);
+
+        BuildOutcome outcome = project.Build();
+
+        string found = Assert.Single(
+            [.. outcome.Errors, .. outcome.Warnings], message => message.Contains(code, StringComparison.Ordinal));
+        Assert.StartsWith($"board.partproj({line},2): {code}: ", found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MetadatumOfTheItemItselfComesBeforeItsDefinition()
     {

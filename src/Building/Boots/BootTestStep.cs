@@ -31,28 +31,23 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         TimeSpan limit = ReadLimit();
         Func<BootTestCase, bool> isAsked = ReadFilter();
         ImmutableArray<TestLogger> loggers = _report.ReadLoggers();
+        if (request.ListTests)
+        {
+            ListTests(expectations, isAsked);
+            return;
+        }
+
         if (session.HasErrors || _qemu.FindWhatBoots() is not { } hypervisor || _qemu.FindQemu() is not { } qemu)
         {
             return;
         }
 
         ImmutableArray<BootPlan> machines = FindMachines(hypervisor, expectations);
-        ImmutableArray<BootTestCase> silent = FindSilentGuests(hypervisor, machines, expectations);
-        BootTestCase[] all = [.. machines.SelectMany(static machine => machine.Cases), .. silent];
-        if (!session.HasErrors && !Array.Exists(all, test => isAsked(test)))
-        {
-            session.Report(BootDiagnostics.NothingTested(session.ProjectFile, request.Filter, all.Select(static test => test.Name)));
-        }
-
+        BootTestCase[] heard = [.. machines.SelectMany(static machine => machine.Cases)];
+        BootTestCase[] silent = [.. FindSilentGuests(hypervisor, heard, expectations)];
+        CheckSomethingIsAsked([.. heard, .. silent], isAsked);
         if (session.HasErrors)
         {
-            return;
-        }
-
-        if (request.ListTests)
-        {
-            session.Say(Importance.High, "The following Tests are available:");
-            Array.ForEach(Array.FindAll(all, test => isAsked(test)), test => session.SayResult($"    {test.Name}"));
             return;
         }
 
@@ -81,6 +76,35 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
         BootTestResult[] notHeard = [.. silent.Where(isAsked).Select(test => DescribeSilent(test, hypervisor.Name))];
         session.Report(notHeard.SelectMany(static result => result.Faults));
         _report.Finish([.. results, .. notHeard], loggers, begin);
+    }
+
+    /// <summary>Shows which tests there are. For this neither QEMU nor the hypervisor's file is needed.</summary>
+    private void ListTests(ImmutableArray<ExpectationItem> expectations, Func<BootTestCase, bool> isAsked)
+    {
+        if (session.HasErrors || _qemu.FindHypervisor() is not { } hypervisor)
+        {
+            return;
+        }
+
+        ImmutableArray<ProjectItem> guests = hypervisor.Boot is not null ? FindStarted() : FindBootable();
+        BootTestCase[] heard = [.. hypervisor.Boot is not null
+            ? BootPlan.CasesOf(session.ProjectName, hypervisor, guests, expectations)
+            : guests.SelectMany(guest => BootPlan.CasesOf(session.ProjectName, hypervisor, [guest], expectations))];
+        BootTestCase[] all = [.. heard, .. FindSilentGuests(hypervisor, heard, expectations)];
+        CheckSomethingIsAsked(all, isAsked);
+        if (!session.HasErrors)
+        {
+            session.Say(Importance.High, "The following Tests are available:");
+            Array.ForEach(Array.FindAll(all, test => isAsked(test)), test => session.SayResult($"    {test.Name}"));
+        }
+    }
+
+    private void CheckSomethingIsAsked(BootTestCase[] all, Func<BootTestCase, bool> isAsked)
+    {
+        if (!session.HasErrors && !Array.Exists(all, test => isAsked(test)))
+        {
+            session.Report(BootDiagnostics.NothingTested(session.ProjectFile, request.Filter, all.Select(static test => test.Name)));
+        }
     }
 
     /// <summary>Boots a machine.</summary>
@@ -113,11 +137,9 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             return _qemu.BootHypervisor(hypervisor) is { } command ? [PlanFor(command, started)] : [];
         }
 
-        ImmutableArray<ProjectItem> guests =
-            request.Boot.RunGuest.Length == 0 ? request.Boot.Guests : _qemu.FindRunGuest() is { } named ? [named] : [];
         return
         [
-            .. guests
+            .. FindAlone()
                 .Select(guest => (Command: _qemu.BootGuest(guest), Guest: guest))
                 .Where(static machine => machine.Command is not null)
                 .Select(machine => PlanFor(machine.Command!, [machine.Guest])),
@@ -127,14 +149,32 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             new(command, started, [.. BootPlan.CasesOf(session.ProjectName, hypervisor, started, expectations)]);
     }
 
+    /// <summary>The guests that boot without a hypervisor, each on a machine of its own.</summary>
+    private ImmutableArray<ProjectItem> FindAlone() =>
+        request.Boot.RunGuest.Length == 0 ? request.Boot.Guests : _qemu.FindRunGuest() is { } named ? [named] : [];
+
+    /// <summary>Those of them that have something to boot.</summary>
+    private ImmutableArray<ProjectItem> FindBootable()
+    {
+        ImmutableArray<ProjectItem> guests = FindAlone();
+        ImmutableArray<ProjectItem> bootable = [.. guests.Where(HasKernel)];
+        if (bootable.IsEmpty && !guests.IsEmpty)
+        {
+            session.Report(HostDiagnostics.NothingToBoot(session.ProjectFile, guests[0].Identity));
+        }
+
+        return bootable;
+    }
+
+    private bool HasKernel(ProjectItem guest) =>
+        guest.GetMetadata("KernelImage") is { Length: > 0 } kernel && File.Exists(session.Root(kernel));
+
     /// <summary>The guests that a hypervisor starts on its own.</summary>
     private ImmutableArray<ProjectItem> FindStarted()
     {
         ImmutableArray<ProjectItem> started =
         [
-            .. request.Boot.Guests.Where(guest => guest.GetMetadata("KernelImage") is { Length: > 0 } kernel
-                && File.Exists(session.Root(kernel))
-                && Flag.Read(guest.GetMetadata("AutoStart"), otherwise: true)),
+            .. request.Boot.Guests.Where(guest => HasKernel(guest) && Flag.Read(guest.GetMetadata("AutoStart"), otherwise: true)),
         ];
         if (started.IsEmpty)
         {
@@ -147,7 +187,7 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
     /// <summary>Expectations of guests that are on no console. A caller that boots one guest asks for nothing of the others.</summary>
     private ImmutableArray<BootTestCase> FindSilentGuests(
         IHypervisor hypervisor,
-        ImmutableArray<BootPlan> machines,
+        BootTestCase[] heard,
         ImmutableArray<ExpectationItem> expectations)
     {
         if (hypervisor.Boot is null && request.Boot.RunGuest.Length > 0)
@@ -155,11 +195,11 @@ internal sealed class BootTestStep(BuildSession session, BootTestRequest request
             return [];
         }
 
-        string[] heard = [.. machines.SelectMany(static machine => machine.Cases).Select(static test => test.Subject)];
+        string[] subjects = [.. heard.Select(static test => test.Subject)];
         return
         [
             .. expectations
-                .Where(item => item.Guest.Length > 0 && !heard.Contains(item.Guest, StringComparer.OrdinalIgnoreCase))
+                .Where(item => item.Guest.Length > 0 && !subjects.Contains(item.Guest, StringComparer.OrdinalIgnoreCase))
                 .Select(item => BootTestCase.Lists(session.ProjectName, item.Guest, item)),
         ];
     }

@@ -18,9 +18,22 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
     /// <summary>Whether the hypervisor's file is there.</summary>
     public bool HasHypervisor => options.HypervisorKernel.Length > 0 && File.Exists(session.Root(options.HypervisorKernel));
 
-    /// <summary>Finds the hypervisor and QEMU, and whether the machine is named.</summary>
+    /// <summary>Finds the hypervisor, and whether the machine is named.</summary>
     /// <returns>The hypervisor, or <see langword="null"/> when something is missing; that is reported.</returns>
     public IHypervisor? FindWhatBoots()
+    {
+        IHypervisor? hypervisor = FindHypervisor();
+        if (hypervisor is not null && options.QemuMachine.Length == 0)
+        {
+            session.Report(HostDiagnostics.MachineNotSet(session.ProjectFile));
+        }
+
+        return hypervisor;
+    }
+
+    /// <summary>Finds the hypervisor by its name; its file need not be there.</summary>
+    /// <returns>The hypervisor, or <see langword="null"/> when it is not known or has no guests; that is reported.</returns>
+    public IHypervisor? FindHypervisor()
     {
         var diagnostics = new List<Diagnostic>();
         IHypervisor? hypervisor = HypervisorCatalog.Find(options.Hypervisor, diagnostics);
@@ -29,11 +42,6 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
         {
             session.Report(BootDiagnostics.NoGuests(session.ProjectFile));
             return null;
-        }
-
-        if (hypervisor is not null && options.QemuMachine.Length == 0)
-        {
-            session.Report(HostDiagnostics.MachineNotSet(session.ProjectFile));
         }
 
         return hypervisor;

@@ -60,6 +60,25 @@ internal static class HostDiagnostics
     public static Diagnostic UnknownName(SourceSpan at, string kind, string name, string nearest) => Diagnostic.Warning("HV0024", at,
         $"Nothing reads the {kind} '{name}'. Did you mean '{nearest}'?");
 
+    public static Diagnostic PropertyForItem(SourceSpan at, string name, string value) => Diagnostic.Warning("HV0048", at,
+        $"'{name}' must be an item, but is a property here, which nothing reads. Write it in an ItemGroup: "
+        + $"<{name} Include=\"{Shown(value)}\" />.");
+
+    public static Diagnostic ItemForProperty(SourceSpan at, string name, string value) => Diagnostic.Warning("HV0048", at,
+        $"'{name}' must be a property, but is an item here, which nothing reads. Write it in a PropertyGroup: "
+        + $"<{name}>{Shown(value)}</{name}>.");
+
+    /// <summary>What to write so that includes of any folder are found.</summary>
+    public static string AdviseAnyIncludeDirectory => "Name the folder that has it: <DeviceTreeIncludeDirectory Include=\"…\" />.";
+
+    /// <summary>What to write so that includes are found that are in a folder near the source.</summary>
+    public static string AdviseIncludeDirectory(string directory) =>
+        $"'{directory}' has it. Add to the project: <DeviceTreeIncludeDirectory Include=\"{directory}\" />.";
+
+    /// <summary>What to write so that the includes of a kernel's trees are found.</summary>
+    public static string AdviseKernelDirectory(string prefixes) => "It is part of the source of Linux. Add the folder to the project: "
+        + $"<DeviceTreeIncludeDirectory Include=\"LINUX/{prefixes}\" />, where LINUX is the folder of that source.";
+
     public static Diagnostic NoIncludeDirectory(SourceSpan at, string path, string? nearby) => Diagnostic.Warning("HV0025", at,
         $"The include directory '{path}' does not exist, so nothing is found in it."
         + (nearby is null ? " Correct the path, or remove the item." : Suggest(path, nearby)));
@@ -150,6 +169,8 @@ internal static class HostDiagnostics
     public static Diagnostic ImageDiffers(string image, string target, string problem) => Diagnostic.Error("HV0020", SourceSpan.File(image),
         $"The finished image does not hold what it was made of: '{target}' {problem}. Delete the image and build again; "
         + "report it if it comes back.");
+
+    private static string Shown(string value) => value.Length == 0 ? "…" : value;
 
     /// <summary>The sentence that proposes a path; empty when there is none to propose.</summary>
     private static string Suggest(string path, string? nearby) => nearby is null ? ""

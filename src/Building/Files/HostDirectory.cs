@@ -122,7 +122,7 @@ internal sealed class HostDirectory
                 else
                 {
                     tree.AddFile(target, DiskContent.OfFile(info.FullName, status.Size), attributes);
-                    if (LinuxFile.HasCapabilities(info.FullName))
+                    if (((UnixFileMode)status.Mode & Executable) != 0 && LinuxFile.HasCapabilities(info.FullName))
                     {
                         tree.NoteCapabilities(target);
                     }

@@ -6,6 +6,9 @@ namespace Partition.Building.Guests;
 /// <summary>What would keep a guest from booting.</summary>
 internal static class GuestBootDiagnostics
 {
+    // The code that another class compares with.
+    public const string OtherArchitectureCode = "HV0044";
+
     public static Diagnostic DoesNotFitMemory(SourceSpan at, string guest, long kernel, long archive, long unpacked, long memory) =>
         Diagnostic.Error("HV0040", at,
         $"The memory of guest '{guest}' must hold its kernel ({kernel} bytes), its root file system ({archive} bytes) and what Linux "
@@ -26,10 +29,10 @@ internal static class GuestBootDiagnostics
         + "Add it, or a link to a program that replaces it.");
 
     public static Diagnostic ProgramOfOtherArchitecture(
-        SourceSpan at, string guest, string path, MachineArchitecture program, MachineArchitecture kernel) =>
-        Diagnostic.Warning("HV0044", at,
+        SourceSpan at, string guest, string path, MachineArchitecture program, MachineArchitecture kernel, string others) =>
+        Diagnostic.Warning(OtherArchitectureCode, at,
         $"'{path}' of the root file system of guest '{guest}' must be a program for {MachineArchitectures.NameOf(kernel)}, as the guest's "
-        + $"kernel is, but is one for {MachineArchitectures.NameOf(program)}. Build it for {MachineArchitectures.NameOf(kernel)}.");
+        + $"kernel is, but is one for {MachineArchitectures.NameOf(program)}{others}. Build it for {MachineArchitectures.NameOf(kernel)}.");
 
     public static Diagnostic KernelOfOtherArchitecture(
         SourceSpan at, string guest, MachineArchitecture kernel, MachineArchitecture processor) => Diagnostic.Error("HV0045", at,

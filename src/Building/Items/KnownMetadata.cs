@@ -10,6 +10,12 @@ internal static partial class KnownMetadata
     /// <summary>The types of items that the SDK reads.</summary>
     public static ImmutableArray<string> ItemTypes => [.. s_known.Keys];
 
+    /// <summary>Whether items of one type alone have a metadatum, so that an item with it is certainly meant to be one.</summary>
+    public static bool IsOnlyOf(string itemType, string metadata) => s_known
+        .Where(type => type.Value.Contains(metadata, StringComparer.OrdinalIgnoreCase))
+        .Select(static type => type.Key)
+        .SequenceEqual([itemType]);
+
     /// <summary>Warns of metadata that nobody reads.</summary>
     /// <param name="item">The item.</param>
     /// <param name="kind">Its item type.</param>

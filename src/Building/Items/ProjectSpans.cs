@@ -42,23 +42,41 @@ internal sealed class ProjectSpans(Func<string, string> root, string projectFile
         }
 
         string[] given = [.. spans.Keys];
-        foreach (XElement definition in Definitions(file, itemType)
-            .Where(definition => !given.Contains(definition.Name.LocalName, StringComparer.OrdinalIgnoreCase)))
+        foreach (IGrouping<string, (string Name, string Value, XObject Source)> same in Definitions(file, itemType)
+            .Where(definition => !given.Contains(definition.Name, StringComparer.OrdinalIgnoreCase))
+            .GroupBy(static definition => definition.Name, StringComparer.OrdinalIgnoreCase))
         {
-            spans[definition.Name.LocalName] = SpanOf(FileOf(definition, file), definition, definition.Name.LocalName.Length);
+            (string name, _, XObject source) = FindGiver([.. same], item.GetMetadata(same.Key));
+            spans[name] = SpanOf(FileOf(source, file), source, name.Length);
         }
 
         return spans.ToImmutable();
     }
 
     /// <summary>What the item definitions of the item's file and of the project give all items of a type.</summary>
-    private IEnumerable<XElement> Definitions(string file, string itemType) => ((string[])[file, ProjectFile])
+    private IEnumerable<(string Name, string Value, XObject Source)> Definitions(string file, string itemType) =>
+        ((string[])[file, ProjectFile])
         .Distinct()
         .SelectMany(name => Load(name)?.Descendants() ?? [])
         .Where(element => element.Name.LocalName == itemType && element.Parent?.Name.LocalName == "ItemDefinitionGroup")
-        .SelectMany(static element => element.Elements());
+        .SelectMany(static element => element.Attributes()
+            .Select(static metadata => (metadata.Name.LocalName, metadata.Value, (XObject)metadata))
+            .Concat(element.Elements().Select(static metadata => (metadata.Name.LocalName, metadata.Value, (XObject)metadata))));
 
-    private string FileOf(XElement element, string file) => element.Document == Load(file) ? file : ProjectFile;
+    /// <summary>The definition that gives a value: the last that says just this, or that takes it from elsewhere. Others have a condition.
+    /// </summary>
+    private static (string Name, string Value, XObject Source) FindGiver(
+        (string Name, string Value, XObject Source)[] definitions, string value)
+    {
+        (string, string, XObject)? giver = Last(definition => definition.Value.Trim() == value)
+            ?? Last(static definition => definition.Value.Contains("$(", StringComparison.Ordinal));
+        return giver ?? definitions[^1];
+
+        (string, string, XObject)? Last(Func<(string Name, string Value, XObject Source), bool> fits) =>
+            definitions.Where(fits).Cast<(string, string, XObject)?>().LastOrDefault();
+    }
+
+    private string FileOf(XObject element, string file) => element.Document == Load(file) ? file : ProjectFile;
 
     /// <summary>Whether a project names an item together with others, with ';' between them.</summary>
     public bool IsFromList(ProjectItem item, string itemType) => FindElements(item.DefiningFile, item.Identity, itemType)

@@ -8,6 +8,7 @@ namespace Partition.Building.Kernels;
 internal readonly ref struct ElfHead
 {
     private const uint InterpreterSegment = 3;
+    private const ushort ObjectType = 1;
 
     private readonly ReadOnlySpan<byte> _head;
     private readonly bool _is64Bit;
@@ -22,6 +23,9 @@ internal readonly ref struct ElfHead
 
     /// <summary>The architecture that it is made for.</summary>
     public MachineArchitecture Architecture => MachineArchitectures.OfElf(ReadUInt16(0x12));
+
+    /// <summary>Whether it is a part of a program that no linker has given addresses (ET_REL).</summary>
+    public bool IsObject => ReadUInt16(0x10) == ObjectType;
 
     /// <summary>The path of the program that loads it; <see langword="null"/> for a static program, and when the bytes do not show it.
     /// </summary>

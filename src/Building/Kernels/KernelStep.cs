@@ -65,6 +65,11 @@ internal static class KernelStep
         });
         work.HasWritten(request.ReportFile);
         Identify(session, request, kernel, work);
+        if (KernelContent.FindFault(kernel, session.Cancellation) is { } fault)
+        {
+            session.Report(KernelDiagnostics.NotAKernel(
+                session.Spans.SpanOf(guest, "Guest", request.Role), request.Role, request.Source, request.Guest, fault));
+        }
     }
 
     private static void Identify(BuildSession session, KernelRequest request, Stream kernel, StageWork work)

@@ -15,14 +15,18 @@ internal static partial class ProjectCheckStep
     /// <summary>Checks a project.</summary>
     public static void Run(BuildSession session, ProjectCheckRequest request)
     {
-        session.Report(ProjectNameCheck.Check(ProjectText.Read(request.Files), request.GlobalProperties, session.ProjectFile));
+        bool namesAreKnown =
+            session.Report(ProjectNameCheck.Check(ProjectText.Read(request.Files), request.GlobalProperties, session.ProjectFile));
         session.Report(CheckIncludeDirectories(session, request));
         session.Report(CheckDefines(session, request));
         session.Report(CheckNamesOfChecks(session, request));
         session.Report(CheckExpectations(session, request));
         CheckForms(session, request);
         CheckHypervisor(session, request);
-        CheckThereIsSomethingToDivide(session, request);
+        if (namesAreKnown)
+        {
+            CheckThereIsSomethingToDivide(session, request); // Guests by another name are missing as well.
+        }
     }
 
     private static void CheckForms(BuildSession session, ProjectCheckRequest request)

@@ -16,7 +16,8 @@ internal sealed partial class ProjectText
 {
     private readonly List<ProjectElement> _elements = [];
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _usedItems = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _usedProperties = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _projectDirectory;
 
     private ProjectText(string projectDirectory) => _projectDirectory = projectDirectory;
@@ -25,9 +26,9 @@ internal sealed partial class ProjectText
     public IReadOnlyList<ProjectElement> Elements => _elements;
 
     /// <summary>
-    /// Whether the project itself reads a property or items of a name: <c>$(Name)</c>, <c>@(Name)</c> or <c>%(Name.…)</c>.
+    /// Whether the project itself reads a property, <c>$(Name)</c>, or items, <c>@(Name)</c> or <c>%(Name.…)</c>.
     /// </summary>
-    public bool Uses(string name) => _used.Contains(name);
+    public bool Uses(ProjectElement element) => (element.IsItem ? _usedItems : _usedProperties).Contains(element.Name);
 
     /// <summary>Reads a project and what it imports.</summary>
     /// <param name="files">The files, with full paths; the first is the project.</param>
@@ -75,6 +76,7 @@ internal sealed partial class ProjectText
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
                     AddUses(reader.Value);
+                    AddText(reader.Value, parents);
                     break;
                 default:
                     break;
@@ -91,13 +93,21 @@ internal sealed partial class ProjectText
             var place = (IXmlLineInfo)reader;
             var span = new SourceSpan(
                 file, place.LineNumber, place.LinePosition, place.LineNumber, place.LinePosition + reader.Name.Length);
-            _elements.Add(new(parent == "ItemGroup", name, span));
+            _elements.Add(new(parent == "ItemGroup", name, span) { Value = reader.GetAttribute("Include") ?? "" });
+        }
+        else if (IsInItem(parents))
+        {
+            AddMetadata(name);
         }
 
         string? import = name == "Import" && reader.GetAttribute("Sdk") is null ? reader.GetAttribute("Project") : null;
         while (reader.MoveToNextAttribute())
         {
             AddUses(reader.Value);
+            if (parent == "ItemGroup")
+            {
+                AddMetadata(reader.LocalName);
+            }
         }
 
         if (import is not null)
@@ -111,11 +121,25 @@ internal sealed partial class ProjectText
         }
     }
 
+    /// <summary>Whether the reader is directly in an item, the last element.</summary>
+    private static bool IsInItem(Stack<string> parents) => parents.ElementAtOrDefault(1) == "ItemGroup";
+
+    private void AddMetadata(string name) => _elements[^1] = _elements[^1] with { Metadata = _elements[^1].Metadata.Add(name) };
+
+    /// <summary>Keeps the text of a property, the last element.</summary>
+    private void AddText(string text, Stack<string> parents)
+    {
+        if (parents.ElementAtOrDefault(1) == "PropertyGroup")
+        {
+            _elements[^1] = _elements[^1] with { Value = text.Trim() };
+        }
+    }
+
     private void AddUses(string value)
     {
         foreach (Match use in Use().Matches(value))
         {
-            _used.Add(use.Groups[1].Value);
+            (use.Value[0] == '$' ? _usedProperties : _usedItems).Add(use.Groups[1].Value);
         }
     }
 

@@ -36,18 +36,9 @@ internal static class TreeCompiler
             : DeviceTreeCompiler.Compile(Slashed(source), files, compilerOptions);
         bool isClean = session.Report(result.Diagnostics
             .Where(diagnostic => !settings.ErrorsOnly || diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(WithItsItem));
+            .Select(diagnostic => new IncludeAdvice(session.Root).AddTo(diagnostic, result.MissingIncludes)));
         return isClean && result.Document is { } document ? new(document, [.. files.WithDates(result.Dependencies)]) : null;
     }
-
-    /// <summary>Names the item that a project adds an include directory by; the compiler does not know projects.</summary>
-    private static Diagnostic WithItsItem(Diagnostic diagnostic) => diagnostic.Code != "HV1101"
-        || diagnostic.Message.Contains(" Did you mean ", StringComparison.Ordinal)
-        ? diagnostic
-        : diagnostic with
-        {
-            Message = $"{diagnostic.Message} Name the folder that has it: <DeviceTreeIncludeDirectory Include=\"…\" />.",
-        };
 
     private static CompilerOptions OptionsOf(TreeOptions options, TreeSettings settings) => new()
     {

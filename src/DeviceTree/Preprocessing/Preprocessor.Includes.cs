@@ -28,8 +28,7 @@ internal sealed partial class Preprocessor
         string? path = FindInclude(name, isQuoted, directive.Word == "include_next");
         if (path is null)
         {
-            _files.AnyMissing = true;
-            _diagnostics.Add(_files.DescribeMissing(span, name, isQuoted ? _frame.Inclusion.Path : null));
+            _diagnostics.AddMissing(span, name, isQuoted ? _frame.Inclusion.Path : null);
             return;
         }
 

@@ -38,9 +38,27 @@ internal sealed class DiagnosticBag(SourceFileTable files)
         }
     }
 
+    /// <summary>Reports an included file that was not found, together with others of its folder.</summary>
+    /// <param name="span">Where its name is written.</param>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="includer">The file that asks, or <see langword="null"/> when only the include directories were searched.</param>
+    public void AddMissing(SourceSpan span, string name, string? includer)
+    {
+        HasErrors = true;
+        if (files.AddMissing(span, name, includer) is { } single)
+        {
+            Add(single);
+        }
+    }
+
     /// <summary>All diagnostics in the order of the source: files in the order of opening, then lines and columns.</summary>
     public ImmutableArray<Diagnostic> ToImmutable()
     {
+        foreach (Diagnostic missing in files.DescribeMissing())
+        {
+            Add(missing);
+        }
+
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string path in files.Opened)
         {

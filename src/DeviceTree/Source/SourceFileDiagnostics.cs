@@ -8,14 +8,22 @@ namespace Partition.DeviceTree.Source;
 internal static class SourceFileDiagnostics
 {
     private const int MaxListed = 4;
+    private const int MaxListedNames = 32;
 
     public static Diagnostic SourceNotFound(string path) => Diagnostic.Error("HV1100", SourceSpan.File(path),
         $"There is no file '{path}'.");
 
+    /// <summary>Included files of one folder were not found.</summary>
+    /// <param name="at">Where the first of them is asked for.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="others">The names of the others.</param>
+    /// <param name="directories">Where they were searched.</param>
+    /// <param name="nearby">What was probably meant by the only one.</param>
     public static Diagnostic IncludeNotFound(
-        SourceSpan at, string name, ImmutableArray<string> directories, string? nearby) => Diagnostic.Error(
+        SourceSpan at, string name, ImmutableArray<string> others, ImmutableArray<string> directories, string? nearby) => Diagnostic.Error(
         "HV1101", at,
         $"There is no file '{name}', neither beside this file nor {List(directories)}."
+        + (others.IsDefaultOrEmpty ? "" : ListOthers(MissingInclude.FolderOf(name), others))
         + (nearby is null ? "" : $" Did you mean '{nearby}'?")
         + (name.Equals(nearby, StringComparison.OrdinalIgnoreCase) ? " Upper and lower case differ here." : ""));
 
@@ -35,6 +43,16 @@ internal static class SourceFileDiagnostics
         $"'{name}' is {kind}, not a device tree source. {remedy}");
 
     public static Diagnostic UnclosedComment(SourceSpan at) => Diagnostic.Error("HV1106", at, "The comment has no '*/'.");
+
+    private static string ListOthers(string folder, ImmutableArray<string> others)
+    {
+        string files = others.Length == 1 ? "1 other file" : string.Create(CultureInfo.InvariantCulture, $"{others.Length} other files");
+        string more = others.Length > MaxListedNames
+            ? string.Create(CultureInfo.InvariantCulture, $" and {others.Length - MaxListedNames} more")
+            : "";
+        string listed = string.Join(", ", others.Take(MaxListedNames).Select(name => name[(folder.Length + 1)..]));
+        return $" The same holds for {files} of '{folder}': {listed}{more}.";
+    }
 
     private static string List(ImmutableArray<string> directories)
     {

@@ -26,6 +26,7 @@ internal sealed class SourceFileTable(
     private readonly Dictionary<string, int> _foundAt = new(StringComparer.Ordinal);
     private readonly List<string> _opened = [];
     private readonly HashSet<string> _isOpened = new(StringComparer.Ordinal);
+    private readonly List<MissingInclude> _missing = [];
     private long _bytesRead;
 
     /// <summary>Every file that was opened, each once, in the order of opening.</summary>
@@ -75,16 +76,43 @@ internal sealed class SourceFileTable(
     /// <summary>When a file was last written, if the files say so.</summary>
     public DateTimeOffset? DateOf(string path) => files.DateOf(path);
 
-    /// <summary>Describes an included file that <see cref="Find(string, string?)"/> did not find.</summary>
+    /// <summary>The included files that were not found, those of one folder together.</summary>
+    public ImmutableArray<MissingInclude> Missing => [.. _missing];
+
+    /// <summary>Notes an included file that <see cref="Find(string, string?)"/> did not find.</summary>
     /// <param name="at">Where its name is written.</param>
     /// <param name="name">The name as it is written.</param>
     /// <param name="includer">The file that asks, or <see langword="null"/> when only the include directories were searched.</param>
-    public Diagnostic DescribeMissing(SourceSpan at, string name, string? includer)
+    /// <returns>The error of this file alone; <see langword="null"/> when <see cref="DescribeMissing"/> reports it.</returns>
+    public Diagnostic? AddMissing(SourceSpan at, string name, string? includer)
     {
+        AnyMissing = true;
         string slashed = name.Replace('\\', '/');
-        return slashed != name ? SourceFileDiagnostics.IncludeWithBackslash(at, name, FindNearby(slashed, includer) ?? slashed)
-            : SourceFileDiagnostics.IncludeNotFound(at, name, includeDirectories, FindNearby(name, includer));
+        if (slashed != name)
+        {
+            return SourceFileDiagnostics.IncludeWithBackslash(at, name, FindNearby(slashed, includer) ?? slashed);
+        }
+
+        string? nearby = FindNearby(name, includer);
+        string folder = nearby is null ? MissingInclude.FolderOf(name) : "";
+        int known = folder.Length == 0 ? -1
+            : _missing.FindIndex(other => other.Nearby is null && MissingInclude.FolderOf(other.Names[0]) == folder);
+        if (known < 0)
+        {
+            _missing.Add(new(at, [name], nearby));
+        }
+        else if (!_missing[known].Names.Contains(name))
+        {
+            _missing[known] = _missing[known] with { Names = _missing[known].Names.Add(name) };
+        }
+
+        return null;
     }
+
+    /// <summary>Describes the included files that were not found: one error for each folder.</summary>
+    public IEnumerable<Diagnostic> DescribeMissing() =>
+        _missing.Select(missing => SourceFileDiagnostics.IncludeNotFound(
+            missing.Span, missing.Names[0], missing.Names[1..], includeDirectories, missing.Nearby));
 
     /// <summary>The name that was probably meant, as it would have to be written; what is in the folder of a candidate counts.</summary>
     /// <param name="name">The name as it is written.</param>

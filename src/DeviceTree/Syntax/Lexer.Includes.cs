@@ -43,8 +43,7 @@ internal sealed partial class Lexer
     {
         if (files.Find(name, includer) is not string path)
         {
-            files.AnyMissing = true;
-            diagnostics.Add(files.DescribeMissing(span, name, includer));
+            diagnostics.AddMissing(span, name, includer);
             return;
         }
 

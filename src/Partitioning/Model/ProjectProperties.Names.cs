@@ -88,7 +88,7 @@ internal static class ProjectProperties
         public const bool DiskHoles = false;
         public const string RootFileSystemCompression = "none";
         public const string QemuCommand = "qemu-system-arm";
-        public const string QemuArguments = "-audiodev none,id=silent";
+        public const string QemuArguments = "-audiodev none,id=silent -global pl041.audiodev=silent";
         public const int BootTimeout = 60;
         public const bool UsingPartitionSdk = true;
     }

@@ -66,13 +66,10 @@ internal static class GuestDiagnostics
         $"CpuAffinity of guest '{guest}' names CPU {cpu}, and the board has CPUs 0 to {available - 1}.");
 
     /// <summary>The board has no RAM to divide.</summary>
-    /// <param name="at">The node that a boot loader would fill in, or the root.</param>
-    /// <param name="node">That node's path; <see langword="null"/> when there is none.</param>
-    public static Diagnostic NoMemoryOnBoard(SourceSpan at, string? node) => Diagnostic.Error("HV2040", at,
-        "The board's tree says nowhere where its RAM is, so there is none for guests. "
-        + (node is null
-            ? "Add a node with the range: memory@60000000 { device_type = \"memory\"; reg = <…>; }."
-            : $"A boot loader fills '{node}' in; write the range into the project's tree: &{{{node}}} {{ reg = <…>; }}."));
+    /// <param name="at">The node that must give the range, or the root.</param>
+    /// <param name="remedy">What to write, or what is wrong with the range that is written.</param>
+    public static Diagnostic NoMemoryOnBoard(SourceSpan at, string remedy) => Diagnostic.Error("HV2040", at,
+        $"The board's tree gives no range of RAM, so there is none for guests. {remedy}");
 
     public static Diagnostic MemoryExceedsBoard(SourceSpan at, string guests, ByteSize wanted, ByteSize available) => Diagnostic.Error(
         "HV2041", at,

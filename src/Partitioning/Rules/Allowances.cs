@@ -45,7 +45,9 @@ internal static class Allowances
 
         foreach (Allowance unused in allowances.Where(static allowance => !allowance.IsUsed))
         {
-            diagnostics.Add(RuleDiagnostics.AllowanceUnused(unused.Request));
+            IOwnershipPolicy policy = request.Policy;
+            bool isPossible = policy.KeepsGuestsApart || unused.Request.Rule == RuleDiagnostics.MemoryOutOfDmaReachCode;
+            diagnostics.Add(RuleDiagnostics.AllowanceUnused(unused.Request, policy.Name, isPossible));
         }
 
         return allowed.ToImmutable();

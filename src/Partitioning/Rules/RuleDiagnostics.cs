@@ -197,9 +197,20 @@ internal static class RuleDiagnostics
                 ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
                 : $" Did you mean '{nearest}'?"));
 
-    public static Diagnostic AllowanceUnused(AllowanceRequest allowance) => Diagnostic.Warning("HV2073", allowance.Span,
-        $"The allowance of {allowance.Rule} for '{allowance.Devices}' allows nothing: there is no such finding. "
-        + "Take it away, so that it does not hide a later one.");
+    /// <summary>There is nothing that an allowance allows.</summary>
+    /// <param name="allowance">The allowance.</param>
+    /// <param name="hypervisor">The hypervisor's name; the finding may be that of another.</param>
+    /// <param name="isPossible">Whether this hypervisor could have such a finding; otherwise the allowance is for another.</param>
+    public static Diagnostic AllowanceUnused(AllowanceRequest allowance, string hypervisor, bool isPossible) => new(
+        "HV2073",
+        isPossible ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
+        allowance.Span,
+        $"The allowance of {allowance.Rule} for '{allowance.Devices}' has no effect: with Hypervisor={hypervisor} there is no such "
+        + "finding. "
+        + (isPossible
+            ? "Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
+                + "Condition=\"'$(Hypervisor)' == '…'\"."
+            : "It is for hypervisors that run guests together."));
 
     private static string OrEmulateOne(ImmutableArray<HardwareUse> uses) =>
         uses.Select(static use => use.Guest).OfType<GuestPlan>().Any(static guest => guest.Policy.ImitatesDevices)

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using Partition.Building.Files;
 using Partition.Tool.Terminal;
 
 namespace Partition.Tool.Files;
 
 /// <summary>Writes an output so that half of one is never seen: into a neighbour first, which then takes the name.</summary>
-internal static class OutputFile
+internal static partial class OutputFile
 {
     /// <summary>The name that means the standard output.</summary>
     public const string StandardOutput = "-";
@@ -34,9 +36,13 @@ internal static class OutputFile
             Path.GetFullPath(output), Path.GetFullPath(input),
             OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
 
-    // A rename would put a file in the place of /dev/null, or of the pipe that a shell offers as /dev/fd/63.
-    private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+    // A rename would put a file in the place of /dev/null or of a pipe, or of a file that a shell has open as /dev/stdout or /dev/fd/63.
+    private static bool IsDevice(string path) => OperatingSystem.IsLinux()
+        ? LinuxFile.SpecialKindOf(path) is not null || (File.Exists(path) && OpenFile().IsMatch(Path.GetFullPath(path)))
+        : !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+
+    [GeneratedRegex("^/(dev/(stdin|stdout|stderr|fd/[0-9]+)|proc/(self|[0-9]+)/fd/[0-9]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OpenFile();
 
     private static string FinalTarget(string path)
     {

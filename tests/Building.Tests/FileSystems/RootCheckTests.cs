@@ -118,8 +118,7 @@ public class RootCheckTests
     {
         using GuestBuild guest = new GuestBuild().Add("/init", Script, "0644").Add("/bin/sh", s_program);
         Assert.Equal(
-            [$"{Absent}'/init' has the mode 0644, which does not allow execution. Set Mode=\"0755\" on its item, or make the source file "
-                + "executable."],
+            [$"{Absent}'/init' has the mode 0644, which does not allow execution. Set its Mode to 0755."],
             guest.Build());
     }
 
@@ -243,6 +242,19 @@ public class RootCheckTests
     }
 
     [Fact]
+    public void ReportsAProgramForOtherProcessorsWithoutItsLoader()
+    {
+        byte[] other = KernelBytes.Elf(62, is64Bit: true, "/lib64/ld-linux-x86-64.so.2");
+        using GuestBuild guest = new GuestBuild().Add("/init", other).Add("/bin/tool", other);
+        Assert.StartsWith("warning HV0044: '/init' ", Assert.Single(guest.Build()), StringComparison.Ordinal);
+        guest.Add("/init", Script).Add("/bin/sh", s_program).Add("/bin/another", other);
+        Assert.Equal(
+            ["warning HV0044: '/bin/another' of the root file system of guest 'guest0' must be a program for 32-bit ARM, as the guest's "
+                + "kernel is, but is one for x86-64; the same holds for '/bin/tool'. Build it for 32-bit ARM."],
+            guest.Build());
+    }
+
+    [Fact]
     public void TakesA32BitProgramOnA64BitKernel()
     {
         using GuestBuild guest = new GuestBuild { Tree = GuestBoards.Of("arm,cortex-a53", ""), Kernel = KernelBytes.Arm64Image }
@@ -347,7 +359,7 @@ public class RootCheckTests
     [Fact]
     public void LeavesTheFirstProgramOfOtherKernelsAlone()
     {
-        using GuestBuild guest = new GuestBuild { Kernel = new byte[100] }.Add("/data", "x");
+        using GuestBuild guest = new GuestBuild { Kernel = [0x10, 0x9F, 0xE5, .. new byte[97]] }.Add("/data", "x");
         Assert.Empty(guest.Build());
     }
 }

@@ -14,6 +14,7 @@ public class GuestBootPagesTests
     [InlineData("HV0045")]
     [InlineData("HV0046")]
     [InlineData("HV0047")]
+    [InlineData("HV0049")]
     public void TheExampleGivesTheMessageOfItsPage(string code)
     {
         using GuestBuild guest = ExampleOf(code);
@@ -31,6 +32,7 @@ public class GuestBootPagesTests
         "HV0044" => new GuestBuild().Add("/init", "#!/bin/busybox sh\n").Add("/bin/busybox", KernelBytes.Elf(62, is64Bit: true)),
         "HV0045" => new GuestBuild { Kernel = KernelBytes.Arm64Image },
         "HV0046" => new GuestBuild().With("KernelArguments", "console=ttyS0,115200"),
+        "HV0049" => new GuestBuild { Kernel = "# How to build the kernel\n"u8.ToArray() },
         _ => new GuestBuild { Tree = GuestBoards.Bare("arm,cortex-a15", "") },
     };
 }

@@ -36,7 +36,7 @@ public class GuestBootStepTests
         { "arm,cortex-a53", KernelBytes.Arm64Image },
         { "arm,cortex-a53", KernelBytes.ZImage }, // Xen starts it so.
         { "acme,fast", KernelBytes.BzImage64 },
-        { "arm,cortex-a9", new byte[100] },
+        { "arm,cortex-a9", [0x10, 0x9F, 0xE5, 0xFE, 0xFF, 0xFF, 0xEA, 0] },
     };
 
     [Theory]

@@ -274,6 +274,42 @@ public class PreprocessorTests
         Assert.Equal("HV1101", diagnostic.Code);
     }
 
+    [Fact]
+    public void ReportsMissingIncludesOfOneFolderOnce()
+    {
+        CompilationResult result = Compile("""
+            /dts-v1/;
+            #include "soc.dtsi"
+            #include <dt-bindings/gpio/gpio.h>
+            #include <dt-bindings/clock/a.h>
+            #include <dt-bindings/gpio/gpio.h>
+            #include "more.dtsi"
+            #include "../arm/x.dtsi"
+            #include "../arm/y.dtsi"
+            / { };
+            """);
+
+        const string where = ", neither beside this file nor elsewhere: no include directory is set.";
+        Assert.Equal(
+            [
+                $"2: There is no file 'soc.dtsi'{where}",
+                $"3: There is no file 'dt-bindings/gpio/gpio.h'{where} The same holds for 1 other file of 'dt-bindings': clock/a.h.",
+                $"6: There is no file 'more.dtsi'{where}",
+                $"7: There is no file '../arm/x.dtsi'{where} The same holds for 1 other file of '../arm': y.dtsi.",
+            ],
+            result.Diagnostics.Select(static diagnostic => $"{diagnostic.Span.StartLine}: {diagnostic.Message}"));
+        Assert.Equal<string>(["dt-bindings/gpio/gpio.h", "dt-bindings/clock/a.h"], result.MissingIncludes[1].Names);
+        Assert.Equal(result.Diagnostics.Select(static diagnostic => diagnostic.Span), result.MissingIncludes.Select(static of => of.Span));
+    }
+
+    [Fact]
+    public void ReportsMissingIncludesOfTheParserOnceForEachFolder() => Assert.Equal(
+        ["HV1101", "HV1101"],
+        DeviceTreeCompiler.Compile(
+            "a.dts",
+            new InMemorySourceFiles().Add("a.dts", "/dts-v1/; /include/ \"b/c\" /include/ \"b/d\" /include/ \"e\" / { };"),
+            new CompilerOptions { Preprocess = false }).Diagnostics.Select(static diagnostic => diagnostic.Code));
+
     private sealed class DatedFiles(string text) : ISourceFiles
     {
         public byte[]? TryRead(string path) => Encoding.UTF8.GetBytes(text);

@@ -24,6 +24,39 @@ public class RuleBoundaryTests
     }
 
     [Fact]
+    public void AnAllowanceForAnotherHypervisorIsNoWarningWhereTheFindingCannotBe()
+    {
+        var request = new PartitionRequest(Source.BoardWith("uart0: serial@9000 { reg = <0x9000 0x1000>; };"), [Planning.Guest("uart0")])
+        {
+            Allowances =
+            [
+                new("uart0", "HV2034", "the page is not used otherwise", SourceSpan.None),
+                new("uart0", "HV2048", "the device writes low memory only", SourceSpan.None),
+            ],
+        };
+
+        Assert.Equal(
+            [
+                "warning HV2073: The allowance of HV2034 for 'uart0' has no effect: with Hypervisor=The hypervisor there is no such "
+                + "finding. Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
+                + "Condition=\"'$(Hypervisor)' == '…'\".",
+            ],
+            Report(new HypervisorPolicy())[..1]);
+        Assert.Equal(
+            [
+                "info HV2073: The allowance of HV2034 for 'uart0' has no effect: with Hypervisor=None there is no such finding. "
+                + "It is for hypervisors that run guests together.",
+                "warning HV2073: The allowance of HV2048 for 'uart0' has no effect: with Hypervisor=None there is no such finding. "
+                + "Remove it, so that it does not hide a later one; if it is for another hypervisor, give the item "
+                + "Condition=\"'$(Hypervisor)' == '…'\".",
+            ],
+            Report(BareBoardPolicy.OneAtATime));
+
+        string[] Report(IOwnershipPolicy policy) => [.. PartitionPlanner.Plan(request with { Policy = policy }).Diagnostics
+            .Select(static found => found.ToString())];
+    }
+
+    [Fact]
     public void AnAllowanceForOneDeviceAllowsNoOther()
     {
         Board board = Source.BoardWith($$"""

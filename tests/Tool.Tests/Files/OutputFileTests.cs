@@ -1,6 +1,8 @@
+using Partition.Building.Files;
 using Partition.Tool.Files;
 using Partition.Tool.Terminal;
 using Partition.Tool.Tests.Support;
+using NativeTool = Partition.Tests.Tool;
 
 namespace Partition.Tool.Tests.Files;
 
@@ -61,6 +63,50 @@ public sealed class OutputFileTests : IDisposable
         OutputFile.Write("/dev/null", Nowhere, WriteNew);
 
         Assert.Empty(File.ReadAllBytes("/dev/null"));
+    }
+
+    [ToolFact("mkfifo")]
+    public async Task APipeIsWrittenToAndNotReplaced()
+    {
+        NativeTool.Run("mkfifo", _work.Folder, "pipe").Succeeded();
+        Task<byte[]> read = Task.Run(() => File.ReadAllBytes(_work.PathOf("pipe"))); // Opening waits for the other end.
+
+        OutputFile.Write(_work.PathOf("pipe"), Nowhere, WriteNew);
+
+        Assert.Equal("new"u8.ToArray(), await read);
+        Assert.Equal("a named pipe", LinuxFile.SpecialKindOf(_work.PathOf("pipe")));
+    }
+
+    [Fact]
+    public void AFileInMemoryIsReplacedAsAWhole()
+    {
+        if (!Directory.Exists("/dev/shm"))
+        {
+            return;
+        }
+
+        string path = $"/dev/shm/partition-{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllText(path, "an old and longer text");
+            OutputFile.Write(path, Nowhere, WriteNew);
+            Assert.Equal("new"u8.ToArray(), File.ReadAllBytes(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [ToolFact("sh")]
+    public void AFileThatTheShellHasOpenIsNotReplaced()
+    {
+        string tool = Path.Combine(AppContext.BaseDirectory, "partition.dll");
+        _work.Write("a.dts", "/dts-v1/; / { };");
+        NativeTool.Run("sh", _work.Folder, "-c", $"dotnet '{tool}' dtc -q -O dts -o /dev/stdout a.dts > out; echo end >> out").Succeeded();
+        string text = File.ReadAllText(_work.PathOf("out"));
+        Assert.StartsWith("/dts-v1/;", text, StringComparison.Ordinal);
+        Assert.EndsWith("end\n", text, StringComparison.Ordinal);
     }
 
     private static bool WriteHalf(Stream output)

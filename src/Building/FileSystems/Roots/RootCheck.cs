@@ -22,7 +22,12 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
     private static readonly string[] s_otherPrograms = ["/sbin/init", "/etc/init", "/bin/init", "/linuxrc"];
 
     /// <summary>Checks all.</summary>
-    public IEnumerable<Diagnostic> Run() => [.. CheckFirstProgram(), .. CheckLineEnds(), .. CheckInterpreters()];
+    public IEnumerable<Diagnostic> Run()
+    {
+        Diagnostic[] first = [.. CheckFirstProgram()];
+        bool isOther = Array.Exists(first, static found => found.Code == GuestBootDiagnostics.OtherArchitectureCode);
+        return [.. first, .. CheckLineEnds(), .. CheckInterpreters(isOther)];
+    }
 
     private IEnumerable<Diagnostic> CheckFirstProgram()
     {
@@ -48,7 +53,7 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
                 : target == program ? "it is not there"
                 : $"'{target}' is not there",
             RemedyFor(named is not null),
-            named is not null)];
+            SpanOfArgument(named is not null))];
     }
 
     /// <summary>Follows a program to what starts it in the end.</summary>
@@ -60,7 +65,7 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
                 program,
                 node.Kind == FileEntryKind.Directory ? "it is a directory" : "it is not a regular file",
                 "Put a program there.",
-                isNamed)];
+                SpanOfArgument(isNamed))];
         }
 
         if (!node.IsProgram)
@@ -68,8 +73,8 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
             return [CannotStart(
                 program,
                 $"'{path}' has the mode 0{Convert.ToString(node.Mode, 8)}, which does not allow execution",
-                "Set Mode=\"0755\" on its item, or make the source file executable.",
-                isNamed)];
+                sources.RemedyForMode(path),
+                sources.IsOfItem(path) ? sources.SpanOfMode(path) : SpanOfArgument(isNamed))];
         }
 
         if (ProgramStart.Read(node.Content!.Head) is not { } start)
@@ -78,13 +83,13 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
                 program,
                 node.Content.Length == 0 ? $"'{path}' is empty" : $"'{path}' begins neither as an ELF file nor with '#!'",
                 "Begin a script with '#!' and the path of its interpreter, without anything before it.",
-                isNamed)];
+                sources.IsOfItem(path) ? sources.SpanOf(path) : SpanOfArgument(isNamed))];
         }
 
         if (!boot.Architecture.Starts(start.Architecture))
         {
             return [GuestBootDiagnostics.ProgramOfOtherArchitecture(
-                sources.SpanOf(path), guest, path, start.Architecture, boot.Architecture)];
+                sources.SpanOf(path), guest, path, start.Architecture, boot.Architecture, "")];
         }
 
         // The interpreter itself is looked for with those of all other programs.
@@ -94,8 +99,11 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
                 : [];
     }
 
-    private Diagnostic CannotStart(string program, string found, string remedy, bool isNamed) => GuestBootDiagnostics.CannotStartProgram(
-        sources.SpanOfGuest(isNamed ? "KernelArguments" : "RootFileSystem"), guest, program, found, remedy);
+    private Diagnostic CannotStart(string program, string found, string remedy, SourceSpan at) =>
+        GuestBootDiagnostics.CannotStartProgram(at, guest, program, found, remedy);
+
+    /// <summary>Locates what says which program starts first.</summary>
+    private SourceSpan SpanOfArgument(bool isNamed) => sources.SpanOfGuest(isNamed ? "KernelArguments" : "RootFileSystem");
 
     private string RemedyFor(bool isNamed) =>
         s_otherPrograms.FirstOrDefault(path => root.TryFind(path, out _, out RootNode? node) && node.IsProgram) is { } other
@@ -115,17 +123,28 @@ internal sealed class RootCheck(GuestRoot root, string guest, GuestBoot boot, Ro
             Others(paths, "; the same holds for "))];
     }
 
-    private IEnumerable<Diagnostic> CheckInterpreters() => !root.IsComplete ? [] :
+    /// <summary>Looks for interpreters and loaders. Those of other CPUs would help nothing: there the program itself is wrong.</summary>
+    /// <param name="isOther">Whether a program for other CPUs is reported already.</param>
+    private IEnumerable<Diagnostic> CheckInterpreters(bool isOther) => !root.IsComplete ? [] :
         from program in Programs()
         where !program.Start.HasCarriageReturn
             && program.Start.Interpreter.Length > 0
             && (program.IsFirst || s_folders.Contains(FolderOf(program.Path)))
             && !root.TryFind(program.Start.Interpreter, out _, out _)
             && (program.IsFirst || !IsMadeLater(program.Start.Interpreter))
-        group program.Path by program.Start.Interpreter into paths
+            && !(isOther && !boot.Architecture.Starts(program.Start.Architecture))
+        group program.Path by (program.Start.Interpreter, program.Start.Architecture) into paths
         let first = paths.First()
-        select GuestBootDiagnostics.NoInterpreter(
-            sources.SpanOf(first), guest, first, paths.Key, Others([.. paths], "; it is needed by "));
+        select boot.Architecture.Starts(paths.Key.Architecture)
+            ? GuestBootDiagnostics.NoInterpreter(
+                sources.SpanOf(first), guest, first, paths.Key.Interpreter, Others([.. paths], "; it is needed by "))
+            : GuestBootDiagnostics.ProgramOfOtherArchitecture(
+                sources.SpanOf(first),
+                guest,
+                first,
+                paths.Key.Architecture,
+                boot.Architecture,
+                Others([.. paths], "; the same holds for "));
 
     // The links of busybox are often made when the guest starts.
     private bool IsMadeLater(string interpreter) =>

@@ -22,6 +22,22 @@ internal sealed class RootSources(BuildSession session, FileSystemRequest reques
     public SourceSpan SpanOf(string path) =>
         FindItem(path) is var (item, type) ? session.Spans.SpanOf(item, type, "") : SpanOfGuest("RootFileSystem");
 
+    /// <summary>Locates what gives an entry its mode, or else the entry.</summary>
+    public SourceSpan SpanOfMode(string path) =>
+        FindItem(path) is var (item, type) ? session.Spans.SpanOf(item, type, "Mode") : SpanOf(path);
+
+    /// <summary>What makes an entry a program that may be executed: that depends on what brings it.</summary>
+    public string RemedyForMode(string path) => FindItem(path) switch
+    {
+        (var item, _) when item.GetMetadata("Mode").Length > 0 => "Set its Mode to 0755.",
+        (_, "RootFile") => "Set Mode=\"0755\" on the item, or make the source file executable.",
+        (_, "RootDirectory") => $"Make '{FileOf(path)}' executable (chmod +x), or add it as a RootFile with Mode=\"0755\".",
+        _ => "Make it executable in the archive or list that it comes from.",
+    };
+
+    /// <summary>Whether an item of the project brings an entry.</summary>
+    public bool IsOfItem(string path) => FindItem(path) is not null;
+
     /// <summary>Locates a metadatum of the guest, or else the guest.</summary>
     public SourceSpan SpanOfGuest(string metadata) => session.Spans.SpanOf(_guest, "Guest", metadata);
 

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
+using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Requests;
+
+namespace Partition.Partitioning;
+
+/// <summary>Finds out why a board's tree has no range of RAM, and what to write.</summary>
+internal static class MissingMemory
+{
+    private const ulong ExampleSize = 0x4000_0000;
+
+    /// <summary>Describes the lack at the node that must give the range.</summary>
+    public static Diagnostic Describe(DeviceTreeDocument document)
+    {
+        DeviceTreeNode? memory = BoardReader.MemoryNodes(document).FirstOrDefault();
+        CellCounts counts = CellCounts.Of(document.Root);
+        return memory is null
+            ? GuestDiagnostics.NoMemoryOnBoard(document.Root.Span, AdviseNode(counts))
+            : GuestDiagnostics.NoMemoryOnBoard(memory.Span, AdviseRange(memory, counts));
+    }
+
+    private static string AdviseNode(CellCounts counts) =>
+        "Add a node with the range, of which only the board's manual knows the address: "
+        + "memory@ADDRESS { device_type = \"memory\"; reg = <ADDRESS SIZE>; }; "
+        + $"ADDRESS is {Cells(counts.Address)} in reg, and SIZE is {Cells(counts.Size)}.";
+
+    private static string AdviseRange(DeviceTreeNode memory, CellCounts counts) => memory.ReadReg().Fault switch
+    {
+        BusFault.Length when memory.FindProperty("reg") is { Value.IsEmpty: false } reg =>
+            $"'reg' of '{memory.Path}' must have {Cells(counts.Address)} of address and {Cells(counts.Size)} of size for each range, as "
+            + $"#address-cells and #size-cells of '/' say, but has {Length(reg.Value)}. Correct reg.",
+        BusFault.UnusableCellCount or BusFault.TooManyCells =>
+            $"'reg' of '{memory.Path}' cannot be read with the #address-cells and #size-cells of '/'. Correct these.",
+        BusFault.None when counts.Size == 0 =>
+            $"'reg' of '{memory.Path}' has no size, because #size-cells of '/' is 0. Set it to 1 or 2.",
+        _ => $"A boot loader fills '{memory.Path}' in. Write the range into the project's tree; 1 GiB is: "
+            + $"&{{{memory.Path}}} {{ reg = <{Example(memory, counts)}>; }};",
+    };
+
+    /// <summary>A range of the address that the node has already, in its <c>reg</c> or in its name.</summary>
+    private static string Example(DeviceTreeNode memory, CellCounts counts)
+    {
+        UInt128 address = memory.ReadReg().Entries.Select(static entry => entry.Address).FirstOrDefault() is var written && written != 0
+            ? written
+            : UInt128.TryParse(memory.UnitAddress, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 unit) ? unit
+            : 0;
+        return string.Join(' ', SplitIntoCells(address, counts.Address).Concat(SplitIntoCells(ExampleSize, counts.Size)));
+    }
+
+    private static IEnumerable<string> SplitIntoCells(UInt128 value, uint cells) =>
+        Enumerable.Range(1, (int)cells).Select(i => $"0x{(uint)(value >> (32 * ((int)cells - i))):x}");
+
+    private static string Length(PropertyValue value) => value.Length % 4 == 0 ? Cells((uint)value.Length / 4) : $"{value.Length} bytes";
+
+    private static string Cells(uint number) => number == 1 ? "1 cell" : $"{number} cells";
+}
