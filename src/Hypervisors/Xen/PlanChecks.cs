@@ -15,11 +15,13 @@ internal static class PlanChecks
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
     [
         .. CheckBoard(plan.Board, plan.Request.Policy as XenOwnership ?? XenOwnership.Instance),
+        .. CheckVersion(plan),
         .. plan.Guests.SelectMany(CheckSettings),
         .. plan.Guests
             .SelectMany(guest => guest.Devices
                 .Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
-                .SelectMany(owned => CheckDevice(plan, guest, owned))),
+                .SelectMany(owned => CheckDevice(guest, owned))),
+        .. plan.Guests.SelectMany(guest => NeighbourChecks.Check(plan, guest)),
         .. CheckInterruptLines(plan),
     ];
 
@@ -36,6 +38,15 @@ internal static class PlanChecks
         if (ownership.FindConsole(board) is null)
         {
             yield return XenDiagnostics.NoHostConsole(board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckVersion(PartitionPlan plan)
+    {
+        if (!XenVersion.TryParse(plan.Request.Profile, out _))
+        {
+            yield return XenDiagnostics.UnknownVersion(
+                plan.Guests.Select(static guest => guest.Request.SpanOf("")).FirstOrDefault(SourceSpan.None), plan.Request.Profile);
         }
     }
 
@@ -66,7 +77,7 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckDevice(PartitionPlan plan, GuestPlan guest, OwnedDevice owned)
+    private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {
         if (owned.Resolved == DeviceAccess.Emulated)
         {
@@ -78,8 +89,8 @@ internal static class PlanChecks
             ?
             [
                 .. CheckInterrupts(guest, owned.Device),
+                .. CheckRoutes(guest, owned.Device),
                 .. CheckPlace(guest, owned.Device),
-                .. CheckPages(plan, guest, owned.Device),
                 .. CheckIommu(guest, owned.Device),
             ]
             : [];
@@ -88,11 +99,6 @@ internal static class PlanChecks
     private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
     {
         SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
-        if (device.Registers.IsEmpty && !device.Interrupts.IsEmpty)
-        {
-            yield return XenDiagnostics.InterruptsWithoutRegisters(at, guest.Name, device);
-        }
-
         foreach (InterruptId interrupt in device.Interrupts.Distinct())
         {
             if (interrupt == GuestLayout.ConsoleInterrupt)
@@ -106,36 +112,48 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, BoardDevice device) =>
-        from pages in PassthroughTree.PagesOf(device)
-        from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
-        where part.Range.Overlaps(pages)
-        select XenDiagnostics.PlaceTaken(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, pages, part.What, part.Range);
-
-    /// <summary>
-    /// Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.
-    /// </summary>
-    private static IEnumerable<Diagnostic> CheckPages(PartitionPlan plan, GuestPlan guest, BoardDevice device)
+    /// <summary>Checks the interrupts that do not end at the interrupt controller itself.</summary>
+    private static IEnumerable<Diagnostic> CheckRoutes(GuestPlan guest, BoardDevice device)
     {
-        HashSet<DeviceTreeNode> given = [.. plan.Guests.SelectMany(BoardParts.HardwareOf).Select(static owned => owned.Device.Node)];
-        foreach (BoardDevice other in guest.Board.Devices
-            .Where(
-                other => other.Role == DeviceRole.Device
-                    && other.IsEnabled
-                    && !IsAround(other.Node, device.Node)
-                    && !given.Contains(other.Node)))
+        (ImmutableArray<BoardDevice> controllers, bool hasOthers) = InterruptRoutes.FindLost(guest.Board, device);
+        foreach (BoardDevice controller in controllers)
         {
-            AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
-            if (shared.Length > 0 && guest.Policy.FindOwnUse(guest.Board, other) is null)
-            {
-                yield return XenDiagnostics.NeighbourInPage(
-                    guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, shared[0], other);
-            }
+            SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
+            yield return hasOthers
+                ? XenDiagnostics.InterruptLost(at, guest.Name, device, controller)
+                : XenDiagnostics.InterruptNotRouted(at, guest.Name, device, controller);
         }
     }
 
-    /// <summary>Whether one of two nodes is the other or lies below it.</summary>
-    private static bool IsAround(DeviceTreeNode one, DeviceTreeNode other) => one.IsWithin(other) || other.IsWithin(one);
+    /// <summary>
+    /// Checks where the guest sees a device. What would be in the way of the guest's RAM, and cannot be moved, is found by the rules for
+    /// all hypervisors.
+    /// </summary>
+    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, BoardDevice device)
+    {
+        SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
+        var addresses = GuestAddresses.Of(guest);
+        if (addresses.IsMoved(device))
+        {
+            foreach (AddressRange pages in PassthroughTree.PagesOf(device).Where(pages => addresses.GuestAddressOf(pages.Start) != pages.Start))
+            {
+                yield return XenDiagnostics.DeviceMoved(
+                    at, guest.Name, device, pages, pages with { Start = addresses.GuestAddressOf(pages.Start) });
+            }
+
+            yield break;
+        }
+
+        foreach ((AddressRange pages, AddressRange range, string what) in
+            from pages in PassthroughTree.PagesOf(device)
+            from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
+            where part.Range.Overlaps(pages)
+            select (pages, part.Range, part.What))
+        {
+            yield return XenDiagnostics.PlaceTaken(
+                at, guest.Name, device, pages, what, range, addresses.FindObstacle(device) ?? "no free addresses are left");
+        }
+    }
 
     /// <summary>
     /// What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be
