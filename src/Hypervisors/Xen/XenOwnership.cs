@@ -42,9 +42,10 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
         || (FindOwnUse(board, device) is null
             && !device.Interrupts.Any(static line => line.IsPrivate || line == GuestLayout.ConsoleInterrupt));
 
-    /// <remarks><see cref="GuestAddresses"/></remarks>
+    /// <remarks>Of the parts of the processor a guest has others, at the addresses of <see cref="GuestLayout"/>.</remarks>
     public bool Moves(GuestPlan guest, BoardDevice device) =>
-        guest.Find(device.Node)?.IsHardware == true && GuestAddresses.Of(guest).IsMoved(device);
+        device.Role == DeviceRole.Platform
+        || (guest.Find(device.Node)?.IsHardware == true && GuestAddresses.Of(guest).IsMoved(device));
 
     /// <remarks>
     /// Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.

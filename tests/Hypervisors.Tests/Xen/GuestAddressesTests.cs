@@ -1,7 +1,6 @@
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
-using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Tests.Xen;
 
@@ -192,10 +191,19 @@ public class GuestAddressesTests
         DeviceTreeDocument tree = Build($$"""
             soc@10000 { {{Bus}} reg = <0x10000 0x8000>; ranges;
                 dev: device@10000 { reg = <0x10000 0x1000>; };
-                rest: device@11000 { reg = <0x10000 0x8000>; };
+                rest: device@11000 { reg = <0x11000 0x7000>; };
             };
             """);
         Assert.Null(tree.FindByPath("/passthrough/soc@10000")!.FindProperty("reg"));
+    }
+
+    [Fact]
+    public void TheBoardsOwnInterruptControllerIsNoObstacle()
+    {
+        Board board = PassthroughTreeTests.BoardWith("dev: device@b000 { reg = <0xb000 0x1000>; };");
+        board.Document.FindByPath("/interrupt-controller@1000")!.SetProperty(
+            "reg", PropertyValue.FromCells(0x4046_1000, 0x1000, 0x4046_2000, 0x2000, 0x4046_4000, 0x2000, 0x4046_6000, 0x2000));
+        Assert.Empty(PartitionFixture.Of(XenBuilds.Xen, Board.Read(board.Document), XenBuilds.Guest("dev")).Errors);
     }
 
     private static PartitionFixture Plan(string nodes, string devices = "dev") =>

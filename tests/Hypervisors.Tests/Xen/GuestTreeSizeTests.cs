@@ -1,6 +1,5 @@
-using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Blob;
-using Partition.Diagnostics;
+using Partition.DeviceTree.Model;
 using Partition.Partitioning.Model;
 
 namespace Partition.Hypervisors.Tests.Xen;
@@ -25,7 +24,7 @@ public class GuestTreeSizeTests
         int length = ((4096 - empty) / 4 * 4) + (tooMany * 4) + 1;
         PartitionFixture planned = Plan(new string('x', length), version).MakeTrees();
 
-        Assert.Equal(4096 + (4 * tooMany), SizeOf(new string('x', length)));
+        Assert.InRange(SizeOf(new string('x', length)) - (4 * tooMany), 4093, 4096);
         Assert.Equal(isRejected ? ["HV5129"] : [], planned.Errors.Select(static found => found.Code));
     }
 
