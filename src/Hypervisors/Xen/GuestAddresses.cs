@@ -52,7 +52,7 @@ internal sealed class GuestAddresses
         && _units.Contains(UnitOf(device));
 
     /// <summary>What keeps a device where it is, for a message; <see langword="null"/> when it can move.</summary>
-    public string? FindObstacle(BoardDevice device) => MovableUnit.FindObstacle(_board, UnitOf(device));
+    public string? FindObstacle(BoardDevice device) => MovableUnit.FindObstacle(_board, UnitOf(device), device.Node);
 
     /// <summary>Where the guest sees an address of the board.</summary>
     /// <param name="address">The address, of a device that the guest gets.</param>

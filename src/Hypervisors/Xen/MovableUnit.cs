@@ -23,24 +23,30 @@ internal static class MovableUnit
         .TakeWhile(static level => level.Parent is not null)
         .Last(level => level == device || !IsPlainBus(board[level]));
 
-    /// <summary>What keeps a unit where it is, for a message; <see langword="null"/> when it can move.</summary>
-    public static string? FindObstacle(Board board, DeviceTreeNode unit)
+    /// <summary>What keeps a device and its unit where they are, for a message; <see langword="null"/> when they can move.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="unit">What moves with the device.</param>
+    /// <param name="device">The device.</param>
+    public static string? FindObstacle(Board board, DeviceTreeNode unit, DeviceTreeNode device)
     {
         if (board[unit].Role == DeviceRole.Frame)
         {
             return $"it belongs to {unit.Path}";
         }
 
-        if (unit.DescendantsAndSelf().FirstOrDefault(HasFixedWindows) is { } bus)
+        if (device.AncestorsAndSelf().TakeWhile(level => level != unit.Parent).FirstOrDefault(HasFixedWindows) is { } bus)
         {
             return $"the windows of '{bus.Path}' are at fixed addresses";
         }
 
-        bool isTranslated = unit.AncestorsAndSelf().Skip(1).Any(static level => level.FindProperty("dma-ranges") is { Value.IsEmpty: false });
-        BoardDevice? master = !isTranslated ? null
-            : unit.DescendantsAndSelf().Select(node => board[node]).FirstOrDefault(static device => BusMasters.FindReason(device) is not null);
+        BoardDevice? master = !unit.AncestorsAndSelf().Skip(1).Any(MovesDma) ? null
+            : unit.DescendantsAndSelf().Select(node => board[node]).FirstOrDefault(static node => BusMasters.FindReason(node) is not null);
         return master is null ? null : $"'{master.Node.Path}' does DMA through dma-ranges of a bus above it";
     }
+
+    /// <summary>Whether devices on a bus reach memory at other addresses than the CPU; a mere limit does not matter to a guest.</summary>
+    private static bool MovesDma(DeviceTreeNode bus) =>
+        bus.ReadRanges("dma-ranges").Entries.Any(static entry => entry.ChildAddress != entry.ParentAddress);
 
     private static bool IsPlainBus(BoardDevice bus) =>
         bus.Role == DeviceRole.Passive

@@ -88,40 +88,40 @@ internal static class PlanChecks
         return owned.IsHardware
             ?
             [
-                .. CheckInterrupts(guest, owned.Device),
-                .. CheckRoutes(guest, owned.Device),
-                .. CheckPlace(guest, owned.Device),
+                .. CheckInterrupts(guest, owned),
+                .. CheckRoutes(guest, owned),
+                .. CheckPlace(guest, owned),
                 .. CheckIommu(guest, owned.Device),
             ]
             : [];
     }
 
-    private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, OwnedDevice owned)
     {
         SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
-        foreach (InterruptId interrupt in device.Interrupts.Distinct())
+        foreach (InterruptId interrupt in owned.Device.Interrupts.Distinct())
         {
             if (interrupt == GuestLayout.ConsoleInterrupt)
             {
-                yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, device, interrupt);
+                yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, owned, interrupt);
             }
             else if (interrupt.IsPrivate)
             {
-                yield return XenDiagnostics.PrivateInterrupt(at, guest.Name, device, interrupt);
+                yield return XenDiagnostics.PrivateInterrupt(at, guest.Name, owned, interrupt);
             }
         }
     }
 
     /// <summary>Checks the interrupts that do not end at the interrupt controller itself.</summary>
-    private static IEnumerable<Diagnostic> CheckRoutes(GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckRoutes(GuestPlan guest, OwnedDevice owned)
     {
-        (ImmutableArray<BoardDevice> controllers, bool hasOthers) = InterruptRoutes.FindLost(guest.Board, device);
+        (ImmutableArray<BoardDevice> controllers, bool hasOthers) = InterruptRoutes.FindLost(guest.Board, owned.Device);
         foreach (BoardDevice controller in controllers)
         {
             SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
             yield return hasOthers
-                ? XenDiagnostics.InterruptLost(at, guest.Name, device, controller)
-                : XenDiagnostics.InterruptNotRouted(at, guest.Name, device, controller);
+                ? XenDiagnostics.InterruptLost(at, guest.Name, owned.Device, controller)
+                : XenDiagnostics.InterruptNotRouted(at, guest.Name, owned, controller);
         }
     }
 
@@ -129,8 +129,9 @@ internal static class PlanChecks
     /// Checks where the guest sees a device. What would be in the way of the guest's RAM, and cannot be moved, is found by the rules for
     /// all hypervisors.
     /// </summary>
-    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, OwnedDevice owned)
     {
+        BoardDevice device = owned.Device;
         SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
         var addresses = GuestAddresses.Of(guest);
         if (addresses.IsMoved(device))
@@ -151,7 +152,7 @@ internal static class PlanChecks
             select (pages, part.Range, part.What))
         {
             yield return XenDiagnostics.PlaceTaken(
-                at, guest.Name, device, pages, what, range, addresses.FindObstacle(device) ?? "no free addresses are left");
+                at, guest.Name, owned, pages, what, range, addresses.FindObstacle(device) ?? "no free addresses are left");
         }
     }
 

@@ -55,17 +55,17 @@ internal static class XenDiagnostics
         + "every guest has a serial port of Xen's own. "
         + $"Write '!{device.Name}' into Devices, or Access=\"Passthrough\" for the hardware itself.");
 
-    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5107", at,
-        $"{Named(device)} raises interrupt {interrupt} (SPI 0), "
+        $"{Named(owned.Device)} raises interrupt {interrupt} (SPI 0), "
         + $"which is that of the serial port that Xen makes for guest '{guest}'; Xen routes an interrupt "
-        + $"to a guest under its own number. Leave '{device.Name}' out of Devices.");
+        + $"to a guest under its own number. {LeaveOut(owned)}");
 
-    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5108", at,
-        $"{Named(device)} raises interrupt {interrupt}, which each CPU has for itself, "
+        $"{Named(owned.Device)} raises interrupt {interrupt}, which each CPU has for itself, "
         + $"and Xen routes only shared ones to guest '{guest}'. "
-        + $"Leave '{device.Name}' out of Devices.");
+        + $"{LeaveOut(owned)}");
 
     public static Diagnostic InterruptOfTwo(
         SourceSpan at,
@@ -81,13 +81,13 @@ internal static class XenDiagnostics
     public static Diagnostic PlaceTaken(
         SourceSpan at,
         string guest,
-        BoardDevice device,
+        OwnedDevice owned,
         AddressRange pages,
         string what,
         AddressRange taken,
         string why) => Diagnostic.Error("HV5111", at,
-        $"{Named(device)} would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. "
-        + $"The guest cannot see the device elsewhere: {why}. Leave '{device.Name}' out of Devices.");
+        $"{Named(owned.Device)} would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. "
+        + $"The guest cannot see the device elsewhere: {why}. {LeaveOut(owned)}");
 
     public static Diagnostic Forced(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Information("HV5112", at,
         $"No IOMMU stands before {Named(device)}, and nothing in the tree says that it writes memory by itself; "
@@ -175,10 +175,10 @@ internal static class XenDiagnostics
         + "\"Device tree generation failed\". Give the guest fewer devices or CPUs or shorter KernelArguments. Xen 4.18 and later have "
         + "a larger buffer: set HypervisorProfile to 4.18 if you boot one.");
 
-    public static Diagnostic InterruptNotRouted(SourceSpan at, string guest, BoardDevice device, BoardDevice controller) =>
+    public static Diagnostic InterruptNotRouted(SourceSpan at, string guest, OwnedDevice owned, BoardDevice controller) =>
         Diagnostic.Error("HV5130", at,
-        $"The interrupts of {Named(device)} go through {Named(controller)}, and Xen routes only lines that end at the board's "
-        + $"generic interrupt controller itself: guest '{guest}' would wait for them forever. Leave '{device.Name}' out of Devices.");
+        $"The interrupts of {Named(owned.Device)} go through {Named(controller)}, and Xen routes only lines that end at the board's "
+        + $"generic interrupt controller itself: guest '{guest}' would wait for them forever. {LeaveOut(owned)}");
 
     public static Diagnostic InterruptLost(SourceSpan at, string guest, BoardDevice device, BoardDevice controller) =>
         Diagnostic.Warning("HV5131", at,
@@ -195,6 +195,11 @@ internal static class XenDiagnostics
     /// <summary>A device by its label and its path; by its path alone when it has no label.</summary>
     private static string Named(BoardDevice device) =>
         device.Node.Labels.IsEmpty ? $"'{device.Node.Path}'" : $"'{device.Name}' ({device.Node.Path})";
+
+    /// <summary>How a guest does without a device: what another one needs goes with that one.</summary>
+    private static string LeaveOut(OwnedDevice owned) => owned.IsSelected
+        ? $"Leave '{owned.Device.Name}' out of Devices."
+        : $"The guest has it because of a need ({owned.Because}): leave the first of these out of Devices.";
 
     /// <summary>Names in a row: <c>a, b and c</c>.</summary>
     private static string List(IEnumerable<string> names)

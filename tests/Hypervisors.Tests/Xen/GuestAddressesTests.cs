@@ -117,14 +117,32 @@ public class GuestAddressesTests
         Assert.Equal([code], planned.Errors.Select(static found => found.Code));
     }
 
+    [Theory]
+    [InlineData("serial", "0 0x80000000 0x20000000", "")]
+    [InlineData("ethernet", "0x80000000 0x80000000 0x20000000", "HV2037")] // A limit and nothing else.
+    [InlineData("ethernet", "0 0x80000000 0x20000000", "HV2037 HV2039")]
+    public void AMasterStaysWhereItsBusTranslatesItsDma(string name, string dmaRanges, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', Plan($$"""
+            soc { {{Bus}} ranges; dma-ranges = <{{dmaRanges}}>; dev: {{name}}@41000000 { reg = <0x41000000 0x1000>; }; };
+            """).Errors.Select(static found => found.Code).Order()));
+
+    /// <summary>A PCI host beside the device keeps its windows, and the device moves with what both are parts of.</summary>
     [Fact]
-    public void OnlyAMasterNeedsTheDmaRangesOfItsBuses()
+    public void AWindowElsewhereInTheUnitStays()
     {
-        string Soc(string node) => $$"""
-            soc { {{Bus}} ranges; dma-ranges = <0 0x80000000 0x20000000>; dev: {{node}}@41000000 { reg = <0x41000000 0x1000>; }; };
-            """;
-        Assert.Empty(Plan(Soc("serial")).Errors);
-        Assert.Equal(["HV2037", "HV2039"], Plan(Soc("ethernet")).Errors.Select(static found => found.Code).Order());
+        DeviceTreeDocument tree = Build("""
+            clk: clock { compatible = "fixed-clock"; #clock-cells = <0>; clock-frequency = <1>; };
+            soc { compatible = "simple-pm-bus"; clocks = <&clk>; #address-cells = <1>; #size-cells = <1>; ranges;
+                dev: device@41000000 { compatible = "acme,device"; reg = <0x41000000 0x1000>; };
+                pcie@e000 { compatible = "acme,host"; reg = <0xe000 0x1000>; #address-cells = <3>; #size-cells = <2>;
+                    ranges = <0x2000000 0 0x50000000 0x50000000 0 0x1000000>; };
+            };
+            """);
+        Assert.Equal(
+            [0x4100_0000, 0, 0x1000_0000, 0x1000, 0, 0, 0, 0xffff_ffff],
+            tree.Cells("/passthrough/soc", "ranges"));
+        Assert.Equal([0x4100_0000, 0x1000, 0x1000_0000], tree.Cells("/passthrough/soc/device@41000000", "xen,reg"));
     }
 
     [Fact]

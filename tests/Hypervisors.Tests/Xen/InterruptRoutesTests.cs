@@ -29,6 +29,22 @@ public class InterruptRoutesTests
         Plan("compatible = \"acme,wake-up\";", 2, interrupts).Diagnostics
             .Where(static found => found.Code is "HV5130" or "HV5131").Select(static found => found.Code));
 
+    [Fact]
+    public void NamesTheNeedThatBringsADevice()
+    {
+        PartitionFixture planned = PartitionFixture.Of(
+            XenBuilds.Xen,
+            PassthroughTreeTests.BoardWith("""
+                clk: clock@c000 { compatible = "acme,clock"; reg = <0xc000 0x1000>; #clock-cells = <0>; interrupts = <1 5 4>; };
+                dev: device@b000 { reg = <0xb000 0x1000>; clocks = <&clk>; };
+                """),
+            XenBuilds.Guest("dev"));
+        Assert.EndsWith(
+            "The guest has it because of a need (dev → clocks → clk): leave the first of these out of Devices.",
+            Assert.Single(planned.Errors).Message,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>A GPIO controller collects lines into its own, which Xen routes.</summary>
     [Fact]
     public void AcceptsAControllerThatCollectsLines() => Assert.DoesNotContain(
