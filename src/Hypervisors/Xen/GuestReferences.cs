@@ -29,7 +29,11 @@ internal sealed class GuestReferences(Board slice)
             foreach (DeviceTreeProperty property in node.Properties.ToArray())
             {
                 DeviceTreeNode[] gone =
-                    [.. slice.FindPhandles(node, property).Select(static reference => reference.Target).Where(target => !left.Contains(target))];
+                [
+                    .. slice.FindPhandles(node, property)
+                        .Select(static reference => reference.Target)
+                        .Where(target => !left.Contains(target)),
+                ];
                 if (rewritten.TryGetValue(property.Name, out DeviceTreeProperty? other) && Array.TrueForAll(gone, IsReplaced))
                 {
                     node.SetProperty(other);

@@ -20,7 +20,8 @@ internal static class HostNames
 
     /// <summary>Finds a node of the board by its path there, or by the board's own.</summary>
     public static DeviceTreeNode? Find(DeviceTreeDocument board, string path) =>
-        board.FindByPath(path) ?? board.Nodes.FirstOrDefault(node => NameOf(node) == path[(path.LastIndexOf('/') + 1)..] && PathOf(node) == path);
+        board.FindByPath(path) ?? board.Nodes.FirstOrDefault(node => path.EndsWith(NameOf(node), StringComparison.Ordinal)
+            && PathOf(node) == path);
 
     /// <summary>Gives the nodes their names in a copy of the board's tree.</summary>
     public static void Rename(DeviceTreeDocument host)

@@ -40,7 +40,9 @@ internal static class MovedNode
 
         foreach (DeviceTreeProperty inherited in s_inherited
             .Where(name => node.FindProperty(name) is null)
-            .Select(name => parent.AncestorsAndSelf().Select(level => level.FindProperty(name)).FirstOrDefault(static found => found is not null))
+            .Select(name => parent.AncestorsAndSelf()
+                .Select(level => level.FindProperty(name))
+                .FirstOrDefault(static found => found is not null))
             .OfType<DeviceTreeProperty>())
         {
             moved.SetProperty(inherited);

@@ -47,7 +47,10 @@ internal static class PassthroughChecks
         if (tree.FindByPath("/gic")?.Phandle is null && FindNamedController(tree) is { } named)
         {
             yield return XenDiagnostics.NoControllerPlaceholder(
-                PlaceOf(plan, named.Span.HasFile ? named.Span : tree.Root.Span), plan.Name, named.Phandle, GuestLayout.InterruptControllerPhandle);
+                PlaceOf(plan, named.Span.HasFile ? named.Span : tree.Root.Span),
+                plan.Name,
+                named.Phandle,
+                GuestLayout.InterruptControllerPhandle);
         }
     }
 

@@ -11,8 +11,9 @@ namespace Partition.Hypervisors.Xen;
 /// <summary>Builds the tree of the devices that Xen gives to a guest, which it copies into the tree that it makes for the guest.</summary>
 /// <remarks>
 /// Made from the guest's slice of the board: buses and names stay as they are, suppliers come along, the frame and the parts of the
-/// processor go, because Xen makes them. A device with registers says by <c>xen,reg</c> which pages are mapped (board address, size,
-/// guest address, which is another one where <see cref="GuestAddresses"/> says so), by <c>xen,path</c> whose interrupts are routed, and without an IOMMU before it that this is meant.
+/// processor go, because Xen makes them. A device says by <c>xen,reg</c> which pages are mapped (board address, size, guest address, which
+/// is another one where <see cref="GuestAddresses"/> says so), by <c>xen,path</c> whose interrupts are routed, and without an IOMMU before
+/// it that this is meant.
 /// </remarks>
 internal sealed class PassthroughTree
 {

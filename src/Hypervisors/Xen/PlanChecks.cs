@@ -136,7 +136,8 @@ internal static class PlanChecks
         var addresses = GuestAddresses.Of(guest);
         if (addresses.IsMoved(device))
         {
-            foreach (AddressRange pages in PassthroughTree.PagesOf(device).Where(pages => addresses.GuestAddressOf(pages.Start) != pages.Start))
+            foreach (AddressRange pages in PassthroughTree.PagesOf(device)
+                .Where(pages => addresses.GuestAddressOf(pages.Start) != pages.Start))
             {
                 yield return XenDiagnostics.DeviceMoved(
                     at, guest.Name, device, pages, pages with { Start = addresses.GuestAddressOf(pages.Start) });

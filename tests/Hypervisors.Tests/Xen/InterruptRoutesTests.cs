@@ -7,8 +7,6 @@ namespace Partition.Hypervisors.Tests.Xen;
 
 public class InterruptRoutesTests
 {
-    private const string Gic = "reg = <0 0x1000>, <0x2000 0x2000>, <0x4000 0x2000>, <0x6000 0x2000>;";
-
     [Theory]
     [InlineData("compatible = \"acme,lines\";", "interrupts = <0 5 4>; interrupt-parent = <&lines>;")]
     [InlineData("compatible = \"acme,lines\"; interrupts = <0 20 4>;", "interrupts-extended = <&lines 0 5 4>;")]
@@ -17,7 +15,8 @@ public class InterruptRoutesTests
     {
         PartitionFixture planned = Plan(controller, 3, interrupts);
         string message = Assert.Single(planned.Errors).Message;
-        Assert.StartsWith("The interrupts of 'dev' (/device@b000) go through 'lines' (/interrupt-controller@a000)", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The interrupts of 'dev' (/device@b000) go through 'lines' (/interrupt-controller@a000)", message, StringComparison.Ordinal);
     }
 
     /// <summary>Two cells: which line of the GIC it becomes is known to the controller's driver alone.</summary>
@@ -48,8 +47,10 @@ public class InterruptRoutesTests
     /// <summary>A GPIO controller collects lines into its own, which Xen routes.</summary>
     [Fact]
     public void AcceptsAControllerThatCollectsLines() => Assert.DoesNotContain(
-        Plan("compatible = \"acme,gpio\"; gpio-controller; #gpio-cells = <2>; interrupts = <0 20 4>;", 2, "interrupts-extended = <&lines 5 4>;")
-            .Diagnostics,
+        Plan(
+            "compatible = \"acme,gpio\"; gpio-controller; #gpio-cells = <2>; interrupts = <0 20 4>;",
+            2,
+            "interrupts-extended = <&lines 5 4>;").Diagnostics,
         static found => found.Code is "HV5130" or "HV5131");
 
     [Theory]
@@ -73,7 +74,7 @@ public class InterruptRoutesTests
     [Fact]
     public void CutsSpecifiersOfFourCells()
     {
-        Board board = Source.Board($$"""
+        Board board = Source.Board("""
             /dts-v1/;
             / {
                 #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;
@@ -101,16 +102,19 @@ public class InterruptRoutesTests
     [Fact]
     public void ABoardWithoutAGicHasJustThisError()
     {
-        Board board = Source.Board($$"""
+        Board board = Source.Board("""
             /dts-v1/;
             / {
                 #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&aic>;
                 memory@80000000 { device_type = "memory"; reg = <0x80000000 0x20000000>; };
-                aic: interrupt-controller@1000 { compatible = "apple,aic"; {{Gic}} interrupt-controller; #interrupt-cells = <3>; };
+                aic: interrupt-controller@1000 { compatible = "apple,aic"; reg = <0x1000 0x1000>;
+                    interrupt-controller; #interrupt-cells = <3>; };
                 dev: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 9 4>; };
             };
             """);
-        Assert.Equal(["HV5133"], PartitionFixture.Of(XenBuilds.Xen, board, XenBuilds.Guest("dev")).Diagnostics.Select(static found => found.Code));
+        Assert.Equal(
+            ["HV5133"],
+            PartitionFixture.Of(XenBuilds.Xen, board, XenBuilds.Guest("dev")).Diagnostics.Select(static found => found.Code));
     }
 
     private static PartitionFixture Plan(string controller, int cells, string interrupts) => PartitionFixture.Of(
