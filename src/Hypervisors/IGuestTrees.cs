@@ -17,6 +17,12 @@ internal interface IGuestTrees
     /// <returns>A new tree.</returns>
     DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan);
 
+    /// <summary>Predicts the tree that a guest's operating system sees from the project's own tree for the hypervisor.</summary>
+    /// <param name="plan">What the guest gets by the plan.</param>
+    /// <param name="configTree">The project's tree, with references resolved.</param>
+    /// <returns>A new tree; that of the plan where the hypervisor makes nothing of it.</returns>
+    DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan, DeviceTreeDocument configTree) => BuildOperatingSystemTree(plan);
+
     /// <summary>Builds the tree that lists for the hypervisor what to give a guest.</summary>
     /// <param name="plan">What the guest gets.</param>
     /// <param name="diagnostics">Takes the errors.</param>

@@ -39,7 +39,10 @@ internal sealed record GuestTrees(
         CompiledTree? ownConfig = evaluation.Hypervisor.Trees.TakesConfigTrees
             ? CompileOwn(session, plan, item, "ConfigTree", options)
             : null;
-        DeviceTreeDocument system = ownSystem?.Document ?? evaluation.Hypervisor.Trees.BuildOperatingSystemTree(plan);
+        DeviceTreeDocument system = ownSystem?.Document
+            ?? (ownConfig is null
+                ? evaluation.Hypervisor.Trees.BuildOperatingSystemTree(plan)
+                : evaluation.Hypervisor.Trees.BuildOperatingSystemTree(plan, ownConfig.Document));
         var diagnostics = new List<Diagnostic>();
         DeviceTreeDocument? config = !evaluation.Hypervisor.Trees.TakesConfigTrees
             ? null

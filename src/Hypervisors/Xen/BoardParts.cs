@@ -39,7 +39,7 @@ internal static class BoardParts
     /// <summary>Whether the board's CPUs are of 32 bits, so that its boot loader starts a zImage.</summary>
     public static bool Is32Bit(Board board) => board.Cpus.Any(cpu => CpuCores.WidthOf(board[cpu].Compatible) == 32);
 
-    /// <summary>A guest's devices that it drives itself, each with registers.</summary>
+    /// <summary>A guest's devices that it drives itself, each with registers, interrupts or both.</summary>
     public static IEnumerable<OwnedDevice> HardwareOf(GuestPlan plan) =>
-        plan.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled && !owned.Device.Registers.IsEmpty);
+        plan.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled);
 }

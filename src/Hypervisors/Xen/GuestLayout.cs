@@ -34,13 +34,30 @@ internal static class GuestLayout
         ? [new(0x0300_1000, 0x1_0000), new(0x0302_0000, 0x100_0000)]
         : [new(0x0300_1000, 0x1000), new(0x0300_2000, 0x2000)];
 
-    /// <summary>What stands at fixed addresses of every guest, where nothing else can be mapped.</summary>
+    /// <summary>What is at fixed addresses of every guest, where nothing else can be mapped.</summary>
     /// <param name="version">The version of the interrupt controller.</param>
     public static IEnumerable<(AddressRange Range, string What)> FixedParts(int version) =>
     [
         .. InterruptController(version).Select(static range => (range, "the interrupt controller")),
         (Console, "the console"),
-        (new(0x3800_0000, 0x100_0000), "the grant table"),
-        (new(0x3900_0000, 0x100_0000), "pages of its own"),
+    ];
+
+    /// <summary>
+    /// Addresses that Xen has plans for. Only a guest with <c>xen,enhanced</c> has something there, and none is made here; a device
+    /// that moves stays out of them, and out of all that may be RAM.
+    /// </summary>
+    public static ImmutableArray<AddressRange> KeptFree { get; } =
+    [
+        new(0x3800_0000, 0x200_0000), // The grant table, and pages for the hypervisor's own use.
+        new(MemoryStart, MostMemory),
+        new(0x2_0000_0000, 0xfe_0000_0000), // RAM that does not fit below 4 GiB.
+    ];
+
+    /// <summary>Where a guest can see devices that cannot stay at the board's addresses, in the order of preference.</summary>
+    public static ImmutableArray<AddressRange> Holes { get; } =
+    [
+        new(0x1000_0000, 0x3000_0000),
+        new(0x0410_0000, 0x0bf0_0000),
+        new(0x1_0000_0000, 0x1_0000_0000),
     ];
 }

@@ -14,18 +14,22 @@ namespace Partition.Hypervisors.Xen;
 /// </remarks>
 internal static class GuestTree
 {
-    public static DeviceTreeDocument Predict(GuestPlan plan)
+    /// <summary>Predicts the tree.</summary>
+    /// <param name="plan">What the guest gets.</param>
+    /// <param name="configTree">The tree that Xen is given for the guest, made or hand-written.</param>
+    public static DeviceTreeDocument Predict(GuestPlan plan, DeviceTreeDocument configTree)
     {
+        uint controller = configTree.FindByPath("/gic")?.Phandle ?? GuestLayout.InterruptControllerPhandle;
         var root = new DeviceTreeNode("");
         SetCells(root, 2, 2);
         AddChosen(root, plan);
         AddFirmware(root);
         AddProcessors(root, plan);
         AddMemory(root, plan);
-        AddDevices(root, plan);
-        AddInterruptController(root, BoardParts.InterruptControllerVersion(plan.Board));
-        AddTimer(root, plan.Board);
-        AddConsole(root);
+        AddDevices(root, configTree);
+        AddInterruptController(root, BoardParts.InterruptControllerVersion(plan.Board), controller);
+        AddTimer(root, plan.Board, controller);
+        AddConsole(root, controller);
         return new DeviceTreeDocument(root);
     }
 
@@ -76,36 +80,39 @@ internal static class GuestTree
         memory.SetProperty("reg", Cells([plan.Memory]));
     }
 
-    private static void AddDevices(DeviceTreeNode root, GuestPlan plan)
+    /// <summary>Adds what Xen copies: of all that a tree for it may have, these two nodes.</summary>
+    private static void AddDevices(DeviceTreeNode root, DeviceTreeDocument configTree)
     {
-        DeviceTreeNode source = PassthroughTree.Build(plan).Root;
-        DeviceTreeNode passthrough = source.FindChild("passthrough")!;
-        source.RemoveChild(passthrough);
-        foreach (DeviceTreeNode node in passthrough.DescendantsAndSelf())
+        DeviceTreeNode source = configTree.Clone().Root;
+        foreach (DeviceTreeNode copied in source.Children.Where(static node => node.Name is "aliases" or "passthrough").ToArray())
         {
-            node.RemoveProperty("xen,reg");
-            node.RemoveProperty("xen,path");
-            node.RemoveProperty("xen,force-assign-without-iommu");
-        }
+            source.RemoveChild(copied);
+            foreach (DeviceTreeNode node in copied.DescendantsAndSelf())
+            {
+                node.RemoveProperty("xen,reg");
+                node.RemoveProperty("xen,path");
+                node.RemoveProperty("xen,force-assign-without-iommu");
+            }
 
-        root.AddChild(passthrough);
+            root.AddChild(copied);
+        }
     }
 
-    private static void AddInterruptController(DeviceTreeNode root, int version)
+    private static void AddInterruptController(DeviceTreeNode root, int version, uint phandle)
     {
         ImmutableArray<AddressRange> registers = GuestLayout.InterruptController(version);
-        DeviceTreeNode controller = root.AddChild(
+        DeviceTreeNode node = root.AddChild(
             new DeviceTreeNode($"interrupt-controller@{registers[0].Start.ToString("x", CultureInfo.InvariantCulture)}"));
-        controller.SetProperty("#address-cells", PropertyValue.FromCells(0));
-        controller.SetProperty("#interrupt-cells", PropertyValue.FromCells(3));
-        controller.SetProperty("interrupt-controller", PropertyValue.Empty);
-        controller.SetProperty("compatible", PropertyValue.FromStrings(version == 3 ? "arm,gic-v3" : "arm,gic-400"));
-        controller.SetProperty("reg", Cells(registers));
-        controller.SetProperty("linux,phandle", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
-        controller.SetProperty("phandle", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        node.SetProperty("#address-cells", PropertyValue.FromCells(0));
+        node.SetProperty("#interrupt-cells", PropertyValue.FromCells(3));
+        node.SetProperty("interrupt-controller", PropertyValue.Empty);
+        node.SetProperty("compatible", PropertyValue.FromStrings(version == 3 ? "arm,gic-v3" : "arm,gic-400"));
+        node.SetProperty("reg", Cells(registers));
+        node.SetProperty("linux,phandle", PropertyValue.FromCells(phandle));
+        node.SetProperty("phandle", PropertyValue.FromCells(phandle));
     }
 
-    private static void AddTimer(DeviceTreeNode root, Board board)
+    private static void AddTimer(DeviceTreeNode root, Board board, uint controller)
     {
         const uint flags = 0xf08; // Every CPU, level, active low.
         DeviceTreeNode timer = root.AddChild(new DeviceTreeNode("timer"));
@@ -115,17 +122,17 @@ internal static class GuestTree
                 ? PropertyValue.FromStrings("arm,armv7-timer")
                 : PropertyValue.FromStrings("arm,armv8-timer", "arm,armv7-timer"));
         timer.SetProperty("interrupts", PropertyValue.FromCells(1, 13, flags, 1, 14, flags, 1, 11, flags));
-        timer.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        timer.SetProperty("interrupt-parent", PropertyValue.FromCells(controller));
     }
 
-    private static void AddConsole(DeviceTreeNode root)
+    private static void AddConsole(DeviceTreeNode root, uint controller)
     {
         DeviceTreeNode console = root.AddChild(
             new DeviceTreeNode($"sbsa-uart@{GuestLayout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}"));
         console.SetProperty("compatible", PropertyValue.FromStrings("arm,sbsa-uart"));
         console.SetProperty("reg", Cells([GuestLayout.Console]));
         console.SetProperty("interrupts", PropertyValue.FromCells(0, 0, 0xf04)); // Every CPU, level, active high.
-        console.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        console.SetProperty("interrupt-parent", PropertyValue.FromCells(controller));
         console.SetProperty("current-speed", PropertyValue.FromCells(115200));
     }
 

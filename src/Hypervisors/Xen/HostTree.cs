@@ -1,5 +1,6 @@
 using System.Globalization;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Partitioning.Boards;
@@ -25,7 +26,9 @@ internal static class HostTree
         }
 
         // Without a console the plan has not passed.
-        string console = Board.Read(host).FindConsole()?.Path ?? "";
+        Board read = Board.Read(host);
+        string console = read.FindConsole() is { } port ? HostNames.PathOf(port) : "";
+        PassOverWatchers(read);
         ModuleLayout layout = ModuleLayout.Place(request);
         int cells = layout.Modules.Any(static module => module.Place.Last > uint.MaxValue) ? 2 : 1;
         SetCells(chosen, cells);
@@ -36,18 +39,46 @@ internal static class HostTree
             CheckArguments(guest.Plan, diagnostics);
         }
 
-        // The paths are the same in a copy of the board's tree.
+        // The paths are the same in a copy of the board's tree until names change.
         foreach (DeviceTreeNode device in request.Guests.SelectMany(static guest => BoardParts.HardwareOf(guest.Plan))
             .Select(owned => host.FindByPath(owned.Device.Node.Path)).OfType<DeviceTreeNode>())
         {
             device.SetProperty("xen,passthrough", PropertyValue.Empty);
         }
 
+        HostNames.Rename(host);
         return host;
     }
 
+    /// <summary>
+    /// Leads the lines of controllers that only watch them to the interrupt controller itself, since Xen routes no others.
+    /// </summary>
+    private static void PassOverWatchers(Board host)
+    {
+        if (BoardParts.FindInterruptController(host)?.Node is not { Phandle: uint phandle } controller)
+        {
+            return;
+        }
+
+        CellCounts counts = CellCounts.Of(controller);
+        var target = new InterruptReferences.Controller(
+            phandle, (int)(counts.DeclaredAddress ?? 0), (int)(CellCounts.Read(controller, "#interrupt-cells") ?? 0));
+        foreach (IGrouping<DeviceTreeNode, DeviceTreeProperty> changed in new InterruptReferences(host, target)
+            .Rewrite(host.Document.Nodes, node => InterruptRoutes.IsWatcher(host[node])))
+        {
+            foreach (DeviceTreeProperty property in changed)
+            {
+                changed.Key.SetProperty(property);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The command line. <c>conswitch=ax</c> keeps the keyboard with Xen at first, so that the lines of every guest have its prefix: of
+    /// the guest that has the keyboard, newer versions print lines without one.
+    /// </summary>
     private static string ArgumentsOf(BootRequest request, string console) =>
-        request.HypervisorArguments.Length > 0 ? request.HypervisorArguments : $"console=dtuart dtuart={console} bootscrub=0";
+        request.HypervisorArguments.Length > 0 ? request.HypervisorArguments : $"console=dtuart dtuart={console} conswitch=ax bootscrub=0";
 
     private static void AddGuest(DeviceTreeNode chosen, GuestFiles guest, ModuleLayout layout, int cells)
     {

@@ -19,7 +19,19 @@ internal static class PassthroughChecks
     [
         .. CheckFrame(plan, tree),
         .. (tree.FindByPath("/passthrough")?.DescendantsAndSelf() ?? []).SelectMany(node => CheckNode(plan, node)),
+        .. CheckSize(plan, tree),
     ];
+
+    /// <summary>Checks that what Xen makes of the tree fits the buffer that it makes a guest's tree in.</summary>
+    private static IEnumerable<Diagnostic> CheckSize(GuestPlan plan, DeviceTreeDocument tree)
+    {
+        int size = XenVersion.BytesOf(GuestTree.Predict(plan, tree));
+        int most = XenVersion.MostTreeBytes(plan.Profile, tree);
+        if (size > most)
+        {
+            yield return XenDiagnostics.GuestTreeTooLarge(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, size, most);
+        }
+    }
 
     private static IEnumerable<Diagnostic> CheckFrame(GuestPlan plan, DeviceTreeDocument tree)
     {
@@ -32,10 +44,35 @@ internal static class PassthroughChecks
             yield return XenDiagnostics.NoPassthroughNode(PlaceOf(plan, passthrough?.Span ?? tree.Root.Span), plan.Name, missing);
         }
 
-        if (tree.FindByPath("/gic")?.Phandle is null)
+        if (tree.FindByPath("/gic")?.Phandle is null && FindNamedController(tree) is { } named)
         {
-            yield return XenDiagnostics.NoControllerPlaceholder(PlaceOf(plan, tree.Root.Span), plan.Name);
+            yield return XenDiagnostics.NoControllerPlaceholder(
+                PlaceOf(plan, named.Span.HasFile ? named.Span : tree.Root.Span),
+                plan.Name,
+                named.Phandle,
+                GuestLayout.InterruptControllerPhandle);
         }
+    }
+
+    /// <summary>
+    /// Finds a property that names an interrupt controller which is not in the tree, by another number than the one that Xen uses when it
+    /// is told none.
+    /// </summary>
+    private static (SourceSpan Span, uint Phandle)? FindNamedController(DeviceTreeDocument tree)
+    {
+        var index = new NodeIndex(tree);
+        foreach (DeviceTreeProperty property in tree.Nodes.SelectMany(static node => node.Properties)
+            .Where(static property => property.Name is "interrupt-parent" or "interrupts-extended"))
+        {
+            if (property.Value.TryReadCells(out ImmutableArray<uint> cells)
+                && cells is [not GuestLayout.InterruptControllerPhandle, ..]
+                && index.FindByPhandle(cells[0]) is null)
+            {
+                return (property.Span, cells[0]);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSimpleBus(DeviceTreeNode node) =>

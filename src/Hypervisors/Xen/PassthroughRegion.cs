@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 
-/// <summary>A stretch of the board that a tree for Xen gives to a guest: one entry of <c>xen,reg</c>.</summary>
+/// <summary>A range of the board that a tree for Xen gives to a guest: one entry of <c>xen,reg</c>.</summary>
 /// <param name="Host">Board addresses.</param>
 /// <param name="Guest">Where the guest sees it.</param>
 internal readonly record struct PassthroughRegion(AddressRange Host, ulong Guest)
@@ -31,6 +33,17 @@ internal readonly record struct PassthroughRegion(AddressRange Host, ulong Guest
                     Join(entry[(address + size)..]))),
         ];
     }
+
+    /// <summary>Whether the counts of cells of a bus can hold the entry.</summary>
+    public bool Fits(DeviceTreeNode bus) =>
+        CellCounts.Of(bus) is var counts && counts.CanHold(Host) && counts.CanHold(Host with { Start = Guest });
+
+    /// <summary>The cells of the entry.</summary>
+    /// <param name="bus">The node above, by whose counts of cells Xen reads it.</param>
+    public IEnumerable<uint> Write(DeviceTreeNode bus) =>
+        WideCells.Split(Host.Start, (int)bus.AddressCells)
+            .Concat(WideCells.Split(Host.Size, (int)bus.SizeCells))
+            .Concat(WideCells.Split(Guest, (int)bus.AddressCells));
 
     private static ulong Join(uint[] cells) => cells.Aggregate(0UL, static (number, cell) => (number << 32) | cell);
 }

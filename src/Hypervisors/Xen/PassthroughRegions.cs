@@ -35,7 +35,7 @@ internal static class PassthroughRegions
 
     /// <summary>The device of the board that a node names by its <c>xen,path</c>, or <see langword="null"/>.</summary>
     public static BoardDevice? FindHost(Board board, DeviceTreeNode node) =>
-        node.FindProperty("xen,path")?.Value.TryReadString(out string path) == true && board.Document.FindByPath(path) is { } host
+        node.FindProperty("xen,path")?.Value.TryReadString(out string path) == true && HostNames.Find(board.Document, path) is { } host
             ? board[host]
             : null;
 }

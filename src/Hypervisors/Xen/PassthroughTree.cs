@@ -11,21 +11,23 @@ namespace Partition.Hypervisors.Xen;
 /// <summary>Builds the tree of the devices that Xen gives to a guest, which it copies into the tree that it makes for the guest.</summary>
 /// <remarks>
 /// Made from the guest's slice of the board: buses and names stay as they are, suppliers come along, the frame and the parts of the
-/// processor go, because Xen makes them. A device with registers says by <c>xen,reg</c> which pages are mapped (board address, size,
-/// guest address), by <c>xen,path</c> whose interrupts are routed, and without an IOMMU before it that this is meant.
+/// processor go, because Xen makes them. A device says by <c>xen,reg</c> which pages are mapped (board address, size, guest address, which
+/// is another one where <see cref="GuestAddresses"/> says so), by <c>xen,path</c> whose interrupts are routed, and without an IOMMU before
+/// it that this is meant.
 /// </remarks>
 internal sealed class PassthroughTree
 {
-    private const int Cells = 2;
-
     private readonly GuestPlan _plan;
     private readonly Board _slice;
+    private readonly GuestAddresses _addresses;
     private readonly Dictionary<DeviceTreeNode, OwnedDevice> _given = [];
+    private int _assignments;
 
     private PassthroughTree(GuestPlan plan)
     {
         _plan = plan;
         _slice = Board.Read(OperatingSystemTree.Cut(plan));
+        _addresses = GuestAddresses.Of(plan);
         foreach (OwnedDevice owned in BoardParts.HardwareOf(plan))
         {
             // The slice keeps the board's paths.
@@ -56,19 +58,25 @@ internal sealed class PassthroughTree
 
         // The root of the guest's tree names no controller.
         passthrough.SetProperty("interrupt-parent", PropertyValue.FromCells(GuestLayout.InterruptControllerPhandle));
+        var references = new GuestReferences(_slice);
         RemoveWhatXenMakes();
-        GuestReferences.Rewrite(_slice);
-        DeviceTreeNode[] tops = [.. _slice.Document.Root.Children];
-        foreach (DeviceTreeNode top in tops)
+        references.Rewrite();
+        foreach (DeviceTreeNode moved in TakeMoved())
         {
-            WidenCells(top);
+            passthrough.AddChild(moved);
+        }
+
+        RemoveEmptyBuses();
+        foreach (DeviceTreeNode top in _slice.Document.Root.Children.ToArray())
+        {
+            WideCells.Widen(top);
             _slice.Document.Root.RemoveChild(top);
             passthrough.AddChild(top);
         }
 
-        foreach (DeviceTreeNode node in passthrough.DescendantsAndSelf().Where(_given.ContainsKey))
+        foreach (DeviceTreeNode node in passthrough.DescendantsAndSelf().Where(_given.ContainsKey).ToArray())
         {
-            Assign(node, _given[node]);
+            Assign(passthrough, node, _given[node]);
         }
 
         return new DeviceTreeDocument(root);
@@ -82,7 +90,20 @@ internal sealed class PassthroughTree
             device.Node.Parent?.RemoveChild(device.Node);
         }
 
-        // A bus whose last device was a part of the processor has nothing more to say.
+        // The registers of a bus that is nothing else repeat its window, of which the guest gets parts alone.
+        foreach (DeviceTreeNode bus in _slice.Document.Nodes
+            .Where(node => node.FindProperty("ranges") is not null && node.FindProperty("reg") is not null
+                && _plan.Board.Document.FindByPath(node.Path) is { } source && _plan.Board[source].Role == DeviceRole.Passive))
+        {
+            bus.RemoveProperty("reg");
+        }
+
+        RemoveEmptyBuses();
+    }
+
+    /// <summary>Removes buses that have nothing more to say: their last device was a part of the processor, or has moved.</summary>
+    private void RemoveEmptyBuses()
+    {
         foreach (DeviceTreeNode bus in _slice.Document.Nodes.Reverse().Where(IsEmptyBus))
         {
             bus.Parent?.RemoveChild(bus);
@@ -91,45 +112,52 @@ internal sealed class PassthroughTree
 
     private bool IsEmptyBus(DeviceTreeNode node) =>
         node is { Parent: not null, Children.Count: 0 }
-            && _slice[node].Role == DeviceRole.Passive
+            && !_given.ContainsKey(node)
+            && _slice[node].Registers.IsEmpty
+            && _slice[node].Interrupts.IsEmpty
             && node.FindProperty("ranges") is not null;
 
-    /// <summary>
-    /// Rewrites the addresses of a node below the root for <c>/passthrough</c>, whose addresses and sizes have two cells each.
-    /// </summary>
-    private static void WidenCells(DeviceTreeNode node)
+    /// <summary>Takes the nodes out of the slice that the guest sees elsewhere.</summary>
+    private IEnumerable<DeviceTreeNode> TakeMoved()
     {
-        if (node.Parent is { AddressCells: Cells, SizeCells: Cells })
+        foreach (DeviceTreeNode unit in _addresses.Units)
         {
-            return;
-        }
-
-        if (node.TryReadReg(out ImmutableArray<RegEntry> registers))
-        {
-            uint[] cells = [.. registers.SelectMany(static entry => Split(entry.Address, Cells).Concat(Split(entry.Size, Cells)))];
-            node.SetProperty("reg", PropertyValue.FromCells(cells));
-        }
-
-        foreach (string name in new[] { "ranges", "dma-ranges" })
-        {
-            if (node.TryReadRanges(out ImmutableArray<RangeEntry> ranges, name) && !ranges.IsEmpty)
+            if (_slice.Document.FindByPath(unit.Path) is not { } node)
             {
-                uint[] cells = [.. ranges.SelectMany(entry =>
-                    Split(entry.ChildAddress, (int)node.AddressCells).Concat(Split(entry.ParentAddress, Cells))
-                        .Concat(Split(entry.Size, (int)node.SizeCells)))];
-                node.SetProperty(name, PropertyValue.FromCells(cells));
+                continue;
             }
+
+            AddressRange[] below = [.. node.DescendantsAndSelf().Skip(1).Where(_given.ContainsKey)
+                .SelectMany(inner => PagesOf(_given[inner].Device))];
+            DeviceTreeNode moved = MovedNode.Take(node, unit, _addresses, below);
+            if (_given.Remove(node, out OwnedDevice? owned))
+            {
+                _given.Add(moved, owned);
+            }
+
+            yield return moved;
         }
     }
 
-    private void Assign(DeviceTreeNode node, OwnedDevice owned)
+    /// <summary>Writes what Xen is to give of a device.</summary>
+    /// <remarks>
+    /// Xen reads <c>xen,reg</c> with the counts of cells of the node above, and knows counts of 1 and 2. Where the addresses do not fit, a
+    /// node of its own says it for the device: Xen needs no more than the path, and a kernel passes over a node that is not compatible
+    /// with anything. A device that only has interrupts has an empty <c>xen,reg</c>.
+    /// </remarks>
+    private void Assign(DeviceTreeNode passthrough, DeviceTreeNode node, OwnedDevice owned)
     {
-        int addressCells = (int)Math.Min(node.Parent!.AddressCells, Cells);
-        int sizeCells = (int)Math.Min(node.Parent!.SizeCells, Cells);
-        uint[] cells = [.. PagesOf(owned.Device).SelectMany(pages =>
-            Split(pages.Start, addressCells).Concat(Split(pages.Size, sizeCells)).Concat(Split(pages.Start, addressCells)))];
-        node.SetProperty("xen,reg", PropertyValue.FromCells(cells));
-        node.SetProperty("xen,path", PropertyValue.FromStrings(owned.Device.Node.Path));
+        PassthroughRegion[] regions =
+            [.. PagesOf(owned.Device).Select(pages => new PassthroughRegion(pages, _addresses.GuestAddressOf(pages.Start)))];
+        DeviceTreeNode bus = node.Parent!;
+        if (!Array.TrueForAll(regions, region => region.Fits(bus)) || bus is not { AddressCells: 1 or 2, SizeCells: 1 or 2 })
+        {
+            bus = passthrough;
+            node = passthrough.AddChild(new DeviceTreeNode($"assignment-{++_assignments}"));
+        }
+
+        node.SetProperty("xen,reg", PropertyValue.FromCells([.. regions.SelectMany(region => region.Write(bus))]));
+        node.SetProperty("xen,path", PropertyValue.FromStrings(HostNames.PathOf(owned.Device.Node)));
         if (!IommuProtection.IsBehindIommu(_plan, owned.Device.Node))
         {
             // A device that writes memory by itself gets this far only when the project allows HV2037 for it.
@@ -139,15 +167,7 @@ internal sealed class PassthroughTree
 
     private static void SetCells(DeviceTreeNode node)
     {
-        node.SetProperty("#address-cells", PropertyValue.FromCells(Cells));
-        node.SetProperty("#size-cells", PropertyValue.FromCells(Cells));
-    }
-
-    private static IEnumerable<uint> Split(UInt128 number, int cells)
-    {
-        for (int i = cells - 1; i >= 0; i--)
-        {
-            yield return (uint)(number >> (32 * i));
-        }
+        node.SetProperty("#address-cells", PropertyValue.FromCells(WideCells.Count));
+        node.SetProperty("#size-cells", PropertyValue.FromCells(WideCells.Count));
     }
 }

@@ -15,11 +15,13 @@ internal static class PlanChecks
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
     [
         .. CheckBoard(plan.Board, plan.Request.Policy as XenOwnership ?? XenOwnership.Instance),
+        .. CheckVersion(plan),
         .. plan.Guests.SelectMany(CheckSettings),
         .. plan.Guests
             .SelectMany(guest => guest.Devices
                 .Where(static owned => owned.Device.Role == DeviceRole.Device && owned.Device.IsEnabled)
-                .SelectMany(owned => CheckDevice(plan, guest, owned))),
+                .SelectMany(owned => CheckDevice(guest, owned))),
+        .. plan.Guests.SelectMany(guest => NeighbourChecks.Check(plan, guest)),
         .. CheckInterruptLines(plan),
     ];
 
@@ -36,6 +38,15 @@ internal static class PlanChecks
         if (ownership.FindConsole(board) is null)
         {
             yield return XenDiagnostics.NoHostConsole(board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckVersion(PartitionPlan plan)
+    {
+        if (!XenVersion.TryParse(plan.Request.Profile, out _))
+        {
+            yield return XenDiagnostics.UnknownVersion(
+                plan.Guests.Select(static guest => guest.Request.SpanOf("")).FirstOrDefault(SourceSpan.None), plan.Request.Profile);
         }
     }
 
@@ -66,7 +77,7 @@ internal static class PlanChecks
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckDevice(PartitionPlan plan, GuestPlan guest, OwnedDevice owned)
+    private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {
         if (owned.Resolved == DeviceAccess.Emulated)
         {
@@ -77,65 +88,74 @@ internal static class PlanChecks
         return owned.IsHardware
             ?
             [
-                .. CheckInterrupts(guest, owned.Device),
-                .. CheckPlace(guest, owned.Device),
-                .. CheckPages(plan, guest, owned.Device),
+                .. CheckInterrupts(guest, owned),
+                .. CheckRoutes(guest, owned),
+                .. CheckPlace(guest, owned),
                 .. CheckIommu(guest, owned.Device),
             ]
             : [];
     }
 
-    private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, OwnedDevice owned)
     {
         SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
-        if (device.Registers.IsEmpty && !device.Interrupts.IsEmpty)
-        {
-            yield return XenDiagnostics.InterruptsWithoutRegisters(at, guest.Name, device);
-        }
-
-        foreach (InterruptId interrupt in device.Interrupts.Distinct())
+        foreach (InterruptId interrupt in owned.Device.Interrupts.Distinct())
         {
             if (interrupt == GuestLayout.ConsoleInterrupt)
             {
-                yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, device, interrupt);
+                yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, owned, interrupt);
             }
             else if (interrupt.IsPrivate)
             {
-                yield return XenDiagnostics.PrivateInterrupt(at, guest.Name, device, interrupt);
+                yield return XenDiagnostics.PrivateInterrupt(at, guest.Name, owned, interrupt);
             }
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, BoardDevice device) =>
-        from pages in PassthroughTree.PagesOf(device)
-        from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
-        where part.Range.Overlaps(pages)
-        select XenDiagnostics.PlaceTaken(guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, pages, part.What, part.Range);
+    /// <summary>Checks the interrupts that do not end at the interrupt controller itself.</summary>
+    private static IEnumerable<Diagnostic> CheckRoutes(GuestPlan guest, OwnedDevice owned)
+    {
+        (ImmutableArray<BoardDevice> controllers, bool hasOthers) = InterruptRoutes.FindLost(guest.Board, owned.Device);
+        foreach (BoardDevice controller in controllers)
+        {
+            SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
+            yield return hasOthers
+                ? XenDiagnostics.InterruptLost(at, guest.Name, owned.Device, controller)
+                : XenDiagnostics.InterruptNotRouted(at, guest.Name, owned, controller);
+        }
+    }
 
     /// <summary>
-    /// Pages are given whole. Neighbours that belong to another guest or to Xen are found by the rules for all hypervisors.
+    /// Checks where the guest sees a device. What would be in the way of the guest's RAM, and cannot be moved, is found by the rules for
+    /// all hypervisors.
     /// </summary>
-    private static IEnumerable<Diagnostic> CheckPages(PartitionPlan plan, GuestPlan guest, BoardDevice device)
+    private static IEnumerable<Diagnostic> CheckPlace(GuestPlan guest, OwnedDevice owned)
     {
-        HashSet<DeviceTreeNode> given = [.. plan.Guests.SelectMany(BoardParts.HardwareOf).Select(static owned => owned.Device.Node)];
-        foreach (BoardDevice other in guest.Board.Devices
-            .Where(
-                other => other.Role == DeviceRole.Device
-                    && other.IsEnabled
-                    && !IsAround(other.Node, device.Node)
-                    && !given.Contains(other.Node)))
+        BoardDevice device = owned.Device;
+        SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
+        var addresses = GuestAddresses.Of(guest);
+        if (addresses.IsMoved(device))
         {
-            AddressRange[] shared = [.. PassthroughTree.PagesOf(device).Where(pages => other.Registers.Any(pages.Overlaps))];
-            if (shared.Length > 0 && guest.Policy.FindOwnUse(guest.Board, other) is null)
+            foreach (AddressRange pages in PassthroughTree.PagesOf(device)
+                .Where(pages => addresses.GuestAddressOf(pages.Start) != pages.Start))
             {
-                yield return XenDiagnostics.NeighbourInPage(
-                    guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, device, shared[0], other);
+                yield return XenDiagnostics.DeviceMoved(
+                    at, guest.Name, device, pages, pages with { Start = addresses.GuestAddressOf(pages.Start) });
             }
+
+            yield break;
+        }
+
+        foreach ((AddressRange pages, AddressRange range, string what) in
+            from pages in PassthroughTree.PagesOf(device)
+            from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
+            where part.Range.Overlaps(pages)
+            select (pages, part.Range, part.What))
+        {
+            yield return XenDiagnostics.PlaceTaken(
+                at, guest.Name, owned, pages, what, range, addresses.FindObstacle(device) ?? "no free addresses are left");
         }
     }
-
-    /// <summary>Whether one of two nodes is the other or lies below it.</summary>
-    private static bool IsAround(DeviceTreeNode one, DeviceTreeNode other) => one.IsWithin(other) || other.IsWithin(one);
 
     /// <summary>
     /// What masters no memory is given away without an IOMMU by itself; a bus master is a finding of the common rules, and has to be

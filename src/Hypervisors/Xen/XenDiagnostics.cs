@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
@@ -12,7 +14,7 @@ internal static class XenDiagnostics
         + "Use another board, or set Hypervisor to Xvisor.");
 
     public static Diagnostic NoVirtualInterrupts(SourceSpan at, BoardDevice controller) => Diagnostic.Error("HV5102", at,
-        $"The interrupt controller '{controller.Name}' ({controller.Node.Path}) has {controller.Registers.Length} ranges of registers, "
+        $"The interrupt controller {Named(controller)} has {controller.Registers.Length} ranges of registers, "
         + "and Xen needs four: distributor, CPU interface, "
         + "hypervisor interface and virtual CPU interface. Write all four into its reg; "
         + "a tree that QEMU wrote has them with -M virt,virtualization=on,gic-version=2.");
@@ -25,28 +27,45 @@ internal static class XenDiagnostics
     public static Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting, string why) => Diagnostic.Error("HV5104", at,
         $"{setting} of guest '{guest}' asks for what Xen does not do for a guest that it starts by itself: {why}. Leave {setting} out.");
 
-    public static Diagnostic NeighbourInPage(SourceSpan at, string guest, BoardDevice device, AddressRange page, BoardDevice neighbour) =>
-        Diagnostic.Warning("HV5105", at,
-        $"Xen gives guest '{guest}' the whole page {page} for '{device.Name}', and '{neighbour.Name}' ({neighbour.Node.Path}), "
-        + "which it does not get, is in that page, too: "
-        + $"the guest can reach it. Give it '{neighbour.Name}' as well, or leave '{device.Name}' out of Devices.");
+    /// <summary>Devices that nobody gets are in pages that a guest gets.</summary>
+    /// <param name="at">The guest's list of devices.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="devices">Its devices in the pages.</param>
+    /// <param name="pages">The pages.</param>
+    /// <param name="neighbours">The devices that it does not get.</param>
+    public static Diagnostic NeighboursInPage(
+        SourceSpan at,
+        string guest,
+        ImmutableArray<OwnedDevice> devices,
+        AddressRange pages,
+        ImmutableArray<BoardDevice> neighbours)
+    {
+        bool isOne = neighbours.Length == 1;
+        string leave = devices.All(static owned => owned.IsSelected)
+            ? $", or leave {List(devices.Select(static owned => $"'{owned.Device.Name}'"))} out of Devices"
+            : "";
+        return Diagnostic.Warning("HV5105", at,
+            $"Xen gives guest '{guest}' whole pages. Those of {List(devices.Select(static owned => $"'{owned.Device.Name}'"))} at {pages} "
+            + $"also hold {List(neighbours.Select(Named))}, which no guest gets, so the guest can reach {(isOne ? "it" : "them")}. "
+            + $"Add {List(neighbours.Select(static device => $"'{device.Name}'"))} to Devices of '{guest}' if that does no harm{leave}.");
+    }
 
     public static Diagnostic NoEmulator(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Error("HV5106", at,
-        $"Guest '{guest}' is to get an imitation of '{device.Name}' ({device.Node.Path}), and Xen imitates no device of a board; "
+        $"Guest '{guest}' is to get an imitation of {Named(device)}, and Xen imitates no device of a board; "
         + "every guest has a serial port of Xen's own. "
         + $"Write '!{device.Name}' into Devices, or Access=\"Passthrough\" for the hardware itself.");
 
-    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+    public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5107", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt} (SPI 0), "
+        $"{Named(owned.Device)} raises interrupt {interrupt} (SPI 0), "
         + $"which is that of the serial port that Xen makes for guest '{guest}'; Xen routes an interrupt "
-        + $"to a guest under its own number. Leave '{device.Name}' out of Devices.");
+        + $"to a guest under its own number. {LeaveOut(owned)}");
 
-    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, BoardDevice device, InterruptId interrupt) => Diagnostic.Error(
+    public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5108", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupt {interrupt}, which each CPU has for itself, "
+        $"{Named(owned.Device)} raises interrupt {interrupt}, which each CPU has for itself, "
         + $"and Xen routes only shared ones to guest '{guest}'. "
-        + $"Leave '{device.Name}' out of Devices.");
+        + $"{LeaveOut(owned)}");
 
     public static Diagnostic InterruptOfTwo(
         SourceSpan at,
@@ -59,23 +78,19 @@ internal static class XenDiagnostics
         + $"'{device.Name}' of guest '{guest}' and '{other.Name}' of guest '{otherGuest}' both raise it, "
         + "and allowing or sharing does not change that. Give both devices to one guest.");
 
-    public static Diagnostic InterruptsWithoutRegisters(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Error("HV5110", at,
-        $"'{device.Name}' ({device.Node.Path}) raises interrupts and has no registers, "
-        + $"and Xen routes interrupts to guest '{guest}' only together with registers. "
-        + $"Leave '{device.Name}' out of Devices.");
-
     public static Diagnostic PlaceTaken(
         SourceSpan at,
         string guest,
-        BoardDevice device,
+        OwnedDevice owned,
         AddressRange pages,
         string what,
-        AddressRange taken) => Diagnostic.Error("HV5111", at,
-        $"'{device.Name}' ({device.Node.Path}) would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. "
-        + $"Leave '{device.Name}' out of Devices.");
+        AddressRange taken,
+        string why) => Diagnostic.Error("HV5111", at,
+        $"{Named(owned.Device)} would be at {pages} in guest '{guest}', and Xen puts {what} at {taken} of every guest. "
+        + $"The guest cannot see the device elsewhere: {why}. {LeaveOut(owned)}");
 
     public static Diagnostic Forced(SourceSpan at, string guest, BoardDevice device) => Diagnostic.Information("HV5112", at,
-        $"No IOMMU stands before '{device.Name}' ({device.Node.Path}), and nothing in the tree says that it writes memory by itself; "
+        $"No IOMMU stands before {Named(device)}, and nothing in the tree says that it writes memory by itself; "
         + $"Xen is told to give it to guest '{guest}' all the same "
         + "(xen,force-assign-without-iommu).");
 
@@ -121,13 +136,15 @@ internal static class XenDiagnostics
         + "so that the guest would get no interrupts. Write the full path of the device there.");
 
     public static Diagnostic ForeignHostNode(SourceSpan at, string guest, string path, BoardDevice device) => Diagnostic.Error("HV5126", at,
-        $"The xen,path of {path} in the Xen tree of guest '{guest}' names '{device.Name}' ({device.Node.Path}), "
+        $"The xen,path of {path} in the Xen tree of guest '{guest}' names {Named(device)}, "
         + "whose interrupts the guest would get, and the plan does not give it that device. "
         + $"Add '{device.Name}' to Devices of '{guest}', or take the node out of the tree.");
 
-    public static Diagnostic NoControllerPlaceholder(SourceSpan at, string guest) => Diagnostic.Error("HV5121", at,
-        $"The Xen tree of guest '{guest}' has no node /gic with a phandle, so that nothing in it can name the guest's interrupt "
-        + $"controller. Write gic {{ phandle = <0xfde8>; }}; below its root.");
+    public static Diagnostic NoControllerPlaceholder(SourceSpan at, string guest, uint named, uint phandle) => Diagnostic.Error(
+        "HV5121", at,
+        $"The Xen tree of guest '{guest}' names an interrupt controller that it does not have. Without a node /gic in the tree, the "
+        + $"guest's interrupt controller must be called 0x{phandle:x}. "
+        + $"Use that number, or write gic {{ phandle = <0x{named:x}>; }}; below the root.");
 
     public static Diagnostic NoKernel(SourceSpan at, string guest) => Diagnostic.Warning("HV5122", at,
         $"Guest '{guest}' has no Kernel, so Xen cannot start it; it is left out of what the machine boots. Set its metadatum Kernel.");
@@ -148,4 +165,46 @@ internal static class XenDiagnostics
 
     public static Diagnostic ArgumentsTooLong(SourceSpan at, string guest, int length, int limit) => Diagnostic.Error("HV5125", at,
         $"KernelArguments of guest '{guest}' have {length} bytes, and Xen takes {limit}. Shorten them.");
+
+    public static Diagnostic DeviceMoved(
+        SourceSpan at, string guest, BoardDevice device, AddressRange pages, AddressRange place) => Diagnostic.Information("HV5128", at,
+        $"Guest '{guest}' sees {Named(device)} at {place}, not at the board's {pages}: its RAM or a device that Xen emulates is there.");
+
+    public static Diagnostic GuestTreeTooLarge(SourceSpan at, string guest, int size, int most) => Diagnostic.Error("HV5129", at,
+        $"The device tree that Xen makes for guest '{guest}' would have {size} bytes, and its buffer has {most}: Xen would stop with "
+        + "\"Device tree generation failed\". Give the guest fewer devices or CPUs or shorter KernelArguments. Xen 4.18 and later have "
+        + "a larger buffer: set HypervisorProfile to 4.18 if you boot one.");
+
+    public static Diagnostic InterruptNotRouted(SourceSpan at, string guest, OwnedDevice owned, BoardDevice controller) =>
+        Diagnostic.Error("HV5130", at,
+        $"The interrupts of {Named(owned.Device)} go through {Named(controller)}, and Xen routes only lines that end at the board's "
+        + $"generic interrupt controller itself: guest '{guest}' would wait for them forever. {LeaveOut(owned)}");
+
+    public static Diagnostic InterruptLost(SourceSpan at, string guest, BoardDevice device, BoardDevice controller) =>
+        Diagnostic.Warning("HV5131", at,
+        $"An interrupt of {Named(device)} goes through {Named(controller)}, and Xen routes only lines that end at the board's "
+        + $"generic interrupt controller itself: guest '{guest}' gets the other interrupts of the device, and never this one. "
+        + "Make sure that its driver does without, as for an interrupt that only wakes the board up.");
+
+    public static Diagnostic UnknownVersion(SourceSpan at, string profile) => Diagnostic.Error("HV5132", at,
+        $"HypervisorProfile must be a version of Xen from 4.17 on, and is '{profile}'. Write 4.18, for example, or leave it out for 4.17.");
+
+    public static Diagnostic NoInterruptController(SourceSpan at) => Diagnostic.Error("HV5133", at,
+        "The board has no generic interrupt controller (GICv2 or GICv3), and Xen needs one. Use another board or hypervisor.");
+
+    /// <summary>A device by its label and its path; by its path alone when it has no label.</summary>
+    private static string Named(BoardDevice device) =>
+        device.Node.Labels.IsEmpty ? $"'{device.Node.Path}'" : $"'{device.Name}' ({device.Node.Path})";
+
+    /// <summary>How a guest does without a device: what another one needs goes with that one.</summary>
+    private static string LeaveOut(OwnedDevice owned) => owned.IsSelected
+        ? $"Leave '{owned.Device.Name}' out of Devices."
+        : $"The guest has it because of a need ({owned.Because}): leave the first of these out of Devices.";
+
+    /// <summary>Names in a row: <c>a, b and c</c>.</summary>
+    private static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} and {last}" : string.Join("", all);
+    }
 }

@@ -11,7 +11,10 @@ internal sealed class XenGuestTrees : IGuestTrees
 {
     public bool TakesConfigTrees => true;
 
-    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => GuestTree.Predict(plan);
+    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan) => GuestTree.Predict(plan, PassthroughTree.Build(plan));
+
+    public DeviceTreeDocument BuildOperatingSystemTree(GuestPlan plan, DeviceTreeDocument configTree) =>
+        GuestTree.Predict(plan, configTree);
 
     public DeviceTreeDocument? BuildConfigTree(GuestPlan plan, ICollection<Diagnostic> diagnostics) => PassthroughTree.Build(plan);
 

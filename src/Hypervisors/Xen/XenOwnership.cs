@@ -42,6 +42,17 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     public bool Hides(BoardDevice device) =>
         IsIommu(device) || IsInterruptPart(device);
 
+    /// <remarks>Not what Xen uses itself, and not what has an interrupt that Xen cannot route to a guest.</remarks>
+    public bool IsOffered(Board board, BoardDevice device) =>
+        device.Role != DeviceRole.Device
+        || (FindOwnUse(board, device) is null
+            && !device.Interrupts.Any(static line => line.IsPrivate || line == GuestLayout.ConsoleInterrupt));
+
+    /// <remarks>Of the parts of the processor a guest has others, at the addresses of <see cref="GuestLayout"/>.</remarks>
+    public bool Moves(GuestPlan guest, BoardDevice device) =>
+        device.Role == DeviceRole.Platform
+        || (guest.Find(device.Node)?.IsHardware == true && GuestAddresses.Of(guest).IsMoved(device));
+
     /// <remarks>
     /// Xen 4.17, xen/drivers/passthrough/arm/smmu.c. It has no driver for SMMUv3 or IPMMU in the builds of distributions.
     /// </remarks>

@@ -16,6 +16,7 @@ internal sealed class XenPolicy : IPartitionPolicy
 
     public Diagnostic? Refuse(Board board) => BoardParts.FindPlainProcessor(board) is { } processor
         ? XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor)
+        : BoardParts.FindInterruptController(board) is null ? XenDiagnostics.NoInterruptController(board.Document.Root.Span)
         : null;
 
     public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);

@@ -90,6 +90,9 @@ internal sealed class Board
     /// <summary>The nodes that a node's interrupts go through: its controllers, and nexus nodes on the way to them.</summary>
     public IEnumerable<DeviceTreeNode> FindInterruptTakers(DeviceTreeNode node) => _interrupts.FindTakers(node);
 
+    /// <summary>Where each interrupt of a node ends, in the order of the tree.</summary>
+    public IEnumerable<InterruptLine> FindInterruptLines(DeviceTreeNode node) => _interrupts.ReadEnds(node);
+
     /// <summary>Finds the node that a reference names: a label, or a full path when it begins with a slash.</summary>
     /// <returns>The node, or <see langword="null"/>.</returns>
     public DeviceTreeNode? FindByReference(string reference) => _index.FindByReference(reference);

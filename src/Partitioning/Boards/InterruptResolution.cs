@@ -30,6 +30,11 @@ internal sealed class InterruptResolution(NodeIndex index)
         return interrupts.ToImmutable();
     }
 
+    /// <summary>Where each interrupt of a node ends, in the order of the tree.</summary>
+    public IEnumerable<InterruptLine> ReadEnds(DeviceTreeNode node) => ReadLines(node)
+        .Select(line => Follow(line).Last())
+        .Select(line => new InterruptLine(line.Taker, TryIdentify(line, out InterruptId interrupt) ? interrupt : null));
+
     /// <summary>
     /// The nodes that a node's interrupts go through, each once: a controller, or nexus nodes and the controllers behind them.
     /// </summary>

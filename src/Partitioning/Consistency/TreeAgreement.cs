@@ -75,12 +75,18 @@ internal static class TreeAgreement
         }
 
         RangeIndex<BoardDevice> devices = IndexOf(plan.Board);
+        AddressRange[] own =
+        [
+            .. guest.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled)
+                .SelectMany(static owned => owned.Device.Registers),
+        ];
         return
         [
             .. from region in hardware
                from device in devices.FindOverlaps(region.Host!.Value).Distinct()
                where device.Role == DeviceRole.Device
                    && guest.Find(device.Node)?.IsHardware != true
+                   && !(IsNobodys(plan, guest, device) && IsWithin(own, device, region.Host!.Value))
                select AgreementDiagnostics.HardwareNotOwned(
                    guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, region, device, OwnerOf(plan, guest, device)),
         ];
@@ -89,8 +95,25 @@ internal static class TreeAgreement
     private static RangeIndex<BoardDevice> IndexOf(Board board) =>
         new(board.Devices.SelectMany(static device => device.Registers.Select(range => (range, device))));
 
+    /// <summary>
+    /// Whether registers that a region shares with a device are also those of the guest's own devices: two nodes describe them, such as
+    /// a system controller and a device that uses a part of it.
+    /// </summary>
+    private static bool IsWithin(AddressRange[] own, BoardDevice device, AddressRange region) =>
+        device.Registers.Where(region.Overlaps).All(range =>
+        {
+            ulong start = Math.Max(range.Start, region.Start);
+            return AddressRange.Cover(own, new(start, Math.Min(range.Last, region.Last) - start + 1));
+        });
+
+    private static bool IsNobodys(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
+        FindOwner(plan, guest, device) is null && plan.Request.Policy.FindOwnUse(plan.Board, device) is null;
+
+    private static GuestPlan? FindOwner(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
+        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true);
+
     private static string OwnerOf(PartitionPlan plan, GuestPlan guest, BoardDevice device) =>
-        plan.Guests.FirstOrDefault(other => other != guest && other.Find(device.Node)?.IsHardware == true) is { } owner
+        FindOwner(plan, guest, device) is { } owner
             ? $"that is the hardware of guest '{owner.Name}'"
         : plan.Request.Policy.FindOwnUse(plan.Board, device) is { } use ? $"{plan.Request.Policy.Name} uses that itself: it is {use}"
         : "the plan does not give the guest that hardware";

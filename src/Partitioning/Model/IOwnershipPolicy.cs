@@ -26,6 +26,15 @@ internal interface IOwnershipPolicy
     /// </summary>
     bool Hides(BoardDevice device) => false;
 
+    /// <summary>
+    /// Whether a list of everything means a device: not when the hypervisor can give it to no guest, which only a list that names the
+    /// device is told.
+    /// </summary>
+    bool IsOffered(Board board, BoardDevice device) => !Hides(device);
+
+    /// <summary>Whether a guest sees a device at other addresses than the board's, because its RAM is at those.</summary>
+    bool Moves(GuestPlan guest, BoardDevice device) => false;
+
     /// <summary>Whether it programs an IOMMU, so that its devices reach only their guest's memory.</summary>
     bool DrivesIommu(BoardDevice iommu) => false;
 

@@ -12,7 +12,8 @@ internal static class GuestWindows
         // Without RAM on the board there is no place for a guest's, and that is told already.
         foreach (GuestPlan guest in plan.Board.Memory.IsEmpty ? [] : plan.Guests)
         {
-            foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.Device.IsEnabled))
+            foreach (OwnedDevice owned in guest.Devices
+                .Where(owned => owned.Device.IsEnabled && !plan.Request.Policy.Moves(guest, owned.Device)))
             {
                 foreach (AddressRange registers in owned.Device.Registers.Where(guest.Memory.Overlaps))
                 {

@@ -73,8 +73,7 @@ internal sealed class DeviceSelection
             }
 
             // A list of everything means what a guest can have; a single name means just that.
-            bool isSingle = matches.Count == 1 && !matches[0].Children.Any();
-            selection.Apply(matches, removes, node => isSingle || removes || !request.Policy.Hides(board[node]));
+            selection.Apply(matches, removes, node => removes || IsOffered(request, node, matches));
         }
 
         if (entries.Length > 0 && Array.TrueForAll(entries, static entry => entry.Length > 1 && entry[0] == '!'))
@@ -96,6 +95,14 @@ internal sealed class DeviceSelection
         string[] parts = entry.Split(separators, StringSplitOptions.RemoveEmptyEntries);
         return Array.TrueForAll(parts, static part => part != "!") ? parts : [entry];
     }
+
+    /// <summary>
+    /// Whether the hypervisor can give a node to a guest: the node, and those above that it would bring. A node that is named is meant.
+    /// </summary>
+    private static bool IsOffered(PartitionRequest request, DeviceTreeNode node, IReadOnlyList<DeviceTreeNode> matches) =>
+        node.AncestorsAndSelf()
+            .TakeWhile(level => matches is not [var named] || level != named)
+            .All(level => request.Policy.IsOffered(request.Board, request.Board[level]));
 
     private void Apply(IEnumerable<DeviceTreeNode> matches, bool removes, Predicate<DeviceTreeNode> isMeant)
     {

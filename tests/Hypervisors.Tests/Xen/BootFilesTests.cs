@@ -132,7 +132,7 @@ public class BootFilesTests
             		stdout-path = "serial0";
             		#address-cells = <0x01>;
             		#size-cells = <0x01>;
-            		xen,xen-bootargs = "console=dtuart dtuart=/serial@9000000 bootscrub=0";
+            		xen,xen-bootargs = "console=dtuart dtuart=/serial@9000000 conswitch=ax bootscrub=0";
 
             		domain-guest1 {
             			compatible = "xen,domain";
