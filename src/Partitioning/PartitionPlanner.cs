@@ -75,6 +75,7 @@ internal static class PartitionPlanner
                 && claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
             IsHidden = node => request.Policy.Hides(board[node]),
             Frozen = frozen,
+            IsBypassed = node => request.Policy.BypassesInterruptController(board[node]),
             TakesOption = node => !request.Policy.KeepsGuestsApart
                 || selection.Selected.Contains(node)
                 || request.Policy.Resolve(board, board[node]) != DeviceAccess.Passthrough,

@@ -17,6 +17,12 @@ internal static class BoardParts
         "arm,arm926ej-s",
     ];
 
+    /// <summary>
+    /// How many ranges of registers a GICv2 has that can deliver interrupts to guests: distributor, CPU interface, hypervisor interface and
+    /// virtual CPU interface.
+    /// </summary>
+    public const int RegistersOfVirtualGic = 4;
+
     /// <summary>The board's generic interrupt controller, or <see langword="null"/>.</summary>
     public static BoardDevice? FindInterruptController(Board board) => board.Devices.FirstOrDefault(IsInterruptController);
 

@@ -27,7 +27,7 @@ internal static class HostTree
 
         // Without a console the plan has not passed.
         Board read = Board.Read(host);
-        string console = read.FindConsole() is { } port ? HostNames.PathOf(port) : "";
+        string console = XenOwnership.FindDefaultConsole(read) is { } port ? HostNames.PathOf(port) : "";
         PassOverWatchers(read);
         ModuleLayout layout = ModuleLayout.Place(request);
         int cells = layout.Modules.Any(static module => module.Place.Last > uint.MaxValue) ? 2 : 1;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Boards;
 
 namespace Partition.Hypervisors.Xen;
@@ -13,14 +14,20 @@ namespace Partition.Hypervisors.Xen;
 internal static class InterruptRoutes
 {
     // These only watch the lines to wake the CPU up: the interrupt controller has all of them directly. Linux,
-    // drivers/irqchip/irq-imx-gpcv2.c, arch/arm/mach-imx/gpc.c, arch/arm/mach-omap2/omap-wakeupgen.c.
+    // drivers/irqchip/irq-imx-gpcv2.c, arch/arm/mach-imx/gpc.c, arch/arm/mach-omap2/omap-wakeupgen.c, drivers/irqchip/irq-tegra.c and
+    // irq-sun6i-r.c, all of which stand on the generic interrupt controller and take its specifiers.
     private static readonly string[] s_watchers =
-        ["fsl,imx6q-gpc", "fsl,imx7d-gpc", "fsl,imx8mq-gpc", "ti,omap5-wugen-mpu", "ti,omap4-wugen-mpu"];
+    [
+        "fsl,imx6q-gpc", "fsl,imx7d-gpc", "fsl,imx8mq-gpc", "ti,omap5-wugen-mpu", "ti,omap4-wugen-mpu", "nvidia,tegra20-ictlr",
+        "nvidia,tegra30-ictlr", "nvidia,tegra210-ictlr", "allwinner,sun6i-a31-r-intc",
+    ];
 
     /// <summary>
     /// Whether a controller only watches the lines that it passes on, so that a tree may name the interrupt controller in its place.
     /// </summary>
-    public static bool IsWatcher(BoardDevice controller) => controller.Compatible.Any(s_watchers.Contains);
+    /// <remarks>In older trees some have specifiers of their own, with fewer cells.</remarks>
+    public static bool IsWatcher(BoardDevice controller) =>
+        controller.Compatible.Any(s_watchers.Contains) && CellCounts.Read(controller.Node, "#interrupt-cells") == 3;
 
     /// <summary>The controllers by which a device loses an interrupt, each once.</summary>
     /// <param name="board">The board.</param>

@@ -29,9 +29,16 @@ internal static class PassthroughChecks
         int most = XenVersion.MostTreeBytes(plan.Profile, tree);
         if (size > most)
         {
-            yield return XenDiagnostics.GuestTreeTooLarge(plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, size, most);
+            yield return XenDiagnostics.GuestTreeTooLarge(
+                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, size, most, [.. FindDispensable(plan)]);
         }
     }
+
+    /// <summary>The suppliers that a guest could do without: it has them by need alone, and no device that it lists is a part of them.</summary>
+    private static IEnumerable<string> FindDispensable(GuestPlan plan) => plan.Devices
+        .Where(owned => owned is { IsHardware: true, IsSelected: false }
+            && !plan.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))
+        .Select(static owned => owned.Device.Name);
 
     private static IEnumerable<Diagnostic> CheckFrame(GuestPlan plan, DeviceTreeDocument tree)
     {

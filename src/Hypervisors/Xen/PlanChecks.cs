@@ -27,17 +27,11 @@ internal static class PlanChecks
 
     private static IEnumerable<Diagnostic> CheckBoard(Board board, XenOwnership ownership)
     {
-        const int interfaces = 4;
-        if (BoardParts.FindInterruptController(board) is { } controller
-            && BoardParts.InterruptControllerVersion(board) == 2
-            && controller.Registers.Length < interfaces)
+        DeviceTreeNode? console = ownership.FindConsole(board);
+        if (console is null || (board.FindConsole() is null && console == XenOwnership.FindFirstPort(board)))
         {
-            yield return XenDiagnostics.NoVirtualInterrupts(controller.Node.Span, controller);
-        }
-
-        if (ownership.FindConsole(board) is null)
-        {
-            yield return XenDiagnostics.NoHostConsole(board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span);
+            SourceSpan at = board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span;
+            yield return XenDiagnostics.NoHostConsole(at, console is null ? null : board[console]);
         }
     }
 

@@ -94,9 +94,16 @@ internal static class XenDiagnostics
         + $"Xen is told to give it to guest '{guest}' all the same "
         + "(xen,force-assign-without-iommu).");
 
-    public static Diagnostic NoHostConsole(SourceSpan at) => Diagnostic.Error("HV5113", at,
-        "Xen prints on the board's console, and /chosen of the board's tree names none. Give it a stdout-path: "
-        + "chosen { stdout-path = &uart0; };");
+    /// <summary>The board's tree does not say where Xen prints.</summary>
+    /// <param name="at">The place for it.</param>
+    /// <param name="first">The board's first serial port, which is taken then; <see langword="null"/> when there is none.</param>
+    public static Diagnostic NoHostConsole(SourceSpan at, BoardDevice? first)
+    {
+        string message = "Xen prints on the board's console, and /chosen of the board's tree names none."
+            + (first is null ? "" : $" {Named(first)} is taken, the first serial port.")
+            + $" Give it a stdout-path: chosen {{ stdout-path = {(first is { Node.Labels: [.., var label] } ? $"&{label}" : "&uart0")}; }};";
+        return first is null ? Diagnostic.Error("HV5113", at, message) : Diagnostic.Warning("HV5113", at, message);
+    }
 
     public static Diagnostic PhandleReserved(SourceSpan at, string guest, string path, uint phandle, uint first) => Diagnostic.Error(
         "HV5114", at,
@@ -170,10 +177,21 @@ internal static class XenDiagnostics
         SourceSpan at, string guest, BoardDevice device, AddressRange pages, AddressRange place) => Diagnostic.Information("HV5128", at,
         $"Guest '{guest}' sees {Named(device)} at {place}, not at the board's {pages}: its RAM or a device that Xen emulates is there.");
 
-    public static Diagnostic GuestTreeTooLarge(SourceSpan at, string guest, int size, int most) => Diagnostic.Error("HV5129", at,
+    /// <summary>The tree that Xen makes for a guest does not fit.</summary>
+    /// <param name="at">The guest's list of devices.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="size">The size of the tree, in bytes.</param>
+    /// <param name="most">The size of the buffer, in bytes.</param>
+    /// <param name="suppliers">What came into the tree because devices need it, and what the guest could do without.</param>
+    public static Diagnostic GuestTreeTooLarge(
+        SourceSpan at, string guest, int size, int most, IReadOnlyCollection<string> suppliers) => Diagnostic.Error("HV5129", at,
         $"The device tree that Xen makes for guest '{guest}' would have {size} bytes, and its buffer has {most}: Xen would stop with "
-        + "\"Device tree generation failed\". Give the guest fewer devices or CPUs or shorter KernelArguments. Xen 4.18 and later have "
-        + "a larger buffer: set HypervisorProfile to 4.18 if you boot one.");
+        + "\"Device tree generation failed\". "
+        + (suppliers.Count == 0
+            ? "Give the guest fewer devices or CPUs or shorter KernelArguments. "
+            : "Give the guest fewer devices, or let guests keep what firmware has set in suppliers: "
+                + $"<SupplierPolicy Include=\"{string.Join("; ", suppliers)}\" Others=\"Frozen\" />. ")
+        + "Xen 4.18 and later have a larger buffer: set HypervisorProfile to 4.18 if you boot one.");
 
     public static Diagnostic InterruptNotRouted(SourceSpan at, string guest, OwnedDevice owned, BoardDevice controller) =>
         Diagnostic.Error("HV5130", at,

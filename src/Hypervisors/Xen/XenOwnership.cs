@@ -30,6 +30,8 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// </remarks>
     public bool PassesFirmwareCalls => false;
 
+    public bool BypassesInterruptController(BoardDevice controller) => InterruptRoutes.IsWatcher(controller);
+
     public bool ImitatesDevices => false;
 
     public bool PlacesMemory => false;
@@ -79,8 +81,20 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
         const string option = "dtuart=";
         string? named = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .LastOrDefault(static word => word.StartsWith(option, StringComparison.Ordinal))?[option.Length..];
-        return named is null ? board.FindConsole() : board.FindConsole(named);
+        return named is null ? FindDefaultConsole(board) : board.FindConsole(named);
     }
+
+    /// <summary>The serial port that the made command line names: that of stdout-path, or else the board's first, <c>serial0</c>.</summary>
+    public static DeviceTreeNode? FindDefaultConsole(Board board) => board.FindConsole() ?? FindFirstPort(board);
+
+    /// <summary>
+    /// The board's first serial port: the one of the alias <c>serial0</c>, which boot loaders print on, or else the first in the tree;
+    /// <see langword="null"/> for none.
+    /// </summary>
+    public static DeviceTreeNode? FindFirstPort(Board board) =>
+        board.FindByAlias("serial0") is { } port && board.FindDisabled(port) is null
+            ? port
+            : SerialPorts.FindConsole(board, board.Devices.Where(device => board.FindDisabled(device.Node) is null))?.Node;
 
     private static bool IsIommu(BoardDevice device) => device.Node.FindProperty("#iommu-cells") is not null;
 

@@ -16,7 +16,10 @@ internal sealed class XenPolicy : IPartitionPolicy
 
     public Diagnostic? Refuse(Board board) => BoardParts.FindPlainProcessor(board) is { } processor
         ? XenDiagnostics.UnsupportedProcessor(board.Cpus[0].Span, processor)
-        : BoardParts.FindInterruptController(board) is null ? XenDiagnostics.NoInterruptController(board.Document.Root.Span)
+        : BoardParts.FindInterruptController(board) is not { } controller
+            ? XenDiagnostics.NoInterruptController(board.Document.Root.Span)
+        : BoardParts.InterruptControllerVersion(board) == 2 && controller.Registers.Length < BoardParts.RegistersOfVirtualGic
+            ? XenDiagnostics.NoVirtualInterrupts(controller.Node.Span, controller)
         : null;
 
     public IEnumerable<Diagnostic> Check(PartitionPlan plan) => PlanChecks.Check(plan);

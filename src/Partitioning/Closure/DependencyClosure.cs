@@ -25,6 +25,9 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// <summary>Whether the hypervisor keeps a node for itself, so that no guest's tree refers to it.</summary>
     public Predicate<DeviceTreeNode> IsHidden { get; init; } = static _ => false;
 
+    /// <summary>Whether a controller is not needed for the interrupt lines that it passes on.</summary>
+    public Predicate<DeviceTreeNode> IsBypassed { get; init; } = static _ => false;
+
     /// <summary>Whether the guest gets a node that one of its devices works better with and does not need.</summary>
     public Predicate<DeviceTreeNode> TakesOption { get; init; } = static _ => true;
 
@@ -92,7 +95,8 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
     private void Follow(DeviceReference reference)
     {
-        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame || IsHidden(reference.To))
+        if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame || IsHidden(reference.To)
+            || (reference.Property == "interrupt-parent" && IsBypassed(reference.To)))
         {
             return;
         }

@@ -49,10 +49,11 @@ internal sealed class DeviceRefinements
 
     /// <summary>The suppliers that the guest does without.</summary>
     /// <param name="policy">The hypervisor: where nothing answers for a stub, a stub is one of them.</param>
-    public FrozenSuppliers Frozen(IOwnershipPolicy policy) => new(_byNode
-        .Where(refined => _board[refined.Key].Role is DeviceRole.Device or DeviceRole.Passive
+    public FrozenSuppliers Frozen(IOwnershipPolicy policy) => new(
+        _byNode.Where(refined => _board[refined.Key].Role is DeviceRole.Device or DeviceRole.Passive
             && (refined.Value.Access == DeviceAccess.Frozen || (refined.Value.Access == DeviceAccess.Stub && !policy.AnswersForStubs)))
-        .Select(static refined => refined.Key));
+            .Select(static refined => refined.Key),
+        node => policy.BypassesInterruptController(_board[node]));
 
     /// <summary>Tells of refinements of devices that the guest does not get.</summary>
     public void CheckAreGiven(DependencyClosure closure, ICollection<Diagnostic> diagnostics)

@@ -6,7 +6,8 @@ namespace Partition.Partitioning.Model;
 
 /// <summary>The suppliers that a guest does without: what firmware or another guest has set there stays.</summary>
 /// <param name="suppliers">Their nodes.</param>
-internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers)
+/// <param name="isBypassed">Whether a guest has the interrupt lines of a controller without it; <see langword="null"/> for none.</param>
+internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers, Predicate<DeviceTreeNode>? isBypassed = null)
 {
     private readonly FrozenSet<DeviceTreeNode> _suppliers = suppliers.ToFrozenSet();
 
@@ -16,4 +17,7 @@ internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers)
     /// <summary>The supplier that a node is or belongs to: a group of pins to its controller; <see langword="null"/> for none.</summary>
     public DeviceTreeNode? Find(DeviceTreeNode node) =>
         _suppliers.Count == 0 ? null : node.AncestorsAndSelf().FirstOrDefault(_suppliers.Contains);
+
+    /// <summary>The supplier by which the guest loses the interrupt lines of a controller; <see langword="null"/> when it has them.</summary>
+    public DeviceTreeNode? FindForLines(DeviceTreeNode controller) => isBypassed?.Invoke(controller) == true ? null : Find(controller);
 }

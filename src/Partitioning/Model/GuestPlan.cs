@@ -87,7 +87,7 @@ internal sealed class GuestPlan
     /// <summary>Whether a node's interrupts go to a controller that the guest does without.</summary>
     internal bool LosesInterrupts(DeviceTreeNode node) =>
         node.FindProperty("interrupts") is not null
-            && Board.FindInterruptParent(node) is { } controller && Frozen.Find(controller) is not null;
+            && Board.FindInterruptParent(node) is { } controller && Frozen.FindForLines(controller) is not null;
 
     /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
     internal OwnedDevice? Find(DeviceTreeNode node) =>

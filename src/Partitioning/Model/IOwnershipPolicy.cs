@@ -44,6 +44,12 @@ internal interface IOwnershipPolicy
     /// </summary>
     bool AnswersForStubs { get; }
 
+    /// <summary>
+    /// Whether a controller only watches interrupt lines that the generic interrupt controller has as well, so that guests have them from
+    /// that one and do not need the controller for its lines.
+    /// </summary>
+    bool BypassesInterruptController(BoardDevice controller) => false;
+
     /// <summary>Whether a guest's calls of the board's firmware (SMC) get there, beside those for power (PSCI).</summary>
     bool PassesFirmwareCalls => true;
 

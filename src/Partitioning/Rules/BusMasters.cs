@@ -53,6 +53,11 @@ internal static class BusMasters
             return "it is a host of PCI devices";
         }
 
+        if (device.Node.BaseName is "phy" or "phy-wrapper" || device.Node.BaseName.EndsWith("-phy", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         if (device.Interrupts.IsEmpty && Array.Exists(s_supplies, name => device.Node.FindProperty(name) is not null))
         {
             return null;

@@ -44,7 +44,7 @@ internal static class SupplierLeases
     /// <summary>Interrupts name their controller in a property of their own, often that of a node above.</summary>
     private static IEnumerable<SupplierLease> InterruptsOf(Board board, DeviceTreeNode node, FrozenSuppliers frozen) =>
         node.FindProperty("interrupts") is { } interrupts
-        && board.FindInterruptParent(node) is { } controller && frozen.Find(controller) is { } supplier
+        && board.FindInterruptParent(node) is { } controller && frozen.FindForLines(controller) is { } supplier
             ? [new(supplier, node, interrupts.Name, 0, controller, [], interrupts.Span)]
             : [];
 

@@ -37,6 +37,12 @@ internal sealed class ReferencePruning(
     private void Prune(DeviceTreeNode source, DeviceTreeNode copy, DeviceTreeProperty property)
     {
         PhandleList references = plan.Board.ReferencesIn(source, property);
+        if (property.Name == "interrupt-parent" && references.Entries is [{ Target: { } controller }] && FindNext(controller) is { } next)
+        {
+            copy.SetProperty(new(property.Name, PropertyValue.FromCells(next.Phandle ?? 0)) { Span = property.Span });
+            return;
+        }
+
         DeviceTreeNode?[] clocks = [.. references.Entries.Select((_, i) => standIns.FindClock(source, property.Name, i))];
         bool IsGone(int i) => clocks[i] is null && this.IsGone(references.Entries[i], property.Name);
         if (!Enumerable.Range(0, clocks.Length).Any(i => clocks[i] is not null || IsGone(i)))
@@ -66,6 +72,16 @@ internal sealed class ReferencePruning(
             PruneCompanion(source, copy, companion, entries.Length, isShortened ? staying : []);
         }
     }
+
+    /// <summary>
+    /// The controller that has the lines of one which only watches them, and which the guest is not given; <see langword="null"/> for any
+    /// other.
+    /// </summary>
+    private DeviceTreeNode? FindNext(DeviceTreeNode controller) =>
+        !copies.ContainsKey(controller)
+        && plan.Policy.BypassesInterruptController(plan.Board[controller])
+        && plan.Board.FindInterruptParent(controller) is { } next
+        && copies.ContainsKey(next) ? next : null;
 
     private bool IsGone(PhandleEntry entry, string property) =>
         entry.Target is { } target && !copies.ContainsKey(target) && !standIns.IsRegulator(target, property);
