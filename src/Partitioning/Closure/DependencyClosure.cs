@@ -75,9 +75,19 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
         while (_pending.TryDequeue(out DeviceTreeNode? node))
         {
-            foreach (DeviceReference reference in Frozen.Contains(node) ? [] : DeviceReferences.Of(board, node))
+            if (Frozen.Contains(node))
+            {
+                continue;
+            }
+
+            foreach (DeviceReference reference in DeviceReferences.Of(board, node))
             {
                 Follow(reference);
+            }
+
+            foreach (DeviceTreeNode part in ControllerParts.Of(board[node]).Where(part => !selection.Removed.Contains(part)))
+            {
+                Keep(part, new(node, "part", part, PhandleTie.Need, part.Span));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Partitioning.Model;
 
@@ -31,7 +32,11 @@ internal static class OwnershipDiagnostics
         DeviceClaim owner, ImmutableArray<DeviceClaim> others, ImmutableArray<string> uses, SupplierRemedy remedy)
     {
         bool isPair = others.Length == 1;
-        string owned = $"<SupplierPolicy Include=\"{owner.Device.Device.Name}\" Owner=\"{owner.Guest.Name}\"";
+        Board board = owner.Guest.Board;
+        string supplier = ControllerParts.FindWhole(board, owner.Device.Device.Node) is { } whole
+            ? board[whole].Name
+            : owner.Device.Device.Name;
+        string owned = $"<SupplierPolicy Include=\"{supplier}\" Owner=\"{owner.Guest.Name}\"";
         const string shared = "if they do not disturb each other, let them use it together:";
         string what = remedy switch
         {
@@ -39,7 +44,7 @@ internal static class OwnershipDiagnostics
                 $"Devices of {(isPair ? "the other" : "the others")} are parts of it; {shared} {owned} Others=\"Shared\" />.",
             SupplierRemedy.FreezeForAll =>
                 $"Some of it devices of {(isPair ? "both" : "several")} use, so leave it to nobody, and let all keep what firmware has "
-                + $"set there: <SupplierPolicy Include=\"{owner.Device.Device.Name}\" Others=\"Frozen\" />; "
+                + $"set there: <SupplierPolicy Include=\"{supplier}\" Others=\"Frozen\" />; "
                 + $"or, {shared} Others=\"Shared\".",
             _ => $"Leave it to one of them, and let the {(isPair ? "other keep" : "others keep")} what is set there: "
                 + $"{owned} Others=\"Frozen\" />; or, {shared} Others=\"Shared\".",

@@ -40,7 +40,7 @@ internal static class DiagnosticFactories
             _ when open == typeof(ImmutableArray<>) => type.GetField("Empty")!.GetValue(null),
             _ when open == typeof(IEnumerable<>) || open == typeof(IReadOnlyCollection<>) || open == typeof(IReadOnlyList<>) =>
                 Array.CreateInstance(type.GetGenericArguments()[0], 0),
-            { IsInterface: true } => null,
+            _ when type.IsInterface || type.IsSubclassOf(typeof(Delegate)) => null,
             { IsValueType: true } when type.IsEnum || type.IsPrimitive || Nullable.GetUnderlyingType(type) is not null =>
                 Activator.CreateInstance(type),
             _ => Make(type),
