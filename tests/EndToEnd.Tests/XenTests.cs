@@ -10,7 +10,28 @@ public sealed class XenTests
     private const string Qemu = "qemu-system-arm";
     private const string UBoot = "/usr/lib/u-boot/qemu_arm/u-boot.bin";
 
-    private static readonly string[] s_bothAreUp = ["DOM1: partition: guest is up", "DOM2: partition: guest is up"];
+    /// <summary>What the console shows when both guests are up.</summary>
+    internal static readonly string[] BothAreUp = ["DOM1: partition: guest is up", "DOM2: partition: guest is up"];
+
+    /// <summary>The Xen and the Linux that the tests boot.</summary>
+    internal static string[] Properties
+    {
+        get
+        {
+            string linux = Path.Combine(Repository.Root, "artifacts", "guest-linux");
+            string xen = Path.Combine(Repository.Root, "artifacts", "guest-xen", "xen");
+            Assert.True(
+                File.Exists(Path.Combine(linux, "vmlinuz")) && File.Exists(xen),
+                "There is no Linux or no Xen to boot. Run eng/fetch-guest-linux.sh and eng/fetch-xen.sh.");
+            return
+            [
+                SampleProject.Property("HypervisorKernel", xen),
+                SampleProject.Property("LinuxKernel", Path.Combine(linux, "vmlinuz")),
+                SampleProject.Property("Busybox", Path.Combine(linux, "busybox")),
+                SampleProject.Property("LinuxArguments", "quiet"),
+            ];
+        }
+    }
 
     [Fact]
     public void TheSampleBuildsWithoutKernels()
@@ -29,7 +50,7 @@ public sealed class XenTests
         using var project = new SampleProject("qemu-virt-xen");
         string[] properties = Build(project);
 
-        IReadOnlyList<string> console = GuestConsole.Boot(project, s_bothAreUp, properties);
+        IReadOnlyList<string> console = GuestConsole.Boot(project, BothAreUp, properties);
 
         AssertGuests(project, console);
     }
@@ -43,7 +64,7 @@ public sealed class XenTests
         WritePartitionedDisk(project["bin/Debug/disk.img"], project["disk.img"]);
 
         IReadOnlyList<string> console = GuestConsole.BootQemu(
-            project, s_bothAreUp,
+            project, BothAreUp,
             "-M", "virt,virtualization=on,gic-version=2", "-cpu", "cortex-a15", "-smp", "2", "-m", "1024", "-nic", "none", "-display",
             "none", "-serial", "stdio",
             "-bios", UBoot, "-drive", "if=none,file=disk.img,format=raw,id=disk", "-device", "virtio-blk-device,drive=disk");
@@ -67,18 +88,7 @@ public sealed class XenTests
 
     private static string[] Build(SampleProject project)
     {
-        string linux = Path.Combine(Repository.Root, "artifacts", "guest-linux");
-        string xen = Path.Combine(Repository.Root, "artifacts", "guest-xen", "xen");
-        Assert.True(
-            File.Exists(Path.Combine(linux, "vmlinuz")) && File.Exists(xen),
-            "There is no Linux or no Xen to boot. Run eng/fetch-guest-linux.sh and eng/fetch-xen.sh.");
-        string[] properties =
-        [
-            SampleProject.Property("HypervisorKernel", xen),
-            SampleProject.Property("LinuxKernel", Path.Combine(linux, "vmlinuz")),
-            SampleProject.Property("Busybox", Path.Combine(linux, "busybox")),
-            SampleProject.Property("LinuxArguments", "quiet"),
-        ];
+        string[] properties = Properties;
         project.Dotnet(["build", .. properties]).Succeeded();
         return properties;
     }
@@ -102,7 +112,7 @@ public sealed class XenTests
     }
 
     /// <summary>What a guest said of some subjects. Xen writes the number of a guest before each of its lines.</summary>
-    private static string[] Said(IReadOnlyList<string> console, int guest, params string[] subjects)
+    internal static string[] Said(IReadOnlyList<string> console, int guest, params string[] subjects)
     {
         string prefix = $"DOM{guest}: partition: ";
         return

@@ -1,6 +1,8 @@
 namespace Partition.Sdk.Tests;
 
-/// <summary>A board whose devices share one clock controller, in a project: one line says who has it, and a file of the board its rates.</summary>
+/// <summary>
+/// A board whose devices share one clock controller, in a project: one line says who has it, and a file of the board its rates.
+/// </summary>
 public sealed class SupplierPolicyTests
 {
     private const string Properties = "<Hypervisor>None</Hypervisor><HostDeviceTree>soc.dts</HostDeviceTree>";

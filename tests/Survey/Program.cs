@@ -3,15 +3,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
-using Partition.Partitioning.Boards;
 
 namespace Partition.Survey;
 
 /// <summary>Divides every board of Linux by fixed recipes, and counts what comes of it.</summary>
 internal static class Program
 {
-    private const int Rounds = 3;
-
     private static int Main(string[] arguments)
     {
         if (arguments.Length < 3
@@ -29,37 +26,9 @@ internal static class Program
         var outcomes = new ConcurrentDictionary<string, Outcome>();
         Parallel.ForEach(
             boards.Paths.Where(path => path.Contains(part, StringComparison.Ordinal)),
-            path => outcomes[path] = Try(boards, path, recipe, hypervisor));
+            path => outcomes[path] = BoardTrial.Run(boards, path, recipe, hypervisor));
         Write(outcomes, arguments.Contains("--verbose"));
         return outcomes.Values.Any(static outcome => outcome.Kind == OutcomeKind.Crashed) ? 1 : 0;
-    }
-
-    /// <summary>Divides one board; a crash is an outcome, too.</summary>
-    private static Outcome Try(KernelBoards boards, string path, Recipe recipe, IHypervisor hypervisor)
-    {
-        try
-        {
-            if (boards.Read(path) is not { } board || recipe.Divide(board, hypervisor.Policy.Ownership) is not { } guests)
-            {
-                return new(OutcomeKind.Unsuitable, []);
-            }
-
-            if (hypervisor.Policy.Refuse(board) is { } refusal)
-            {
-                return new(OutcomeKind.CannotRun, [refusal]);
-            }
-
-            var project = new SurveyProject(board, hypervisor, guests);
-            ImmutableArray<Diagnostic> found = project.BuildByAdvice(Rounds);
-            OutcomeKind kind = found.Any(IsError) ? OutcomeKind.Refused
-                : project.LineCount == 0 ? OutcomeKind.BuiltAtOnce
-                : OutcomeKind.BuiltByAdvice;
-            return new(kind, found);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return new(OutcomeKind.Crashed, [Diagnostic.Error("CRASH", SourceSpan.None, exception.ToString())]);
-        }
     }
 
     private static void Write(IReadOnlyDictionary<string, Outcome> outcomes, bool isVerbose)
@@ -72,7 +41,8 @@ internal static class Program
             $"{tried} boards: {built} build ({100.0 * built / Math.Max(tried, 1):F1} %), {Count(OutcomeKind.BuiltAtOnce)} of them at once; "
             + $"{Count(OutcomeKind.Refused)} refused, {Count(OutcomeKind.Crashed)} crashed. Beside these, {Count(OutcomeKind.Unsuitable)} "
             + $"have not what the recipe asks for, and {Count(OutcomeKind.CannotRun)} cannot run the hypervisor."));
-        Outcome[] divided = [.. outcomes.Values.Where(static outcome => outcome.Kind is not (OutcomeKind.Unsuitable or OutcomeKind.CannotRun))];
+        Outcome[] divided =
+            [.. outcomes.Values.Where(static outcome => outcome.Kind is not (OutcomeKind.Unsuitable or OutcomeKind.CannotRun))];
         Console.WriteLine("boards, of them with this error alone, code");
         foreach (IGrouping<(string Code, DiagnosticSeverity Severity), Outcome> code in divided
             .SelectMany(static outcome => outcome.Found
@@ -80,8 +50,10 @@ internal static class Program
             .GroupBy(static pair => pair.code, static pair => pair.outcome)
             .OrderByDescending(static code => code.Count()))
         {
-            int alone = code.Count(outcome => outcome.Found.Where(IsError).All(finding => finding.Code == code.Key.Code));
-            Console.WriteLine($"{code.Count(),6} {(code.Key.Severity == DiagnosticSeverity.Error ? alone : 0),6} {code.Key.Code} {code.Key.Severity}");
+            int alone = code.Key.Severity == DiagnosticSeverity.Error
+                ? code.Count(outcome => outcome.Found.Where(BoardTrial.IsError).All(finding => finding.Code == code.Key.Code))
+                : 0;
+            Console.WriteLine($"{code.Count(),6} {alone,6} {code.Key.Code} {code.Key.Severity}");
         }
 
         foreach ((string path, Outcome outcome) in outcomes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
@@ -96,6 +68,4 @@ internal static class Program
             }
         }
     }
-
-    private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;
 }

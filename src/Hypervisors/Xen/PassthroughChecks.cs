@@ -34,7 +34,9 @@ internal static class PassthroughChecks
         }
     }
 
-    /// <summary>The suppliers that a guest could do without: it has them by need alone, and no device that it lists is a part of them.</summary>
+    /// <summary>
+    /// The suppliers that a guest could do without: it has them by need alone, and no device that it lists is a part of them.
+    /// </summary>
     private static IEnumerable<string> FindDispensable(GuestPlan plan) => plan.Devices
         .Where(owned => owned is { IsHardware: true, IsSelected: false }
             && !plan.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))

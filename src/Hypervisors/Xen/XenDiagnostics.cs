@@ -101,7 +101,8 @@ internal static class XenDiagnostics
     {
         string message = "Xen prints on the board's console, and /chosen of the board's tree names none."
             + (first is null ? "" : $" {Named(first)} is taken, the first serial port.")
-            + $" Give it a stdout-path: chosen {{ stdout-path = {(first is { Node.Labels: [.., var label] } ? $"&{label}" : "&uart0")}; }};";
+            + " Give it a stdout-path: "
+            + $"chosen {{ stdout-path = {(first is { Node.Labels: [.., var label] } ? $"&{label}" : "&uart0")}; }};";
         return first is null ? Diagnostic.Error("HV5113", at, message) : Diagnostic.Warning("HV5113", at, message);
     }
 

@@ -13,7 +13,8 @@ internal sealed class DeviceRegions(GuestPlan plan, MachineProfile profile, Addr
     public void Add(AddressRange flash)
     {
         foreach (OwnedDevice owned in plan.Devices
-            .Where(owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled && !IsVirtualController(owned.Device)))
+            .Where(owned => !owned.Device.Registers.IsEmpty && owned.Device.IsEnabled && !IsVirtualController(owned.Device)
+                && owned.Resolved != DeviceAccess.Frozen))
         {
             if (owned.Device.Registers[0].Overlaps(flash))
             {

@@ -18,6 +18,8 @@ internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers, Pre
     public DeviceTreeNode? Find(DeviceTreeNode node) =>
         _suppliers.Count == 0 ? null : node.AncestorsAndSelf().FirstOrDefault(_suppliers.Contains);
 
-    /// <summary>The supplier by which the guest loses the interrupt lines of a controller; <see langword="null"/> when it has them.</summary>
+    /// <summary>
+    /// The supplier by which the guest loses the interrupt lines of a controller; <see langword="null"/> when it has them.
+    /// </summary>
     public DeviceTreeNode? FindForLines(DeviceTreeNode controller) => isBypassed?.Invoke(controller) == true ? null : Find(controller);
 }

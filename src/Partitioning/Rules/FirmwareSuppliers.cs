@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Partition.DeviceTree.Model;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Suppliers;
 
 namespace Partition.Partitioning.Rules;
 
@@ -27,15 +27,12 @@ internal static class FirmwareSuppliers
 
         foreach (BoardDevice firmware in plan.Board.Devices.Where(static device => device.Compatible.Any(s_firmware.Contains)))
         {
-            ImmutableArray<(GuestPlan Guest, DeviceTreeNode Part)> users =
+            ImmutableArray<(GuestPlan Guest, SupplierLease Use)> users =
             [
                 .. from guest in plan.Guests
-                   where guest.Frozen.Find(firmware.Node) is null
-                   let part = firmware.Node.DescendantsAndSelf()
-                       .Where(node => !guest.WhyKept(node).IsEmpty && !guest.Frozen.Contains(node))
-                       .MinBy(node => guest.WhyKept(node).Length)
-                   where part is not null
-                   select (guest, part),
+                   let uses = SupplierLeases.Of(plan.Board, guest.KeptNodes, new FrozenSuppliers([firmware.Node]), static _ => null)
+                   from use in uses.Where(use => guest.Frozen.Find(use.Target) is null).Take(1)
+                   select (guest, use),
             ];
             if (!users.IsEmpty)
             {

@@ -121,12 +121,13 @@ internal static class RuleDiagnostics
 
     /// <summary>Guests need clocks or power domains of a firmware that does not hear them.</summary>
     public static Diagnostic FirmwareOutOfReach(
-        string hypervisor, BoardDevice firmware, ImmutableArray<(GuestPlan Guest, DeviceTreeNode Part)> users) => Diagnostic.Error(
+        string hypervisor, BoardDevice firmware, ImmutableArray<(GuestPlan Guest, SupplierLease Use)> users) => Diagnostic.Error(
         "HV2092", users.Select(static user => user.Guest.Request.SpanOf(GuestMetadata.Devices)).FirstOrDefault(SourceSpan.None),
         $"'{firmware.Name}' ({firmware.Node.Path}) is reached by calls of the board's firmware, and {hypervisor} does not pass calls of "
         + "guests on, so that their devices would never start: "
         + string.Join(", ", users.Select(static user =>
-            $"'{user.Guest.Name}' by {NeedStep.Describe(user.Guest.Board, user.Guest.WhyKept(user.Part))}"))
+            $"'{user.Guest.Name}' by {user.Guest.Board[user.Use.Consumer].Name} → {user.Use.Property} → "
+            + user.Guest.Board[user.Use.Target].Name))
         + $". Let guests keep what the firmware has set: <SupplierPolicy Include=\"{firmware.Name}\" Others=\"Frozen\" />.")
         with
     { Notes = [new(firmware.Node.Span, "the firmware")] };

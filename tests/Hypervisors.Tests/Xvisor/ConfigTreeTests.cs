@@ -135,6 +135,15 @@ public class ConfigTreeTests
                 .With("ram0", DeviceAccess.Stub)));
 
     [Fact]
+    public void NothingStandsInThePlaceOfASupplierThatTheGuestDoesWithout() => Assert.DoesNotContain(
+        Regions("""
+            uart0: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; clocks = <&ccu 3>; };
+            ccu: clock-controller@a000 { compatible = "acme,ccu"; reg = <0xa000 0x1000>; #clock-cells = <1>; clock-frequency = <7>; };
+            """,
+            Planning.Guest("*").With("ccu", DeviceAccess.Frozen)),
+        static region => region.Contains("0000a000", StringComparison.Ordinal));
+
+    [Fact]
     public void ANodeWithoutALabelHasItsNodesNameAndNamesAreGivenOnce() => Assert.Equal(["serial", "serial-1", "serial-1-1"],
         Regions("""
             serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; };
