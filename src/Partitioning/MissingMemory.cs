@@ -47,11 +47,9 @@ internal static class MissingMemory
             ? written
             : UInt128.TryParse(memory.UnitAddress, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 unit) ? unit
             : 0;
-        return string.Join(' ', SplitIntoCells(address, counts.Address).Concat(SplitIntoCells(ExampleSize, counts.Size)));
+        IEnumerable<uint> cells = AddressCells.Split(address, counts.Address).Concat(AddressCells.Split(ExampleSize, counts.Size));
+        return string.Join(' ', cells.Select(static cell => $"0x{cell:x}"));
     }
-
-    private static IEnumerable<string> SplitIntoCells(UInt128 value, uint cells) =>
-        Enumerable.Range(1, (int)cells).Select(i => $"0x{(uint)(value >> (32 * ((int)cells - i))):x}");
 
     private static string Length(PropertyValue value) => value.Length % 4 == 0 ? Cells((uint)value.Length / 4) : $"{value.Length} bytes";
 

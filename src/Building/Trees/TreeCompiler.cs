@@ -34,9 +34,10 @@ internal static class TreeCompiler
         CompilationResult result = IsBlob(source)
             ? ReadBlob(source, files, compilerOptions)
             : DeviceTreeCompiler.Compile(Slashed(source), files, compilerOptions);
+        var advice = new IncludeAdvice(session.Root);
         bool isClean = session.Report(result.Diagnostics
             .Where(diagnostic => !settings.ErrorsOnly || diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => new IncludeAdvice(session.Root).AddTo(diagnostic, result.MissingIncludes)));
+            .Select(diagnostic => advice.AddTo(diagnostic, result.MissingIncludes)));
         return isClean && result.Document is { } document ? new(document, [.. files.WithDates(result.Dependencies)]) : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Model.Bus;
+using Partition.Partitioning.Boards;
 
 namespace Partition.Hypervisors.Xen;
 
@@ -49,11 +50,5 @@ internal static class WideCells
             .Concat(Split(entry.Size, (int)bus.SizeCells)))]);
 
     /// <summary>The cells of a number, the most significant first.</summary>
-    public static IEnumerable<uint> Split(UInt128 number, int cells = Count)
-    {
-        for (int i = cells - 1; i >= 0; i--)
-        {
-            yield return (uint)(number >> (32 * i));
-        }
-    }
+    public static IEnumerable<uint> Split(UInt128 number, int cells = Count) => AddressCells.Split(number, (uint)cells);
 }

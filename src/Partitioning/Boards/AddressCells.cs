@@ -11,5 +11,16 @@ internal static class AddressCells
         counts.IsUsable && counts.IsWithinLimits && Fits(range.Start, counts.Address) && Fits(range.Size, counts.Size)
         && (UInt128)range.Start + range.Size <= (UInt128)ulong.MaxValue + 1;
 
+    /// <summary>The cells of a number, the most significant first; bits beyond them are cut off.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="cells">How many cells, up to 4.</param>
+    public static IEnumerable<uint> Split(UInt128 number, uint cells)
+    {
+        for (int i = (int)cells - 1; i >= 0; i--)
+        {
+            yield return (uint)(number >> (32 * i));
+        }
+    }
+
     private static bool Fits(ulong number, uint cells) => cells >= 2 || number <= (cells == 1 ? uint.MaxValue : 0);
 }

@@ -84,11 +84,6 @@ internal sealed class GuestPlan
     internal SourceSpan SpanOfSupplier(DeviceTreeNode supplier) =>
         Find(supplier) is { Span.HasFile: true } owned ? owned.Span : Request.SpanOf(GuestMetadata.Devices);
 
-    /// <summary>Whether a node's interrupts go to a controller that the guest does without.</summary>
-    internal bool LosesInterrupts(DeviceTreeNode node) =>
-        node.FindProperty("interrupts") is not null
-            && Board.FindInterruptParent(node) is { } controller && Frozen.FindForLines(controller) is not null;
-
     /// <summary>Finds what the guest gets of a node, or <see langword="null"/>.</summary>
     internal OwnedDevice? Find(DeviceTreeNode node) =>
         (_byNode ??= Devices.ToDictionary(static owned => owned.Device.Node)).GetValueOrDefault(node);

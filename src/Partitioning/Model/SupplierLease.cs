@@ -32,6 +32,9 @@ internal sealed record SupplierLease(
     /// <summary>Whether it is a clock that runs for the consumer; a mere setting (<c>assigned-clocks</c>) is none.</summary>
     public bool IsClock => Property == "clocks";
 
+    /// <summary>Whether it is the consumer's interrupts, whose controller the guest does without.</summary>
+    public bool IsInterrupts => Property == "interrupts";
+
     /// <summary>The specifier as a project writes it: <c>41</c>, or <c>1 3</c>; empty for a supplier of one thing.</summary>
     public string Selector => string.Join(' ', Specifier);
 }

@@ -28,16 +28,20 @@ internal static class DeviceOwners
 
         foreach (List<DeviceClaim> ofDevice in claims.Values.Where(static ofDevice => ofDevice.Count > 1))
         {
+            // Reading them goes through the whole board, and a device that several guests list needs none.
+            var uses = new Lazy<Dictionary<GuestPlan, ImmutableArray<SupplierLease>>>(
+                () => ofDevice.ToDictionary(static claim => claim.Guest, UsesOf));
+
             // Who says that the device is meant to be its own comes first.
             DeviceClaim owner = ofDevice.Find(static claim => claim.Device.IsSelected) ?? ofDevice[0];
             foreach (IGrouping<bool, DeviceClaim> others in ofDevice.Where(other => other != owner)
                 .GroupBy(other => owner.Device.IsSelected && other.Device.IsSelected))
             {
                 var group = new FindingGroup(
-                    uses => Describe(owner, [.. others.Where(other => uses.Any(use => use.Guest == other.Guest))], others.Key));
+                    left => Describe(owner, [.. others.Where(other => left.Any(use => use.Guest == other.Guest))], others.Key, uses));
                 foreach (DeviceClaim other in others)
                 {
-                    yield return new(Describe(owner, [other], others.Key), [other.Device.Device])
+                    yield return new(Describe(owner, [other], others.Key, uses), [other.Device.Device])
                     {
                         Group = group,
                         Uses = [UseOf(owner), UseOf(other)],
@@ -47,20 +51,25 @@ internal static class DeviceOwners
         }
     }
 
-    private static Diagnostic Describe(DeviceClaim owner, ImmutableArray<DeviceClaim> others, bool areListed) => areListed
+    private static Diagnostic Describe(
+        DeviceClaim owner,
+        ImmutableArray<DeviceClaim> others,
+        bool areListed,
+        Lazy<Dictionary<GuestPlan, ImmutableArray<SupplierLease>>> uses) => areListed
         ? OwnershipDiagnostics.DeviceOfSeveral(owner, others)
         : OwnershipDiagnostics.SupplierOfSeveral(
             owner,
             others,
-            [.. others.Prepend(owner).Select(static claim => DescribeUses(claim))],
+            [.. others.Prepend(owner).Select(claim => DescribeUses(uses.Value[claim.Guest]))],
             others.Any(static claim => HasParts(claim)) ? SupplierRemedy.Share
-                : others.Any(claim => UsesOf(claim).Any(use => SupplierSelectors.IsSetBy(UsesOf(owner), use))) ? SupplierRemedy.FreezeForAll
+                : others.Any(claim => uses.Value[claim.Guest].Any(use => SupplierSelectors.IsSetBy(uses.Value[owner.Guest], use)))
+                    ? SupplierRemedy.FreezeForAll
                 : SupplierRemedy.Freeze);
 
     /// <summary>What a guest's devices use of a supplier: <c> (clocks 3, 4; resets 7)</c>; empty for nothing that has numbers.</summary>
-    private static string DescribeUses(DeviceClaim claim)
+    private static string DescribeUses(ImmutableArray<SupplierLease> leases)
     {
-        IEnumerable<string> uses = UsesOf(claim)
+        IEnumerable<string> uses = leases
             .Where(static lease => !lease.Specifier.IsEmpty)
             .GroupBy(static lease => lease.Property)
             .Select(static property => $"{property.Key} {string.Join(", ", property.Select(static lease => lease.Selector).Distinct())}");

@@ -3,6 +3,7 @@ using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Selection;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Rules;
@@ -193,10 +194,7 @@ internal static class RuleDiagnostics
     public static Diagnostic AllowanceOfNothing(AllowanceRequest allowance, string entry, string? nearest) => Diagnostic.Error(
         "HV2072", allowance.Span,
         $"Nothing on the board matches '{entry}' in the allowance of {allowance.Rule}."
-        + (
-            nearest is null
-                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
-                : $" Did you mean '{nearest}'?"));
+        + SelectionDiagnostics.ProposalFor(nearest));
 
     /// <summary>There is nothing that an allowance allows.</summary>
     /// <param name="allowance">The allowance.</param>

@@ -37,10 +37,7 @@ internal static class SelectionDiagnostics
 
     public static Diagnostic NothingToRefine(SourceSpan at, string guest, string entry, string? nearest) => Diagnostic.Error("HV2013", at,
         $"Nothing on the board matches '{entry}', the device of guest '{guest}' that is to be refined."
-        + (
-            nearest is null
-                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
-                : $" Did you mean '{nearest}'?"));
+        + ProposalFor(nearest));
 
     public static Diagnostic UnknownOwner(SupplierPolicyRequest policy, string? nearest) => Diagnostic.Error("HV2026", policy.Span,
         $"The owner of '{policy.Suppliers}' is to be guest '{policy.Owner}', and there is no such guest. "
@@ -49,10 +46,7 @@ internal static class SelectionDiagnostics
     public static Diagnostic NoSupplier(SupplierPolicyRequest policy, string entry, string? nearest) => Diagnostic.Error(
         "HV2027", policy.Span,
         $"Nothing on the board matches '{entry}', a supplier of a SupplierPolicy."
-        + (
-            nearest is null
-                ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
-                : $" Did you mean '{nearest}'?"));
+        + ProposalFor(nearest));
 
     public static Diagnostic NotGiven(SourceSpan at, string guest, string entry) => Diagnostic.Warning("HV2014", at,
         $"Guest '{guest}' is not given '{entry}', so there is nothing to refine; a GuestDevice adds no device. "
@@ -61,6 +55,11 @@ internal static class SelectionDiagnostics
     public static Diagnostic NotADevice(SourceSpan at, string guest, string entry, string path) => Diagnostic.Error("HV2012", at,
         $"'{entry}' in Devices of guest '{guest}' is {path}, which is written anew for every guest. "
         + "Set Memory, Cpus or KernelArguments instead.");
+
+    /// <summary>What to write for an entry that matches nothing, as the end of a message.</summary>
+    public static string ProposalFor(string? nearest) => nearest is null
+        ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
+        : $" Did you mean '{nearest}'?";
 
     /// <summary>How a source refers to a node: by its label, or else by its path.</summary>
     private static string Reference(BoardDevice device) =>

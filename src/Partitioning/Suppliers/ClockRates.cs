@@ -129,8 +129,7 @@ internal sealed class ClockRates
         {
             if (device.Node.FindProperty("assigned-clocks") is not { } clocks
                 || !device.Node.TryGetValue("assigned-clock-rates", out PropertyValue? value)
-                || !value.TryReadCells(out ImmutableArray<uint> rates)
-                || !clocks.Value.TryReadCells(out ImmutableArray<uint> cells))
+                || !value.TryReadCells(out ImmutableArray<uint> rates))
             {
                 continue;
             }
@@ -139,8 +138,7 @@ internal sealed class ClockRates
             {
                 if (entry.Target is { } target && rate > 0)
                 {
-                    int first = (entry.PhandleAt / sizeof(uint)) + 1;
-                    assigned[(target, string.Join(' ', cells[first..((entry.Start + entry.Length) / sizeof(uint))]))] = rate;
+                    assigned[(target, string.Join(' ', entry.ReadSpecifier(clocks.Value)))] = rate;
                 }
             }
         }

@@ -56,20 +56,12 @@ internal static class SupplierLeases
         {
             if (entries[i] is { Target: { } target } entry && frozen.Find(target) is { } supplier)
             {
-                yield return new(supplier, node, property.Name, i, target, SpecifierOf(property, entry), entry.Span)
+                yield return new(supplier, node, property.Name, i, target, entry.ReadSpecifier(property.Value), entry.Span)
                 {
                     Name = NameOf(node, property.Name, i),
                 };
             }
         }
-    }
-
-    /// <summary>The cells behind the phandle; none where the entry is not made of cells.</summary>
-    private static ImmutableArray<uint> SpecifierOf(DeviceTreeProperty property, PhandleEntry entry)
-    {
-        int first = (entry.PhandleAt / sizeof(uint)) + 1;
-        int end = (entry.Start + entry.Length) / sizeof(uint);
-        return property.Value.TryReadCells(out ImmutableArray<uint> cells) && end <= cells.Length && first < end ? cells[first..end] : [];
     }
 
     private static string NameOf(DeviceTreeNode node, string property, int index) =>

@@ -122,16 +122,9 @@ internal sealed class OperatingSystemTree
         if (_plan.Board.MemoryNodes.FirstOrDefault() is { } source && source.Parent is { } root
             && CellCounts.Of(root) is { IsWithinLimits: true } counts)
         {
-            uint[] cells = [.. Split(_plan.Memory.Start, counts.Address), .. Split(_plan.Memory.Size, counts.Size)];
+            IEnumerable<uint> start = AddressCells.Split(_plan.Memory.Start, counts.Address);
+            uint[] cells = [.. start, .. AddressCells.Split(_plan.Memory.Size, counts.Size)];
             _copies[source].SetProperty("reg", PropertyValue.FromCells(cells));
-        }
-    }
-
-    private static IEnumerable<uint> Split(ulong number, uint cells)
-    {
-        for (int i = (int)cells - 1; i >= 0; i--)
-        {
-            yield return i > 1 ? 0 : (uint)(number >> (32 * i));
         }
     }
 

@@ -24,11 +24,12 @@ internal sealed class ReferencePruning(
                 Prune(source, copy, property);
             }
 
-            if (plan.LosesInterrupts(source))
-            {
-                copy.RemoveProperty("interrupts");
-                copy.RemoveProperty("interrupt-names");
-            }
+        }
+
+        foreach (SupplierLease lost in plan.Leases.Where(static lease => lease.IsInterrupts))
+        {
+            copies[lost.Consumer].RemoveProperty("interrupts");
+            copies[lost.Consumer].RemoveProperty("interrupt-names");
         }
 
         DropMapsWithoutDevices();
