@@ -48,7 +48,7 @@ public class PartitionPlannerTests
     public void ASupplierThatTwoGuestsNeedIsNamedWithTheReason() => Assert.Equal(
         ["HV2031: Guests 'left' and 'right' both reach 'clk' (/clock-controller@b000), and what one sets there the other loses: "
             + "'left' by uart0 → clocks → clk, 'right' by uart1 → clocks → clk. "
-            + "Some of it devices of both use, so leave it to nobody, and let all keep what firmware has set there: "
+            + "Some of it devices of both use, so give it to no guest, and let all keep what firmware has set there: "
             + "<SupplierPolicy Include=\"clk\" Others=\"Frozen\" />; or, if they do not disturb each other, let them use it together: "
             + "Others=\"Shared\"."],
         Faults(Planning.Guest("uart0", "left"), Planning.Guest("uart1", "right")));

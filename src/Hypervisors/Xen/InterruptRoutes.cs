@@ -9,7 +9,7 @@ namespace Partition.Hypervisors.Xen;
 /// <remarks>
 /// Xen 4.17, xen/arch/arm/domain_build.c, handle_device_interrupts: it routes the lines whose controller is the generic interrupt
 /// controller itself, and passes over the others without a word. A controller with interrupts of its own at that one, such as a GPIO
-/// controller, collects lines into these, and works. One that stands before it, line for line, does not.
+/// controller, collects lines into these, and works. One in front of it, line for line, does not.
 /// </remarks>
 internal static class InterruptRoutes
 {

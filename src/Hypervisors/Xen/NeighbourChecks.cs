@@ -8,7 +8,7 @@ using Partition.Partitioning.Units;
 namespace Partition.Hypervisors.Xen;
 
 /// <summary>
-/// Finds devices that nobody gets, in pages that a guest gets. Neighbours that belong to another guest or to Xen are found by the rules
+/// Finds devices that no guest gets, in pages that a guest gets. Neighbours that belong to another guest or to Xen are found by the rules
 /// for all hypervisors.
 /// </summary>
 internal static class NeighbourChecks

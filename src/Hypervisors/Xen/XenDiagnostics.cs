@@ -27,7 +27,7 @@ internal static class XenDiagnostics
     public static Diagnostic UnsupportedSetting(SourceSpan at, string guest, string setting, string why) => Diagnostic.Error("HV5104", at,
         $"{setting} of guest '{guest}' asks for what Xen does not do for a guest that it starts by itself: {why}. Leave {setting} out.");
 
-    /// <summary>Devices that nobody gets are in pages that a guest gets.</summary>
+    /// <summary>Devices that no guest gets are in pages that a guest gets.</summary>
     /// <param name="at">The guest's list of devices.</param>
     /// <param name="guest">The guest.</param>
     /// <param name="devices">Its devices in the pages.</param>

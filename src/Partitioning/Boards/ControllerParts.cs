@@ -11,7 +11,7 @@ internal static class ControllerParts
 {
     private static readonly string[] s_pinControllers = ["pinctrl", "pinmux", "pin-controller", "pinconf"];
 
-    /// <summary>The parts of a node; none for a node that is no such controller.</summary>
+    /// <summary>The parts of a node; none for a node that is not such a controller.</summary>
     public static IEnumerable<DeviceTreeNode> Of(BoardDevice device) =>
         IsPinControllerOfBanks(device) ? device.Node.Children.Where(IsBank)
         : IsGpioController(device.Node) ? device.Node.Children.Where(static child => child.FindProperty("gpio-hog") is not null)

@@ -7,7 +7,7 @@ namespace Partition.Partitioning.Documents;
 /// <param name="Path">The path of the node that is referred to: the supplier, or a part of it.</param>
 /// <param name="Device">The name of the node that refers.</param>
 /// <param name="Property">The property that says so: <c>clocks</c>.</param>
-/// <param name="Selector">The numbers behind the reference, which say what of the supplier is meant; empty for none.</param>
+/// <param name="Selector">The numbers after the reference, which say what of the supplier is meant; empty for none.</param>
 /// <param name="Location">Where the reference was written.</param>
 internal sealed record LeaseEntry(
     string Supplier, string Path, string Device, string Property, ImmutableArray<uint> Selector, LocationEntry? Location)
@@ -15,6 +15,6 @@ internal sealed record LeaseEntry(
     /// <summary>The device's own name of it; <see langword="null"/> for none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The rate of the clock that stands for it, in hertz; <see langword="null"/> when it is no clock.</summary>
+    /// <summary>The rate of the clock that replaces it, in hertz; <see langword="null"/> when it is not a clock.</summary>
     public uint? ClockFrequency { get; init; }
 }

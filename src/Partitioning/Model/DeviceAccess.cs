@@ -19,8 +19,8 @@ internal enum DeviceAccess
     Shared,
 
     /// <summary>
-    /// The guest does without the supplier and keeps what firmware or another guest has set there: a fixed clock stands for each of its
-    /// clocks, a regulator that is always on for each of its supplies; its resets, power domains and pins leave the guest's tree.
+    /// The guest does without the supplier and keeps what firmware or another guest has set there: a fixed clock replaces each of its
+    /// clocks, and a regulator that is always on each of its supplies; its resets, power domains and pins leave the guest's tree.
     /// </summary>
     Frozen,
 }

@@ -43,7 +43,7 @@ internal static class OwnershipDiagnostics
             SupplierRemedy.Share =>
                 $"Devices of {(isPair ? "the other" : "the others")} are parts of it; {shared} {owned} Others=\"Shared\" />.",
             SupplierRemedy.FreezeForAll =>
-                $"Some of it devices of {(isPair ? "both" : "several")} use, so leave it to nobody, and let all keep what firmware has "
+                $"Some of it devices of {(isPair ? "both" : "several")} use, so give it to no guest, and let all keep what firmware has "
                 + $"set there: <SupplierPolicy Include=\"{supplier}\" Others=\"Frozen\" />; "
                 + $"or, {shared} Others=\"Shared\".",
             _ => $"Leave it to one of them, and let the {(isPair ? "other keep" : "others keep")} what is set there: "

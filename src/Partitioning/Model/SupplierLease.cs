@@ -12,7 +12,7 @@ namespace Partition.Partitioning.Model;
 /// <param name="Property">The property that says so, such as <c>clocks</c>.</param>
 /// <param name="Index">The number of the entry in the property, from 0.</param>
 /// <param name="Target">The node referred to: the supplier, or a part of it.</param>
-/// <param name="Specifier">The cells behind the phandle, which say what of the supplier is meant.</param>
+/// <param name="Specifier">The cells after the phandle, which say what of the supplier is meant.</param>
 /// <param name="Span">Where the reference was written.</param>
 internal sealed record SupplierLease(
     DeviceTreeNode Supplier,
@@ -26,7 +26,7 @@ internal sealed record SupplierLease(
     /// <summary>The consumer's own name of it, from <c>clock-names</c> and the like; empty for none.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The rate of the clock, in hertz; <see langword="null"/> when it is no clock, or nothing tells the rate.</summary>
+    /// <summary>The rate of the clock, in hertz; <see langword="null"/> when it is not a clock, or nothing tells the rate.</summary>
     public uint? ClockFrequency { get; init; }
 
     /// <summary>Whether it is a clock that runs for the consumer; a mere setting (<c>assigned-clocks</c>) is none.</summary>

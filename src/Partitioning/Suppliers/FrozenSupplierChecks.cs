@@ -16,7 +16,7 @@ internal static class FrozenSupplierChecks
         "performance-domains", "operating-points-v2", "required-opps", "thermal-sensors", "dmas", "iommus",
     ];
 
-    // Linux, Documentation/admin-guide/kernel-parameters: what keeps it from switching off what nobody uses.
+    // Linux, Documentation/admin-guide/kernel-parameters: what keeps it from switching off what is unused.
     private static readonly (Predicate<string> IsOf, string Argument)[] s_keptOn =
     [
         (static property => property == "clocks", "clk_ignore_unused"),

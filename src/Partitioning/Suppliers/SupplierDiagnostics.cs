@@ -49,7 +49,7 @@ internal static class SupplierDiagnostics
 
     public static Diagnostic ReferencesLost(GuestPlan guest, BoardDevice supplier, ImmutableArray<SupplierLease> lost, SourceSpan at) =>
         Diagnostic.Warning("HV2029", at,
-        $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}), and nothing can stand for what its devices use of "
+        $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}), and nothing replaces what its devices use of "
         + "it: " + string.Join("; ", lost
             .GroupBy(static lease => lease.Consumer)
             .Select(consumer => $"'{guest.Board[consumer.Key].Name}' loses "

@@ -10,7 +10,7 @@ namespace Partition.Partitioning.Trees;
 /// <remarks>
 /// Order, names, labels and phandles stay as they are on the board, so that a person can lay the two side by side. What is
 /// written anew: RAM, CPUs, aliases and chosen. The board's memory reservations stay behind where the guest's memory lies elsewhere.
-/// What stands for suppliers that the guest does without goes to the end of the root.
+/// What replaces suppliers that the guest does without goes to the end of the root.
 /// </remarks>
 internal sealed class OperatingSystemTree
 {

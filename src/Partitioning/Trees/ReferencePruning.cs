@@ -140,7 +140,7 @@ internal sealed class ReferencePruning(
         return property.Value.Length % count == 0 ? [.. Enumerable.Range(0, count).Select(i => (i * length)..((i + 1) * length))] : null;
     }
 
-    /// <summary>Keeps some of a list's entries; a clock that stands for an entry takes its place.</summary>
+    /// <summary>Keeps some of a list's entries; the clock that replaces an entry takes its place.</summary>
     private static PropertyValue Pick(
         PropertyValue value, ImmutableArray<Range> entries, ImmutableArray<int> staying, DeviceTreeNode?[]? clocks = null)
     {

@@ -5,7 +5,7 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Trees;
 
-/// <summary>What stands in a guest's tree for the suppliers that the guest does without.</summary>
+/// <summary>What replaces, in a guest's tree, the suppliers that the guest does without.</summary>
 /// <remarks>
 /// Linux bindings clock/fixed-clock.yaml and regulator/fixed-regulator.yaml. Each clock in use has a node of its own, with its own rate;
 /// each supply in use is a regulator that is always on. They have no addresses, so they stand at the root, where nodes need none.
@@ -58,7 +58,7 @@ internal sealed class StandIns
         return standIns;
     }
 
-    /// <summary>The clock that stands for an entry of a node's <c>clocks</c>, or <see langword="null"/>.</summary>
+    /// <summary>The clock that replaces an entry of a node's <c>clocks</c>, or <see langword="null"/>.</summary>
     public DeviceTreeNode? FindClock(DeviceTreeNode consumer, string property, int index) =>
         property == "clocks" ? _clocks.GetValueOrDefault((consumer, index)) : null;
 
