@@ -37,10 +37,12 @@ internal static class BootFilesStep
             CheckLoadAddress(session, PartitionEvaluation.ItemOf(request.Project, guest), guest);
         }
 
+        bool hasHypervisor = request.HypervisorKernel.Length > 0 && File.Exists(session.Root(request.HypervisorKernel));
         var boot = new BootRequest(request.BoardName, [.. evaluation.Plan.Guests.Select(guest => Describe(session, request, guest))])
         {
             HypervisorArguments = request.Project.HypervisorArguments,
-            HasHypervisor = request.HypervisorKernel.Length > 0 && File.Exists(session.Root(request.HypervisorKernel)),
+            HasHypervisor = hasHypervisor,
+            Hypervisor = hasHypervisor ? InputFile.ReadAll(session.Root(request.HypervisorKernel)) : default,
         };
         BootLayout layout = BootLayout.Of(medium, evaluation.Plan.Board, boot);
         if (session.Report(layout.Diagnostics))

@@ -3,6 +3,8 @@ using Partition.Building.Boots.Results;
 using Partition.Building.Items;
 using Partition.Hypervisors;
 using Partition.Hypervisors.Boot;
+using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Building.Boots;
 
@@ -23,7 +25,7 @@ internal sealed record BootPlan(QemuCommandLine Command, ImmutableArray<ProjectI
         ImmutableArray<ProjectItem> guests,
         ImmutableArray<ExpectationItem> expectations)
     {
-        foreach (string guest in hypervisor.Consoles.GuestsOnSharedConsole([.. guests.Select(static guest => guest.Identity)]))
+        foreach (string guest in FindHeard(hypervisor, guests))
         {
             yield return BootTestCase.ComesUp(project, guest);
             foreach (ExpectationItem item in expectations.Where(item => item.IsAbout(guest)))
@@ -37,4 +39,13 @@ internal sealed record BootPlan(QemuCommandLine Command, ImmutableArray<ProjectI
             yield return BootTestCase.NoFault(project, hypervisor.Name);
         }
     }
+
+    /// <summary>The guests whose output appears on the machine's console.</summary>
+    public static ImmutableArray<string> FindHeard(IHypervisor hypervisor, ImmutableArray<ProjectItem> guests) =>
+        hypervisor.Consoles.GuestsOnSharedConsole(
+        [
+            .. guests.Where(static guest =>
+                    Flag.Read(guest.GetMetadata(GuestMetadata.EmulatedConsole), GuestMetadata.Defaults.EmulatedConsole))
+                .Select(static guest => guest.Identity),
+        ]);
 }

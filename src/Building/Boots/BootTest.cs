@@ -29,7 +29,7 @@ internal sealed class BootTest(IHypervisor hypervisor, BootLogs logs, ProjectSpa
     {
         long begin = TimeProvider.System.GetTimestamp();
         ImmutableArray<string> started = [.. plan.Guests.Select(static guest => guest.Identity)];
-        ImmutableArray<string> heard = hypervisor.Consoles.GuestsOnSharedConsole(started);
+        ImmutableArray<string> heard = BootPlan.FindHeard(hypervisor, plan.Guests);
         var watch = new BootWatch(hypervisor.Consoles, started, [.. Awaited(plan, heard).Select(Watch)]);
         string[] files = [.. heard, .. hypervisor.Boot is not null ? [""] : Array.Empty<string>()];
         Array.ForEach(files, logs.Begin);

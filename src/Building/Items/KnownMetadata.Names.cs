@@ -27,6 +27,7 @@ internal static partial class KnownMetadata
             "Priority",
             "TimeSlice",
             "BootDelay",
+            "EmulatedConsole",
             "ConfigOverrides",
             "TreesRecordFile",
             "OperatingSystemTreeFile",

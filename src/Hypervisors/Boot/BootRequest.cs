@@ -12,4 +12,7 @@ internal sealed record BootRequest(string BoardName, ImmutableArray<GuestFiles> 
 
     /// <summary>Whether the project has the hypervisor itself, so that it can go onto the boot medium.</summary>
     public bool HasHypervisor { get; init; }
+
+    /// <summary>The file of the hypervisor; empty when the project does not have it.</summary>
+    public ReadOnlyMemory<byte> Hypervisor { get; init; }
 }

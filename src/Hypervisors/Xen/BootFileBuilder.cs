@@ -28,6 +28,7 @@ internal static class BootFileBuilder
 
         ModuleLayout layout = ModuleLayout.Place(request);
         diagnostics.AddRange(layout.Check());
+        diagnostics.AddRange(CheckStaticMemory(request));
         CheckMemory(request, layout, diagnostics);
         return request.Guests.IsEmpty ? new([], []) : new([.. Files(request, layout)], [.. diagnostics]);
     }
@@ -73,6 +74,18 @@ internal static class BootFileBuilder
                 request.SpanOf(GuestMetadata.Firmware), guest.Plan.Name, GuestMetadata.Firmware, "Xen starts its kernel"));
         }
     }
+
+    /// <summary>
+    /// Xen that was built without static memory has the message of a guest that needs it, and not that of an assignment that fails.
+    /// </summary>
+    private static IEnumerable<Diagnostic> CheckStaticMemory(BootRequest request) =>
+        request.Hypervisor.Span.IndexOf("direct-map is not valid"u8) < 0
+        || request.Hypervisor.Span.IndexOf("static memory for direct-map domain"u8) >= 0
+            ? []
+            : request.Guests.Select(static guest => guest.Plan)
+                .Where(static plan => plan.HostMemory is not null)
+                .Select(static plan =>
+                    XenDiagnostics.NoStaticMemory(plan.Request.SpanOf(GuestMetadata.PhysicalMemoryBase), plan.Name));
 
     private static void CheckMemory(BootRequest request, ModuleLayout layout, List<Diagnostic> diagnostics)
     {

@@ -29,7 +29,7 @@ internal sealed class GuestAddresses
         _board = plan.Board;
         _needed =
         [
-            .. GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(plan.Board)).Select(static part => part.Range), plan.Memory,
+            .. GuestLayout.Of(plan).FixedParts.Select(static part => part.Range), plan.Memory,
         ];
         BoardDevice[] devices = [.. BoardParts.HardwareOf(plan).Select(static owned => owned.Device)];
         BoardDevice[] moving = [.. devices.Where(device => IsInTheWay(device) && FindObstacle(device) is null)];

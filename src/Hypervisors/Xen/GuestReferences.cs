@@ -20,7 +20,7 @@ internal sealed class GuestReferences(Board slice)
     public void Rewrite()
     {
         HashSet<DeviceTreeNode> left = [.. slice.Document.Nodes];
-        DeviceTreeNode[] nodes = [.. left.Where(static node => node.Parent is not null)];
+        DeviceTreeNode[] nodes = [.. left];
         ILookup<DeviceTreeNode, DeviceTreeProperty> interrupts = _interrupts.Rewrite(nodes, IsReplaced);
         foreach (DeviceTreeNode node in nodes)
         {

@@ -27,11 +27,20 @@ internal static class GuestTree
         AddProcessors(root, plan);
         AddMemory(root, plan);
         AddDevices(root, configTree);
-        AddInterruptController(root, BoardParts.InterruptControllerVersion(plan.Board), controller);
+        var layout = GuestLayout.Of(plan);
+        AddInterruptController(root, BoardParts.InterruptControllerVersion(plan.Board), layout.InterruptController, controller);
         AddTimer(root, plan.Board, controller);
-        AddConsole(root, controller);
+        if (layout.HasConsole)
+        {
+            AddConsole(root, layout, controller);
+        }
+
         return new DeviceTreeDocument(root);
     }
+
+    /// <summary>The name of the emulated serial port's node, which is below the root.</summary>
+    public static string NameOfConsole(GuestLayout layout) =>
+        $"sbsa-uart@{layout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}";
 
     private static void AddChosen(DeviceTreeNode root, GuestPlan plan)
     {
@@ -98,9 +107,9 @@ internal static class GuestTree
         }
     }
 
-    private static void AddInterruptController(DeviceTreeNode root, int version, uint phandle)
+    private static void AddInterruptController(
+        DeviceTreeNode root, int version, ImmutableArray<AddressRange> registers, uint phandle)
     {
-        ImmutableArray<AddressRange> registers = GuestLayout.InterruptController(version);
         DeviceTreeNode node = root.AddChild(
             new DeviceTreeNode($"interrupt-controller@{registers[0].Start.ToString("x", CultureInfo.InvariantCulture)}"));
         node.SetProperty("#address-cells", PropertyValue.FromCells(0));
@@ -125,13 +134,12 @@ internal static class GuestTree
         timer.SetProperty("interrupt-parent", PropertyValue.FromCells(controller));
     }
 
-    private static void AddConsole(DeviceTreeNode root, uint controller)
+    private static void AddConsole(DeviceTreeNode root, GuestLayout layout, uint controller)
     {
-        DeviceTreeNode console = root.AddChild(
-            new DeviceTreeNode($"sbsa-uart@{GuestLayout.Console.Start.ToString("x", CultureInfo.InvariantCulture)}"));
+        DeviceTreeNode console = root.AddChild(new DeviceTreeNode(NameOfConsole(layout)));
         console.SetProperty("compatible", PropertyValue.FromStrings("arm,sbsa-uart"));
-        console.SetProperty("reg", Cells([GuestLayout.Console]));
-        console.SetProperty("interrupts", PropertyValue.FromCells(0, 0, 0xf04)); // Every CPU, level, active high.
+        console.SetProperty("reg", Cells([layout.Console]));
+        console.SetProperty("interrupts", PropertyValue.FromCells(0, layout.ConsoleInterrupt.SharedNumber, 0xf04)); // Every CPU, level, active high.
         console.SetProperty("interrupt-parent", PropertyValue.FromCells(controller));
         console.SetProperty("current-speed", PropertyValue.FromCells(115200));
     }

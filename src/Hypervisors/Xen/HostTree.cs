@@ -5,6 +5,7 @@ using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 
@@ -30,7 +31,9 @@ internal static class HostTree
         string console = XenOwnership.FindDefaultConsole(read) is { } port ? HostNames.PathOf(port) : "";
         PassOverWatchers(read);
         ModuleLayout layout = ModuleLayout.Place(request);
-        int cells = layout.Modules.Any(static module => module.Place.Last > uint.MaxValue) ? 2 : 1;
+        int cells = layout.Modules.Select(static module => module.Place)
+            .Concat(request.Guests.Select(static guest => guest.Plan.HostMemory).OfType<AddressRange>())
+            .Any(static place => place.Last > uint.MaxValue) ? 2 : 1;
         SetCells(chosen, cells);
         chosen.SetProperty("xen,xen-bootargs", PropertyValue.FromStrings(ArgumentsOf(request, console)));
         foreach (GuestFiles guest in request.Guests.Where(ModuleLayout.CanStart))
@@ -90,7 +93,17 @@ internal static class HostTree
         ulong memory = plan.Memory.Size / kibibyte;
         domain.SetProperty("memory", PropertyValue.FromCells((uint)(memory >> 32), (uint)memory));
         domain.SetProperty("cpus", PropertyValue.FromCells((uint)plan.Request.Cpus));
-        domain.SetProperty("vpl011", PropertyValue.Empty);
+        if (GuestLayout.Of(plan).HasConsole)
+        {
+            domain.SetProperty("vpl011", PropertyValue.Empty);
+        }
+
+        if (plan.HostMemory is { } placed)
+        {
+            domain.SetProperty("xen,static-mem", Cells(placed, cells));
+            domain.SetProperty("direct-map", PropertyValue.Empty);
+        }
+
         foreach (Module module in layout.Modules.Where(module => module.Guest == guest))
         {
             AddModule(domain, module, cells);
@@ -108,13 +121,7 @@ internal static class HostTree
         DeviceTreeNode node = domain.AddChild(
             new DeviceTreeNode($"module@{module.Place.Start.ToString("x", CultureInfo.InvariantCulture)}"));
         node.SetProperty("compatible", PropertyValue.FromStrings(kind, "multiboot,module"));
-        node.SetProperty("reg", cells == 2
-            ? PropertyValue.FromCells(
-                (uint)(module.Place.Start >> 32),
-                (uint)module.Place.Start,
-                (uint)(module.Place.Size >> 32),
-                (uint)module.Place.Size)
-            : PropertyValue.FromCells((uint)module.Place.Start, (uint)module.Place.Size));
+        node.SetProperty("reg", Cells(module.Place, cells));
         if (module.Kind == GuestFileKind.Kernel && module.Guest.Plan.Request.KernelArguments is { Length: > 0 } arguments)
         {
             node.SetProperty("bootargs", PropertyValue.FromStrings(arguments));
@@ -133,6 +140,10 @@ internal static class HostTree
                 plan.Request.SpanOf(GuestMetadata.KernelArguments), plan.Name, length, GuestLayout.LongestArguments));
         }
     }
+
+    private static PropertyValue Cells(AddressRange range, int cells) => cells == 2
+        ? PropertyValue.FromCells((uint)(range.Start >> 32), (uint)range.Start, (uint)(range.Size >> 32), (uint)range.Size)
+        : PropertyValue.FromCells((uint)range.Start, (uint)range.Size);
 
     private static void SetCells(DeviceTreeNode node, int cells)
     {

@@ -54,7 +54,8 @@ internal sealed class ModuleLayout
             ? ranges[0]
             : default;
         ImmutableArray<Module>.Builder modules = ImmutableArray.CreateBuilder<Module>();
-        ulong next = RoundUp(memory.Start + Math.Min(memory.Size / 2, MostBeforeTree) + RoomForTree);
+        AddressRange[] taken = [.. request.Guests.Select(static guest => guest.Plan.HostMemory).OfType<AddressRange>()];
+        ulong next = RoundUp(memory.Start + BeforeModules(memory).Size);
         foreach (GuestFiles guest in request.Guests.Where(CanStart))
         {
             foreach (GuestFileKind kind in s_kinds)
@@ -71,13 +72,31 @@ internal sealed class ModuleLayout
                 }
                 else
                 {
-                    modules.Add(new(guest, kind, new(next, length), PathOf(guest, kind), digest));
-                    next = RoundUp(next + length);
+                    AddressRange place = FindPlace(next, length, taken);
+                    modules.Add(new(guest, kind, place, PathOf(guest, kind), digest));
+                    next = RoundUp(place.Start + length);
                 }
             }
         }
 
         return new(memory, modules.ToImmutable());
+    }
+
+    /// <summary>What is before the files in RAM: Xen itself and its tree.</summary>
+    /// <param name="memory">The RAM that the files lie in.</param>
+    public static AddressRange BeforeModules(AddressRange memory) =>
+        memory with { Size = Math.Min(memory.Size / 2, MostBeforeTree) + RoomForTree };
+
+    /// <summary>The first free place from an address on; RAM that guests have at fixed addresses is not free.</summary>
+    private static AddressRange FindPlace(ulong next, ulong length, AddressRange[] taken)
+    {
+        var place = new AddressRange(next, length);
+        while (Array.Find(taken, place.Overlaps) is { Size: > 0 } other)
+        {
+            place = place with { Start = RoundUp(other.Start + other.Size) };
+        }
+
+        return place;
     }
 
     /// <summary>Tells of files that lie outside of RAM.</summary>

@@ -10,14 +10,20 @@ namespace Partition.Hypervisors.Xen;
 /// <summary>Reads what a guest is given: by a tree for Xen, whoever wrote it, and by Xen itself.</summary>
 internal static class PassthroughRegions
 {
-    public static ImmutableArray<GuestRegion> Read(GuestPlan plan, DeviceTreeDocument tree) =>
-    [
-        new("memory", plan.Memory, [], GuestRegionKind.Memory),
-        .. GuestLayout.InterruptController(BoardParts.InterruptControllerVersion(plan.Board))
-            .Select(static range => new GuestRegion("interrupt-controller", range, [], GuestRegionKind.Platform)),
-        new("console", GuestLayout.Console, [GuestLayout.ConsoleInterrupt], GuestRegionKind.Device),
-        .. tree.Nodes.SelectMany(node => Read(plan.Board, node)),
-    ];
+    public static ImmutableArray<GuestRegion> Read(GuestPlan plan, DeviceTreeDocument tree)
+    {
+        var layout = GuestLayout.Of(plan);
+        return
+        [
+            new("memory", plan.Memory, [], GuestRegionKind.Memory),
+            .. layout.InterruptController
+                .Select(static range => new GuestRegion("interrupt-controller", range, [], GuestRegionKind.Platform)),
+            .. layout.HasConsole
+                ? [new GuestRegion("console", layout.Console, [layout.ConsoleInterrupt], GuestRegionKind.Device)]
+                : ImmutableArray<GuestRegion>.Empty,
+            .. tree.Nodes.SelectMany(node => Read(plan.Board, node)),
+        ];
+    }
 
     private static IEnumerable<GuestRegion> Read(Board board, DeviceTreeNode node)
     {

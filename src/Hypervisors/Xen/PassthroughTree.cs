@@ -17,9 +17,13 @@ namespace Partition.Hypervisors.Xen;
 /// </remarks>
 internal sealed class PassthroughTree
 {
+    // What the board's root says for all nodes below it.
+    private static readonly string[] s_ofTheRoot = ["interrupt-parent", "dma-coherent"];
+
     private readonly GuestPlan _plan;
     private readonly Board _slice;
     private readonly GuestAddresses _addresses;
+    private readonly GuestAliases _aliases;
     private readonly Dictionary<DeviceTreeNode, OwnedDevice> _given = [];
     private int _assignments;
 
@@ -28,6 +32,7 @@ internal sealed class PassthroughTree
         _plan = plan;
         _slice = Board.Read(OperatingSystemTree.Cut(plan));
         _addresses = GuestAddresses.Of(plan);
+        _aliases = new(_slice);
         foreach (OwnedDevice owned in BoardParts.HardwareOf(plan))
         {
             // The slice keeps the board's paths.
@@ -61,6 +66,14 @@ internal sealed class PassthroughTree
         var references = new GuestReferences(_slice);
         RemoveWhatXenMakes();
         references.Rewrite();
+        foreach (string inherited in s_ofTheRoot)
+        {
+            if (_slice.Document.Root.FindProperty(inherited) is { } property)
+            {
+                passthrough.SetProperty(property);
+            }
+        }
+
         foreach (DeviceTreeNode moved in TakeMoved())
         {
             passthrough.AddChild(moved);
@@ -79,6 +92,7 @@ internal sealed class PassthroughTree
             Assign(passthrough, node, _given[node]);
         }
 
+        _aliases.Write(root, GuestLayout.Of(_plan));
         return new DeviceTreeDocument(root);
     }
 
@@ -130,6 +144,7 @@ internal sealed class PassthroughTree
             AddressRange[] below = [.. node.DescendantsAndSelf().Skip(1).Where(_given.ContainsKey)
                 .SelectMany(inner => PagesOf(_given[inner].Device))];
             DeviceTreeNode moved = MovedNode.Take(node, unit, _addresses, below);
+            _aliases.Replace(node, moved);
             if (_given.Remove(node, out OwnedDevice? owned))
             {
                 _given.Add(moved, owned);

@@ -47,19 +47,29 @@ internal static class PlanChecks
     private static IEnumerable<Diagnostic> CheckSettings(GuestPlan guest)
     {
         GuestRequest request = guest.Request;
-        if (request.Memory.Bytes % GuestLayout.PageSize != 0 || request.Memory.Bytes > GuestLayout.MostMemory)
+        if (request.Memory.Bytes % GuestLayout.PageSize != 0 || request.Memory.Bytes > GuestLayout.MaxMemory)
         {
             yield return XenDiagnostics.MemorySize(
-                request.SpanOf(GuestMetadata.Memory), guest.Name, request.Memory, new(GuestLayout.PageSize), new(GuestLayout.MostMemory));
+                request.SpanOf(GuestMetadata.Memory), guest.Name, request.Memory, new(GuestLayout.PageSize), new(GuestLayout.MaxMemory));
+        }
+
+        if (request.PhysicalMemoryBase is ulong place && place % GuestLayout.MemoryAlignment != 0)
+        {
+            yield return XenDiagnostics.UnalignedMemory(
+                request.SpanOf(GuestMetadata.PhysicalMemoryBase), guest.Name, place, new(GuestLayout.MemoryAlignment));
+        }
+
+        if (FindUnusableConsole(guest) is { } unusable)
+        {
+            yield return unusable;
         }
 
         foreach ((string setting, bool isUsed, string why) in new[]
         {
             (
                 GuestMetadata.MemoryBase,
-                request.MemoryBase is ulong start && start != GuestLayout.MemoryStart,
-                "its RAM begins at 0x40000000"),
-            (GuestMetadata.PhysicalMemoryBase, request.PhysicalMemoryBase is not null, "Xen chooses the place of its RAM"),
+                request.MemoryBase is ulong start && start != (request.PhysicalMemoryBase ?? GuestLayout.MemoryStart),
+                "its RAM begins at 0x40000000, or where PhysicalMemoryBase has it"),
             (GuestMetadata.CpuAffinity, !request.CpuAffinity.IsEmpty, "it runs on any of the board's CPUs"),
             (GuestMetadata.ExclusiveCpus, request.ExclusiveCpus, "all guests run on all of the board's CPUs"),
         })
@@ -70,6 +80,15 @@ internal static class PlanChecks
             }
         }
     }
+
+    /// <summary>A guest at the board's addresses has its emulated port where Xen has its own, whose range may be too short for it.</summary>
+    private static Diagnostic? FindUnusableConsole(GuestPlan guest) =>
+        GuestLayout.Of(guest) is { IsDirectMapped: true, HasConsole: true }
+        && GuestLayout.FindHostConsole(guest) is { } port
+        && (port.Registers is not [{ Size: >= GuestLayout.PageSize }, ..] || port.Interrupts.IsEmpty)
+            ? XenDiagnostics.ConsoleNotReusable(
+                guest.Request.SpanOf(GuestMetadata.PhysicalMemoryBase), guest.Name, port, new(GuestLayout.PageSize))
+            : null;
 
     private static IEnumerable<Diagnostic> CheckDevice(GuestPlan guest, OwnedDevice owned)
     {
@@ -93,9 +112,10 @@ internal static class PlanChecks
     private static IEnumerable<Diagnostic> CheckInterrupts(GuestPlan guest, OwnedDevice owned)
     {
         SourceSpan at = guest.Request.SpanOf(GuestMetadata.Devices);
+        var layout = GuestLayout.Of(guest);
         foreach (InterruptId interrupt in owned.Device.Interrupts.Distinct())
         {
-            if (interrupt == GuestLayout.ConsoleInterrupt)
+            if (layout.HasConsole && interrupt == layout.ConsoleInterrupt)
             {
                 yield return XenDiagnostics.ConsoleInterrupt(at, guest.Name, owned, interrupt);
             }
@@ -142,7 +162,7 @@ internal static class PlanChecks
 
         foreach ((AddressRange pages, AddressRange range, string what) in
             from pages in PassthroughTree.PagesOf(device)
-            from part in GuestLayout.FixedParts(BoardParts.InterruptControllerVersion(guest.Board))
+            from part in GuestLayout.Of(guest).FixedParts
             where part.Range.Overlaps(pages)
             select (pages, part.Range, part.What))
         {

@@ -57,9 +57,10 @@ internal static class XenDiagnostics
 
     public static Diagnostic ConsoleInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5107", at,
-        $"{Named(owned.Device)} raises interrupt {interrupt} (SPI 0), "
-        + $"which is that of the serial port that Xen makes for guest '{guest}'; Xen routes an interrupt "
-        + $"to a guest under its own number. {LeaveOut(owned)}");
+        $"{Named(owned.Device)} raises interrupt {interrupt}, "
+        + $"which is that of the serial port that Xen emulates for guest '{guest}'; Xen routes an interrupt "
+        + $"to a guest under its own number. Set EmulatedConsole=\"false\" for '{guest}', which then has no line on the board's console, "
+        + $"or: {LeaveOut(owned)}");
 
     public static Diagnostic PrivateInterrupt(SourceSpan at, string guest, OwnedDevice owned, InterruptId interrupt) => Diagnostic.Error(
         "HV5108", at,
@@ -210,6 +211,25 @@ internal static class XenDiagnostics
 
     public static Diagnostic NoInterruptController(SourceSpan at) => Diagnostic.Error("HV5133", at,
         "The board has no generic interrupt controller (GICv2 or GICv3), and Xen needs one. Use another board or hypervisor.");
+
+    public static Diagnostic UnalignedMemory(SourceSpan at, string guest, ulong place, ByteSize unit) => Diagnostic.Error("HV5134", at,
+        $"PhysicalMemoryBase of guest '{guest}' must be a multiple of {unit}, which kernels of 64 bits need, and is 0x{place:x}. "
+        + $"Write 0x{place / unit.Bytes * unit.Bytes:x} or another multiple.");
+
+    /// <summary>A guest at the board's addresses cannot have the emulated serial port.</summary>
+    /// <param name="at">Where the guest gets its RAM.</param>
+    /// <param name="guest">The guest.</param>
+    /// <param name="port">The board's port that Xen prints on.</param>
+    /// <param name="size">What the emulated port takes of the addresses.</param>
+    public static Diagnostic ConsoleNotReusable(SourceSpan at, string guest, BoardDevice port, ByteSize size) => Diagnostic.Error(
+        "HV5135", at,
+        $"Guest '{guest}' has its RAM at the board's addresses (PhysicalMemoryBase), so its emulated serial port takes over the address "
+        + $"and interrupt of {Named(port)}, and that must have {size} of registers and an interrupt; otherwise Xen refuses the guest. "
+        + $"Set EmulatedConsole=\"false\" for '{guest}'.");
+
+    public static Diagnostic NoStaticMemory(SourceSpan at, string guest) => Diagnostic.Error("HV5136", at,
+        $"Guest '{guest}' has PhysicalMemoryBase, and HypervisorKernel is a Xen without static memory, which would stop with "
+        + "\"direct-map is not valid\". Build Xen with CONFIG_UNSUPPORTED and CONFIG_STATIC_MEMORY, or leave PhysicalMemoryBase out.");
 
     /// <summary>A device by its label and its path; by its path alone when it has no label.</summary>
     private static string Named(BoardDevice device) =>

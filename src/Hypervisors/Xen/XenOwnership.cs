@@ -34,8 +34,6 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
 
     public bool ImitatesDevices => false;
 
-    public bool PlacesMemory => false;
-
     public ulong? GuestMemoryBase => GuestLayout.MemoryStart;
 
     /// <remarks>
@@ -48,7 +46,7 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     public bool IsOffered(Board board, BoardDevice device) =>
         device.Role != DeviceRole.Device
         || (FindOwnUse(board, device) is null
-            && !device.Interrupts.Any(static line => line.IsPrivate || line == GuestLayout.ConsoleInterrupt));
+            && !device.Interrupts.Any(static line => line.IsPrivate || line == GuestLayout.DefaultConsoleInterrupt));
 
     /// <remarks>Of the parts of the processor a guest has others, at the addresses of <see cref="GuestLayout"/>.</remarks>
     public bool Moves(GuestPlan guest, BoardDevice device) =>
@@ -62,8 +60,16 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
 
     public DeviceAccess Resolve(Board board, BoardDevice device) => DeviceAccess.Passthrough;
 
-    /// <summary>It moves itself to the end of RAM, and no guest has a place of its own there that it could be in the way of.</summary>
-    public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) => [];
+    /// <summary>
+    /// Where boot loaders and QEMU put Xen and its tree; the guests' files follow. Xen finds room for all else around the guests' RAM.
+    /// </summary>
+    public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) =>
+        board.Memory is [var first, ..] ? [(ModuleLayout.BeforeModules(first), "itself and its tree while it boots")] : [];
+
+    /// <remarks>It makes the guest's tree, and copies nothing but the guest's devices into it.</remarks>
+    public bool PassesReservations => false;
+
+    public string? MemoryPlacementNeeds => "a Xen with CONFIG_STATIC_MEMORY, which distributions do not build";
 
     public string? FindOwnUse(Board board, BoardDevice device) =>
         device.Node == FindConsole(board) ? "its console"

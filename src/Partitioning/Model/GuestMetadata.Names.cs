@@ -26,6 +26,7 @@ internal static class GuestMetadata
     public const string Priority = "Priority";
     public const string TimeSlice = "TimeSlice";
     public const string BootDelay = "BootDelay";
+    public const string EmulatedConsole = "EmulatedConsole";
     public const string ConfigOverrides = "ConfigOverrides";
 
     /// <summary>All of them, in the schema's order.</summary>
@@ -51,6 +52,7 @@ internal static class GuestMetadata
         Priority,
         TimeSlice,
         BootDelay,
+        EmulatedConsole,
         ConfigOverrides,
     ];
 
@@ -64,5 +66,6 @@ internal static class GuestMetadata
         public const bool PatchConditional = false;
         public const bool AutoStart = true;
         public const int BootDelay = 0;
+        public const bool EmulatedConsole = true;
     }
 }

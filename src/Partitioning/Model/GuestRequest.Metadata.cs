@@ -24,8 +24,8 @@ internal sealed partial record GuestRequest
     public int? NumberOf(string metadatum) =>
         int.TryParse(TextOf(metadatum), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    /// <summary>Reads a switch, which is off when the project does not give it. A text of another form has been reported.</summary>
-    public bool SwitchOf(string metadatum) => bool.TryParse(TextOf(metadatum), out bool value) && value;
+    /// <summary>Reads a switch; <see langword="null"/> when there is none. A text of another form has been reported.</summary>
+    public bool? SwitchOf(string metadatum) => Flag.TryParse(TextOf(metadatum), out bool value) ? value : null;
 
     /// <summary>Reads a time in nanoseconds; <see langword="null"/> when there is none. A text of another form has been reported.</summary>
     public ulong? DurationOf(string metadatum) => Duration.TryParse(TextOf(metadatum), out ulong nanoseconds) ? nanoseconds : null;

@@ -21,7 +21,7 @@ internal sealed record HypervisorSetting(string Item, string Name, SettingType T
     public bool Accepts(string text) => Type switch
     {
         SettingType.Number => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= Maximum,
-        SettingType.Switch => bool.TryParse(text, out _),
+        SettingType.Switch => Flag.TryParse(text, out _),
         SettingType.Size => ByteSize.TryParse(text, out _),
         SettingType.Duration => string.IsNullOrWhiteSpace(text) || Duration.TryParse(text, out _),
         _ => true,

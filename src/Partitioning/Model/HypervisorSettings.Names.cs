@@ -11,6 +11,7 @@ internal static partial class HypervisorSettings
         new("Guest", "Priority", SettingType.Number, ["Xvisor"]) { Maximum = 7 },
         new("Guest", "TimeSlice", SettingType.Duration, ["Xvisor"]),
         new("Guest", "BootDelay", SettingType.Number, ["Xvisor"]) { Maximum = 3600 },
+        new("Guest", "EmulatedConsole", SettingType.Switch, ["Xen"]),
         new("Guest", "ConfigOverrides", SettingType.List, ["Xvisor"]),
         new("GuestDevice", "Backend", SettingType.Text, ["Xvisor"]),
         new("VirtualDevice", "", SettingType.Text, ["Xvisor"]),

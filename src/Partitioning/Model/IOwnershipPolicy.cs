@@ -56,10 +56,13 @@ internal interface IOwnershipPolicy
     /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
     bool ImitatesDevices => true;
 
+    /// <summary>Whether the trees of guests have the board's reservations in their RAM, so that guests keep out of these.</summary>
+    bool PassesReservations => true;
+
     /// <summary>
-    /// Whether it takes a project's word for where in the board's RAM a guest's lies, so that messages may offer that as a way out.
+    /// What it needs to place a guest's RAM where the project says, for a message that offers that; <see langword="null"/> for nothing.
     /// </summary>
-    bool PlacesMemory => true;
+    string? MemoryPlacementNeeds => null;
 
     /// <summary>
     /// Where the RAM of every guest begins, at guest addresses, when the project does not say; <see langword="null"/> for where the

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
@@ -7,35 +6,47 @@ using Partition.Partitioning.Units;
 namespace Partition.Partitioning.Rules;
 
 /// <summary>
-/// A device that reads and writes memory by itself uses the board's addresses. In the hands of a guest whose memory lies elsewhere it
-/// would write into somebody else's, unless an IOMMU translates; and memory that its bus does not pass on it cannot use.
+/// A bus master uses the board's addresses. In the hands of a guest whose RAM is at others, its DMA would reach memory that the guest does
+/// not own, unless an IOMMU translates; and memory that its bus does not pass on it cannot use.
 /// </summary>
 internal static class DmaReach
 {
     public static IEnumerable<RuleFinding> Check(PartitionPlan plan)
     {
+        var free = new FreeMemory(plan);
         foreach (GuestPlan guest in plan.Guests)
         {
-            foreach (OwnedDevice owned in guest.Devices.Where(static owned => owned.IsHardware && owned.Device.IsEnabled))
+            ImmutableArray<(BoardDevice Device, string Reason)> masters =
+            [
+                .. from owned in guest.Devices
+                   where owned.IsHardware && owned.Device.IsEnabled
+                   let reason = BusMasters.FindReason(owned.Device)
+                   where reason is not null && !IommuProtection.IsProtected(guest, owned.Device.Node)
+                   select (owned.Device, reason),
+            ];
+            if (masters.IsEmpty)
             {
-                if (BusMasters.FindReason(owned.Device) is string reason && !IommuProtection.IsProtected(guest, owned.Device.Node)
-                    && Check(guest, owned.Device, reason) is { } finding)
-                {
-                    yield return new(finding, [owned.Device]);
-                }
+                continue;
+            }
+
+            foreach (RuleFinding finding in guest.HostMemory == guest.Memory ? CheckReach(guest, masters) : CheckPlace(guest, masters, free))
+            {
+                yield return finding;
             }
         }
     }
 
-    private static Diagnostic? Check(GuestPlan guest, BoardDevice device, string reason)
+    private static IEnumerable<RuleFinding> CheckPlace(
+        GuestPlan guest, ImmutableArray<(BoardDevice Device, string Reason)> masters, FreeMemory free)
     {
-        if (guest.HostMemory != guest.Memory)
-        {
-            return RuleDiagnostics.DmaWithoutIommu(guest, device, reason);
-        }
-
-        return DmaTranslation.ReachOf(device.Node) is { } reach && !AddressRange.Cover(reach, guest.Memory)
-            ? RuleDiagnostics.MemoryOutOfDmaReach(guest, device, reach)
-            : null;
+        ulong? place = free.Take(guest, masters.Select(static master => master.Device));
+        return masters.Select(master =>
+            new RuleFinding(RuleDiagnostics.DmaWithoutIommu(guest, master.Device, master.Reason, place), [master.Device]));
     }
+
+    private static IEnumerable<RuleFinding> CheckReach(GuestPlan guest, ImmutableArray<(BoardDevice Device, string Reason)> masters) =>
+        from master in masters
+        let reach = DmaTranslation.ReachOf(master.Device.Node)
+        where reach is not null && !AddressRange.Cover(reach, guest.Memory)
+        select new RuleFinding(RuleDiagnostics.MemoryOutOfDmaReach(guest, master.Device, reach.Value), [master.Device]);
 }

@@ -23,9 +23,10 @@ internal static class MemoryPlacement
                 yield return new(RuleDiagnostics.MemoryOutsideRam(guest, memory, plan.Board.Memory), []);
             }
 
-            // A reservation within memory that the guest has at the same addresses stands in the guest's tree, and is its own affair.
+            // A reservation within memory that the guest has at the same addresses appears in the guest's tree, and is its own affair.
+            bool hasReservations = memory == guest.Memory && plan.Request.Policy.PassesReservations;
             foreach (ReservedMemory taken in ReservedMemory.Of(plan).Where(taken =>
-                taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || memory != guest.Memory || !memory.Contains(taken.Range))))
+                taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || !hasReservations || !memory.Contains(taken.Range))))
             {
                 yield return new(RuleDiagnostics.MemoryReserved(guest, memory, taken), []);
             }

@@ -78,12 +78,16 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(MemorySpan(first), $"the memory of '{first.Name}'")] };
 
+    /// <summary>A bus master would reach memory of others.</summary>
+    /// <param name="guest">The guest.</param>
+    /// <param name="device">The bus master.</param>
+    /// <param name="reason">What shows that it is one.</param>
+    /// <param name="place">Board addresses at which the guest's RAM could be.</param>
     [Allowable(DmaWithoutIommuCode)]
-    public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason) =>
+    public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason, ulong? place) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
-        $"'{device.Name}' ({device.Node.Path}) reads and writes memory by itself ({reason}), no IOMMU stands before it, "
-        + $"and the memory of guest '{guest.Name}' lies at other addresses than "
-        + $"the guest thinks: the device would write into somebody else's. {WaysOutOfDma(guest)} "
+        $"'{device.Name}' ({device.Node.Path}) is a bus master ({reason}) without an IOMMU, and guest '{guest.Name}' does not see its RAM "
+        + $"at the board's addresses: its DMA would reach memory that the guest does not own. {DmaRemedies(guest, place)} "
         + $"<PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
     { Notes = [new(device.Node.Span, "the device")] };
@@ -133,13 +137,14 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(firmware.Node.Span, "the firmware")] };
 
-    private static string WaysOutOfDma(GuestPlan guest)
+    private static string DmaRemedies(GuestPlan guest, ulong? place)
     {
-        string place = guest.Policy.PlacesMemory ? "Place the guest's memory where it thinks it is (PhysicalMemoryBase), " : "";
-        string imitate = guest.Policy.ImitatesDevices ? "let the hypervisor imitate the device, " : "";
-        return place.Length + imitate.Length == 0
-            ? "Leave it out of Devices, or allow it with a reason:"
-            : $"{place}{imitate}or allow it with a reason:";
+        string needs = guest.Policy.MemoryPlacementNeeds is { } what ? $" (this takes {what})" : "";
+        string move = place is not ulong address ? "Leave it out of Devices, "
+            : $"Give '{guest.Name}' RAM at the board's addresses, PhysicalMemoryBase=\"0x{address:x}\""
+                + $"{(guest.Request.MemoryBase is null ? "" : " and the same MemoryBase")}{needs}, ";
+        string emulate = guest.Policy.ImitatesDevices ? "let the hypervisor emulate the device, " : "";
+        return $"{move}{emulate}or allow it with a reason:";
     }
 
     [Allowable(MemoryOutOfDmaReachCode)]

@@ -13,6 +13,9 @@ internal readonly record struct InterruptId(uint Number)
     /// <summary>The interrupt of a private peripheral interrupt number, as a tree's first specifier cell 1 gives it.</summary>
     public static InterruptId Private(uint number) => new(number + FirstPrivate);
 
+    /// <summary>The number of a shared interrupt in the first specifier cell's numbering, where the first one is 0.</summary>
+    public uint SharedNumber => Number - FirstShared;
+
     /// <summary>Whether every CPU has an interrupt of this number of its own.</summary>
     public bool IsPrivate => Number < FirstShared;
 

@@ -15,6 +15,7 @@ public class GuestRequestMetadataTests
         Assert.Equal(ByteSize.FromMebibytes(96), With("96M").SizeOf("Setting"));
         Assert.Equal(7, With("7").NumberOf("Setting"));
         Assert.True(With("true").SwitchOf("Setting"));
+        Assert.False(With("no").SwitchOf("Setting"));
         Assert.Equal(10_000_000UL, With("10ms").DurationOf("Setting"));
         Assert.Equal(["a", "b"], With("a; b\n;").ListOf("Setting").AsEnumerable());
         Assert.Equal(VirtualDeviceKind.Block, With("block").ChoiceOf<VirtualDeviceKind>("Setting"));
@@ -30,7 +31,7 @@ public class GuestRequestMetadataTests
 
         Assert.Null(guest.SizeOf("Setting"));
         Assert.Null(guest.NumberOf("Setting"));
-        Assert.False(guest.SwitchOf("Setting"));
+        Assert.Null(guest.SwitchOf("Setting"));
         Assert.Null(guest.DurationOf("Setting"));
         Assert.Null(guest.ChoiceOf<VirtualDeviceKind>("Setting"));
         Assert.Equal("", guest.TextOf("Other"));
