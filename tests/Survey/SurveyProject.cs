@@ -17,6 +17,7 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
     private static readonly string[] s_followed = ["HV2022", "HV2024", "HV2031", "HV2092", "HV5129"];
 
     private readonly List<XElement> _lines = [];
+    private readonly Lazy<TreeSoundness> _soundness = new(() => new(board.Document));
 
     /// <summary>The lines that the project has beside its guests.</summary>
     public int LineCount => _lines.Count(static line => line.Name.LocalName != "ClockRate");
@@ -84,6 +85,7 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
                     IsOwn: false,
                     []);
                 found.AddRange(trees.Check(evaluation, guest));
+                found.AddRange(_soundness.Value.Check(trees.OperatingSystem));
             }
         }
 

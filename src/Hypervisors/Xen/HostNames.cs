@@ -28,21 +28,7 @@ internal static class HostNames
     {
         foreach (DeviceTreeNode node in host.Nodes.Where(static node => NameOf(node) != node.Name).ToArray())
         {
-            DeviceTreeNode parent = node.Parent!;
-            var renamed = new DeviceTreeNode(NameOf(node)) { Labels = node.Labels, Span = node.Span, Extensions = node.Extensions };
-            foreach (DeviceTreeProperty property in node.Properties.Where(static property => property.Name != "device_type"))
-            {
-                renamed.SetProperty(property);
-            }
-
-            foreach (DeviceTreeNode child in node.Children.ToArray())
-            {
-                node.RemoveChild(child);
-                renamed.AddChild(child);
-            }
-
-            parent.RemoveChild(node);
-            parent.AddChild(renamed);
+            node.Rename(NameOf(node)).RemoveProperty("device_type");
         }
     }
 

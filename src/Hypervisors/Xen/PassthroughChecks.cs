@@ -19,28 +19,8 @@ internal static class PassthroughChecks
     [
         .. CheckFrame(plan, tree),
         .. (tree.FindByPath("/passthrough")?.DescendantsAndSelf() ?? []).SelectMany(node => CheckNode(plan, node)),
-        .. CheckSize(plan, tree),
+        .. plan.Request.Gives(GuestMetadata.ConfigTree) ? TreeSizeChecks.Check(plan, tree) : [],
     ];
-
-    /// <summary>Checks that what Xen makes of the tree fits the buffer that it makes a guest's tree in.</summary>
-    private static IEnumerable<Diagnostic> CheckSize(GuestPlan plan, DeviceTreeDocument tree)
-    {
-        int size = XenVersion.BytesOf(GuestTree.Predict(plan, tree));
-        int most = XenVersion.MostTreeBytes(plan.Profile, tree);
-        if (size > most)
-        {
-            yield return XenDiagnostics.GuestTreeTooLarge(
-                plan.Request.SpanOf(GuestMetadata.Devices), plan.Name, size, most, [.. FindDispensable(plan)]);
-        }
-    }
-
-    /// <summary>
-    /// The suppliers that a guest could do without: it has them by need alone, and no device that it lists is a part of them.
-    /// </summary>
-    private static IEnumerable<string> FindDispensable(GuestPlan plan) => plan.Devices
-        .Where(owned => owned is { IsHardware: true, IsSelected: false }
-            && !plan.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))
-        .Select(static owned => owned.Device.Name);
 
     private static IEnumerable<Diagnostic> CheckFrame(GuestPlan plan, DeviceTreeDocument tree)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.DeviceTree.Model.Bus;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Rules;
@@ -82,9 +83,10 @@ internal sealed class PassthroughTree
         RemoveEmptyBuses();
         foreach (DeviceTreeNode top in _slice.Document.Root.Children.ToArray())
         {
-            WideCells.Widen(top);
-            _slice.Document.Root.RemoveChild(top);
-            passthrough.AddChild(top);
+            DeviceTreeNode widened = WideCells.Widen(top);
+            _aliases.Replace(top, widened);
+            _slice.Document.Root.RemoveChild(widened);
+            passthrough.AddChild(widened);
         }
 
         foreach (DeviceTreeNode node in passthrough.DescendantsAndSelf().Where(_given.ContainsKey).ToArray())
@@ -109,11 +111,22 @@ internal sealed class PassthroughTree
             .Where(node => node.FindProperty("ranges") is not null && node.FindProperty("reg") is not null
                 && _plan.Board.Document.FindByPath(node.Path) is { } source && _plan.Board[source].Role == DeviceRole.Passive))
         {
+            if (bus.FindProperty("ranges")!.Value.IsEmpty && bus.TryReadReg(out ImmutableArray<RegEntry> window))
+            {
+                bus.SetProperty("ranges", RangesOf(bus, window));
+            }
+
             bus.RemoveProperty("reg");
         }
 
         RemoveEmptyBuses();
     }
+
+    /// <summary>The ranges of a bus whose addresses are those of the one above, for a window that its registers show.</summary>
+    private static PropertyValue RangesOf(DeviceTreeNode bus, ImmutableArray<RegEntry> window) => PropertyValue.FromCells(
+        [.. window.SelectMany(entry => AddressCells.Split(entry.Address, bus.AddressCells)
+            .Concat(AddressCells.Split(entry.Address, bus.Parent!.AddressCells))
+            .Concat(AddressCells.Split(entry.Size, bus.SizeCells)))]);
 
     /// <summary>Removes buses that have nothing more to say: their last device was a part of the processor, or has moved.</summary>
     private void RemoveEmptyBuses()

@@ -14,7 +14,7 @@ internal static class PlanChecks
 {
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
     [
-        .. CheckBoard(plan.Board, plan.Request.Policy as XenOwnership ?? XenOwnership.Instance),
+        .. CheckBoard(plan.Board, plan.Request.Policy as XenOwnership ?? XenOwnership.Instance, plan.Request.Profile),
         .. CheckVersion(plan),
         .. plan.Guests.SelectMany(CheckSettings),
         .. plan.Guests
@@ -23,15 +23,22 @@ internal static class PlanChecks
                 .SelectMany(owned => CheckDevice(guest, owned))),
         .. plan.Guests.SelectMany(guest => NeighbourChecks.Check(plan, guest)),
         .. CheckInterruptLines(plan),
+        .. TreeSizeChecks.Check(plan),
     ];
 
-    private static IEnumerable<Diagnostic> CheckBoard(Board board, XenOwnership ownership)
+    private static IEnumerable<Diagnostic> CheckBoard(Board board, XenOwnership ownership, string profile)
     {
         DeviceTreeNode? console = ownership.FindConsole(board);
         if (console is null || (board.FindConsole() is null && console == XenOwnership.FindFirstPort(board)))
         {
             SourceSpan at = board.Document.FindByPath("/chosen")?.Span ?? board.Document.Root.Span;
             yield return XenDiagnostics.NoHostConsole(at, console is null ? null : board[console]);
+        }
+
+        if (console is not null && XenVersion.TryParse(profile, out Version? version) && !ConsoleDrivers.Has(board[console], version))
+        {
+            yield return XenDiagnostics.NoConsoleDriver(
+                console.Span, board[console], version, ConsoleDrivers.FindFirstVersion(board[console]));
         }
     }
 
@@ -56,7 +63,8 @@ internal static class PlanChecks
         if (request.PhysicalMemoryBase is ulong place && place % GuestLayout.MemoryAlignment != 0)
         {
             yield return XenDiagnostics.UnalignedMemory(
-                request.SpanOf(GuestMetadata.PhysicalMemoryBase), guest.Name, place, new(GuestLayout.MemoryAlignment));
+                request.SpanOf(GuestMetadata.PhysicalMemoryBase), guest.Name, place, new(GuestLayout.MemoryAlignment),
+                place / GuestLayout.MemoryAlignment * GuestLayout.MemoryAlignment);
         }
 
         if (FindUnusableConsole(guest) is { } unusable)

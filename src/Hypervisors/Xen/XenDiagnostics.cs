@@ -107,6 +107,19 @@ internal static class XenDiagnostics
         return first is null ? Diagnostic.Error("HV5113", at, message) : Diagnostic.Warning("HV5113", at, message);
     }
 
+    /// <summary>Xen cannot drive the port that it would print on.</summary>
+    /// <param name="at">The port's node.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="version">The version of Xen that the project boots.</param>
+    /// <param name="first">The first version with a driver for the port; <see langword="null"/> when none is known.</param>
+    public static Diagnostic NoConsoleDriver(SourceSpan at, BoardDevice port, Version version, Version? first) => Diagnostic.Warning(
+        "HV5137", at,
+        $"Xen's console is {Named(port)}, and Xen {version} has no driver for it ({string.Join(", ", port.Compatible)}): Xen would print "
+        + "nothing, and the lines of guests would not come out. "
+        + (first is null ? "" : $"Boot Xen {first} or later and set HypervisorProfile to {first}, or ")
+        + $"{(first is null ? "B" : "b")}oot a Xen of the board's vendor that has one, or write dtuart= with another port into "
+        + "HypervisorArguments.");
+
     public static Diagnostic PhandleReserved(SourceSpan at, string guest, string path, uint phandle, uint first) => Diagnostic.Error(
         "HV5114", at,
         $"Node {path} in the Xen tree of guest '{guest}' has the phandle 0x{phandle:x}, "
@@ -184,15 +197,20 @@ internal static class XenDiagnostics
     /// <param name="guest">The guest.</param>
     /// <param name="size">The size of the tree, in bytes.</param>
     /// <param name="most">The size of the buffer, in bytes.</param>
-    /// <param name="suppliers">What came into the tree because devices need it, and what the guest could do without.</param>
+    /// <param name="remedy">
+    /// The suppliers that the guest could do without, and the size of the tree then; <see langword="null"/> when there are none.
+    /// </param>
     public static Diagnostic GuestTreeTooLarge(
-        SourceSpan at, string guest, int size, int most, IReadOnlyCollection<string> suppliers) => Diagnostic.Error("HV5129", at,
+        SourceSpan at, string guest, int size, int most, (ImmutableArray<string> Suppliers, int Size)? remedy) => Diagnostic.Error(
+        "HV5129", at,
         $"The device tree that Xen makes for guest '{guest}' would have {size} bytes, and its buffer has {most}: Xen would stop with "
         + "\"Device tree generation failed\". "
-        + (suppliers.Count == 0
-            ? "Give the guest fewer devices or CPUs or shorter KernelArguments. "
-            : "Give the guest fewer devices, or let guests keep what firmware has set in suppliers: "
-                + $"<SupplierPolicy Include=\"{string.Join("; ", suppliers)}\" Others=\"Frozen\" />. ")
+        + (remedy is not { } without ? "Give the guest fewer devices or CPUs or shorter KernelArguments. "
+            : without.Size > most
+                ? $"Without its suppliers ({string.Join(", ", without.Suppliers)}) it would still have {without.Size}: "
+                    + "give the guest fewer devices. "
+            : $"Give the guest fewer devices, or let guests keep what firmware has set in suppliers, which leaves {without.Size} bytes: "
+                + $"<SupplierPolicy Include=\"{string.Join("; ", without.Suppliers)}\" Others=\"Frozen\" />. ")
         + "Xen 4.18 and later have a larger buffer: set HypervisorProfile to 4.18 if you boot one.");
 
     public static Diagnostic InterruptNotRouted(SourceSpan at, string guest, OwnedDevice owned, BoardDevice controller) =>
@@ -212,9 +230,9 @@ internal static class XenDiagnostics
     public static Diagnostic NoInterruptController(SourceSpan at) => Diagnostic.Error("HV5133", at,
         "The board has no generic interrupt controller (GICv2 or GICv3), and Xen needs one. Use another board or hypervisor.");
 
-    public static Diagnostic UnalignedMemory(SourceSpan at, string guest, ulong place, ByteSize unit) => Diagnostic.Error("HV5134", at,
+    public static Diagnostic UnalignedMemory(SourceSpan at, string guest, ulong place, ByteSize unit, ulong nearest) => Diagnostic.Error("HV5134", at,
         $"PhysicalMemoryBase of guest '{guest}' must be a multiple of {unit}, which kernels of 64 bits need, and is 0x{place:x}. "
-        + $"Write 0x{place / unit.Bytes * unit.Bytes:x} or another multiple.");
+        + $"Write 0x{nearest:x} or another multiple.");
 
     /// <summary>A guest at the board's addresses cannot have the emulated serial port.</summary>
     /// <param name="at">Where the guest gets its RAM.</param>
@@ -238,7 +256,8 @@ internal static class XenDiagnostics
     /// <summary>How a guest does without a device: what another one needs goes with that one.</summary>
     private static string LeaveOut(OwnedDevice owned) => owned.IsSelected
         ? $"Leave '{owned.Device.Name}' out of Devices."
-        : $"The guest has it because of a need ({owned.Because}): leave the first of these out of Devices.";
+        : $"The guest has it because of a need ({owned.Because}): leave the first of these out of Devices, or let guests keep what "
+            + $"firmware has set in it: <SupplierPolicy Include=\"{owned.Device.Name}\" Others=\"Frozen\" />.";
 
     /// <summary>Names in a row: <c>a, b and c</c>.</summary>
     private static string List(IEnumerable<string> names)

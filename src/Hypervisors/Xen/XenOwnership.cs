@@ -9,6 +9,8 @@ namespace Partition.Hypervisors.Xen;
 /// <param name="arguments">Xen's command line; empty for the made one.</param>
 internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
 {
+    private const string ConsoleOption = "dtuart=";
+
     private static readonly string[] s_interruptParts = ["arm,gic-v2m-frame", "arm,gic-v3-its"];
 
     private static readonly string[] s_iommus =
@@ -72,10 +74,15 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     public string? MemoryPlacementNeeds => "a Xen with CONFIG_STATIC_MEMORY, which distributions do not build";
 
     public string? FindOwnUse(Board board, BoardDevice device) =>
-        device.Node == FindConsole(board) ? "its console"
+        device.Node == FindConsole(board) ? UseAsConsole(board)
         : IsIommu(device) ? "the IOMMU that keeps guests apart"
         : IsInterruptPart(device) ? "a part of its interrupt controller"
         : null;
+
+    /// <summary>What Xen uses its console for; where nothing names one, a project may have meant another.</summary>
+    private string UseAsConsole(Board board) => board.FindConsole() is not null || NamedConsole is not null
+        ? "its console"
+        : "its console, as the board's first serial port, because /chosen has no stdout-path";
 
     /// <summary>The serial port that Xen prints on.</summary>
     /// <remarks>
@@ -84,11 +91,11 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// </remarks>
     public DeviceTreeNode? FindConsole(Board board)
     {
-        const string option = "dtuart=";
-        string? named = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(static word => word.StartsWith(option, StringComparison.Ordinal))?[option.Length..];
-        return named is null ? FindDefaultConsole(board) : board.FindConsole(named);
+        return NamedConsole is not { } named ? FindDefaultConsole(board) : board.FindConsole(named);
     }
+
+    private string? NamedConsole => arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .LastOrDefault(static word => word.StartsWith(ConsoleOption, StringComparison.Ordinal))?[ConsoleOption.Length..];
 
     /// <summary>The serial port that the made command line names: that of stdout-path, or else the board's first, <c>serial0</c>.</summary>
     public static DeviceTreeNode? FindDefaultConsole(Board board) => board.FindConsole() ?? FindFirstPort(board);

@@ -16,13 +16,13 @@ internal static class DmaReach
         var free = new FreeMemory(plan);
         foreach (GuestPlan guest in plan.Guests)
         {
-            ImmutableArray<(BoardDevice Device, string Reason)> masters =
+            ImmutableArray<(OwnedDevice Owned, string Reason)> masters =
             [
                 .. from owned in guest.Devices
                    where owned.IsHardware && owned.Device.IsEnabled
                    let reason = BusMasters.FindReason(owned.Device)
                    where reason is not null && !IommuProtection.IsProtected(guest, owned.Device.Node)
-                   select (owned.Device, reason),
+                   select (owned, reason),
             ];
             if (masters.IsEmpty)
             {
@@ -37,16 +37,16 @@ internal static class DmaReach
     }
 
     private static IEnumerable<RuleFinding> CheckPlace(
-        GuestPlan guest, ImmutableArray<(BoardDevice Device, string Reason)> masters, FreeMemory free)
+        GuestPlan guest, ImmutableArray<(OwnedDevice Owned, string Reason)> masters, FreeMemory free)
     {
-        ulong? place = free.Take(guest, masters.Select(static master => master.Device));
+        ulong? place = free.Take(guest, masters.Select(static master => master.Owned.Device));
         return masters.Select(master =>
-            new RuleFinding(RuleDiagnostics.DmaWithoutIommu(guest, master.Device, master.Reason, place), [master.Device]));
+            new RuleFinding(RuleDiagnostics.DmaWithoutIommu(guest, master.Owned, master.Reason, place), [master.Owned.Device]));
     }
 
-    private static IEnumerable<RuleFinding> CheckReach(GuestPlan guest, ImmutableArray<(BoardDevice Device, string Reason)> masters) =>
+    private static IEnumerable<RuleFinding> CheckReach(GuestPlan guest, ImmutableArray<(OwnedDevice Owned, string Reason)> masters) =>
         from master in masters
-        let reach = DmaTranslation.ReachOf(master.Device.Node)
+        let reach = DmaTranslation.ReachOf(master.Owned.Device.Node)
         where reach is not null && !AddressRange.Cover(reach, guest.Memory)
-        select new RuleFinding(RuleDiagnostics.MemoryOutOfDmaReach(guest, master.Device, reach.Value), [master.Device]);
+        select new RuleFinding(RuleDiagnostics.MemoryOutOfDmaReach(guest, master.Owned.Device, reach.Value), [master.Owned.Device]);
 }

@@ -13,7 +13,9 @@ internal static class GuestWindows
         foreach (GuestPlan guest in plan.Board.Memory.IsEmpty ? [] : plan.Guests)
         {
             foreach (OwnedDevice owned in guest.Devices
-                .Where(owned => owned.Device.IsEnabled && !plan.Request.Policy.Moves(guest, owned.Device)))
+                .Where(owned => owned.Device.IsEnabled
+                    && !guest.Frozen.Contains(owned.Device.Node)
+                    && !plan.Request.Policy.Moves(guest, owned.Device)))
             {
                 foreach (AddressRange registers in owned.Device.Registers.Where(guest.Memory.Overlaps))
                 {

@@ -80,17 +80,17 @@ internal static class RuleDiagnostics
 
     /// <summary>A bus master would reach memory of others.</summary>
     /// <param name="guest">The guest.</param>
-    /// <param name="device">The bus master.</param>
+    /// <param name="owned">The bus master.</param>
     /// <param name="reason">What shows that it is one.</param>
     /// <param name="place">Board addresses at which the guest's RAM could be.</param>
     [Allowable(DmaWithoutIommuCode)]
-    public static Diagnostic DmaWithoutIommu(GuestPlan guest, BoardDevice device, string reason, ulong? place) =>
+    public static Diagnostic DmaWithoutIommu(GuestPlan guest, OwnedDevice owned, string reason, ulong? place) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
-        $"'{device.Name}' ({device.Node.Path}) is a bus master ({reason}) without an IOMMU, and guest '{guest.Name}' does not see its RAM "
-        + $"at the board's addresses: its DMA would reach memory that the guest does not own. {DmaRemedies(guest, place)} "
-        + $"<PartitionAllowance Include=\"{device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
+        $"'{owned.Device.Name}' ({owned.Device.Node.Path}) is a bus master ({reason}) without an IOMMU, and guest '{guest.Name}' does not see its RAM "
+        + $"at the board's addresses: its DMA would reach memory that the guest does not own. {DmaRemedies(guest, owned, place)} "
+        + $"<PartitionAllowance Include=\"{owned.Device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
-    { Notes = [new(device.Node.Span, "the device")] };
+    { Notes = [new(owned.Device.Node.Span, "the device")] };
 
     [Allowable(StreamOfTwoCode)]
     public static Diagnostic StreamOfTwo(
@@ -137,14 +137,17 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(firmware.Node.Span, "the firmware")] };
 
-    private static string DmaRemedies(GuestPlan guest, ulong? place)
+    private static string DmaRemedies(GuestPlan guest, OwnedDevice owned, ulong? place)
     {
+        string leave = owned.IsSelected ? "Leave it out of Devices, "
+            : $"The guest has it because of a need ({owned.Because}). Let guests do without: "
+                + $"<SupplierPolicy Include=\"{owned.Device.Name}\" Others=\"Frozen\" />, ";
         string needs = guest.Policy.MemoryPlacementNeeds is { } what ? $" (this takes {what})" : "";
-        string move = place is not ulong address ? "Leave it out of Devices, "
-            : $"Give '{guest.Name}' RAM at the board's addresses, PhysicalMemoryBase=\"0x{address:x}\""
+        string move = place is not ulong address ? ""
+            : $"{(owned.IsSelected ? "G" : "g")}ive '{guest.Name}' RAM at the board's addresses, PhysicalMemoryBase=\"0x{address:x}\""
                 + $"{(guest.Request.MemoryBase is null ? "" : " and the same MemoryBase")}{needs}, ";
         string emulate = guest.Policy.ImitatesDevices ? "let the hypervisor emulate the device, " : "";
-        return $"{move}{emulate}or allow it with a reason:";
+        return $"{(owned.IsSelected && move.Length > 0 ? "" : leave)}{move}{emulate}or allow it with a reason:";
     }
 
     [Allowable(MemoryOutOfDmaReachCode)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Partition.Building.Plans;
@@ -46,7 +47,8 @@ internal sealed partial class DiagnosticPage(string text, string hypervisor)
             return session.Reported;
         }
 
-        built.MakeTrees().LayOutBoot(DescribeFiles);
+        built.MakeTrees().LayOutBoot(
+            DescribeFiles, hypervisor: Encoding.UTF8.GetBytes(_blocks["hypervisor"].SingleOrDefault("")));
         foreach (string locked in _blocks["json"])
         {
             folder.Write("partition.lock.json", locked);

@@ -24,20 +24,20 @@ public class GuestAliasesTests
 
     [Fact]
     public void KeepTheBoardsNumbersAtTheGuestsPaths() => Assert.Equal(
-        ["serial2 /passthrough/soc/serial@a000", "gpio4 /passthrough/gpio@10000000"],
+        ["serial2 /passthrough/soc@0/serial@a000", "gpio4 /passthrough/gpio@10000000"],
         AliasesOf(BoardWith("serial2 = &imx; serial3 = &pl0; gpio4 = &far;"), "imx; far"));
 
     /// <summary>Unless another driver's port is the first, which that driver numbers on its own.</summary>
     [Theory]
-    [InlineData("serial1 = &pl0;", "pl0", "serial1 /passthrough/soc/serial@b000, serial0 /sbsa-uart@22000000")]
-    [InlineData("serial0 = &pl0;", "pl0", "serial1 /passthrough/soc/serial@b000, serial0 /sbsa-uart@22000000")]
+    [InlineData("serial1 = &pl0;", "pl0", "serial1 /passthrough/soc@0/serial@b000, serial0 /sbsa-uart@22000000")]
+    [InlineData("serial0 = &pl0;", "pl0", "serial1 /passthrough/soc@0/serial@b000, serial0 /sbsa-uart@22000000")]
     [InlineData(
         "serial0 = &pl0; serial1 = &pl1;",
         "pl0; pl1",
-        "serial2 /passthrough/soc/serial@b000, serial1 /passthrough/soc/serial@c000, serial0 /sbsa-uart@22000000")]
+        "serial2 /passthrough/soc@0/serial@b000, serial1 /passthrough/soc@0/serial@c000, serial0 /sbsa-uart@22000000")]
     [InlineData(
-        "serial0 = &imx; serial1 = &pl1;", "imx; pl1", "serial0 /passthrough/soc/serial@a000, serial1 /passthrough/soc/serial@c000")]
-    [InlineData("serial0 = &imx;", "imx", "serial0 /passthrough/soc/serial@a000")]
+        "serial0 = &imx; serial1 = &pl1;", "imx; pl1", "serial0 /passthrough/soc@0/serial@a000, serial1 /passthrough/soc@0/serial@c000")]
+    [InlineData("serial0 = &imx;", "imx", "serial0 /passthrough/soc@0/serial@a000")]
     public void TheEmulatedPortIsTheFirstOfItsDriver(string aliases, string devices, string expected) =>
         Assert.Equal(expected, string.Join(", ", AliasesOf(BoardWith(aliases), devices)));
 
@@ -50,7 +50,7 @@ public class GuestAliasesTests
     {
         GuestPlan plan = XenBuilds.PlanOne(BoardWith("serial2 = &imx;"), "imx");
         Assert.Equal(
-            ["/passthrough/soc/serial@a000"], XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan).Strings("/aliases", "serial2"));
+            ["/passthrough/soc@0/serial@a000"], XenBuilds.Xen.Trees.BuildOperatingSystemTree(plan).Strings("/aliases", "serial2"));
     }
 
     /// <summary>A device that moves leaves the buses whose interrupt parent it had, and the root's is the board's controller.</summary>

@@ -33,7 +33,7 @@ public class HostTreeTests
 
         // The guest's tree names the device as the host's tree does, and both trees of the guest still agree.
         DeviceTreeDocument tree = XenBuilds.ConfigTree(planned);
-        Assert.Equal(["/soc/not-memory@b000"], tree.Strings("/passthrough/soc/memory@b000", "xen,path"));
+        Assert.Equal(["/soc/not-memory@b000"], tree.Strings("/passthrough/soc@0/memory@b000", "xen,path"));
         Assert.NotNull(host.FindByPath("/soc/not-memory@b000")!.FindProperty("xen,passthrough"));
     }
 }

@@ -39,7 +39,8 @@ public class InterruptRoutesTests
                 """),
             XenBuilds.Guest("dev"));
         Assert.EndsWith(
-            "The guest has it because of a need (dev → clocks → clk): leave the first of these out of Devices.",
+            "The guest has it because of a need (dev → clocks → clk): leave the first of these out of Devices, or let guests keep what "
+            + "firmware has set in it: <SupplierPolicy Include=\"clk\" Others=\"Frozen\" />.",
             Assert.Single(planned.Errors).Message,
             StringComparison.Ordinal);
     }

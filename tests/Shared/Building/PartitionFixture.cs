@@ -93,11 +93,13 @@ internal sealed class PartitionFixture
     /// <summary>Lays out what the hypervisor boots by.</summary>
     /// <param name="files">Describes the files of a guest.</param>
     /// <param name="board">The board's name on the medium.</param>
-    public PartitionFixture LayOutBoot(Func<GuestPlan, GuestFiles> files, string board = "board")
+    /// <param name="hypervisor">The file of the hypervisor; none by default.</param>
+    public PartitionFixture LayOutBoot(
+        Func<GuestPlan, GuestFiles> files, string board = "board", ReadOnlyMemory<byte> hypervisor = default)
     {
         if (Hypervisor.Boot is { } medium)
         {
-            Boot = BootLayout.Of(medium, Plan.Board, new BootRequest(board, [.. Plan.Guests.Select(files)]));
+            Boot = BootLayout.Of(medium, Plan.Board, new BootRequest(board, [.. Plan.Guests.Select(files)]) { Hypervisor = hypervisor });
             _found.AddRange(Boot.Diagnostics);
         }
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
+using Partition.Diagnostics;
+using Partition.Partitioning;
+using Partition.Partitioning.Boards;
+using Partition.Partitioning.Model;
+
+namespace Partition.Hypervisors.Xen;
+
+/// <summary>Checks that the tree that Xen makes for a guest fits the buffer that it makes it in, and finds what helps.</summary>
+internal static class TreeSizeChecks
+{
+    /// <summary>Checks the trees that are made from a plan.</summary>
+    public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
+        from guest in plan.HasErrors ? [] : plan.Guests
+        where !guest.Request.Gives(GuestMetadata.ConfigTree)
+        let tree = PassthroughTree.Build(guest)
+        where SizeOf(guest, tree) > MaxSizeOf(guest, tree)
+        select XenDiagnostics.GuestTreeTooLarge(
+            guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, SizeOf(guest, tree), MaxSizeOf(guest, tree), FindRemedy(plan, guest));
+
+    /// <summary>Checks a hand-written tree.</summary>
+    public static IEnumerable<Diagnostic> Check(GuestPlan guest, DeviceTreeDocument tree)
+    {
+        if (SizeOf(guest, tree) > MaxSizeOf(guest, tree))
+        {
+            yield return XenDiagnostics.GuestTreeTooLarge(
+                guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, SizeOf(guest, tree), MaxSizeOf(guest, tree), remedy: null);
+        }
+    }
+
+    private static int SizeOf(GuestPlan guest, DeviceTreeDocument tree) => XenVersion.BytesOf(GuestTree.Predict(guest, tree));
+
+    private static int MaxSizeOf(GuestPlan guest, DeviceTreeDocument tree) => XenVersion.MostTreeBytes(guest.Profile, tree);
+
+    /// <summary>
+    /// Plans once more without the suppliers that the guest could do without: it has them by need alone, no line of the project is about
+    /// them, and no device that it lists is a part of them.
+    /// </summary>
+    /// <returns>Them, and the size of the tree then; <see langword="null"/> when there are none.</returns>
+    private static (ImmutableArray<string> Suppliers, int Size)? FindRemedy(PartitionPlan plan, GuestPlan guest)
+    {
+        ImmutableArray<string> suppliers =
+        [
+            .. guest.Devices
+                .Where(owned => owned is { IsHardware: true, IsSelected: false, Access: DeviceAccess.Default }
+                    && !guest.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))
+                .Select(static owned => owned.Device.Name),
+        ];
+        if (suppliers.IsEmpty)
+        {
+            return null;
+        }
+
+        var policy = new SupplierPolicyRequest(string.Join("; ", suppliers), "", DeviceAccess.Frozen, SourceSpan.None);
+        PartitionPlan without = PartitionPlanner.Plan(
+            plan.Request with { SupplierPolicies = plan.Request.SupplierPolicies.Add(policy) });
+        GuestPlan same = without.Guests.First(other => other.Name == guest.Name);
+        return (suppliers, SizeOf(same, PassthroughTree.Build(same)));
+    }
+}
