@@ -34,8 +34,9 @@ internal static class PartitionPlanner
         var plan = new PartitionPlan(request, PlanGuests(request, diagnostics));
         CheckMemoryReach(plan.Guests, diagnostics);
         CheckDevices(plan, diagnostics);
-        ImmutableArray<AllowedFinding> allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics);
-        return plan with { Diagnostics = [.. diagnostics], Allowed = allowed };
+        plan = plan with { Allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics) };
+        diagnostics.AddRange(SwitchedOffChecks.Check(plan));
+        return plan with { Diagnostics = [.. diagnostics] };
     }
 
     private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
@@ -68,7 +69,7 @@ internal static class PartitionPlanner
         List<Diagnostic> diagnostics)
     {
         Board board = request.Board;
-        FrozenSuppliers frozen = refinements.Frozen(request.Policy);
+        FrozenSuppliers frozen = refinements.Frozen(request.Policy, selection.Names);
         var closure = new DependencyClosure(board, guest, selection, diagnostics)
         {
             IsSelectedByOthers = node => request.Policy.KeepsGuestsApart

@@ -35,5 +35,17 @@ internal static class DeviceReferences
             SourceSpan written = (extended ?? node.FindProperty("interrupts"))?.Span ?? node.Span;
             yield return new(node, extended?.Name ?? "interrupt-parent", taker, PhandleTie.Need, written);
         }
+
+        if (FindHidden(board, node) is { } hidden)
+        {
+            yield return hidden;
+        }
     }
+
+    /// <summary>The device that a driver looks for by its <c>compatible</c>, which is the name of the reference, too.</summary>
+    public static DeviceReference? FindHidden(Board board, DeviceTreeNode node) =>
+        HiddenNeeds.Find(board[node].Compatible) is { } name
+        && board.Devices.FirstOrDefault(device => device.Compatible.Contains(name)) is { } found
+            ? new(node, name, found.Node, PhandleTie.Need, node.Span)
+            : null;
 }

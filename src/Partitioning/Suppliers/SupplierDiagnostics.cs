@@ -58,12 +58,23 @@ internal static class SupplierDiagnostics
         with
     { Notes = [.. lost.Select(lease => new DiagnosticNote(lease.Span, $"'{lease.Property}' of '{guest.Board[lease.Consumer].Name}'"))] };
 
+    /// <summary>A Linux switches off what others run on.</summary>
+    /// <param name="owner">The guest that runs it, and has the suppliers.</param>
+    /// <param name="uses">What others use of them and Linux would switch off.</param>
+    /// <param name="arguments">What keeps it from that.</param>
     public static Diagnostic OwnerSwitchesOff(
-        GuestPlan owner, string suppliers, string users, IReadOnlyCollection<string> arguments) => Diagnostic.Warning(
-        "HV2091", owner.Request.SpanOf(GuestMetadata.KernelArguments),
-        $"Guest '{owner.Name}' has {suppliers}, and Linux switches off what none of its own devices uses there, also what {users} "
-        + $"{(users.Contains(' ', StringComparison.Ordinal) ? "run" : "runs")} on. "
-        + $"Add to KernelArguments of '{owner.Name}': {string.Join(' ', arguments)}");
+        GuestPlan owner, ImmutableArray<SupplierUse> uses, IReadOnlyCollection<string> arguments)
+    {
+        string[] users = [.. uses.Select(static use => use.User).Distinct()];
+        IEnumerable<string> suppliers = uses.Select(use => $"'{owner.Board[use.Lease.Supplier].Name}'").Distinct();
+        return Diagnostic.Warning("HV2091", owner.Request.SpanOf(GuestMetadata.KernelArguments),
+            $"Guest '{owner.Name}' has {string.Join(", ", suppliers)}, and Linux switches off what none of its own devices uses there, "
+            + $"also what {string.Join(", ", users)} {(users.Length == 1 ? "runs" : "run")} on. "
+            + $"Add to KernelArguments of '{owner.Name}': {string.Join(' ', arguments)}")
+            with
+        { Notes = [.. uses.DistinctBy(static use => (use.User, use.Lease.Supplier)).Select(static use => new DiagnosticNote(
+            use.Lease.Span, $"a use of {use.User}"))] };
+    }
 
     /// <summary>How a project names a clock.</summary>
     private static string ClockOf(Board board, SupplierLease clock) => board[clock.Target].Name is var provider && clock.Specifier.IsEmpty
