@@ -41,7 +41,8 @@ internal static class PartitionPlanner
 
     private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        SupplierPolicies policies = SupplierPolicies.Read(request, diagnostics);
+        var used = new Lazy<HashSet<DeviceTreeNode>>(() => DeviceReferences.FindUsed(request.Board));
+        SupplierPolicies policies = SupplierPolicies.Read(request, node => used.Value.Contains(node), diagnostics);
         ClockRates rates = ClockRates.Read(request, diagnostics);
         DeviceSelection[] selections =
             [.. request.Guests.Select(guest => DeviceSelection.Read(request, guest, policies.OwnedBy(guest), diagnostics))];
@@ -49,7 +50,7 @@ internal static class PartitionPlanner
             .SelectMany(static selection => selection.Selected)
             .GroupBy(static node => node)
             .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
-        return
+        ImmutableArray<GuestPlan> guests =
         [
             .. request.Guests.Select((guest, i) =>
             {
@@ -57,6 +58,8 @@ internal static class PartitionPlanner
                 return PlanGuest(request, guest, selections[i], refinements, claims, rates, diagnostics);
             }),
         ];
+        diagnostics.AddRange(rates.Check());
+        return guests;
     }
 
     private static GuestPlan PlanGuest(
@@ -191,6 +194,10 @@ internal static class PartitionPlanner
             diagnostics.AddRange(UnknownReferenceChecks.Check(plan.Board, device));
         }
 
-        diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
+        // Without the owner that is meant, guests lose what they are not meant to lose.
+        if (!diagnostics.Exists(static diagnostic => diagnostic.Code == SelectionDiagnostics.UnknownOwnerCode))
+        {
+            diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
+        }
     }
 }

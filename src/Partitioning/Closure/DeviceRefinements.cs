@@ -37,6 +37,11 @@ internal sealed class DeviceRefinements
 
             foreach (DeviceTreeNode node in matches)
             {
+                if (policies.FindContradiction(guest, board[node], request) is { } contradiction)
+                {
+                    diagnostics.Add(contradiction);
+                }
+
                 refinements._byNode[node] = request;
             }
         }

@@ -12,9 +12,9 @@ internal static class FrozenSupplierChecks
 {
     /// <summary>Checks all guests of a plan.</summary>
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
-        plan.Guests.SelectMany(Check);
+        plan.Guests.SelectMany(guest => Check(guest, !plan.Request.MeasuredClocks.IsEmpty));
 
-    private static IEnumerable<Diagnostic> Check(GuestPlan guest)
+    private static IEnumerable<Diagnostic> Check(GuestPlan guest, bool isMeasured)
     {
         foreach (IGrouping<DeviceTreeNode, SupplierLease> leases in guest.Leases.GroupBy(static lease => lease.Supplier))
         {
@@ -23,7 +23,7 @@ internal static class FrozenSupplierChecks
             ImmutableArray<SupplierLease> clocks = [.. leases.Where(static lease => lease is { IsClock: true, ClockFrequency: null })];
             if (!clocks.IsEmpty)
             {
-                yield return SupplierDiagnostics.RatesUnknown(guest, supplier, clocks, at);
+                yield return SupplierDiagnostics.RatesUnknown(guest, supplier, clocks, isMeasured, at);
             }
 
             ImmutableArray<SupplierLease> lost = [.. leases.Where(static lease => !FrozenReferences.AreSettled(lease.Consumer, lease.Property))];

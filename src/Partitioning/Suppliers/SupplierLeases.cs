@@ -71,7 +71,8 @@ internal static class SupplierLeases
         }
     }
 
-    private static string NameOf(DeviceTreeNode node, string property, int index) =>
+    /// <summary>A node's own name of what an entry refers to, from <c>clock-names</c> and the like; empty for none.</summary>
+    public static string NameOf(DeviceTreeNode node, string property, int index) =>
         property.EndsWith('s')
             && node.TryGetValue(property[..^1] + "-names", out PropertyValue? value)
             && value.TryReadStrings(out ImmutableArray<string> names) && index < names.Length
