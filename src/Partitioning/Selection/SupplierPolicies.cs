@@ -116,7 +116,8 @@ internal sealed class SupplierPolicies
             }
             else if (matches is [var only] && !IsSupplier(request.Board, only, supplied))
             {
-                diagnostics.Add(SelectionDiagnostics.SuppliesNothing(policy, request.Board[only], request.Board.FindDisabled(only) is not null));
+                bool isDisabled = request.Board.FindDisabled(only) is not null;
+                diagnostics.Add(SelectionDiagnostics.SuppliesNothing(policy, request.Board[only], isDisabled));
             }
 
             suppliers.AddRange(matches);
@@ -125,7 +126,9 @@ internal sealed class SupplierPolicies
         return [.. suppliers.Distinct()];
     }
 
-    /// <summary>Whether a node has what others use, or has others below it; each guest has its own of what goes with the processor.</summary>
+    /// <summary>
+    /// Whether a node has what others use, or has others below it; each guest has its own of what goes with the processor.
+    /// </summary>
     private static bool IsSupplier(Board board, DeviceTreeNode node, Predicate<DeviceTreeNode> supplied) =>
         board[node].Role is not (DeviceRole.Platform or DeviceRole.Frame)
         && (node.DescendantsAndSelf().Any(part => supplied(part))

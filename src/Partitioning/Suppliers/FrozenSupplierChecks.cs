@@ -26,7 +26,8 @@ internal static class FrozenSupplierChecks
                 yield return SupplierDiagnostics.RatesUnknown(guest, supplier, clocks, isMeasured, at);
             }
 
-            ImmutableArray<SupplierLease> lost = [.. leases.Where(static lease => !FrozenReferences.AreSettled(lease.Consumer, lease.Property))];
+            ImmutableArray<SupplierLease> lost =
+                [.. leases.Where(static lease => !FrozenReferences.AreSettled(lease.Consumer, lease.Property))];
             if (!lost.IsEmpty)
             {
                 yield return SupplierDiagnostics.ReferencesLost(guest, supplier, lost, at);

@@ -6,10 +6,11 @@ using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Suppliers;
 
-/// <summary>The rates that Linux shows on the running board, by the clocks of the board's tree: those of all devices that use them.</summary>
+/// <summary>The rates that Linux shows on the running board, by the clocks of the board's tree, whichever device uses them.</summary>
 internal static class MeasuredRates
 {
-    public static Dictionary<(DeviceTreeNode Provider, string Selector), uint> Read(Board board, ImmutableArray<MeasuredClock> measured)
+    public static Dictionary<(DeviceTreeNode Provider, string Selector), uint> Read(
+        Board board, ImmutableArray<MeasuredClock> measured)
     {
         var rates = new Dictionary<(DeviceTreeNode, string), uint>();
         if (measured.IsEmpty)
@@ -26,7 +27,8 @@ internal static class MeasuredRates
                 ImmutableArray<PhandleEntry> entries = board.ReferencesIn(node, clocks).Entries;
                 for (int i = 0; i < entries.Length; i++)
                 {
-                    if (entries[i].Target is { } target && Find([.. byConsumer[name]], SupplierLeases.NameOf(node, "clocks", i), i) is uint rate)
+                    if (entries[i].Target is { } target
+                        && Find([.. byConsumer[name]], SupplierLeases.NameOf(node, "clocks", i), i) is uint rate)
                     {
                         rates.TryAdd((target, string.Join(' ', entries[i].ReadSpecifier(clocks.Value))), rate);
                     }

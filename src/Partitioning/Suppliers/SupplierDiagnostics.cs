@@ -95,8 +95,9 @@ internal static class SupplierDiagnostics
             .Select(consumer => $"'{guest.Board[consumer.Key].Name}' loses "
                 + string.Join(", ", consumer.Select(static lease => lease.Property).Distinct())))
         + ". If a driver needs them, give the guest the supplier, or leave the devices out of Devices."
-        + string.Concat(lost.Select(static lease => lease.Consumer).Distinct().Where(node => IsSupplier(guest.Board[node])).Select(consumer =>
-            $" If '{guest.Board[consumer].Name}' does not work then, let the guest do without it, too: <GuestDevice "
+        + string.Concat(lost.Select(static lease => lease.Consumer).Distinct()
+            .Where(node => IsSupplier(guest.Board[node]))
+            .Select(consumer => $" If '{guest.Board[consumer].Name}' does not work then, let the guest do without it, too: <GuestDevice "
             + $"Include=\"{guest.Board[consumer].Name}\" Guest=\"{guest.Name}\" Access=\"Frozen\" />.")))
         with
     { Notes = [.. lost.Select(lease => new DiagnosticNote(lease.Span, $"'{lease.Property}' of '{guest.Board[lease.Consumer].Name}'"))] };
