@@ -35,10 +35,11 @@ internal static class PassthroughChecks
     }
 
     /// <summary>
-    /// The suppliers that a guest could do without: it has them by need alone, and no device that it lists is a part of them.
+    /// The suppliers that a guest could do without: it has them by need alone and does not share them by a policy, and no device that it
+    /// lists is a part of them.
     /// </summary>
     private static IEnumerable<string> FindDispensable(GuestPlan plan) => plan.Devices
-        .Where(owned => owned is { IsHardware: true, IsSelected: false }
+        .Where(owned => owned is { IsHardware: true, IsSelected: false, Access: not DeviceAccess.Shared }
             && !plan.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))
         .Select(static owned => owned.Device.Name);
 

@@ -108,7 +108,8 @@ public class ClockRatesTests
     [InlineData("", "nothing on the board matches it")]
     public void AClockThatTheBoardDoesNotHaveIsRefused(string clock, string why)
     {
-        PartitionPlan plan = PartitionPlanner.Plan(s_request with { ClockRates = [new(clock, 100, SourceSpan.None)] });
+        PartitionPlan plan = PartitionPlanner.Plan(
+            s_request with { MeasuredClocks = [], ClockRates = [new(clock, 100, SourceSpan.None)] });
         Diagnostic fault = Assert.Single(plan.Diagnostics);
         Assert.Equal("HV2028", fault.Code);
         Assert.Contains($"is not a clock of the board: {why}. ", fault.Message, StringComparison.Ordinal);
