@@ -84,9 +84,11 @@ internal static class PlanTable
 
         foreach (GuestEntry guest in plan.Guests)
         {
+            string gap = "\n";
             foreach ((string heading, ImmutableArray<string> things) in FrozenSummary.Of(guest))
             {
-                AppendWrapped(text.Append('\n'), $"{guest.Name} {heading}:", [.. things]);
+                AppendWrapped(text.Append(gap), $"{guest.Name} {heading}:", [.. things]);
+                gap = "";
             }
         }
 
