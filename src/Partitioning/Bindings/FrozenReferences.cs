@@ -3,7 +3,7 @@ using Partition.DeviceTree.Model;
 
 namespace Partition.Partitioning.Bindings;
 
-/// <summary>Knows which references a device does without when the supplier that they name is frozen, which means: stays as it is set.</summary>
+/// <summary>Knows which references a device does without when the supplier that they name is frozen: it stays as it is set.</summary>
 /// <remarks>
 /// Of clocks and supplies a guest gets stand-ins; resets, power domains, pins and the like stay as firmware or another guest has set them.
 /// Linux bindings regulator/fixed-regulator.yaml and regulator/gpio-regulator.yaml: the line that switches a regulator is optional, and

@@ -7,8 +7,8 @@ namespace Partition.Partitioning.Closure;
 
 /// <summary>
 /// Finds suppliers without registers of their own that do not work without a supplier which a guest does without: a pin controller whose
-/// registers a system controller has, a regulator that a GPIO line controls. The guest does without them, too; a driver that finds half of
-/// such a supplier gives up, and every device that waits for it waits for ever.
+/// registers a system controller has, a regulator that a GPIO line controls. The guest does without them as well; a driver that finds half
+/// of such a supplier gives up, and every device that waits for it waits for ever.
 /// </summary>
 internal static class DependentSuppliers
 {
@@ -27,7 +27,8 @@ internal static class DependentSuppliers
             return frozen;
         }
 
-        DeviceTreeNode[] candidates = [.. board.Devices.Where(IsCandidate).Select(static device => device.Node).Where(node => !isMeant(node))];
+        DeviceTreeNode[] candidates =
+            [.. board.Devices.Where(IsCandidate).Select(static device => device.Node).Where(node => !isMeant(node))];
         while (candidates.Where(node => frozen.Find(node) is null && Loses(board, node, frozen)).ToArray() is { Length: > 0 } lost)
         {
             frozen = frozen.With(lost);

@@ -57,7 +57,7 @@ internal static class DeviceReferences
         ];
     }
 
-    /// <summary>The device that a driver looks for by its <c>compatible</c>, which is the name of the reference, too.</summary>
+    /// <summary>The device that a driver looks for by its <c>compatible</c>, which is also the name of the reference.</summary>
     public static DeviceReference? FindHidden(Board board, DeviceTreeNode node) =>
         HiddenNeeds.Find(board[node].Compatible) is { } name
         && board.Devices.FirstOrDefault(device => device.Compatible.Contains(name)) is { } found

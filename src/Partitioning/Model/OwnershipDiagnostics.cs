@@ -27,10 +27,14 @@ internal static class OwnershipDiagnostics
     /// <param name="others">The others.</param>
     /// <param name="uses">What each guest uses of it, in the order of the guests: <c>clocks 41</c>.</param>
     /// <param name="remedy">What helps.</param>
-    /// <param name="dependents">The suppliers that do not work without it, and that the others then do without, too.</param>
+    /// <param name="dependents">The suppliers that do not work without it, and that the others then also do without.</param>
     [Allowable(SupplierOfTwoCode)]
     public static Diagnostic SupplierOfSeveral(
-        DeviceClaim owner, ImmutableArray<DeviceClaim> others, ImmutableArray<string> uses, SupplierRemedy remedy, ImmutableArray<string> dependents)
+        DeviceClaim owner,
+        ImmutableArray<DeviceClaim> others,
+        ImmutableArray<string> uses,
+        SupplierRemedy remedy,
+        ImmutableArray<string> dependents)
     {
         bool isPair = others.Length == 1;
         Board board = owner.Guest.Board;
@@ -59,7 +63,8 @@ internal static class OwnershipDiagnostics
             + $"{string.Join(", ", ways)}. {what}"
             + (dependents.IsEmpty || remedy == SupplierRemedy.Share
                 ? ""
-                : $" Frozen, it takes along what does not work without it: {string.Join(", ", dependents.Select(static name => $"'{name}'"))}.")));
+                : " What does not work without it is then frozen as well: "
+                    + $"{string.Join(", ", dependents.Select(static name => $"'{name}'"))}.")));
     }
 
     private static string Users(SupplierRemedy remedy, bool isPair, DeviceClaim owner) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Suppliers;
 
@@ -33,8 +34,8 @@ internal static class SupplierSelectors
                     ];
                     if (!both.IsEmpty)
                     {
-                        yield return new(
-                            RuleDiagnostics.SelectorOfTwo(owner, other.First(), plan.Board[supplier.Key], both), [plan.Board[supplier.Key]]);
+                        BoardDevice device = plan.Board[supplier.Key];
+                        yield return new(RuleDiagnostics.SelectorOfTwo(owner, other.First(), device, both), [device]);
                     }
                 }
             }

@@ -57,7 +57,7 @@ internal static class SelectionDiagnostics
     public static Diagnostic SuppliesNothing(SupplierPolicyRequest policy, BoardDevice device, bool isDisabled) => Diagnostic.Error(
         "HV2089", policy.Span,
         $"A SupplierPolicy must name what supplies other devices, and '{device.Name}' ({device.Node.Path}) "
-        + (device.Role == DeviceRole.Platform ? "goes with the processor: every guest has its own. Take it out of Include."
+        + (device.Role == DeviceRole.Platform ? "belongs to the CPU: every guest has its own. Take it out of Include."
             : device.Role == DeviceRole.Frame ? "is written anew for every guest. Take it out of Include."
             : isDisabled ? "is disabled in the board's tree, and no device that is enabled uses it. Take it out of Include, or enable it."
             : "supplies none: no node refers to it. To give it to a guest, add it to Devices of that guest."))
@@ -79,7 +79,7 @@ internal static class SelectionDiagnostics
     /// <summary>Policies are for hypervisors that run guests together.</summary>
     public static Diagnostic PoliciesWithoutEffect(SupplierPolicyRequest first, string hypervisor) => Diagnostic.Information(
         "HV2099", first.Span,
-        $"SupplierPolicy items have no effect with Hypervisor={hypervisor}: each guest has the board and all its suppliers for itself. "
+        $"SupplierPolicy items have no effect with Hypervisor={hypervisor}: each guest has the board and all its suppliers to itself. "
         + "They are for hypervisors that run guests together.");
 
     /// <summary>What a policy says, as a project writes it.</summary>

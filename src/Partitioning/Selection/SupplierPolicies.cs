@@ -7,7 +7,7 @@ using Partition.Partitioning.Model;
 namespace Partition.Partitioning.Selection;
 
 /// <summary>A project's policies for suppliers, worked out against its board.</summary>
-/// <remarks>Where each guest has the board for itself, nobody keeps what another has set, and the policies have no effect.</remarks>
+/// <remarks>Where each guest has the board to itself, no guest keeps what another has set, and the policies have no effect.</remarks>
 internal sealed class SupplierPolicies
 {
     private readonly Dictionary<DeviceTreeNode, SupplierPolicyRequest> _policies = [];
@@ -127,7 +127,7 @@ internal sealed class SupplierPolicies
     }
 
     /// <summary>
-    /// Whether a node has what others use, or has others below it; each guest has its own of what goes with the processor.
+    /// Whether a node has what others use, or has others below it; each guest has its own of what belongs to the CPU.
     /// </summary>
     private static bool IsSupplier(Board board, DeviceTreeNode node, Predicate<DeviceTreeNode> supplied) =>
         board[node].Role is not (DeviceRole.Platform or DeviceRole.Frame)

@@ -12,8 +12,8 @@ namespace Partition.Partitioning.Suppliers;
 /// <summary>Knows the rates of the clocks that stay as somebody else has set them.</summary>
 /// <remarks>
 /// From the surest to the least sure: what the project says of the clock, what Linux shows on the running board, the rate that the board's
-/// tree has assigned to it (<c>assigned-clock-rates</c>, which holds only where somebody sets it), what the project says of all clocks of
-/// the supplier, and the <c>clock-frequency</c> of the clock's own node.
+/// tree has assigned to it (<c>assigned-clock-rates</c>, which holds only where an owner or the boot loader sets it), what the project says
+/// of all clocks of the supplier, and the <c>clock-frequency</c> of the clock's own node.
 /// </remarks>
 internal sealed class ClockRates
 {

@@ -39,8 +39,8 @@ internal static class SupplierDiagnostics
             $"Guest '{guest.Name}' does without '{supplier.Name}' ({supplier.Node.Path}) and has fixed clocks in its place, and the "
             + $"{(rates.Length == 1 ? "rate of one is" : $"rates of {rates.Length} are")} not known. "
             + (isMeasured
-                ? "BoardClocks does not tell. "
-                : "The running board tells: copy /sys/kernel/debug/clk/clk_summary from it and name the copy in a BoardClocks item. ")
+                ? "BoardClocks does not have it. "
+                : "The running board shows it: copy /sys/kernel/debug/clk/clk_summary and name the copy in a BoardClocks item. ")
             + $"{(isMeasured ? "Write" : "Or write")} each clock's rate in hertz in the place of 24000000:\n"
             + string.Join('\n', rates.Select(static rate => "    " + rate)))
             with
@@ -55,7 +55,8 @@ internal static class SupplierDiagnostics
     /// <summary>The running board and the board's tree do not agree about the rate of a clock.</summary>
     public static Diagnostic RatesDiffer(string clock, uint measured, uint assigned, SourceSpan at) => Diagnostic.Warning("HV2095", at,
         $"The clock '{clock}' runs at {Hertz(measured)} on the board (BoardClocks), and the board's tree assigns {Hertz(assigned)} to it "
-        + $"(assigned-clock-rates). Fixed clocks in its place have {Hertz(measured)}, because a guest without the controller sets nothing. "
+        + $"(assigned-clock-rates). Fixed clocks that replace it have {Hertz(measured)}, because a guest without the controller sets "
+        + "nothing. "
         + "Say which holds when the guest starts: "
         + $"<ClockRate Include=\"{clock}\" Frequency=\"{Number(measured)}\" />, or Frequency=\"{Number(assigned)}\".");
 
@@ -97,7 +98,7 @@ internal static class SupplierDiagnostics
         + ". If a driver needs them, give the guest the supplier, or leave the devices out of Devices."
         + string.Concat(lost.Select(static lease => lease.Consumer).Distinct()
             .Where(node => IsSupplier(guest.Board[node]))
-            .Select(consumer => $" If '{guest.Board[consumer].Name}' does not work then, let the guest do without it, too: <GuestDevice "
+            .Select(consumer => $" If '{guest.Board[consumer].Name}' does not work then, freeze it for the guest as well: <GuestDevice "
             + $"Include=\"{guest.Board[consumer].Name}\" Guest=\"{guest.Name}\" Access=\"Frozen\" />.")))
         with
     { Notes = [.. lost.Select(lease => new DiagnosticNote(lease.Span, $"'{lease.Property}' of '{guest.Board[lease.Consumer].Name}'"))] };

@@ -28,7 +28,7 @@ internal static class SupplierUses
             plan.Board, guest.KeptNodes, new FrozenSuppliers(shared.Select(static mine => mine.Device.Node)), static _ => null)
         select new SupplierUse(guest, NameOf(guest), lease);
 
-    /// <summary>What the hypervisor's own devices use of the suppliers that a guest has: its console runs on a clock, too.</summary>
+    /// <summary>What the hypervisor's own devices use of the suppliers that a guest has: its console also runs on a clock.</summary>
     public static IEnumerable<SupplierUse> OfHypervisor(PartitionPlan plan, GuestPlan owner)
     {
         IOwnershipPolicy policy = plan.Request.Policy;

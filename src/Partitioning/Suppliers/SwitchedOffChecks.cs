@@ -36,7 +36,9 @@ internal static class SwitchedOffChecks
         if (!uses.IsEmpty)
         {
             yield return SupplierDiagnostics.OwnerSwitchesOff(
-                owner, uses, [.. missing.Where(kept => uses.Any(use => kept.IsOf(use.Lease.Property))).Select(static kept => kept.Argument)]);
+                owner,
+                uses,
+                [.. missing.Where(kept => uses.Any(use => kept.IsOf(use.Lease.Property))).Select(static kept => kept.Argument)]);
         }
     }
 }

@@ -17,7 +17,8 @@ public class RealSupplierTests
         Board board = Board.Read(RealBoard.Compile(path));
         var request = new PartitionRequest(board, [Planning.Guest(first, "a"), Planning.Guest(second, "b")]);
         Diagnostic[] proposals = [.. PartitionPlanner.Plan(request).Diagnostics.Where(static found => found.Code == "HV2031")];
-        Assert.Contains(proposals, static found => found.Message.EndsWith("work without it: 'pinctrl'.", StringComparison.Ordinal));
+        Assert.Contains(proposals, static found =>
+            found.Message.EndsWith("it is then frozen as well: 'pinctrl'.", StringComparison.Ordinal));
         PartitionPlan plan = PartitionPlanner.Plan(request with
         {
             SupplierPolicies =

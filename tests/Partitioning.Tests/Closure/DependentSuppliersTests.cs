@@ -47,7 +47,7 @@ public class DependentSuppliersTests
     {
         Diagnostic finding = Assert.Single(s_board.Plan(Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")).Diagnostics);
         Assert.Equal("HV2031", finding.Code);
-        Assert.EndsWith("Frozen, it takes along what does not work without it: 'pinctrl'.", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("What does not work without it is then frozen as well: 'pinctrl'.", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class DependentSuppliersTests
         Assert.Equal("HV2029", finding.Code);
         Assert.Contains("'pinctrl' loses acme,grf-syscon", finding.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "let the guest do without it, too: <GuestDevice Include=\"pinctrl\" Guest=\"b\" Access=\"Frozen\" />.",
+            "freeze it for the guest as well: <GuestDevice Include=\"pinctrl\" Guest=\"b\" Access=\"Frozen\" />.",
             finding.Message,
             StringComparison.Ordinal);
     }

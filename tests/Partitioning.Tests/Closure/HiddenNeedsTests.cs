@@ -30,7 +30,7 @@ public class HiddenNeedsTests
         }).Guests[0].Names());
 
     [Fact]
-    public void AControllerThatLosesItIsTold()
+    public void WarnsOfAControllerThatLosesIt()
     {
         Diagnostic finding = Assert.Single(s_board.Plan(Planning.Guest("uart").With("anatop", DeviceAccess.Frozen)).Diagnostics);
         Assert.Equal("HV2029", finding.Code);

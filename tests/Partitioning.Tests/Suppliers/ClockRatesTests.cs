@@ -34,7 +34,7 @@ public class ClockRatesTests
     }
 
     [Fact]
-    public void TheBoardAndTheTreeAreToldApartWhenTheyDoNotAgree()
+    public void WarnsWhereTheBoardAndItsTreeDisagree()
     {
         Diagnostic finding = Assert.Single(PartitionPlanner.Plan(s_request).Diagnostics);
         Assert.Equal(("HV2095", DiagnosticSeverity.Warning), (finding.Code, finding.Severity));
@@ -126,7 +126,7 @@ public class ClockRatesTests
         Assert.Equal("HV2022", fault.Code);
         Assert.Contains("the rates of 2 are not known", fault.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "copy /sys/kernel/debug/clk/clk_summary from it and name the copy in a BoardClocks item. "
+            "copy /sys/kernel/debug/clk/clk_summary and name the copy in a BoardClocks item. "
                 + "Or write each clock's rate in hertz in the place of 24000000:\n"
                 + "    <ClockRate Include=\"ccu 1\" Frequency=\"24000000\" /> <!-- 'a' of 'uart' -->\n"
                 + "    <ClockRate Include=\"ccu 2\" Frequency=\"24000000\" /> <!-- 'b' of 'uart' -->",
@@ -151,7 +151,7 @@ public class ClockRatesTests
             }).Diagnostics);
         Assert.DoesNotContain("copy /sys", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "BoardClocks does not tell. Write each clock's rate in hertz in the place of 24000000:\n"
+            "BoardClocks does not have it. Write each clock's rate in hertz in the place of 24000000:\n"
                 + "    <ClockRate Include=\"ccu 1\" Frequency=\"24000000\" /> "
                 + "<!-- 'baud' of 'uart': not there by consumer 9000.serial and connection id baud -->\n"
                 + "    <ClockRate Include=\"ccu 2\" Frequency=\"24000000\" /> "
@@ -182,7 +182,7 @@ public class ClockRatesTests
     [Theory]
     [InlineData("ccu 1 99", "no device of the board uses this clock")]
     [InlineData("ccu 3 0", "no guest has a fixed clock in the place of this one")]
-    public void ARateThatNothingNeedsIsTold(string clock, string why)
+    public void WarnsOfARateThatNothingNeeds(string clock, string why)
     {
         Board board = Source.BoardWith("""
             uart: serial@9000 { reg = <0x9000 0x1000>; clocks = <&ccu 1 0>; };

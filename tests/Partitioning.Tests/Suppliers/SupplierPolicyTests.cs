@@ -110,7 +110,7 @@ public class SupplierPolicyTests
 
     [Theory]
     [InlineData("uart0", "supplies none")]
-    [InlineData("gic", "goes with the processor")]
+    [InlineData("gic", "belongs to the CPU")]
     [InlineData("off", "is disabled in the board's tree")]
     [InlineData("/cpus", "is written anew")]
     public void APolicyIsForWhatSuppliesOthers(string supplier, string why)
