@@ -34,13 +34,15 @@ internal static class PartitionPlanner
         var plan = new PartitionPlan(request, PlanGuests(request, diagnostics));
         CheckMemoryReach(plan.Guests, diagnostics);
         CheckDevices(plan, diagnostics);
-        ImmutableArray<AllowedFinding> allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics);
-        return plan with { Diagnostics = [.. diagnostics], Allowed = allowed };
+        plan = plan with { Allowed = Allowances.Apply(request, PartitionRules.Check(plan), diagnostics) };
+        diagnostics.AddRange(SwitchedOffChecks.Check(plan));
+        return plan with { Diagnostics = [.. diagnostics] };
     }
 
     private static ImmutableArray<GuestPlan> PlanGuests(PartitionRequest request, List<Diagnostic> diagnostics)
     {
-        SupplierPolicies policies = SupplierPolicies.Read(request, diagnostics);
+        var used = new Lazy<HashSet<DeviceTreeNode>>(() => DeviceReferences.FindUsed(request.Board));
+        SupplierPolicies policies = SupplierPolicies.Read(request, node => used.Value.Contains(node), diagnostics);
         ClockRates rates = ClockRates.Read(request, diagnostics);
         DeviceSelection[] selections =
             [.. request.Guests.Select(guest => DeviceSelection.Read(request, guest, policies.OwnedBy(guest), diagnostics))];
@@ -48,7 +50,7 @@ internal static class PartitionPlanner
             .SelectMany(static selection => selection.Selected)
             .GroupBy(static node => node)
             .ToDictionary(static nodes => nodes.Key, static nodes => nodes.Count());
-        return
+        ImmutableArray<GuestPlan> guests =
         [
             .. request.Guests.Select((guest, i) =>
             {
@@ -56,6 +58,8 @@ internal static class PartitionPlanner
                 return PlanGuest(request, guest, selections[i], refinements, claims, rates, diagnostics);
             }),
         ];
+        diagnostics.AddRange(rates.Check());
+        return guests;
     }
 
     private static GuestPlan PlanGuest(
@@ -68,7 +72,7 @@ internal static class PartitionPlanner
         List<Diagnostic> diagnostics)
     {
         Board board = request.Board;
-        FrozenSuppliers frozen = refinements.Frozen(request.Policy);
+        FrozenSuppliers frozen = refinements.Frozen(request.Policy, selection.Names);
         var closure = new DependencyClosure(board, guest, selection, diagnostics)
         {
             IsSelectedByOthers = node => request.Policy.KeepsGuestsApart
@@ -190,6 +194,10 @@ internal static class PartitionPlanner
             diagnostics.AddRange(UnknownReferenceChecks.Check(plan.Board, device));
         }
 
-        diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
+        // Without the owner that is meant, guests lose what they are not meant to lose.
+        if (!diagnostics.Exists(static diagnostic => diagnostic.Code == SelectionDiagnostics.UnknownOwnerCode))
+        {
+            diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Partition.Partitioning.Documents;
@@ -20,7 +21,8 @@ internal static class PlanTable
     private const string Legend = """
         processor: goes with the CPUs, each guest has its own    passthrough: the device itself
         emulated: made by the hypervisor in software             stub: a node in the tree in its place
-        shared: the device itself, together with other guests    (needed): because another device needs it
+        shared: the device itself, together with other guests    frozen: not given; what is set there stays, see below
+        (needed): because another device needs it
 
         """;
 
@@ -78,6 +80,16 @@ internal static class PlanTable
         if (left.Length > 0)
         {
             AppendWrapped(text.Append('\n'), "not given to any guest:", left);
+        }
+
+        foreach (GuestEntry guest in plan.Guests)
+        {
+            string gap = "\n";
+            foreach ((string heading, ImmutableArray<string> things) in FrozenSummary.Of(guest))
+            {
+                AppendWrapped(text.Append(gap), $"{guest.Name} {heading}:", [.. things]);
+                gap = "";
+            }
         }
 
         IEnumerable<string> needs = plan.Guests

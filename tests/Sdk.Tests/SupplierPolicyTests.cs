@@ -63,12 +63,14 @@ public sealed class SupplierPolicyTests
     [InlineData("<SupplierPolicy Include=\"clk\" Others=\"Stub\" />", "HV2093")]
     [InlineData("<ClockRate Include=\"clk 4\" Frequency=\"24 MHz\" />", "HV2009")]
     [InlineData("<ClockRate Include=\"clk 4\" />", "HV2009")]
+    [InlineData("<ClockRate Include=\"clk 4\" Rate=\"24000000\" />", "'Rate' of 'clk 4'. Did you mean 'Frequency'?")]
+    [InlineData("<SupplierPolicy Include=\"clk\" Guest=\"linux\" />", "'Guest' of 'clk'. Did you mean 'Owner'?")]
     [InlineData("<SupplerPolicy Include=\"clk\" />", "HV0024")]
-    public void ASlipIsNamed(string item, string code)
+    public void ASlipIsNamed(string item, string message)
     {
         using TestProject project = Create(item);
         BuildOutcome outcome = project.Build();
-        Assert.Contains(outcome.Errors.Concat(outcome.Warnings), found => found.Contains(code, StringComparison.Ordinal));
+        Assert.Contains(outcome.Errors.Concat(outcome.Warnings), found => found.Contains(message, StringComparison.Ordinal));
     }
 
     private static TestProject Create(string item = "")

@@ -7,7 +7,7 @@ namespace Partition.Survey;
 /// <summary>Divides one board by a recipe.</summary>
 internal static class BoardTrial
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
 
     /// <summary>Divides one board; a crash is an outcome, too.</summary>
     public static Outcome Run(KernelBoards boards, string path, Recipe recipe, IHypervisor hypervisor)

@@ -14,7 +14,7 @@ namespace Partition.Survey;
 internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[] guests)
 {
     // What is about suppliers; other advice (an allowance, a device left out) is a decision that no message takes off a user's hands.
-    private static readonly string[] s_followed = ["HV2022", "HV2024", "HV2031", "HV2092", "HV5129"];
+    private static readonly string[] s_followed = ["HV2022", "HV2024", "HV2031", "HV2090", "HV2092", "HV5129"];
 
     private readonly List<XElement> _lines = [];
     private readonly Lazy<TreeSoundness> _soundness = new(() => new(board.Document));

@@ -7,6 +7,21 @@ namespace Partition.Building.Items;
 /// <summary>Finds metadata that a project gives and nobody reads: MSBuild takes any name, so a slip of the pen would be lost.</summary>
 internal static partial class KnownMetadata
 {
+    // Words that mean a metadatum and look like none: those that another item, or the field, has for the same.
+    private static readonly Dictionary<(string Kind, string Name), string> s_synonyms = new()
+    {
+        [("ClockRate", "RATE")] = "Frequency",
+        [("ClockRate", "HZ")] = "Frequency",
+        [("ClockRate", "HERTZ")] = "Frequency",
+        [("SupplierPolicy", "GUEST")] = "Owner",
+        [("SupplierPolicy", "ACCESS")] = "Others",
+        [("SupplierPolicy", "RATE")] = "ClockFrequency",
+        [("SupplierPolicy", "FREQUENCY")] = "ClockFrequency",
+        [("GuestDevice", "OWNER")] = "Guest",
+        [("GuestDevice", "RATE")] = "ClockFrequency",
+        [("GuestDevice", "FREQUENCY")] = "ClockFrequency",
+    };
+
     /// <summary>The types of items that the SDK reads.</summary>
     public static ImmutableArray<string> ItemTypes => [.. s_known.Keys];
 
@@ -23,13 +38,14 @@ internal static partial class KnownMetadata
     public static IEnumerable<Diagnostic> Check(ProjectItem item, string kind, Func<string, SourceSpan> placeOf)
     {
         string[] known = s_known[kind];
+        string? Find(string name) => s_synonyms.GetValueOrDefault((kind, name.ToUpperInvariant())) ?? NearestName.Find(name, known);
         return
         [
             .. item.Metadata.Keys
                 .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal)
-                .Where(name => NearestName.Find(name, known) is not null)
-                .Select(name => HostDiagnostics.UnknownMetadata(placeOf(name), item.Identity, name, NearestName.Find(name, known)!)),
+                .Where(name => Find(name) is not null)
+                .Select(name => HostDiagnostics.UnknownMetadata(placeOf(name), item.Identity, name, Find(name)!)),
         ];
     }
 }

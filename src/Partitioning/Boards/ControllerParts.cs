@@ -21,10 +21,13 @@ internal static class ControllerParts
     public static DeviceTreeNode? FindWhole(Board board, DeviceTreeNode node) =>
         node.Parent is { } parent && IsBank(node) && IsPinControllerOfBanks(board[parent]) ? parent : null;
 
+    /// <summary>Whether a node is a pin controller, by its name or by what it is compatible with.</summary>
+    public static bool IsPinController(BoardDevice device) =>
+        s_pinControllers.Contains(device.Node.BaseName)
+            || device.Compatible.Any(static name => Array.Exists(s_pinControllers, part => name.Contains(part, StringComparison.Ordinal)));
+
     private static bool IsPinControllerOfBanks(BoardDevice device) =>
-        device.Node.FindProperty("reg") is null
-        && (s_pinControllers.Contains(device.Node.BaseName)
-            || device.Compatible.Any(static name => Array.Exists(s_pinControllers, part => name.Contains(part, StringComparison.Ordinal))));
+        device.Node.FindProperty("reg") is null && IsPinController(device);
 
     /// <summary>Whether a node is a bank of GPIO lines; one with a <c>compatible</c> has a driver of its own, and is a device.</summary>
     private static bool IsBank(DeviceTreeNode node) => IsGpioController(node) && node.FindProperty("compatible") is null;

@@ -35,5 +35,32 @@ internal static class DeviceReferences
             SourceSpan written = (extended ?? node.FindProperty("interrupts"))?.Span ?? node.Span;
             yield return new(node, extended?.Name ?? "interrupt-parent", taker, PhandleTie.Need, written);
         }
+
+        if (FindHidden(board, node) is { } hidden)
+        {
+            yield return hidden;
+        }
     }
+
+    /// <summary>
+    /// The nodes that others use, in any way; a node that is disabled is used only by others that are enabled.
+    /// </summary>
+    public static HashSet<DeviceTreeNode> FindUsed(Board board)
+    {
+        HashSet<DeviceTreeNode> disabled = [.. board.Document.Nodes.Where(node => board.FindDisabled(node) is not null)];
+        return
+        [
+            .. from node in board.Document.Nodes
+               from reference in Of(board, node)
+               where !reference.To.IsWithin(node) && (!disabled.Contains(reference.To) || !disabled.Contains(node))
+               select reference.To,
+        ];
+    }
+
+    /// <summary>The device that a driver looks for by its <c>compatible</c>, which is also the name of the reference.</summary>
+    public static DeviceReference? FindHidden(Board board, DeviceTreeNode node) =>
+        HiddenNeeds.Find(board[node].Compatible) is { } name
+        && board.Devices.FirstOrDefault(device => device.Compatible.Contains(name)) is { } found
+            ? new(node, name, found.Node, PhandleTie.Need, node.Span)
+            : null;
 }

@@ -37,6 +37,11 @@ internal sealed class DeviceRefinements
 
             foreach (DeviceTreeNode node in matches)
             {
+                if (policies.FindContradiction(guest, board[node], request) is { } contradiction)
+                {
+                    diagnostics.Add(contradiction);
+                }
+
                 refinements._byNode[node] = request;
             }
         }
@@ -47,9 +52,13 @@ internal sealed class DeviceRefinements
     /// <summary>What the project says of a device, or <see langword="null"/>.</summary>
     public GuestDeviceRequest? Of(DeviceTreeNode node) => _byNode.GetValueOrDefault(node);
 
-    /// <summary>The suppliers that the guest does without.</summary>
+    /// <summary>The suppliers that the guest does without: those that the project names, and those that do not work without them.</summary>
     /// <param name="policy">The hypervisor: where nothing answers for a stub, a stub is one of them.</param>
-    public FrozenSuppliers Frozen(IOwnershipPolicy policy) => new(
+    /// <param name="isMeant">Whether the guest's list names a node.</param>
+    public FrozenSuppliers Frozen(IOwnershipPolicy policy, Predicate<DeviceTreeNode> isMeant) => DependentSuppliers.AddTo(
+        Named(policy), _board, node => isMeant(node) || _byNode.ContainsKey(node));
+
+    private FrozenSuppliers Named(IOwnershipPolicy policy) => new(
         _byNode.Where(refined => _board[refined.Key].Role is DeviceRole.Device or DeviceRole.Passive
             && (refined.Value.Access == DeviceAccess.Frozen || (refined.Value.Access == DeviceAccess.Stub && !policy.AnswersForStubs)))
             .Select(static refined => refined.Key),

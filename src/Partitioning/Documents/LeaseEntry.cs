@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Partition.Partitioning.Documents;
 
@@ -12,6 +13,10 @@ namespace Partition.Partitioning.Documents;
 internal sealed record LeaseEntry(
     string Supplier, string Path, string Device, string Property, ImmutableArray<uint> Selector, LocationEntry? Location)
 {
+    /// <summary>What it is of the supplier as a project writes it: <c>clk 41</c>.</summary>
+    [JsonIgnore]
+    public string Clock => Selector.IsEmpty ? Supplier : $"{Supplier} {string.Join(' ', Selector)}";
+
     /// <summary>The device's own name of it; <see langword="null"/> for none.</summary>
     public string? Name { get; init; }
 

@@ -36,7 +36,10 @@ internal sealed record PlanDocument
     /// <summary>The guests, in the project's order.</summary>
     public ImmutableArray<GuestEntry> Guests { get; init; } = [];
 
-    /// <summary>The devices and parts of the processor, in the tree's order, with the guests that have them.</summary>
+    /// <summary>
+    /// The devices, the parts of the processor, and suppliers without registers that a guest does without, in the tree's order, with the
+    /// guests that have them.
+    /// </summary>
     public ImmutableArray<DeviceEntry> Devices { get; init; } = [];
 
     /// <summary>The nodes that are not devices themselves and that a guest's devices need: clocks, pins, supplies, buses.</summary>

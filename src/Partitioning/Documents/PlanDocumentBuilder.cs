@@ -26,7 +26,8 @@ internal static class PlanDocumentBuilder
             Devices =
             [
                 .. plan.Board.Devices
-                    .Where(static device => device.Role is DeviceRole.Device or DeviceRole.Platform)
+                    .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform
+                        || plan.Guests.Any(guest => guest.Keeps(device.Node) && guest.Frozen.Contains(device.Node)))
                     .Select(device => OfDevice(plan, device)),
             ],
             Suppliers = [.. plan.Board.Devices.Select(device => OfSupplier(plan, device)).OfType<SupplierEntry>()],
@@ -88,11 +89,19 @@ internal static class PlanDocumentBuilder
         Owners =
         [
             .. plan.Guests
-                .Select(guest => (Guest: guest, Owned: guest.Find(device.Node)))
-                .Where(static pair => pair.Owned is not null)
-                .Select(pair => OfOwner(plan, pair.Guest, pair.Owned!)),
+                .Select(guest => guest.Find(device.Node) is { } owned ? OfOwner(plan, guest, owned)
+                    : device.Role == DeviceRole.Passive && guest.Keeps(device.Node) ? OfKeeper(guest, device.Node)
+                    : null)
+                .OfType<OwnerEntry>(),
         ],
     };
+
+    /// <summary>A supplier without registers, of which one guest does without: who has it is of interest then.</summary>
+    private static OwnerEntry OfKeeper(GuestPlan guest, DeviceTreeNode node) =>
+        new(guest.Name, (guest.Frozen.Contains(node) ? DeviceAccess.Frozen : DeviceAccess.Passthrough).ToString())
+        {
+            Because = OfReasons(guest, node),
+        };
 
     private static OwnerEntry OfOwner(PartitionPlan plan, GuestPlan guest, OwnedDevice owned) =>
         new(guest.Name, owned.Device.Role == DeviceRole.Platform ? DeviceEntry.Processor : owned.Resolved.ToString())

@@ -61,6 +61,11 @@ internal static class LockChanges
             ? new($"device {Text(entry, "path")} {guest}", $"'{Text(entry, "device")}' of guest '{guest}'", json)
             : entry.TryGetProperty("allowed", out _)
                 ? new($"allowed {Text(entry, "allowed")} {Text(entry, "finding")}", $"the allowance of {Text(entry, "allowed")}", json)
+            : entry.TryGetProperty("clock", out _)
+                ? new(
+                    $"clock {Text(entry, "provider")} {Text(entry, "clock")} {guest}",
+                    $"the clock '{Text(entry, "clock")}' of guest '{guest}'",
+                    json)
             : new($"guest {guest}", $"guest '{guest}'", json);
     }
 

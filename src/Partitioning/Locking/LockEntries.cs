@@ -11,11 +11,12 @@ internal static class LockEntries
     // The file is text of a repository and no part of a web page: arrows and quotes stay as they are.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The entries of a plan: guests, then devices in the board's order, then what is allowed.</summary>
+    /// <summary>The entries of a plan: guests, devices in the board's order, the rates of fixed clocks, then what is allowed.</summary>
     public static ImmutableArray<LockEntry> Of(PlanDocument plan) =>
     [
         .. plan.Guests.Select(OfGuest),
         .. plan.Devices.SelectMany(static device => device.Owners.Select(owner => OfDevice(device, owner))),
+        .. plan.Guests.SelectMany(OfClocks),
         .. plan.Allowances.Select(OfAllowed),
     ];
 
@@ -56,6 +57,21 @@ internal static class LockEntries
                 : owner.Because.IsEmpty ? "Devices"
                 : ReasonEntry.Describe(owner.Because));
         }));
+
+    /// <summary>The rates that a guest's tree has of clocks which it does not set itself, each clock once.</summary>
+    private static IEnumerable<LockEntry> OfClocks(GuestEntry guest) => guest.Leases
+        .Where(static lease => lease.ClockFrequency is not null)
+        .DistinctBy(static lease => (lease.Path, lease.Clock))
+        .Select(lease => new LockEntry(
+            $"clock {lease.Path} {lease.Clock} {guest.Name}",
+            $"the clock '{lease.Clock}' of guest '{guest.Name}'",
+            Line(json =>
+            {
+                json.WriteString("clock", lease.Clock);
+                json.WriteString("provider", lease.Path);
+                json.WriteString("guest", guest.Name);
+                json.WriteNumber("frequency", lease.ClockFrequency!.Value);
+            })));
 
     private static LockEntry OfAllowed(AllowanceEntry allowed) => new(
         $"allowed {allowed.Code} {allowed.Message}",

@@ -17,6 +17,7 @@ namespace Partition.Partitioning.Locking;
 /// { "version": 1, "hypervisors": { "Xvisor": [
 ///   {"guest":"guest0","memory":"[0x60000000..0x66000000)","cpus":1,"hostCpus":["0"]},
 ///   {"device":"uart1","path":"/bus/serial@a000","guest":"guest0","access":"Emulated", …},
+///   {"clock":"ccu 4","provider":"/clock-controller@a000","guest":"guest1","frequency":48000000},
 ///   {"allowed":"HV2034","devices":["a","b"],"finding":"…","reason":"…"}
 /// ] } }
 /// </code>

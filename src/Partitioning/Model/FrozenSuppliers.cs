@@ -11,6 +11,12 @@ internal sealed class FrozenSuppliers(IEnumerable<DeviceTreeNode> suppliers, Pre
 {
     private readonly FrozenSet<DeviceTreeNode> _suppliers = suppliers.ToFrozenSet();
 
+    /// <summary>Whether there is such a supplier at all.</summary>
+    public bool IsEmpty => _suppliers.Count == 0;
+
+    /// <summary>These suppliers, and others that go with them.</summary>
+    public FrozenSuppliers With(IEnumerable<DeviceTreeNode> others) => new(_suppliers.Concat(others), isBypassed);
+
     /// <summary>Whether a node is such a supplier.</summary>
     public bool Contains(DeviceTreeNode node) => _suppliers.Contains(node);
 

@@ -27,9 +27,14 @@ internal static class OwnershipDiagnostics
     /// <param name="others">The others.</param>
     /// <param name="uses">What each guest uses of it, in the order of the guests: <c>clocks 41</c>.</param>
     /// <param name="remedy">What helps.</param>
+    /// <param name="dependents">The suppliers that do not work without it, and that the others then also do without.</param>
     [Allowable(SupplierOfTwoCode)]
     public static Diagnostic SupplierOfSeveral(
-        DeviceClaim owner, ImmutableArray<DeviceClaim> others, ImmutableArray<string> uses, SupplierRemedy remedy)
+        DeviceClaim owner,
+        ImmutableArray<DeviceClaim> others,
+        ImmutableArray<string> uses,
+        SupplierRemedy remedy,
+        ImmutableArray<string> dependents)
     {
         bool isPair = others.Length == 1;
         Board board = owner.Guest.Board;
@@ -42,8 +47,8 @@ internal static class OwnershipDiagnostics
         {
             SupplierRemedy.Share =>
                 $"Devices of {(isPair ? "the other" : "the others")} are parts of it; {shared} {owned} Others=\"Shared\" />.",
-            SupplierRemedy.FreezeForAll =>
-                $"Some of it devices of {(isPair ? "both" : "several")} use, so give it to no guest, and let all keep what firmware has "
+            SupplierRemedy.FreezeForAll or SupplierRemedy.FreezeForHypervisor =>
+                $"Some of it devices of {Users(remedy, isPair, owner)} use, so give it to no guest, and let all keep what firmware has "
                 + $"set there: <SupplierPolicy Include=\"{supplier}\" Others=\"Frozen\" />; "
                 + $"or, {shared} Others=\"Shared\".",
             _ => $"Leave it to one of them, and let the {(isPair ? "other keep" : "others keep")} what is set there: "
@@ -55,8 +60,17 @@ internal static class OwnershipDiagnostics
             SupplierOfTwoCode, Last(owner, others).Guest.Request.SpanOf(GuestMetadata.Devices),
             $"{Guests(owner, others)} {(isPair ? "both" : "all")} reach {Name(owner)}, "
             + $"and what one sets there the {(isPair ? "other loses" : "others lose")}: "
-            + $"{string.Join(", ", ways)}. {what}"));
+            + $"{string.Join(", ", ways)}. {what}"
+            + (dependents.IsEmpty || remedy == SupplierRemedy.Share
+                ? ""
+                : " What does not work without it is then frozen as well: "
+                    + $"{string.Join(", ", dependents.Select(static name => $"'{name}'"))}.")));
     }
+
+    private static string Users(SupplierRemedy remedy, bool isPair, DeviceClaim owner) =>
+        remedy == SupplierRemedy.FreezeForHypervisor ? $"{owner.Guest.Policy.Name} and of '{owner.Guest.Name}'"
+        : isPair ? "both"
+        : "several";
 
     [Allowable(HypervisorUsesItCode)]
     public static Diagnostic HypervisorUsesIt(GuestPlan guest, OwnedDevice device, string hypervisor, string use) =>

@@ -12,6 +12,9 @@ internal enum SupplierRemedy
     /// </summary>
     FreezeForAll,
 
+    /// <summary>No guest has it: a device of the hypervisor uses the very same as a device of the guest that would own it.</summary>
+    FreezeForHypervisor,
+
     /// <summary>All use it together: parts of it are devices of several guests.</summary>
     Share,
 }

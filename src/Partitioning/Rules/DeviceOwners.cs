@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Closure;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Suppliers;
 
@@ -38,10 +39,10 @@ internal static class DeviceOwners
                 .GroupBy(other => owner.Device.IsSelected && other.Device.IsSelected))
             {
                 var group = new FindingGroup(
-                    left => Describe(owner, [.. others.Where(other => left.Any(use => use.Guest == other.Guest))], others.Key, uses));
+                    left => Describe(plan, owner, [.. others.Where(other => left.Any(use => use.Guest == other.Guest))], others.Key, uses));
                 foreach (DeviceClaim other in others)
                 {
-                    yield return new(Describe(owner, [other], others.Key, uses), [other.Device.Device])
+                    yield return new(Describe(plan, owner, [other], others.Key, uses), [other.Device.Device])
                     {
                         Group = group,
                         Uses = [UseOf(owner), UseOf(other)],
@@ -52,6 +53,7 @@ internal static class DeviceOwners
     }
 
     private static Diagnostic Describe(
+        PartitionPlan plan,
         DeviceClaim owner,
         ImmutableArray<DeviceClaim> others,
         bool areListed,
@@ -61,10 +63,22 @@ internal static class DeviceOwners
             owner,
             others,
             [.. others.Prepend(owner).Select(claim => DescribeUses(uses.Value[claim.Guest]))],
-            others.Any(static claim => HasParts(claim)) ? SupplierRemedy.Share
-                : others.Any(claim => uses.Value[claim.Guest].Any(use => SupplierSelectors.IsSetBy(uses.Value[owner.Guest], use)))
-                    ? SupplierRemedy.FreezeForAll
-                : SupplierRemedy.Freeze);
+            FindRemedy(plan, owner, others, uses.Value),
+            [.. DependentSuppliers.Of(plan.Board, owner.Device.Device.Node)
+                .Where(dependent => others.Any(other => other.Guest.Keeps(dependent)))
+                .Select(dependent => plan.Board[dependent].Name)]);
+
+    private static SupplierRemedy FindRemedy(
+        PartitionPlan plan,
+        DeviceClaim owner,
+        ImmutableArray<DeviceClaim> others,
+        Dictionary<GuestPlan, ImmutableArray<SupplierLease>> uses) =>
+        others.Any(static claim => HasParts(claim)) ? SupplierRemedy.Share
+        : others.Any(claim => uses[claim.Guest].Any(use => SupplierSelectors.IsSetBy(uses[owner.Guest], use))) ? SupplierRemedy.FreezeForAll
+        : SupplierUses.OfHypervisor(plan, owner.Guest).Any(use =>
+            use.Lease.Supplier == owner.Device.Device.Node && SupplierSelectors.IsSetBy(uses[owner.Guest], use.Lease))
+            ? SupplierRemedy.FreezeForHypervisor
+        : SupplierRemedy.Freeze;
 
     /// <summary>What a guest's devices use of a supplier: <c> (clocks 3, 4; resets 7)</c>; empty for nothing that has numbers.</summary>
     private static string DescribeUses(ImmutableArray<SupplierLease> leases)

@@ -4,6 +4,7 @@ using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Selection;
+using Partition.Partitioning.Suppliers;
 using Partition.Partitioning.Units;
 
 namespace Partition.Partitioning.Rules;
@@ -106,23 +107,30 @@ internal static class RuleDiagnostics
         with
     { Notes = [new(ofFirst.Node.Span, $"the device of '{first.Name}'"), new(ofSecond.Node.Span, $"the device of '{second.Name}'")] };
 
-    /// <summary>A guest that has a supplier uses the very thing that a guest without it relies on.</summary>
+    /// <summary>A guest that has a supplier uses the very thing that a guest without it, or the hypervisor, relies on.</summary>
     [Allowable(SelectorOfTwoCode)]
     public static Diagnostic SelectorOfTwo(
-        GuestPlan owner, GuestPlan other, BoardDevice supplier, ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both) =>
-        Diagnostic.Error(SelectorOfTwoCode, other.Request.SpanOf(GuestMetadata.Devices),
-        $"Guest '{other.Name}' keeps what guest '{owner.Name}' sets in '{supplier.Name}' ({supplier.Node.Path}), and devices of both use "
-        + "the same of it, which the one may change or switch off under the other: "
+        GuestPlan owner, SupplierUse other, BoardDevice supplier, ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both) =>
+        Diagnostic.Error(SelectorOfTwoCode, (other.Guest ?? owner).Request.SpanOf(GuestMetadata.Devices),
+        $"{char.ToUpperInvariant(other.User[0])}{other.User[1..]} keeps what guest '{owner.Name}' sets in '{supplier.Name}' "
+        + $"({supplier.Node.Path}), and devices of both use the same of it, which the one may change or switch off under the other: "
         + string.Join("; ", both.Select(pair =>
             $"{string.Join(' ', new[] { pair.Lease.Property, pair.Lease.Selector }.Where(static word => word.Length > 0))} "
             + $"('{owner.Board[pair.Own.Consumer].Name}', '{owner.Board[pair.Lease.Consumer].Name}')").Distinct())
-        + $". Give the devices to one guest, take '{supplier.Name}' from both (a SupplierPolicy without Owner), or allow it with a reason: "
+        + $". {TakenFrom(owner, other, supplier)}, or allow it with a reason: "
         + $"<PartitionAllowance Include=\"{supplier.Name}\" Rule=\"{SelectorOfTwoCode}\" Reason=\"…\" />.")
         with
     { Notes = [.. both.SelectMany(static pair => new[]
         {
             new DiagnosticNote(pair.Own.Span, "the use of its owner"), new DiagnosticNote(pair.Lease.Span, "the use of the other"),
         })] };
+
+    /// <summary>How the supplier of a finding becomes that of no guest. Who has it by a need alone has no policy for it yet.</summary>
+    private static string TakenFrom(GuestPlan owner, SupplierUse other, BoardDevice supplier) => other.Guest is not null
+        ? $"Give the devices to one guest, take '{supplier.Name}' from both (a SupplierPolicy without Owner)"
+        : owner.Find(supplier.Node) is { IsSelected: false }
+            ? $"Take '{supplier.Name}' from the guest: <SupplierPolicy Include=\"{supplier.Name}\" Others=\"Frozen\" />"
+            : $"Take '{supplier.Name}' from the guest (a SupplierPolicy without Owner)";
 
     /// <summary>Guests need clocks or power domains of a firmware that does not hear them.</summary>
     public static Diagnostic FirmwareOutOfReach(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Suppliers;
 
@@ -7,7 +8,7 @@ namespace Partition.Partitioning.Rules;
 
 /// <summary>
 /// A guest that has a supplier sets what its own devices use of it: it must not be the very clock, reset line or power domain that a guest
-/// which does without the supplier relies on.
+/// which does without the supplier, or the hypervisor, relies on.
 /// </summary>
 internal static class SupplierSelectors
 {
@@ -17,11 +18,13 @@ internal static class SupplierSelectors
     {
         foreach (GuestPlan owner in plan.Guests)
         {
-            foreach (IGrouping<DeviceTreeNode, (GuestPlan Guest, SupplierLease Lease)> supplier in FindLeasesOf(plan, owner))
+            IEnumerable<SupplierUse> uses = SupplierUses.OfFrozen(plan, owner).Concat(SupplierUses.OfHypervisor(plan, owner));
+            foreach (IGrouping<DeviceTreeNode, SupplierUse> supplier in uses
+                .Where(static use => s_properties.Contains(use.Lease.Property)).GroupBy(static use => use.Lease.Supplier))
             {
                 ImmutableArray<SupplierLease> own =
                     SupplierLeases.Of(plan.Board, owner.KeptNodes, new FrozenSuppliers([supplier.Key]), static _ => null);
-                foreach (IGrouping<GuestPlan, (GuestPlan Guest, SupplierLease Lease)> other in supplier.GroupBy(static use => use.Guest))
+                foreach (IGrouping<string, SupplierUse> other in supplier.GroupBy(static use => use.User))
                 {
                     ImmutableArray<(SupplierLease Lease, SupplierLease Own)> both =
                     [
@@ -31,8 +34,8 @@ internal static class SupplierSelectors
                     ];
                     if (!both.IsEmpty)
                     {
-                        yield return new(
-                            RuleDiagnostics.SelectorOfTwo(owner, other.Key, plan.Board[supplier.Key], both), [plan.Board[supplier.Key]]);
+                        BoardDevice device = plan.Board[supplier.Key];
+                        yield return new(RuleDiagnostics.SelectorOfTwo(owner, other.First(), device, both), [device]);
                     }
                 }
             }
@@ -47,13 +50,4 @@ internal static class SupplierSelectors
         && one.Target == other.Target
         && one.Specifier.AsSpan().SequenceEqual(other.Specifier.AsSpan())
         && s_properties.Contains(one.Property);
-
-    /// <summary>What other guests rely on of the suppliers that a guest has.</summary>
-    private static IEnumerable<IGrouping<DeviceTreeNode, (GuestPlan Guest, SupplierLease Lease)>> FindLeasesOf(
-        PartitionPlan plan, GuestPlan owner) =>
-        from guest in plan.Guests
-        where guest != owner
-        from lease in guest.Leases
-        where s_properties.Contains(lease.Property) && owner.Find(lease.Supplier) is { IsHardware: true }
-        group (guest, lease) by lease.Supplier;
 }

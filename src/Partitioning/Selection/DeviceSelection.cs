@@ -23,7 +23,7 @@ internal sealed class DeviceSelection
     /// <summary>The nodes that a <c>!</c> entry left out, and no later entry took in again.</summary>
     public IReadOnlySet<DeviceTreeNode> Removed => _removed;
 
-    /// <summary>Whether an entry of the list names a node itself, rather than everything or what is above it.</summary>
+    /// <summary>Whether an entry of the list, or a policy, names a node itself, rather than everything or what is above it.</summary>
     public bool Names(DeviceTreeNode node) => _named.Contains(node);
 
     /// <summary>Reads a guest's list.</summary>
@@ -81,7 +81,9 @@ internal sealed class DeviceSelection
             diagnostics.Add(SelectionDiagnostics.OnlyRemovals(at, guest.Name, string.Join("; ", entries)));
         }
 
-        selection._selected.UnionWith(owned.Where(supplier => !selection._removed.Contains(supplier)));
+        DeviceTreeNode[] given = [.. owned.Where(supplier => !selection._removed.Contains(supplier))];
+        selection._selected.UnionWith(given);
+        selection._named.UnionWith(given);
         return selection;
     }
 

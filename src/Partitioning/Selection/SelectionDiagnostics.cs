@@ -1,3 +1,4 @@
+using System.Globalization;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
@@ -7,6 +8,9 @@ namespace Partition.Partitioning.Selection;
 /// <summary>What can be wrong with a list of devices.</summary>
 internal static class SelectionDiagnostics
 {
+    /// <summary>The code of an owner that is not a guest: who has what of the suppliers is then not known.</summary>
+    public const string UnknownOwnerCode = "HV2026";
+
     public static Diagnostic EmptyEntry(SourceSpan at, string guest) => Diagnostic.Error("HV2010", at,
         $"Devices of guest '{guest}' has a '!' with nothing behind it. Write the label, path or alias of what is to be left out: !uart3.");
 
@@ -39,7 +43,8 @@ internal static class SelectionDiagnostics
         $"Nothing on the board matches '{entry}', the device of guest '{guest}' that is to be refined."
         + ProposalFor(nearest));
 
-    public static Diagnostic UnknownOwner(SupplierPolicyRequest policy, string? nearest) => Diagnostic.Error("HV2026", policy.Span,
+    public static Diagnostic UnknownOwner(SupplierPolicyRequest policy, string? nearest) => Diagnostic.Error(
+        UnknownOwnerCode, policy.Span,
         $"The owner of '{policy.Suppliers}' is to be guest '{policy.Owner}', and there is no such guest. "
         + (nearest is null ? "Write the name of a guest, or leave Owner out for none." : $"Did you mean '{nearest}'?"));
 
@@ -47,6 +52,43 @@ internal static class SelectionDiagnostics
         "HV2027", policy.Span,
         $"Nothing on the board matches '{entry}', a supplier of a SupplierPolicy."
         + ProposalFor(nearest));
+
+    /// <summary>A policy is for a node that no other node uses.</summary>
+    public static Diagnostic SuppliesNothing(SupplierPolicyRequest policy, BoardDevice device, bool isDisabled) => Diagnostic.Error(
+        "HV2089", policy.Span,
+        $"A SupplierPolicy must name what supplies other devices, and '{device.Name}' ({device.Node.Path}) "
+        + (device.Role == DeviceRole.Platform ? "belongs to the CPU: every guest has its own. Take it out of Include."
+            : device.Role == DeviceRole.Frame ? "is written anew for every guest. Take it out of Include."
+            : isDisabled ? "is disabled in the board's tree, and no device that is enabled uses it. Take it out of Include, or enable it."
+            : "supplies none: no node refers to it. To give it to a guest, add it to Devices of that guest."))
+        with
+    { Notes = [new(device.Node.Span, "the node")] };
+
+    /// <summary>Two items contradict each other about one supplier.</summary>
+    /// <param name="supplier">The name of the supplier.</param>
+    /// <param name="at">The second item.</param>
+    /// <param name="says">What the second item says.</param>
+    /// <param name="first">The first item.</param>
+    public static Diagnostic Contradiction(string supplier, SourceSpan at, string says, SupplierPolicyRequest first) => Diagnostic.Error(
+        "HV2096", at,
+        $"Two items contradict each other about '{supplier}': a SupplierPolicy says {Describe(first)}, and {says}. "
+        + "Keep one of them.")
+        with
+    { Notes = [new(first.Span, "the SupplierPolicy")] };
+
+    /// <summary>Policies are for hypervisors that run guests together.</summary>
+    public static Diagnostic PoliciesWithoutEffect(SupplierPolicyRequest first, string hypervisor) => Diagnostic.Information(
+        "HV2099", first.Span,
+        $"SupplierPolicy items have no effect with Hypervisor={hypervisor}: each guest has the board and all its suppliers to itself. "
+        + "They are for hypervisors that run guests together.");
+
+    /// <summary>What a policy says, as a project writes it.</summary>
+    public static string Describe(SupplierPolicyRequest policy) =>
+        (policy.Owner.Length == 0 ? "no Owner and " : $"Owner=\"{policy.Owner}\" and ")
+        + $"Others=\"{policy.Others}\""
+        + (policy.ClockFrequency is uint rate
+            ? string.Create(CultureInfo.InvariantCulture, $" and ClockFrequency=\"{rate}\"")
+            : "");
 
     public static Diagnostic NotGiven(SourceSpan at, string guest, string entry) => Diagnostic.Warning("HV2014", at,
         $"Guest '{guest}' is not given '{entry}', so there is nothing to refine; a GuestDevice adds no device. "

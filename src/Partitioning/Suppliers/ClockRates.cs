@@ -11,23 +11,28 @@ namespace Partition.Partitioning.Suppliers;
 
 /// <summary>Knows the rates of the clocks that stay as somebody else has set them.</summary>
 /// <remarks>
-/// From the surest to the least sure: what the project says of the clock, the rate that the board's tree has assigned to it
-/// (<c>assigned-clock-rates</c>), what Linux shows on the running board, what the project says of all clocks of the supplier, and the
-/// <c>clock-frequency</c> of the clock's own node.
+/// From the surest to the least sure: what the project says of the clock, what Linux shows on the running board, the rate that the board's
+/// tree has assigned to it (<c>assigned-clock-rates</c>, which holds only where an owner or the boot loader sets it), what the project says
+/// of all clocks of the supplier, and the <c>clock-frequency</c> of the clock's own node.
 /// </remarks>
 internal sealed class ClockRates
 {
+    // Dividers rarely meet a rate exactly; a serial port bears three percent between both sides.
+    private const uint MostRounding = 100;
+
+    private readonly PartitionRequest _request;
     private readonly Board _board;
-    private readonly Dictionary<(DeviceTreeNode Provider, string Selector), uint> _byClock = [];
-    private readonly Dictionary<(DeviceTreeNode Consumer, string Name), uint> _byConsumer = [];
-    private readonly Lazy<Dictionary<(DeviceTreeNode Provider, string Selector), uint>> _assigned;
-    private readonly ILookup<string, MeasuredClock> _measured;
+    private readonly Dictionary<(DeviceTreeNode Provider, string Selector), ClockRateRequest> _said = [];
+    private readonly HashSet<(DeviceTreeNode Provider, string Selector)> _asked = [];
+    private readonly Lazy<Dictionary<(DeviceTreeNode Provider, string Selector), (uint Rate, PhandleEntry Entry)>> _assigned;
+    private readonly Lazy<Dictionary<(DeviceTreeNode Provider, string Selector), uint>> _measured;
 
     private ClockRates(PartitionRequest request)
     {
+        _request = request;
         _board = request.Board;
         _assigned = new(ReadAssigned);
-        _measured = request.MeasuredClocks.ToLookup(static clock => clock.Consumer);
+        _measured = new(() => MeasuredRates.Read(request.Board, request.MeasuredClocks));
     }
 
     /// <summary>Reads what a project says of clocks.</summary>
@@ -38,9 +43,9 @@ internal sealed class ClockRates
         var rates = new ClockRates(request);
         foreach (ClockRateRequest rate in request.ClockRates)
         {
-            if (!rates.TryAdd(rate, out Diagnostic? fault))
+            if (rates.Add(rate) is { } fault)
             {
-                diagnostics.Add(fault!);
+                diagnostics.Add(fault);
             }
         }
 
@@ -51,46 +56,70 @@ internal sealed class ClockRates
     /// <param name="lease">The use of the clock.</param>
     /// <param name="refinement">What the project says of the supplier as a whole.</param>
     /// <returns>The rate in hertz, or <see langword="null"/>.</returns>
-    public uint? Find(SupplierLease lease, GuestDeviceRequest? refinement) =>
-        _byClock.TryGetValue((lease.Target, lease.Selector), out uint rate)
-            || _byConsumer.TryGetValue((lease.Consumer, lease.Name), out rate)
-            || _assigned.Value.TryGetValue((lease.Target, lease.Selector), out rate)
-            ? rate
-            : Measure(lease) ?? refinement?.ClockFrequency ?? OwnRateOf(lease.Target);
+    public uint? Find(SupplierLease lease, GuestDeviceRequest? refinement)
+    {
+        (DeviceTreeNode, string) clock = (lease.Target, lease.Selector);
+        _asked.Add(clock);
+        return _said.TryGetValue(clock, out ClockRateRequest? said) ? said.Frequency
+            : _measured.Value.TryGetValue(clock, out uint rate) ? rate
+            : _assigned.Value.TryGetValue(clock, out (uint Rate, PhandleEntry) assigned) ? assigned.Rate
+            : refinement?.ClockFrequency ?? OwnRateOf(lease.Target);
+    }
 
-    private bool TryAdd(ClockRateRequest rate, out Diagnostic? fault)
+    /// <summary>Finds, when all guests are planned, rates that nothing needs and rates that two sources do not agree about.</summary>
+    public IEnumerable<Diagnostic> Check()
+    {
+        foreach (((DeviceTreeNode, string) clock, ClockRateRequest rate) in _said.Where(said => !_asked.Contains(said.Key)))
+        {
+            if (_request.Policy.KeepsGuestsApart)
+            {
+                yield return SupplierDiagnostics.RateUnused(rate, _request.Policy.Name, IsUsed(clock));
+            }
+        }
+
+        foreach ((DeviceTreeNode Provider, string Selector) clock in _asked.Where(clock => !_said.ContainsKey(clock)))
+        {
+            if (_measured.Value.TryGetValue(clock, out uint measured)
+                && _assigned.Value.TryGetValue(clock, out (uint Rate, PhandleEntry Entry) assigned)
+                && Math.Max(measured, assigned.Rate) - Math.Min(measured, assigned.Rate) > measured / MostRounding)
+            {
+                yield return SupplierDiagnostics.RatesDiffer(
+                    SupplierDiagnostics.ClockOf(_board, clock.Provider, clock.Selector), measured, assigned.Rate, assigned.Entry.Span);
+            }
+        }
+    }
+
+    private Diagnostic? Add(ClockRateRequest rate)
     {
         string[] words = rate.Clock.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        fault = null;
         if (words.Length == 0 || DeviceSelector.FindOne(_board, words[0]) is not { } node)
         {
             string? nearest = words.Length == 0 ? null : DeviceSelector.FindNearest(_board, words[0]);
-            fault = SupplierDiagnostics.UnknownClock(rate, "nothing on the board matches it", nearest);
-        }
-        else if (node.FindProperty("#clock-cells")?.Value.TryReadCell(out uint cells) == true && words.Length - 1 == cells
-            && ReadNumbers(words[1..]) is { } specifier)
-        {
-            _byClock[(node, string.Join(' ', specifier))] = rate.Frequency;
-        }
-        else if (FindName(node, words) is { } name)
-        {
-            _byConsumer[(node, name)] = rate.Frequency;
-        }
-        else
-        {
-            fault = SupplierDiagnostics.UnknownClock(rate, DescribeClocksOf(node), null);
+            return SupplierDiagnostics.UnknownClock(rate, "nothing on the board matches it", nearest);
         }
 
-        return fault is null;
+        (DeviceTreeNode, string)? clock =
+            node.FindProperty("#clock-cells")?.Value.TryReadCell(out uint cells) == true && words.Length - 1 == cells
+            && ReadNumbers(words[1..]) is { } specifier
+                ? (node, string.Join(' ', specifier))
+                : FindNamed(node, words);
+        return clock is null ? SupplierDiagnostics.UnknownClock(rate, DescribeClocksOf(node), null)
+            : _said.TryAdd(clock.Value, rate) || _said[clock.Value].Frequency == rate.Frequency ? null
+            : SupplierDiagnostics.TwoRates(_said[clock.Value], rate);
     }
 
-    /// <summary>The name of a device's clock in a project's words; an empty one for a device whose only clock has none.</summary>
-    private static string? FindName(DeviceTreeNode node, string[] words)
+    /// <summary>The clock that a device and its name of the clock mean; a device whose only clock has no name is enough.</summary>
+    private (DeviceTreeNode, string)? FindNamed(DeviceTreeNode node, string[] words)
     {
         ImmutableArray<string> names = NamesOf(node);
-        return words.Length == 2 && names.Contains(words[1]) ? words[1]
-            : words.Length == 1 && names.IsEmpty && node.FindProperty("clocks") is not null ? ""
-            : null;
+        int index = words.Length == 2 ? names.IndexOf(words[1]) : words.Length == 1 && names.IsEmpty ? 0 : -1;
+        return index >= 0
+            && node.FindProperty("clocks") is { } clocks
+            && _board.ReferencesIn(node, clocks).Entries is var entries
+            && index < entries.Length
+            && entries[index].Target is { } provider
+                ? (provider, string.Join(' ', entries[index].ReadSpecifier(clocks.Value)))
+                : null;
     }
 
     private static string DescribeClocksOf(DeviceTreeNode node) =>
@@ -121,10 +150,16 @@ internal sealed class ClockRates
         return numbers;
     }
 
+    /// <summary>Whether any device of the board uses a clock.</summary>
+    private bool IsUsed((DeviceTreeNode Provider, string Selector) clock) => _board.Document.Nodes.Any(node =>
+        node.FindProperty("clocks") is { } clocks
+        && _board.ReferencesIn(node, clocks).Entries.Any(entry =>
+            entry.Target == clock.Provider && string.Join(' ', entry.ReadSpecifier(clocks.Value)) == clock.Selector));
+
     /// <summary>The rates that any node of the board assigns: whoever sets a clock sets it to this.</summary>
-    private Dictionary<(DeviceTreeNode, string), uint> ReadAssigned()
+    private Dictionary<(DeviceTreeNode, string), (uint, PhandleEntry)> ReadAssigned()
     {
-        var assigned = new Dictionary<(DeviceTreeNode, string), uint>();
+        var assigned = new Dictionary<(DeviceTreeNode, string), (uint, PhandleEntry)>();
         foreach (BoardDevice device in _board.Devices.Where(device => _board.FindDisabled(device.Node) is null))
         {
             if (device.Node.FindProperty("assigned-clocks") is not { } clocks
@@ -138,28 +173,12 @@ internal sealed class ClockRates
             {
                 if (entry.Target is { } target && rate > 0)
                 {
-                    assigned[(target, string.Join(' ', entry.ReadSpecifier(clocks.Value)))] = rate;
+                    assigned[(target, string.Join(' ', entry.ReadSpecifier(clocks.Value)))] = (rate, entry);
                 }
             }
         }
 
         return assigned;
-    }
-
-    /// <summary>Linux names a device by the address of its registers and the name of its node (drivers/of/device.c).</summary>
-    private uint? Measure(SupplierLease lease)
-    {
-        if (_board[lease.Consumer].Registers is not [var first, ..])
-        {
-            return null;
-        }
-
-        string consumer = string.Create(CultureInfo.InvariantCulture, $"{first.Start:x}.{lease.Consumer.BaseName}");
-        MeasuredClock[] clocks = [.. _measured[consumer]];
-        MeasuredClock[] named = [.. clocks.Where(clock => clock.Connection == lease.Name)];
-        return named is [var only] ? only.Frequency
-            : lease.Index == 0 && clocks.Where(static clock => clock.Connection.Length == 0).ToArray() is [var unnamed] ? unnamed.Frequency
-            : null;
     }
 
     private static uint? OwnRateOf(DeviceTreeNode clock) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
+using Partition.Partitioning.Bindings;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 
@@ -9,26 +10,11 @@ namespace Partition.Partitioning.Suppliers;
 /// <summary>Whether guests can do without the suppliers that the project takes from them.</summary>
 internal static class FrozenSupplierChecks
 {
-    // What a guest loses of these, firmware or another guest has set; clocks and supplies get a stand-in.
-    private static readonly string[] s_settings =
-    [
-        "clocks", "assigned-clocks", "assigned-clock-parents", "resets", "power-domains", "interconnects", "nvmem-cells", "nvmem",
-        "performance-domains", "operating-points-v2", "required-opps", "thermal-sensors", "dmas", "iommus",
-    ];
-
-    // Linux, Documentation/admin-guide/kernel-parameters: what keeps it from switching off what is unused.
-    private static readonly (Predicate<string> IsOf, string Argument)[] s_keptOn =
-    [
-        (static property => property == "clocks", "clk_ignore_unused"),
-        (static property => property == "power-domains", "pd_ignore_unused"),
-        (static property => property.EndsWith("-supply", StringComparison.Ordinal), "regulator_ignore_unused"),
-    ];
-
     /// <summary>Checks all guests of a plan.</summary>
     public static IEnumerable<Diagnostic> Check(PartitionPlan plan) =>
-        [.. plan.Guests.SelectMany(Check), .. plan.Guests.SelectMany(owner => CheckOwner(plan, owner))];
+        plan.Guests.SelectMany(guest => Check(guest, !plan.Request.MeasuredClocks.IsEmpty));
 
-    private static IEnumerable<Diagnostic> Check(GuestPlan guest)
+    private static IEnumerable<Diagnostic> Check(GuestPlan guest, bool isMeasured)
     {
         foreach (IGrouping<DeviceTreeNode, SupplierLease> leases in guest.Leases.GroupBy(static lease => lease.Supplier))
         {
@@ -37,10 +23,11 @@ internal static class FrozenSupplierChecks
             ImmutableArray<SupplierLease> clocks = [.. leases.Where(static lease => lease is { IsClock: true, ClockFrequency: null })];
             if (!clocks.IsEmpty)
             {
-                yield return SupplierDiagnostics.RatesUnknown(guest, supplier, clocks, at);
+                yield return SupplierDiagnostics.RatesUnknown(guest, supplier, clocks, isMeasured, at);
             }
 
-            ImmutableArray<SupplierLease> lost = [.. leases.Where(static lease => !IsSetting(lease.Property))];
+            ImmutableArray<SupplierLease> lost =
+                [.. leases.Where(static lease => !FrozenReferences.AreSettled(lease.Consumer, lease.Property))];
             if (!lost.IsEmpty)
             {
                 yield return SupplierDiagnostics.ReferencesLost(guest, supplier, lost, at);
@@ -56,36 +43,4 @@ internal static class FrozenSupplierChecks
             }
         }
     }
-
-    /// <summary>A guest that has the suppliers must not switch off what the others run on.</summary>
-    private static IEnumerable<Diagnostic> CheckOwner(PartitionPlan plan, GuestPlan owner)
-    {
-        (GuestPlan Guest, SupplierLease Lease)[] uses =
-        [
-            .. from guest in plan.Guests
-               where guest != owner
-               from lease in guest.Leases
-               where owner.Find(lease.Supplier) is { IsHardware: true }
-               select (guest, lease),
-        ];
-        string[] given = owner.Request.KernelArguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] missing =
-        [
-            .. s_keptOn
-                .Where(kept => uses.Any(use => kept.IsOf(use.Lease.Property)) && !given.Contains(kept.Argument))
-                .Select(static kept => kept.Argument),
-        ];
-        if (plan.Request.Policy.RunsGuestsTogether && missing.Length > 0)
-        {
-            string suppliers = Quote(uses.Select(use => plan.Board[use.Lease.Supplier].Name));
-            yield return SupplierDiagnostics.OwnerSwitchesOff(owner, suppliers, Quote(uses.Select(static use => use.Guest.Name)), missing);
-        }
-    }
-
-    private static string Quote(IEnumerable<string> names) => string.Join(", ", names.Distinct().Select(static name => $"'{name}'"));
-
-    private static bool IsSetting(string property) =>
-        s_settings.Contains(property)
-            || property.EndsWith("-supply", StringComparison.Ordinal)
-            || property.StartsWith("pinctrl-", StringComparison.Ordinal);
 }

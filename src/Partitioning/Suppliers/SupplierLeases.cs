@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Partitioning.Bindings;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Closure;
 using Partition.Partitioning.Model;
 
 namespace Partition.Partitioning.Suppliers;
@@ -25,6 +26,7 @@ internal static class SupplierLeases
                where consumers.Contains(device.Node)
                from lease in device.Node.Properties.SelectMany(property => Of(board, device.Node, property, frozen))
                    .Concat(InterruptsOf(board, device.Node, frozen))
+                   .Concat(HiddenOf(board, device.Node, frozen))
                select lease.IsClock ? lease with { ClockFrequency = rateOf(lease) } : lease,
         ];
 
@@ -48,6 +50,11 @@ internal static class SupplierLeases
             ? [new(supplier, node, interrupts.Name, 0, controller, [], interrupts.Span)]
             : [];
 
+    private static IEnumerable<SupplierLease> HiddenOf(Board board, DeviceTreeNode node, FrozenSuppliers frozen) =>
+        DeviceReferences.FindHidden(board, node) is { } hidden && frozen.Find(hidden.To) is { } supplier
+            ? [new(supplier, node, hidden.Property, 0, hidden.To, [], hidden.Span)]
+            : [];
+
     private static IEnumerable<SupplierLease> Of(Board board, DeviceTreeNode node, DeviceTreeProperty property, FrozenSuppliers frozen)
     {
         PhandleList references = board.ReferencesIn(node, property);
@@ -64,7 +71,8 @@ internal static class SupplierLeases
         }
     }
 
-    private static string NameOf(DeviceTreeNode node, string property, int index) =>
+    /// <summary>A node's own name of what an entry refers to, from <c>clock-names</c> and the like; empty for none.</summary>
+    public static string NameOf(DeviceTreeNode node, string property, int index) =>
         property.EndsWith('s')
             && node.TryGetValue(property[..^1] + "-names", out PropertyValue? value)
             && value.TryReadStrings(out ImmutableArray<string> names) && index < names.Length

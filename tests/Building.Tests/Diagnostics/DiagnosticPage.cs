@@ -42,6 +42,11 @@ internal sealed partial class DiagnosticPage(string text, string hypervisor)
         PartitionProject project = ReadProject();
         WriteTree(folder, project, "DeviceTree", "dts guest");
         WriteTree(folder, project, "ConfigTree", "dts config");
+        foreach (string clocks in _blocks["clocks"])
+        {
+            folder.Write("clk_summary.txt", clocks);
+        }
+
         if (PartitionFixture.Of(session, project, ReadBoard(project), Hypervisors) is not { } built)
         {
             return session.Reported;

@@ -58,7 +58,7 @@ public class RealBoardTests
         },
         new("arm/boot/dts/imx6q-sabrelite.dts", "uart1; i2c1; usdhc3", "uart2; fec; usbh1")
         {
-            Shared = "aips1; aips2; gpio7; clks; gpc; iomuxc",
+            Shared = "aips1; aips2; gpio7; clks; anatop; gpc; iomuxc",
             Stubs = "sdma",
             Allowed = "gpr=HV2035",
         },

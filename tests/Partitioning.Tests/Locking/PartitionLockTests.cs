@@ -50,6 +50,35 @@ public class PartitionLockTests
     }
 
     [Fact]
+    public void ReportsARateThatChanges()
+    {
+        Board board = Source.BoardWith("""
+            uart: serial@9000 { reg = <0x9000 0x1000>; clocks = <&ccu 4>; };
+            ccu: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; };
+            """);
+        PlanDocument At(uint rate) => PlanDocumentBuilder.Of(
+            PartitionPlanner.Plan(new PartitionRequest(board, [Planning.Guest("uart")])
+            {
+                SupplierPolicies = [new("ccu", "", DeviceAccess.Frozen, SourceSpan.None)],
+                ClockRates = [new("ccu 4", rate, SourceSpan.None)],
+            }),
+            []);
+
+        PartitionLock locked = Read("");
+        locked.Set(At(80_000_000));
+        string text = locked.Write();
+        Assert.Contains(
+            """{"clock":"ccu 4","provider":"/clock-controller@a000","guest":"guest0","frequency":80000000}""",
+            text,
+            StringComparison.Ordinal);
+        Assert.Empty(Read(text).Compare(At(80_000_000), SourceSpan.None));
+        Assert.Contains(
+            "the clock 'ccu 4' of guest 'guest0' changes frequency from 80000000 to 24000000.",
+            Assert.Single(Read(text).Compare(At(24_000_000), SourceSpan.None)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReportsTheSameEntryTwice()
     {
         string locked = Lock("uart0");

@@ -63,6 +63,95 @@ public class SupplierPolicyTests
         Assert.Equal(["Passthrough", "Shared"], AccessOf(PartitionPlanner.Plan(request), "ccu"));
     }
 
+    [Theory]
+    [InlineData("a", "Shared")]
+    [InlineData("b", "Frozen")]
+    [InlineData("", "Frozen")]
+    public void TwoPoliciesOfOneSupplierDoNotContradictEachOther(string owner, string others)
+    {
+        var request = new PartitionRequest(s_board, [Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")])
+        {
+            SupplierPolicies = [Policy("ccu", "a"), Policy("ccu", owner) with { Others = Enum.Parse<DeviceAccess>(others) }],
+        };
+        Diagnostic fault = Assert.Single(
+            PartitionPlanner.Plan(request).Diagnostics, static found => found.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("HV2096", fault.Code);
+        Assert.StartsWith(
+            "Two items contradict each other about 'ccu': a SupplierPolicy says Owner=\"a\" and Others=\"Frozen\"",
+            fault.Message,
+            StringComparison.Ordinal);
+        Assert.Single(fault.Notes);
+    }
+
+    [Fact]
+    public void APolicyMaySayTheSameTwice() => Assert.Empty(CodesOf(PartitionPlanner.Plan(
+        new PartitionRequest(s_board, [Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")])
+        {
+            SupplierPolicies = [Policy("ccu", "a"), Policy("/clock-controller@a000", "A")],
+        })));
+
+    [Theory]
+    [InlineData("a", "Frozen", true)]
+    [InlineData("a", "Stub", true)]
+    [InlineData("a", "Passthrough", false)]
+    [InlineData("b", "Passthrough", true)]
+    [InlineData("b", "Shared", false)]
+    [InlineData("b", "Frozen", false)]
+    public void AGuestIsNoExceptionAgainstTheOwner(string guest, string access, bool isContradiction)
+    {
+        GuestRequest[] guests = [Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")];
+        var request = new PartitionRequest(
+            s_board, [.. guests.Select(one => one.Name == guest ? one.With("ccu", Enum.Parse<DeviceAccess>(access)) : one)])
+        {
+            SupplierPolicies = [Policy("ccu", "a")],
+        };
+        Assert.Equal(isContradiction, CodesOf(PartitionPlanner.Plan(request)).Contains("HV2096"));
+    }
+
+    [Theory]
+    [InlineData("uart0", "supplies none")]
+    [InlineData("gic", "belongs to the CPU")]
+    [InlineData("off", "is disabled in the board's tree")]
+    [InlineData("/cpus", "is written anew")]
+    public void APolicyIsForWhatSuppliesOthers(string supplier, string why)
+    {
+        Board board = Source.BoardWith("""
+            uart0: serial@8000 { reg = <0x8000 0x1000>; clocks = <&ccu 3>; interrupts = <0 1 4>; };
+            off: clock-controller@9000 { reg = <0x9000 0x1000>; #clock-cells = <1>; status = "disabled"; };
+            ccu: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; };
+            """);
+        var request = new PartitionRequest(board, [Planning.Guest("uart0")]) { SupplierPolicies = [Policy($"ccu; {supplier}", "")] };
+        Diagnostic fault = Assert.Single(PartitionPlanner.Plan(request).Diagnostics);
+        Assert.Equal("HV2089", fault.Code);
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereEachGuestHasTheBoardForItselfPoliciesHaveNoEffect()
+    {
+        PartitionPlan plan = PartitionPlanner.Plan(
+            new PartitionRequest(s_board, [Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")])
+            {
+                Policy = BareBoardPolicy.OneAtATime,
+                SupplierPolicies = [Policy("ccu", "a"), Policy("uart2", "a")],
+            });
+        Assert.Equal(["HV2089", "HV2099"], CodesOf(plan)); // What is wrong under any hypervisor stays wrong.
+        Assert.Equal(["Passthrough", "Passthrough"], AccessOf(plan, "ccu"));
+        Assert.All(plan.Guests, static guest => Assert.Empty(guest.Leases));
+        Assert.DoesNotContain("uart2", plan.Guests[0].Names());
+    }
+
+    [Fact]
+    public void AnOwnerThatIsNotAGuestIsTheOnlyFinding()
+    {
+        Board board = Source.BoardWith("""
+            uart0: serial@8000 { reg = <0x8000 0x1000>; reset-gpios = <&gpio 1 0>; };
+            gpio: gpio@a000 { reg = <0xa000 0x1000>; gpio-controller; #gpio-cells = <2>; };
+            """);
+        Assert.Equal(["HV2026"], CodesOf(PartitionPlanner.Plan(
+            new PartitionRequest(board, [Planning.Guest("uart0", "guest0")]) { SupplierPolicies = [Policy("gpio", "guest")] })));
+    }
+
     [Fact]
     public void AListOfEverythingDoesNotMeanThePartsOfAFrozenSupplier()
     {
@@ -103,22 +192,6 @@ public class SupplierPolicyTests
         Diagnostic finding = Assert.Single(
             board.Plan(Planning.Guest("a", "a"), Planning.Guest("b", "b")).Diagnostics, static diagnostic => diagnostic.Code == "HV2031");
         Assert.Contains("<SupplierPolicy Include=\"scm\" Owner=\"a\" Others=\"Shared\" />", finding.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void LinuxIsToldNotToSwitchOffWhatOthersRunOn()
-    {
-        GuestRequest owner = Planning.Guest("uart0", "a");
-        Assert.Equal(["HV2091"], Codes(owner));
-        Assert.Equal(["HV2091"], Codes(owner with { KernelArguments = "clk_ignore_unused_too" }));
-        Assert.Empty(Codes(owner with { KernelArguments = "quiet clk_ignore_unused" }));
-
-        static string[] Codes(GuestRequest owner) => CodesOf(PartitionPlanner.Plan(
-            new PartitionRequest(s_board, [owner, Planning.Guest("uart1", "b")])
-            {
-                Policy = new HypervisorPolicy(),
-                SupplierPolicies = [Policy("ccu", "a")],
-            }));
     }
 
     private static SupplierPolicyRequest Policy(string suppliers, string owner) =>

@@ -96,7 +96,7 @@ public class StandInsTests
         PartitionPlan plan = PartitionPlanner.Plan(new PartitionRequest(board, [Planning.Guest("uart; spi")])
         {
             SupplierPolicies = [new("ccu", "", DeviceAccess.Frozen, SourceSpan.None)],
-            ClockRates = [new("ccu 1", 11, SourceSpan.None), new("uart c", 22, SourceSpan.None), new("ccu 2", 33, SourceSpan.None)],
+            ClockRates = [new("ccu 1", 11, SourceSpan.None), new("uart c", 33, SourceSpan.None), new("ccu 2", 33, SourceSpan.None)],
         });
         Assert.Empty(plan.Diagnostics);
         DeviceTreeDocument tree = OperatingSystemTree.Cut(plan.Guests[0]);

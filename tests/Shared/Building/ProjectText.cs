@@ -27,6 +27,7 @@ internal static class ProjectText
             VirtualDevices = Items("VirtualDevice"),
             SupplierPolicies = Items("SupplierPolicy"),
             ClockRates = Items("ClockRate"),
+            BoardClocks = Items("BoardClocks"),
             Allowances = Items("PartitionAllowance"),
         };
 
