@@ -30,8 +30,9 @@ internal static class SelectionDiagnostics
         "HV2019", at,
         $"Devices of guest '{guest}' names '{device.Name}' ({device.Node.Path}), and the board's tree disables "
         + (device.Node == disabled.Node ? "it" : $"'{disabled.Name}' ({disabled.Node.Path}) above it")
-        + ": no driver would use it. If the board has it, enable it in a tree of the project that includes the board's: "
-        + $"{Reference(disabled)} {{ status = \"okay\"; }}; with the pins and clocks that it needs there. Else take it out of Devices.")
+        + ": no driver would use it. If the board has it, enable it for the guest: "
+        + $"<GuestDevice Include=\"{Reference(disabled)}\" Guest=\"{guest}\" Enable=\"true\" />; or write a tree that includes the board's, "
+        + "and enables it with the pins and clocks that it needs there. Otherwise take it out of Devices.")
         with
     { Notes = [new(disabled.Node.Span, "the node that is disabled")] };
 
@@ -61,7 +62,6 @@ internal static class SelectionDiagnostics
         ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
         : $" Did you mean '{nearest}'?";
 
-    /// <summary>How a source refers to a node: by its label, or else by its path.</summary>
-    private static string Reference(BoardDevice device) =>
-        device.Node.Labels.IsEmpty ? $"&{{{device.Node.Path}}}" : $"&{device.Node.Labels[^1]}";
+    /// <summary>How a project refers to a node: by its label, or else by its path.</summary>
+    private static string Reference(BoardDevice device) => device.Name;
 }

@@ -89,7 +89,7 @@ internal sealed class ReferencePruning(
 
     /// <summary>Lists whose entries mean something by their place, or two by two.</summary>
     private static bool IsAllOrNothing(string property) =>
-        property == "interconnects"
+        property is "interconnects" or "memory-region"
             || property.StartsWith("pinctrl-", StringComparison.Ordinal)
             || property.EndsWith("-supply", StringComparison.Ordinal);
 

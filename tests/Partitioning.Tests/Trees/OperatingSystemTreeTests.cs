@@ -203,7 +203,7 @@ public class OperatingSystemTreeTests
             """;
         DeviceTreeDocument elsewhere = CutUnderHypervisor(Source.BoardWith(Nodes), "display");
         Assert.Equal(["/reserved-memory", "/reserved-memory/video@4c000000"], Reservations(elsewhere));
-        Assert.Single(Cells(elsewhere, "/viewer@9000", "memory-region"));
+        Assert.Equal(["reg"], Names(elsewhere, "/viewer@9000")); // One of the two is gone, and a driver finds them by their position.
         Assert.Empty(Reservations(CutUnderHypervisor(Source.BoardWith(Nodes), "uart0")));
 
         // A guest that has the board's own RAM must know what is reserved in it.
