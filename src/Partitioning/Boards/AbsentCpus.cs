@@ -48,7 +48,7 @@ internal static class AbsentCpus
         && board.ReferencesIn(node, property).Entries is { IsEmpty: false } entries
         && entries.All(entry => entry.Target is { } target && absent.Contains(target));
 
-    /// <summary>Adds tables that only what is absent refers to: the operating points of its cluster, its states of idleness, its caches.</summary>
+    /// <summary>Adds tables that only absent nodes refer to: the operating points of a cluster, its idle states, its caches.</summary>
     private static void AddTables(Board board, HashSet<DeviceTreeNode> absent)
     {
         HashSet<DeviceTreeNode> tables =

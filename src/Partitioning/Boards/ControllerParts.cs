@@ -17,9 +17,8 @@ internal static class ControllerParts
     public static IEnumerable<DeviceTreeNode> Of(BoardDevice device) =>
         IsPinControllerOfBanks(device) ? device.Node.Children.Where(IsBank)
         : IsMemory(device.Node) ? device.Node.Children
-        : device.Role == DeviceRole.Device && device.Node.Children.Any(IsFoundByDriver) ? device.Node.Children.Where(IsFoundByDriver)
-        : IsGpioController(device.Node) ? device.Node.Children.Where(static child => child.FindProperty("gpio-hog") is not null)
-        : [];
+        : device.Role == DeviceRole.Device ? device.Node.Children.Where(child => IsHog(device.Node, child) || IsFoundByDriver(child))
+        : device.Node.Children.Where(child => IsHog(device.Node, child));
 
     /// <summary>The controller that a node is a part of, so that whoever does without the controller does without the part.</summary>
     public static DeviceTreeNode? FindWhole(Board board, DeviceTreeNode node) =>
@@ -37,13 +36,16 @@ internal static class ControllerParts
     private static bool IsMemory(DeviceTreeNode node) => IsCompatible(
         node, static name => name == "mmio-sram" || name.EndsWith("-muram", StringComparison.Ordinal));
 
-    /// <summary>Whether the driver of the node above finds a node by its <c>compatible</c>: a memory, the routing of a QUICC Engine.</summary>
+    /// <summary>Whether the driver of the node above finds a node by its <c>compatible</c>: a memory, QUICC Engine routing.</summary>
     private static bool IsFoundByDriver(DeviceTreeNode node) => IsMemory(node) || IsCompatible(
         node, static name => name.EndsWith("-qe-si", StringComparison.Ordinal) || name.EndsWith("-qe-siram", StringComparison.Ordinal));
 
     private static bool IsCompatible(DeviceTreeNode node, Predicate<string> isMeant) =>
         node.TryGetValue("compatible", out PropertyValue? value)
         && value.TryReadStrings(out ImmutableArray<string> names) && names.Any(name => isMeant(name));
+
+    private static bool IsHog(DeviceTreeNode controller, DeviceTreeNode node) =>
+        node.FindProperty("gpio-hog") is not null && IsGpioController(controller);
 
     private static bool IsGpioController(DeviceTreeNode node) => node.FindProperty("gpio-controller") is not null;
 }

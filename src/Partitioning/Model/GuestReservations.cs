@@ -6,8 +6,8 @@ namespace Partition.Partitioning.Model;
 
 /// <summary>Which reservations of the board's RAM hold in the RAM of a guest.</summary>
 /// <remarks>
-/// Linux binding reserved-memory/reserved-memory.yaml: a reservation has a <c>reg</c>, or a <c>size</c> and perhaps <c>alloc-ranges</c>, and
-/// then the operating system chooses its place.
+/// Linux binding reserved-memory/reserved-memory.yaml: a reservation has a <c>reg</c>, or a <c>size</c> and perhaps <c>alloc-ranges</c>;
+/// the place of the latter is chosen by the operating system.
 /// </remarks>
 /// <param name="plan">The guest.</param>
 internal sealed class GuestReservations(GuestPlan plan)
@@ -62,7 +62,9 @@ internal sealed class GuestReservations(GuestPlan plan)
     {
         uint[] lengths = [counts.Address, counts.Size];
         return counts.IsWithinLimits
-            ? ReadNumbers(value, lengths).Chunk(2).Where(static pair => pair.Length == 2).Select(static pair => new AddressRange(pair[0], pair[1]))
+            ? ReadNumbers(value, lengths).Chunk(2)
+                .Where(static pair => pair.Length == 2)
+                .Select(static pair => new AddressRange(pair[0], pair[1]))
             : [];
     }
 

@@ -11,7 +11,8 @@ internal static class PartitionDiagnostics
         $"The property PartitionPageSize is '{text}'. Write a power of two from 4K: 4K, 16K, 64K.");
 
     public static Diagnostic InvalidBoardMemory(SourceSpan at, string fault) => Diagnostic.Error("HV2055", at,
-        $"BoardMemory must be ranges of RAM, each an address, ':' and a size, separated by ';'. {fault}. Write, for example, 0x80000000:1G.");
+        $"BoardMemory must be ranges of RAM, each an address, ':' and a size, separated by ';'. {fault}. "
+        + "Write, for example, 0x80000000:1G.");
 
     public static Diagnostic BoardHasMemory(SourceSpan at, DeviceTreeNode node, AddressRange range) => Diagnostic.Error("HV2056", at,
         $"BoardMemory is for a tree that leaves its RAM to the boot loader, but '{node.Path}' gives RAM at {range}. "

@@ -91,7 +91,9 @@ internal static class BoardMemory
 
     /// <summary>Reads <c>base:size</c>; a range may still end after the last address.</summary>
     private static AddressRange? Read(string entry) =>
-        entry.Split(':') is [string start, string size] && ByteSize.TryParse(start, out ByteSize first) && ByteSize.TryParse(size, out ByteSize length)
+        entry.Split(':') is [string start, string size]
+            && ByteSize.TryParse(start, out ByteSize first)
+            && ByteSize.TryParse(size, out ByteSize length)
             ? new(first.Bytes, length.Bytes)
             : null;
 

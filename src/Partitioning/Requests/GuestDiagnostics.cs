@@ -85,7 +85,8 @@ internal static class GuestDiagnostics
             (0, 0) => $"Guest '{guest}' wants a CPU, and the board's tree has none. "
                 + "Describe them in a node /cpus, each with device_type = \"cpu\".",
             (int available, 0) => $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.",
-            (int available, int disabled) => $"Guest '{guest}' wants {Count(wanted, "CPU")}, and the board has {available} that can be used; "
+            (int available, int disabled) =>
+                $"Guest '{guest}' wants {Count(wanted, "CPU")}, and the board has {available} that can be used; "
                 + $"the status of {disabled} more is not okay. Lower Cpus, or enable them in the board's tree.",
         });
 

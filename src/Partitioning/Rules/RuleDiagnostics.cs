@@ -85,7 +85,8 @@ internal static class RuleDiagnostics
         Diagnostic.Warning("HV2057", MemorySpan(guest),
             $"In guest '{guest.Name}', '{device.Name}' ({device.Node.Path}) has no memory-region: "
             + $"{string.Join(", ", lost.Select(static reservation => DescribeReservation(reservation)))} "
-            + $"{(lost.Length == 1 ? "is" : "are")} not in the guest's RAM at {guest.Memory}, and a driver finds regions by their position. "
+            + $"{(lost.Length == 1 ? "is" : "are")} not in the guest's RAM at {guest.Memory}, "
+            + "and a driver finds regions by their position. "
             + (guest.HostMemory == guest.Memory
                 ? "Raise Memory, or move it, so that the RAM holds all of them; or take the device out of Devices."
                 : $"{guest.Policy.Name} does not give the guest the board's own RAM there. Take the device out of Devices, unless its "

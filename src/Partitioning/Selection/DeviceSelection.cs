@@ -58,7 +58,8 @@ internal sealed class DeviceSelection
                     ? string.Join("; ", row)
                     : DeviceSelector.FindNearest(board, name);
                 bool isRow = row.Length > 1;
-                diagnostics.Add(SelectionDiagnostics.NothingMatches(at, guest.Name, isRow ? entry : name, nearest, isRow));
+                diagnostics.Add(SelectionDiagnostics.NothingMatches(
+                    at, guest.Name, isRow ? entry : name, nearest, isRow, board.Document.Nodes.Any(static node => !node.Labels.IsEmpty)));
             }
             else if (matches.Count == 1 && board[matches[0]].Role == DeviceRole.Frame)
             {

@@ -90,6 +90,7 @@ public sealed class AbsentCpusTests
         string[] others = ["/", "/aliases", "/chosen", "/cpus", "/cpus/idle-states", "/interrupt-controller@1000", "/memory@80000000",
             "/interrupt-controller@1000/ppi-partitions", "/opp-table-1/opp-2000", "/serial@a000"];
         GuestPlan plan = Source.Board(Board).PlanOne(Planning.Guest("*") with { Cpus = cpus });
-        return string.Join(' ', OperatingSystemTree.Cut(plan).Nodes.Select(static node => node.Path).Except(others).Order(StringComparer.Ordinal));
+        return string.Join(
+            ' ', OperatingSystemTree.Cut(plan).Nodes.Select(static node => node.Path).Except(others).Order(StringComparer.Ordinal));
     }
 }

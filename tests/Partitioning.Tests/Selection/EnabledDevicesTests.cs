@@ -22,9 +22,9 @@ public sealed class EnabledDevicesTests
     [Fact]
     public void TheMessageSaysHowToEnableTheDevice() => Assert.Equal(
         [
-            "HV2019: Devices of guest 'guest0' names 'uart1' (/serial@9000), and the board's tree disables it: no driver would use it. If the "
-            + "board has it, enable it for the guest: <GuestDevice Include=\"uart1\" Guest=\"guest0\" Enable=\"true\" />; or write a tree "
-            + "that includes the board's, and enables it with the pins and clocks that it needs there. Otherwise take it out of Devices.",
+            "HV2019: Devices of guest 'guest0' names 'uart1' (/serial@9000), and the board's tree disables it: no driver would use it. "
+            + "If the board has it, enable it for the guest: <GuestDevice Include=\"uart1\" Guest=\"guest0\" Enable=\"true\" />; or write a "
+            + "tree that includes the board's, and enables it with the pins and clocks that it needs there. Otherwise take it out of Devices.",
         ],
         s_board.Plan(Planning.Guest("uart1")).Messages());
 
@@ -34,8 +34,8 @@ public sealed class EnabledDevicesTests
         PartitionPlan plan = s_board.Plan(Enabling("uart1", "uart1"));
         Assert.Equal(
             [
-                "HV2095: In guest 'guest0', 'uart1' needs 'clk' (/clock-controller@b000) by clocks, and the board's tree disables it, so that "
-                + "no driver serves it. To enable it, write <GuestDevice Include=\"clk\" Guest=\"guest0\" Enable=\"true\" />.",
+                "HV2095: In guest 'guest0', 'uart1' needs 'clk' (/clock-controller@b000) by clocks, and the board's tree disables it, so "
+                + "that no driver serves it. To enable it, write <GuestDevice Include=\"clk\" Guest=\"guest0\" Enable=\"true\" />.",
             ],
             plan.Messages());
         Assert.Equal(DiagnosticSeverity.Information, plan.Diagnostics[0].Severity);
@@ -80,7 +80,10 @@ public sealed class EnabledDevicesTests
 
     private static GuestRequest Enabling(string devices, params string[] enabled) => Planning.Guest(devices) with
     {
-        Refinements = [.. enabled.Select(static name => new GuestDeviceRequest(name, DeviceAccess.Default, SourceSpan.None) { Enable = true })],
+        Refinements =
+        [
+            .. enabled.Select(static name => new GuestDeviceRequest(name, DeviceAccess.Default, SourceSpan.None) { Enable = true }),
+        ],
     };
 
     private static string StatusOf(DeviceTreeDocument tree, string path) =>
