@@ -29,7 +29,7 @@ public sealed class BlobFileTests
                 "HV0052: 'vendor.dtb' has 2 device trees, one after the other, for acme,small, acme,large. The first is read. "
                 + "Write the tree of the board into a file of its own, and name that.",
             ],
-            session.Reported.Where(static found => found.Code == "HV0052").Messages());
+            session.Reported.Where(static found => found.Code == "HV0052").Select(static found => $"{found.Code}: {found.Message}"));
     }
 
     [Fact]

@@ -23,8 +23,9 @@ public sealed class EnabledDevicesTests
     public void TheMessageSaysHowToEnableTheDevice() => Assert.Equal(
         [
             "HV2019: Devices of guest 'guest0' names 'uart1' (/serial@9000), and the board's tree disables it: no driver would use it. "
-            + "If the board has it, enable it for the guest: <GuestDevice Include=\"uart1\" Guest=\"guest0\" Enable=\"true\" />; or write a "
-            + "tree that includes the board's, and enables it with the pins and clocks that it needs there. Otherwise take it out of Devices.",
+            + "If the board has it, enable it for the guest: <GuestDevice Include=\"uart1\" Guest=\"guest0\" Enable=\"true\" />; or write "
+            + "a tree that includes the board's, and enables it with the pins and clocks that it needs there. "
+            + "Otherwise take it out of Devices.",
         ],
         s_board.Plan(Planning.Guest("uart1")).Messages());
 
