@@ -25,7 +25,7 @@ internal static class ClosureDiagnostics
         + "so that no driver serves it. "
         + $"To enable it, write <GuestDevice Include=\"{needed.Name}\" Guest=\"{guest.Name}\" Enable=\"true\" />.")
         with
-    { Notes = [new(references[0].Span, "the reference")] };
+    { Notes = [.. references.Take(1).Select(static reference => new DiagnosticNote(reference.Span, "the reference"))] };
 
     /// <summary>Devices do without something that they work better with.</summary>
     public static Diagnostic OptionOmitted(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Bindings;
@@ -24,7 +25,7 @@ internal static class LostReservations
                 continue;
             }
 
-            BoardDevice[] lost =
+            ImmutableArray<BoardDevice> lost =
             [
                 .. guest.Board.ReferencesIn(node, property).Entries
                     .Select(static entry => entry.Target).OfType<DeviceTreeNode>()

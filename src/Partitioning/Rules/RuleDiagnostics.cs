@@ -81,7 +81,8 @@ internal static class RuleDiagnostics
     /// <param name="device">The device.</param>
     /// <param name="lost">The reservations that the guest's RAM lacks.</param>
     /// <param name="reference">Where the device refers to them.</param>
-    public static Diagnostic ReservationLost(GuestPlan guest, BoardDevice device, BoardDevice[] lost, SourceSpan reference) =>
+    public static Diagnostic ReservationLost(
+        GuestPlan guest, BoardDevice device, ImmutableArray<BoardDevice> lost, SourceSpan reference) =>
         Diagnostic.Warning("HV2057", MemorySpan(guest),
             $"In guest '{guest.Name}', '{device.Name}' ({device.Node.Path}) has no memory-region: "
             + $"{string.Join(", ", lost.Select(static reservation => DescribeReservation(reservation)))} "

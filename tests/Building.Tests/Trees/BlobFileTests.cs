@@ -35,10 +35,10 @@ public sealed class BlobFileTests
     [Fact]
     public void OneTreeIsOneWhateverFillsTheFile()
     {
-        Assert.Equal(["acme,small"], BlobFile.ReadBoards(s_small));
-        Assert.Equal(["acme,small"], BlobFile.ReadBoards([.. s_small, .. new byte[4096]]));
-        Assert.Equal(["acme,small"], BlobFile.ReadBoards([.. s_small, 1, 2, 3]));
-        Assert.Equal(["acme,small"], BlobFile.ReadBoards([.. s_small, .. s_large.AsSpan(0, 40)]));
+        Assert.Equal("acme,small", Assert.Single(BlobFile.ReadBoards(s_small)));
+        Assert.Equal("acme,small", Assert.Single(BlobFile.ReadBoards([.. s_small, .. new byte[4096]])));
+        Assert.Equal("acme,small", Assert.Single(BlobFile.ReadBoards([.. s_small, 1, 2, 3])));
+        Assert.Equal("acme,small", Assert.Single(BlobFile.ReadBoards([.. s_small, .. s_large.AsSpan(0, 40)])));
         Assert.Empty(BlobFile.ReadBoards([]));
         Assert.Empty(BlobFile.ReadBoards("no tree"u8));
     }
