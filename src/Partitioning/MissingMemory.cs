@@ -10,7 +10,8 @@ namespace Partition.Partitioning;
 /// <summary>Finds out why a board's tree has no range of RAM, and what to write.</summary>
 internal static class MissingMemory
 {
-    private const ulong ExampleSize = 0x4000_0000;
+    private const string NodeAdvice =
+        "A boot loader adds it. Give the range in the project; the board's manual has the address: <BoardMemory>ADDRESS:SIZE</BoardMemory>";
 
     /// <summary>Describes the lack at the node that must give the range.</summary>
     public static Diagnostic Describe(DeviceTreeDocument document)
@@ -18,14 +19,9 @@ internal static class MissingMemory
         DeviceTreeNode? memory = BoardReader.MemoryNodes(document).FirstOrDefault();
         CellCounts counts = CellCounts.Of(document.Root);
         return memory is null
-            ? GuestDiagnostics.NoMemoryOnBoard(document.Root.Span, AdviseNode(counts))
+            ? GuestDiagnostics.NoMemoryOnBoard(document.Root.Span, NodeAdvice)
             : GuestDiagnostics.NoMemoryOnBoard(memory.Span, AdviseRange(memory, counts));
     }
-
-    private static string AdviseNode(CellCounts counts) =>
-        "Add a node with the range, of which only the board's manual knows the address: "
-        + "memory@ADDRESS { device_type = \"memory\"; reg = <ADDRESS SIZE>; }; "
-        + $"ADDRESS is {Cells(counts.Address)} in reg, and SIZE is {Cells(counts.Size)}.";
 
     private static string AdviseRange(DeviceTreeNode memory, CellCounts counts) => memory.ReadReg().Fault switch
     {
@@ -36,20 +32,16 @@ internal static class MissingMemory
             $"'reg' of '{memory.Path}' cannot be read with the #address-cells and #size-cells of '/'. Correct these.",
         BusFault.None when counts.Size == 0 =>
             $"'reg' of '{memory.Path}' has no size, because #size-cells of '/' is 0. Set it to 1 or 2.",
-        _ => $"A boot loader fills '{memory.Path}' in. Write the range into the project's tree; 1 GiB is: "
-            + $"&{{{memory.Path}}} {{ reg = <{Example(memory, counts)}>; }};",
+        _ => $"A boot loader fills '{memory.Path}' in. Give the range in the project; 1 GiB is: "
+            + $"<BoardMemory>0x{AddressOf(memory):x}:1G</BoardMemory>",
     };
 
-    /// <summary>A range of the address that the node has already, in its <c>reg</c> or in its name.</summary>
-    private static string Example(DeviceTreeNode memory, CellCounts counts)
-    {
-        UInt128 address = memory.ReadReg().Entries.Select(static entry => entry.Address).FirstOrDefault() is var written && written != 0
+    /// <summary>The address that the node has already, in its <c>reg</c> or in its name.</summary>
+    private static ulong AddressOf(DeviceTreeNode memory) =>
+        memory.ReadReg().Entries.Select(static entry => (ulong)entry.Address).FirstOrDefault() is > 0 and var written
             ? written
-            : UInt128.TryParse(memory.UnitAddress, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 unit) ? unit
+            : ulong.TryParse(memory.UnitAddress, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong unit) ? unit
             : 0;
-        IEnumerable<uint> cells = AddressCells.Split(address, counts.Address).Concat(AddressCells.Split(ExampleSize, counts.Size));
-        return string.Join(' ', cells.Select(static cell => $"0x{cell:x}"));
-    }
 
     private static string Length(PropertyValue value) => value.Length % 4 == 0 ? Cells((uint)value.Length / 4) : $"{value.Length} bytes";
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.DeviceTree.Model.Bus;
@@ -73,10 +74,14 @@ internal static class PartitionPlanner
     {
         Board board = request.Board;
         FrozenSuppliers frozen = refinements.Frozen(request.Policy, selection.Names);
+        FrozenSet<DeviceTreeNode> enabled = EnabledDevices.Of(board, guest);
+        FrozenSet<DeviceTreeNode> absent = AbsentCpus.FindParts(board, GuestPlan.CpusOf(board, guest));
         var closure = new DependencyClosure(board, guest, selection, diagnostics)
         {
             IsSelectedByOthers = node => request.Policy.KeepsGuestsApart
                 && claims.GetValueOrDefault(node) > (selection.Selected.Contains(node) ? 1 : 0),
+            IsAbsent = absent.Contains,
+            IsDisabled = node => board.FindDisabled(node, enabled) is not null,
             IsHidden = node => request.Policy.Hides(board[node]),
             Frozen = frozen,
             IsBypassed = node => request.Policy.BypassesInterruptController(board[node]),
@@ -90,16 +95,24 @@ internal static class PartitionPlanner
         [
             .. board.Devices
                 .Where(device => device.Role is DeviceRole.Device or DeviceRole.Platform && closure.Contains(device.Node))
-                .Select(device => Own(request, device, refinements.Of(device.Node), closure.Explain(device.Node))),
+                .Select(device => enabled.Contains(device.Node) ? device with { IsEnabled = true } : device)
+                .Select(device => Own(request, device, refinements.Of(WholeOf(closure, device.Node)), closure.Explain(device.Node))
+                    with { IsPart = WholeOf(closure, device.Node) != device.Node }),
         ];
         ulong start = guest.MemoryBase ?? guest.PhysicalMemoryBase ?? request.Policy.GuestMemoryBase ?? (
             board.Memory.IsEmpty ? 0 : board.Memory[0].Start);
         IReadOnlyDictionary<DeviceTreeNode, ImmutableArray<NeedStep>> kept = closure.Reasons();
         return new(request, guest, new(start, guest.Memory.Bytes), devices, kept, frozen)
         {
+            Absent = absent,
+            Enabled = enabled,
             Leases = SupplierLeases.Of(board, kept.Keys, frozen, lease => rates.Find(lease, refinements.Of(lease.Supplier))),
         };
     }
+
+    /// <summary>The memory that a node is a part of, when it comes along because of that; otherwise the node itself.</summary>
+    private static DeviceTreeNode WholeOf(DependencyClosure closure, DeviceTreeNode node) =>
+        closure.FindWhole(node) is { } whole ? WholeOf(closure, whole) : node;
 
     private static OwnedDevice Own(PartitionRequest request, BoardDevice device, GuestDeviceRequest? refined, string because)
     {
@@ -138,7 +151,7 @@ internal static class PartitionPlanner
         {
             if (guest.Cpus > board.Cpus.Length)
             {
-                diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf(GuestMetadata.Cpus), guest.Name, guest.Cpus, board.Cpus.Length));
+                diagnostics.Add(GuestDiagnostics.TooManyCpus(guest.SpanOf(GuestMetadata.Cpus), guest.Name, guest.Cpus, board));
             }
 
             if (guest.CpuAffinity is [.., int last] && last >= board.Cpus.Length)
@@ -199,5 +212,7 @@ internal static class PartitionPlanner
         {
             diagnostics.AddRange(FrozenSupplierChecks.Check(plan));
         }
+
+        diagnostics.AddRange(LostReservations.Check(plan));
     }
 }

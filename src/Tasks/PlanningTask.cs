@@ -10,6 +10,9 @@ public abstract class PlanningTask : StageTask
     /// <summary>The source of the board's device tree.</summary>
     [Required] public string HostDeviceTree { get; set; } = "";
 
+    /// <summary>The board's RAM where its tree leaves it to the boot loader: 0x80000000:1G.</summary>
+    public string BoardMemory { get; set; } = "";
+
     /// <summary>Directories searched for includes.</summary>
     public ITaskItem[] IncludeDirectories { get; set; } = [];
 
@@ -58,6 +61,7 @@ public abstract class PlanningTask : StageTask
     private protected PartitionProject Project => field ??= new()
     {
         HostDeviceTree = HostDeviceTree,
+        BoardMemory = BoardMemory,
         Trees = new TreeOptions(ItemsOf(IncludeDirectories), [.. Defines]) { SourceDate = ReadDate(SourceDate) },
         Hypervisor = Hypervisor,
         HypervisorArguments = HypervisorArguments,

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
 using Partition.Partitioning.Tests.Support;
 using Partition.Partitioning.Units;
 using Partition.Reporting;
@@ -161,27 +163,26 @@ public class PartitionPlannerTests
     [Fact]
     public void ABoardWithoutMemoryHasNoneToGive() => Assert.Equal(
         [
-            "HV2040: The board's tree gives no range of RAM, so there is none for guests. Add a node with the range, of which only the "
-            + "board's manual knows the address: memory@ADDRESS { device_type = \"memory\"; reg = <ADDRESS SIZE>; }; "
-            + "ADDRESS is 2 cells in reg, and SIZE is 1 cell.",
+            "HV2040: The board's tree gives no range of RAM, so there is none for guests. A boot loader adds it. Give the "
+            + "range in the project; the board's manual has the address: <BoardMemory>ADDRESS:SIZE</BoardMemory>",
         ],
         Source.Board("/dts-v1/; / { cpus { cpu { device_type = \"cpu\"; }; }; };").Plan(Planning.Guest("")).Messages());
 
     [Theory]
-    [InlineData(1, 1, "memory@80000000 { }", "0x80000000 0x40000000")]
-    [InlineData(2, 2, "memory@880000000 { reg = <0 0 0 0>; }", "0x8 0x80000000 0x0 0x40000000")]
-    [InlineData(2, 2, "memory@880000000 { }", "0x8 0x80000000 0x0 0x40000000")]
-    [InlineData(2, 1, "memory { reg = <0 0x10000000 0>; }", "0x0 0x10000000 0x40000000")]
-    [InlineData(1, 1, "memory { }", "0x0 0x40000000")]
+    [InlineData(1, 1, "memory@80000000 { }", "0x80000000:1G")]
+    [InlineData(2, 2, "memory@880000000 { reg = <0 0 0 0>; }", "0x880000000:1G")]
+    [InlineData(2, 2, "memory@880000000 { }", "0x880000000:1G")]
+    [InlineData(2, 1, "memory { reg = <0 0x10000000 0>; }", "0x10000000:1G")]
+    [InlineData(1, 1, "memory { }", "0x0:1G")]
     public void ProposesTheRangeThatABootLoaderFillsInAtTheNodesAddress(int address, int size, string node, string range)
     {
         string path = $"/{node.Split(' ')[0]}";
         Assert.Equal(
             "HV2040: The board's tree gives no range of RAM, so there is none for guests. "
-            + $"A boot loader fills '{path}' in. Write the range into the project's tree; 1 GiB is: "
-            + $"&{{{path}}} {{ reg = <{range}>; }};",
+            + $"A boot loader fills '{path}' in. Give the range in the project; 1 GiB is: <BoardMemory>{range}</BoardMemory>",
             Assert.Single(BoardOfCells(address, size, node).Plan(Planning.Guest("", "guest0"), Planning.Guest("", "guest1")).Messages()));
-        Assert.Empty(BoardOfCells(address, size, $"{node.Split(' ')[0]} {{ reg = <{range}>; }}").Plan(Planning.Guest("")).Messages());
+        DeviceTreeDocument filled = BoardMemory.Write(BoardOfCells(address, size, node).Document, range, 4096, SourceSpan.None, []);
+        Assert.Empty(Board.Read(filled).Plan(Planning.Guest("")).Messages());
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
 
@@ -26,6 +27,10 @@ internal static class HostDiagnostics
     public static Diagnostic NoClocks(SourceSpan at, string path) => Diagnostic.Error("HV0051", at,
         $"'{path}' of BoardClocks shows no device that uses a clock. Copy /sys/kernel/debug/clk/clk_summary from the running board; its "
         + "columns must include consumer and connection id, which older kernels do not show.");
+
+    public static Diagnostic SeveralTrees(SourceSpan at, string path, ImmutableArray<string> boards) => Diagnostic.Warning("HV0052", at,
+        $"'{path}' has {boards.Length} device trees, one after the other, for {string.Join(", ", boards)}. The first is read. "
+        + "Write the tree of the board into a file of its own, and name that.");
 
     public static Diagnostic BackslashInTarget(SourceSpan at, string what, string path) => Diagnostic.Warning("HV0037", at,
         $"{what} is '{path}', and Linux takes a backslash for a letter of the name. Write '/' between folders: "

@@ -61,7 +61,9 @@ internal sealed class GuestItems(
                     device.GetMetadata("ClockFrequency"),
                     diagnostics,
                     device.GetMetadata("Backend"),
-                    SpanOf(device, "ClockFrequency"))),
+                    SpanOf(device, "ClockFrequency"),
+                    device.GetMetadata("Enable"),
+                    SpanOf(device, "Enable"))),
         ],
         diagnostics,
         spans.IsFromList(guest, "Guest"));

@@ -40,7 +40,7 @@ internal static partial class KnownMetadata
             "FirmwareImage",
             "StartsAtReset",
         ],
-        ["GuestDevice"] = ["Guest", "Access", "ClockFrequency", "Backend"],
+        ["GuestDevice"] = ["Guest", "Access", "Enable", "ClockFrequency", "Backend"],
         ["SupplierPolicy"] = ["Owner", "Others", "ClockFrequency"],
         ["ClockRate"] = ["Frequency"],
         ["BoardClocks"] = [],

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Partition.Building.Items;
 using Partition.Building.Stages;
 using Partition.Building.Trees;
+using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors;
 using Partition.Partitioning;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Requests;
 
 namespace Partition.Building.Plans;
 
@@ -18,7 +20,8 @@ namespace Partition.Building.Plans;
 internal sealed record PartitionEvaluation(
     IHypervisor Hypervisor, PartitionPlan Plan, ImmutableArray<Diagnostic> Findings, ImmutableArray<DatedFile> BoardFiles)
 {
-    private const string InvalidGuestName = "HV2003";
+    // Without the guests, or without the RAM, what follows would be guesses.
+    private static readonly string[] s_decisive = ["HV2003", "HV2055"];
 
     /// <summary>Finds the evaluation of this build, or evaluates the project.</summary>
     /// <param name="session">The build.</param>
@@ -60,15 +63,14 @@ internal sealed record PartitionEvaluation(
         session.Say(Importance.Detailed, $"Planning {project.HostDeviceTree} for {hypervisor.Name}");
         var clocks = Plans.BoardClocks.ReadAll(session, project.BoardClocks, findings);
         ImmutableArray<DatedFile> read = [.. board.Read, .. clocks.Read];
-        PartitionRequest request = ReadRequest(session, project, Board.Read(board.Document), hypervisor, findings) with
+        PartitionRequest request = ReadRequest(session, project, board.Document, hypervisor, findings) with
         {
             MeasuredClocks = clocks.Clocks,
         };
-        if (findings.Exists(static finding => finding.Code == InvalidGuestName))
+        if (findings.Exists(static finding => s_decisive.Contains(finding.Code)))
         {
-            // Who the guests are is not known, so what they share is not, either.
             PartitionPlan none = PartitionPlanner.Plan(request with { Guests = [], SupplierPolicies = [], Allowances = [] });
-            return new(hypervisor, none, [.. findings.Where(static finding => finding.Code == InvalidGuestName)], read);
+            return new(hypervisor, none, [.. findings.Where(static finding => s_decisive.Contains(finding.Code))], read);
         }
 
         PartitionEvaluation divided = Divide(hypervisor, request);
@@ -96,15 +98,18 @@ internal sealed record PartitionEvaluation(
     }
 
     private static PartitionRequest ReadRequest(
-        BuildSession session, PartitionProject project, Board board, IHypervisor hypervisor, List<Diagnostic> findings)
+        BuildSession session, PartitionProject project, DeviceTreeDocument tree, IHypervisor hypervisor, List<Diagnostic> findings)
     {
+        ulong pageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings);
+        DeviceTreeDocument board = BoardMemory.Write(
+            tree, project.BoardMemory, pageSize, session.SpanOfProperty(ProjectProperties.BoardMemory), findings);
         var items = new GuestItems(session.Spans, project.Guests, project.GuestDevices, project.VirtualDevices);
         var suppliers = new SupplierItems(session.Spans, findings);
-        return new(board, items.Read(findings))
+        return new(Board.Read(board), items.Read(findings))
         {
             Policy = hypervisor.Policy.OwnershipWith(project.HypervisorArguments),
             Profile = project.Profile,
-            PageSize = PartitionRequest.ReadPageSize(project.PageSize, session.SpanOfProperty("PartitionPageSize"), findings),
+            PageSize = pageSize,
             SupplierPolicies = suppliers.ReadPolicies(project.SupplierPolicies),
             ClockRates = suppliers.ReadRates(project.ClockRates),
             Allowances = [.. project.Allowances.Select(item => new AllowanceRequest(

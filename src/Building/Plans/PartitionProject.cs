@@ -10,6 +10,9 @@ internal sealed record PartitionProject
     /// <summary>The source of the board's device tree, relative to the project's directory.</summary>
     public required string HostDeviceTree { get; init; }
 
+    /// <summary>The board's RAM where its tree has none, <c>0x80000000:1G</c>; empty where the tree has it.</summary>
+    public string BoardMemory { get; init; } = "";
+
     /// <summary>Include directories and macros of all trees.</summary>
     public required TreeOptions Trees { get; init; }
 

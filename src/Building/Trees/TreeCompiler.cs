@@ -1,3 +1,4 @@
+using Partition.Building.Diagnostics;
 using Partition.Building.Files;
 using Partition.DeviceTree;
 using Partition.DeviceTree.Blob;
@@ -67,7 +68,8 @@ internal static class TreeCompiler
     private static CompilationResult ReadBlob(string source, ProjectSourceFiles files, CompilerOptions options)
     {
         var at = SourceSpan.File(Slashed(source));
-        BlobReadResult blob = DeviceTreeBlob.Read(files.TryRead(Slashed(source)) ?? []);
+        byte[] file = files.TryRead(Slashed(source)) ?? [];
+        BlobReadResult blob = DeviceTreeBlob.Read(file);
         if (blob.Document is not null)
         {
             SymbolLabels.Restore(blob.Document);
@@ -78,7 +80,13 @@ internal static class TreeCompiler
             : DeviceTreeCompiler.Check(blob.Document, options with { GenerateSymbols = false });
         return result with
         {
-            Diagnostics = [.. result.Diagnostics.Select(diagnostic => diagnostic with { Span = at, Message = diagnostic.NamingItsNode() })],
+            Diagnostics =
+            [
+                .. result.Diagnostics.Select(diagnostic => diagnostic with { Span = at, Message = diagnostic.NamingItsNode() }),
+                .. BlobFile.ReadBoards(file) is { Length: > 1 } boards
+                    ? new[] { HostDiagnostics.SeveralTrees(at, source, boards) }
+                    : [],
+            ],
             Dependencies = [Slashed(source)],
         };
     }

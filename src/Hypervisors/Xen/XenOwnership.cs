@@ -32,6 +32,9 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// </remarks>
     public bool PassesFirmwareCalls => false;
 
+    /// <inheritdoc/>
+    public bool WritesReservations => false;
+
     public bool BypassesInterruptController(BoardDevice controller) => InterruptRoutes.IsWatcher(controller);
 
     public bool ImitatesDevices => false;

@@ -12,6 +12,7 @@ internal static class PhandleBindings
     private static readonly PhandleBinding s_phandles = Entries(1, 0);
     private static readonly PhandleBinding s_first = new(PhandleForm.First);
     private static readonly PhandleBinding s_gpios = new(PhandleForm.Specifiers, "#gpio-cells");
+    private static readonly PhandleBinding s_map = new(PhandleForm.SpecifierMap, Tie: PhandleTie.Reference);
     private static readonly PhandleBinding s_references = Entries(1, 0, PhandleTie.Reference);
 
     private static readonly FrozenDictionary<string, PhandleBinding> s_byName = new Dictionary<string, PhandleBinding>
@@ -113,6 +114,7 @@ internal static class PhandleBindings
         : property.EndsWith("-gpio", StringComparison.Ordinal) ? s_gpios
         : property.EndsWith("-supply", StringComparison.Ordinal) ? s_phandles
         : IsPinControlState(property) ? s_phandles
+        : SpecifierMap.IsMap(property) ? s_map
         : IsSystemController(property) ? s_first
         : null;
 

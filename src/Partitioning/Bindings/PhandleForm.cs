@@ -20,6 +20,9 @@ internal enum PhandleForm
     /// <summary>An interrupt nexus: the child's unit address and specifier, the parent, its unit address and specifier.</summary>
     InterruptMap,
 
+    /// <summary>A nexus of another kind: a specifier, the node that has what it names, and the specifier there (<c>gpio-map</c>).</summary>
+    SpecifierMap,
+
     /// <summary>
     /// Interrupts. At a GICv3 with sets of processors the fourth cell of a private one names the set: <c>interrupts = &lt;1 7 4
     /// &amp;big&gt;</c>.

@@ -16,6 +16,7 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
 {
     private const int CellSize = sizeof(uint);
     private readonly UnknownReferences _unknown = new(document, index);
+    private readonly SpecifierMap _maps = new(index);
 
     /// <summary>Reads the references in a property.</summary>
     /// <param name="node">The node.</param>
@@ -46,11 +47,24 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
             PhandleForm.Entries => Regular(property, cells, binding.PhandleAt, binding.Length, binding.Tie),
             PhandleForm.First => First(property, cells, binding.Tie),
             PhandleForm.Interrupts => Interrupts(node, property, cells, binding.Tie),
+            PhandleForm.SpecifierMap => Map(node, property, binding.Tie),
             _ => InterruptMap(node, property, binding.Tie),
         };
         // Where a provider does not say how many cells it takes, or the source has other ideas of the property, the source counts.
         return isMarked && !(list.IsWhole && Agrees(property, list)) ? ByMarkers(property, binding.Tie) : list;
     }
+
+    /// <summary>Finds what has the lines that the references in a property name at a nexus.</summary>
+    /// <returns>The entry, and each node on its way after the nexus.</returns>
+    public IEnumerable<(PhandleEntry Entry, DeviceTreeNode Taker)> FollowMaps(
+        DeviceTreeNode node, DeviceTreeProperty property, PhandleList references) =>
+        PhandleBindings.Find(node.Name, property.Name) is { Form: PhandleForm.Specifiers, Cells: var counting }
+            ? from entry in references.Entries
+              let target = entry.Target
+              where target is not null
+              from taker in _maps.Follow(target, entry.ReadSpecifier(property.Value), counting)
+              select (entry, taker)
+            : [];
 
     /// <summary>Whether each reference of the source is one of an entry.</summary>
     private static bool Agrees(DeviceTreeProperty property, PhandleList list) => property.Value.References.All(
@@ -104,6 +118,11 @@ internal sealed class PhandleReader(DeviceTreeDocument document, NodeIndex index
     private PhandleList First(DeviceTreeProperty property, ImmutableArray<uint> cells, PhandleTie tie) => cells.IsEmpty
         ? PhandleList.Empty
         : new([EntryAt(property, index.FindByPhandle(cells[0]), 0, 0, cells.Length)], tie, IsWhole: true, IsKnown: true);
+
+    private PhandleList Map(DeviceTreeNode nexus, DeviceTreeProperty property, PhandleTie tie) => new(
+        [.. _maps.Read(nexus, property, out bool isWhole)
+            .Select(entry => EntryAt(property, entry.Provider, entry.PhandleAt, entry.Start, entry.Length))],
+        tie, isWhole, IsKnown: true);
 
     private PhandleList InterruptMap(DeviceTreeNode nexus, DeviceTreeProperty property, PhandleTie tie)
     {

@@ -22,8 +22,10 @@ internal sealed class Board
         _references = new(document, _index);
         var reader = new BoardReader(document, _interrupts);
         Memory = reader.Memory;
-        Cpus = [.. document.FindByPath("/cpus")?.Children.Where(BoardReader.IsCpu) ?? []];
         _devices = document.Nodes.ToDictionary(static node => node, reader.ReadDevice);
+        DeviceTreeNode[] cpus = [.. document.FindByPath("/cpus")?.Children.Where(BoardReader.IsCpu) ?? []];
+        Cpus = [.. cpus.Where(cpu => _devices[cpu].IsEnabled)];
+        DisabledCpus = [.. cpus.Except(Cpus)];
     }
 
     /// <summary>The tree.</summary>
@@ -35,8 +37,11 @@ internal sealed class Board
     /// <summary>The ranges of RAM, in the tree's order.</summary>
     public ImmutableArray<AddressRange> Memory { get; }
 
-    /// <summary>The CPU nodes, in the tree's order.</summary>
+    /// <summary>The nodes of the CPUs that can be used, in the tree's order.</summary>
     public ImmutableArray<DeviceTreeNode> Cpus { get; }
+
+    /// <summary>The nodes of CPUs that are disabled or have failed, in the tree's order.</summary>
+    public ImmutableArray<DeviceTreeNode> DisabledCpus { get; }
 
     /// <summary>The clusters of CPUs, in the tree's order; none where the tree does not say.</summary>
     /// <remarks>Linux binding cpu/cpu-topology.txt: cores name their CPU, or have threads that do.</remarks>
@@ -76,6 +81,11 @@ internal sealed class Board
 
     /// <summary>The references in a property of a node of this board.</summary>
     public PhandleList ReferencesIn(DeviceTreeNode node, DeviceTreeProperty property) => _references.Read(node, property);
+
+    /// <summary>Finds what has the lines that the references in a property name at a nexus, such as the connector of a board.</summary>
+    /// <returns>The entry of the property, and each node on its way after the nexus.</returns>
+    public IEnumerable<(PhandleEntry Entry, DeviceTreeNode Taker)> FollowMaps(
+        DeviceTreeNode node, DeviceTreeProperty property, PhandleList references) => _references.FollowMaps(node, property, references);
 
     /// <summary>Finds the phandles in a property of a node of this board, as far as the property is known to hold some.</summary>
     /// <returns>Where each stands in the value, in bytes, and the node that it names, in order.</returns>
@@ -124,6 +134,13 @@ internal sealed class Board
     /// <returns>That node, or <see langword="null"/> when the node and all above it are enabled.</returns>
     public DeviceTreeNode? FindDisabled(DeviceTreeNode node) =>
         node.AncestorsAndSelf().FirstOrDefault(level => !this[level].IsEnabled);
+
+    /// <summary>Finds the node, or the nearest above it, that neither the tree enables nor a guest for itself.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="enabled">The nodes that the guest enables.</param>
+    /// <returns>That node, or <see langword="null"/>.</returns>
+    public DeviceTreeNode? FindDisabled(DeviceTreeNode node, IReadOnlySet<DeviceTreeNode> enabled) =>
+        node.AncestorsAndSelf().FirstOrDefault(level => !this[level].IsEnabled && !enabled.Contains(level));
 
     /// <summary>Whether a node is a part of a system controller.</summary>
     public static bool IsBelowController(DeviceTreeNode node) =>

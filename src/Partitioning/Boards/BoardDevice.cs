@@ -19,7 +19,7 @@ internal sealed record BoardDevice(
     public string Name => Node.Labels.IsEmpty ? Node.Path : Node.Labels[^1];
 
     /// <summary>Whether the tree says that the device is there to be used: its <c>status</c> is absent or okay.</summary>
-    public bool IsEnabled { get; } =
+    public bool IsEnabled { get; init; } =
         !Node.TryGetValue("status", out PropertyValue? status) || !status.TryReadString(out string text) || text is "okay" or "ok";
 
     /// <summary>

@@ -49,12 +49,13 @@ internal sealed class BoardReader(DeviceTreeDocument document, InterruptResoluti
             return IsMemoryOfItsOwn(device) ? DeviceRole.Device : DeviceRole.Frame;
         }
 
-        if (PlatformCompatibles.Contain(device.Compatible))
+        bool isBare = device.Registers.IsEmpty && device.Interrupts.IsEmpty;
+        if (PlatformCompatibles.Contain(device.Compatible) || (isBare && PlatformCompatibles.IsCache(device.Compatible)))
         {
             return DeviceRole.Platform;
         }
 
-        return (device.Registers.IsEmpty && device.Interrupts.IsEmpty) || BusWindows.IsOnlyABus(device)
+        return isBare || BusWindows.IsOnlyABus(device)
             ? DeviceRole.Passive
             : DeviceRole.Device;
     }

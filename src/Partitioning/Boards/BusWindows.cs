@@ -30,9 +30,10 @@ internal static class BusWindows
         && !device.Compatible.IsEmpty
         && device.Compatible.All(s_buses.Contains) // Another name in front is that of a driver, which uses the registers.
         && !Array.Exists(s_services, name => device.Node.FindProperty(name) is not null)
-        && ChildrenOf(device.Node) is { IsEmpty: false } children
-        && device.Registers.All(window => children.Any(window.Contains));
+        && RegistersBelow(device.Node) is { IsEmpty: false } registers
+        && device.Registers.All(window => registers.Any(window.Contains));
 
-    private static ImmutableArray<AddressRange> ChildrenOf(DeviceTreeNode bus) =>
-        [.. bus.Children.SelectMany(static child => AddressTranslation.ReadRegisters(child))];
+    /// <summary>The registers of all devices on a bus: also of those below a child without registers, such as the banks of pins.</summary>
+    private static ImmutableArray<AddressRange> RegistersBelow(DeviceTreeNode bus) =>
+        [.. bus.DescendantsAndSelf().Where(node => node != bus).SelectMany(static node => AddressTranslation.ReadRegisters(node))];
 }

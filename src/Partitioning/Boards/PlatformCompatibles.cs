@@ -33,6 +33,12 @@ internal static class PlatformCompatibles
     public static bool Contain(ImmutableArray<string> compatible) =>
         compatible.Any(static name => Known.Contains(name) || IsCounterOfCortex(name));
 
+    /// <summary>
+    /// Whether a node is a cache. One without registers describes what the CPUs have; one with registers is a controller with a driver.
+    /// </summary>
+    /// <remarks>Devicetree Specification v0.4, section 3.8.2: also outside of <c>/cpus</c>.</remarks>
+    public static bool IsCache(ImmutableArray<string> compatible) => compatible.Contains("cache");
+
     /// <summary>The performance counters of a Cortex-A: <c>arm,cortex-a53-pmu</c>.</summary>
     private static bool IsCounterOfCortex(string compatible) =>
         compatible.StartsWith("arm,cortex-a", StringComparison.Ordinal) && compatible.EndsWith("-pmu", StringComparison.Ordinal);

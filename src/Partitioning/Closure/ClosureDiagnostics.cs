@@ -15,6 +15,18 @@ internal static class ClosureDiagnostics
         with
         { Notes = [new(reference, $"'{needed}' is needed here")] };
 
+    /// <summary>Devices need something that the board's tree disables.</summary>
+    public static Diagnostic NeededDeviceDisabled(
+        GuestRequest guest, BoardDevice needed, ImmutableArray<DeviceReference> references, Board board) => Diagnostic.Information(
+        "HV2059", guest.SpanOf(GuestMetadata.Devices),
+        $"In guest '{guest.Name}', {string.Join(", ", references.Select(reference => $"'{board[reference.From].Name}'"))} "
+        + $"{(references.Length == 1 ? "needs" : "need")} '{needed.Name}' ({needed.Node.Path}) by "
+        + $"{string.Join(", ", references.Select(static reference => reference.Property).Distinct())}, and the board's tree disables it, "
+        + "so that no driver serves it. "
+        + $"To enable it, write <GuestDevice Include=\"{needed.Name}\" Guest=\"{guest.Name}\" Enable=\"true\" />.")
+        with
+    { Notes = [.. references.Take(1).Select(static reference => new DiagnosticNote(reference.Span, "the reference"))] };
+
     /// <summary>Devices do without something that they work better with.</summary>
     public static Diagnostic OptionOmitted(
         GuestRequest guest, BoardDevice option, ImmutableArray<DeviceReference> references, Board board) => Diagnostic.Information(

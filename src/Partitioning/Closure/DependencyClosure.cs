@@ -15,15 +15,24 @@ namespace Partition.Partitioning.Closure;
 /// <param name="diagnostics">Takes the faults.</param>
 internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceSelection selection, ICollection<Diagnostic> diagnostics)
 {
+    private const string Part = "part";
+
     private readonly Dictionary<DeviceTreeNode, DeviceReference?> _kept = [];
     private readonly Queue<DeviceTreeNode> _pending = new();
     private readonly List<DeviceReference> _omitted = [];
+    private readonly List<DeviceReference> _disabled = [];
 
     /// <summary>Whether another guest takes a node in; a partner of a device then stays with that guest.</summary>
     public required Predicate<DeviceTreeNode> IsSelectedByOthers { get; init; }
 
     /// <summary>Whether the hypervisor keeps a node for itself, so that no guest's tree refers to it.</summary>
     public Predicate<DeviceTreeNode> IsHidden { get; init; } = static _ => false;
+
+    /// <summary>Whether a node is disabled, so that no driver serves others there.</summary>
+    public Predicate<DeviceTreeNode> IsDisabled { get; init; } = static _ => false;
+
+    /// <summary>Whether a node belongs to CPUs that the guest does not have.</summary>
+    public Predicate<DeviceTreeNode> IsAbsent { get; init; } = static _ => false;
 
     /// <summary>Whether a controller is not needed for the interrupt lines that it passes on.</summary>
     public Predicate<DeviceTreeNode> IsBypassed { get; init; } = static _ => false;
@@ -44,6 +53,10 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// Why a node is kept, from the guest's own device on: <c>uart1 → clocks → clk24</c>; empty for what the guest has anyway.
     /// </summary>
     public string Explain(DeviceTreeNode node) => NeedStep.Describe(board, WayTo(node));
+
+    /// <summary>The device that a node was kept as a part of; <see langword="null"/> for what was kept for another reason.</summary>
+    public DeviceTreeNode? FindWhole(DeviceTreeNode node) =>
+        _kept.GetValueOrDefault(node) is { Property: Part } because && board[because.From].Role == DeviceRole.Device ? because.From : null;
 
     /// <summary>
     /// The way of the need for which a node is kept, from the guest's own device on; empty for what the guest has anyway.
@@ -73,6 +86,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
             }
         }
 
+        var clocks = new NamedClocks(board);
         while (_pending.TryDequeue(out DeviceTreeNode? node))
         {
             if (Frozen.Contains(node))
@@ -85,10 +99,22 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
                 Follow(reference);
             }
 
+            foreach (DeviceTreeNode clock in clocks.Of(node).Where(clock => !selection.Removed.Contains(clock)))
+            {
+                Keep(clock, new(node, "clocks by name", clock, PhandleTie.Need, node.Span));
+            }
+
             foreach (DeviceTreeNode part in ControllerParts.Of(board[node]).Where(part => !selection.Removed.Contains(part)))
             {
-                Keep(part, new(node, "part", part, PhandleTie.Need, part.Span));
+                Keep(part, new(node, Part, part, PhandleTie.Need, part.Span));
             }
+        }
+
+        foreach (IGrouping<DeviceTreeNode, DeviceReference> disabled in _disabled
+            .Where(reference => _kept.ContainsKey(reference.To)).GroupBy(static reference => reference.To))
+        {
+            diagnostics.Add(ClosureDiagnostics.NeededDeviceDisabled(
+                guest, board[disabled.Key], [.. disabled.DistinctBy(static reference => reference.From)], board));
         }
 
         foreach (IGrouping<DeviceTreeNode, DeviceReference> omitted in _omitted
@@ -105,6 +131,12 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
 
     private void Follow(DeviceReference reference)
     {
+        if (reference.Tie == PhandleTie.Need && board[reference.To].Role != DeviceRole.Frame
+            && IsDisabled(reference.To) && !IsDisabled(reference.From))
+        {
+            _disabled.Add(reference);
+        }
+
         if (_kept.ContainsKey(reference.To) || board[reference.To].Role == DeviceRole.Frame || IsHidden(reference.To)
             || (reference.Property == "interrupt-parent" && IsBypassed(reference.To)))
         {
@@ -148,7 +180,7 @@ internal sealed class DependencyClosure(Board board, GuestRequest guest, DeviceS
     /// <summary>Keeps a node and, because of it, the buses above; a supplier's children stay behind unless something needs them.</summary>
     private void Keep(DeviceTreeNode node, DeviceReference? because)
     {
-        DeviceTreeNode? level = node;
+        DeviceTreeNode? level = IsAbsent(node) ? null : node;
         while (level is not null && _kept.TryAdd(level, because))
         {
             _pending.Enqueue(level);

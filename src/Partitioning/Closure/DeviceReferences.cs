@@ -26,6 +26,11 @@ internal static class DeviceReferences
                     yield return new(node, property.Name, entry.Target, tie, entry.Span);
                 }
             }
+
+            foreach ((PhandleEntry entry, DeviceTreeNode taker) in board.FollowMaps(node, property, references))
+            {
+                yield return new(node, property.Name, taker, tie, entry.Span);
+            }
         }
 
         // A node with interrupts needs the controller that it inherits from a node above, and what its lines are mapped to.

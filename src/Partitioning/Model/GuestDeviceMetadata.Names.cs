@@ -8,6 +8,7 @@ internal static class GuestDeviceMetadata
 {
     public const string Guest = "Guest";
     public const string Access = "Access";
+    public const string Enable = "Enable";
     public const string ClockFrequency = "ClockFrequency";
     public const string Backend = "Backend";
 
@@ -16,7 +17,14 @@ internal static class GuestDeviceMetadata
     [
         Guest,
         Access,
+        Enable,
         ClockFrequency,
         Backend,
     ];
+
+    /// <summary>What holds when a project does not give them.</summary>
+    public static class Defaults
+    {
+        public const bool Enable = false;
+    }
 }

@@ -11,6 +11,9 @@ internal sealed record GuestDeviceRequest(string Device, DeviceAccess Access, So
     /// <summary>The rate of the fixed clock that stands in the device's place when it is a stub, in hertz.</summary>
     public uint? ClockFrequency { get; init; }
 
+    /// <summary>Whether the guest uses the device although the board's tree disables it.</summary>
+    public bool Enable { get; init; }
+
     /// <summary>
     /// What an imitation is joined to: a serial port of the board, a network switch of the hypervisor; empty for what is customary.
     /// </summary>

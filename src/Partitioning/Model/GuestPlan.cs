@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
@@ -57,7 +58,10 @@ internal sealed class GuestPlan
     public ImmutableArray<OwnedDevice> Devices { get; }
 
     /// <summary>The guest's CPU nodes.</summary>
-    public ImmutableArray<DeviceTreeNode> Cpus => Board.Cpus[..Math.Min(Request.Cpus, Board.Cpus.Length)];
+    public ImmutableArray<DeviceTreeNode> Cpus => CpusOf(Board, Request);
+
+    /// <summary>The CPUs of the board that the guest does not have, and what belongs to these alone.</summary>
+    internal IReadOnlySet<DeviceTreeNode> Absent { get; init; } = FrozenSet<DeviceTreeNode>.Empty;
 
     /// <summary>The numbers of the board's CPUs that the guest may run on, in rising order.</summary>
     public ImmutableArray<int> HostCpus =>
@@ -68,6 +72,16 @@ internal sealed class GuestPlan
 
     /// <summary>What of these suppliers the guest's devices refer to, in the tree's order.</summary>
     internal ImmutableArray<SupplierLease> Leases { get; init; } = [];
+
+    /// <summary>The nodes that the guest uses although the board's tree disables them.</summary>
+    internal IReadOnlySet<DeviceTreeNode> Enabled { get; init; } = FrozenSet<DeviceTreeNode>.Empty;
+
+    /// <summary>Finds the node, or the nearest above it, that is disabled in the guest's tree; <see langword="null"/> for none.</summary>
+    internal DeviceTreeNode? FindDisabled(DeviceTreeNode node) => Board.FindDisabled(node, Enabled);
+
+    /// <summary>The CPU nodes that a guest gets.</summary>
+    internal static ImmutableArray<DeviceTreeNode> CpusOf(Board board, GuestRequest guest) =>
+        board.Cpus[..Math.Min(guest.Cpus, board.Cpus.Length)];
 
     /// <summary>Every node of the board's tree that the guest's own tree keeps, buses and clocks included.</summary>
     internal IEnumerable<DeviceTreeNode> KeptNodes => _kept.Keys;

@@ -53,6 +53,9 @@ internal interface IOwnershipPolicy
     /// <summary>Whether a guest's calls of the board's firmware (SMC) get there, beside those for power (PSCI).</summary>
     bool PassesFirmwareCalls => true;
 
+    /// <summary>Whether the tree that a guest's operating system gets can have reservations of RAM.</summary>
+    bool WritesReservations => true;
+
     /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
     bool ImitatesDevices => true;
 

@@ -24,6 +24,9 @@ internal sealed record OwnedDevice(BoardDevice Device, DeviceAccess Access, stri
     /// <summary>Where the project refines the device; nowhere when it does not.</summary>
     public SourceSpan Span { get; init; } = SourceSpan.None;
 
+    /// <summary>Whether it is a part of another device of the guest, so that who has the whole has the part.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Whether the guest's list of devices names it, rather than another device's need.</summary>
     public bool IsSelected => Because.Length == 0;
 

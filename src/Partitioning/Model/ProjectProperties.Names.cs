@@ -7,6 +7,7 @@ namespace Partition.Partitioning.Model;
 internal static class ProjectProperties
 {
     public const string HostDeviceTree = "HostDeviceTree";
+    public const string BoardMemory = "BoardMemory";
     public const string DeviceTreeDefines = "DeviceTreeDefines";
     public const string WarningProfile = "WarningProfile";
     public const string DeviceTreeChecks = "DeviceTreeChecks";
@@ -43,6 +44,7 @@ internal static class ProjectProperties
     public static ImmutableArray<string> All { get; } =
     [
         HostDeviceTree,
+        BoardMemory,
         DeviceTreeDefines,
         WarningProfile,
         DeviceTreeChecks,

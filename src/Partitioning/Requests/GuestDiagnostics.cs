@@ -1,4 +1,5 @@
 using Partition.Diagnostics;
+using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Units;
 
@@ -42,6 +43,9 @@ internal static class GuestDiagnostics
     public static Diagnostic InvalidSwitch(SourceSpan at, string guest, string field, string text) => Diagnostic.Error("HV2008", at,
         $"{field} of guest '{guest}' is '{text}'. Write true or false.");
 
+    public static Diagnostic InvalidEnable(SourceSpan at, string device, string text) => Diagnostic.Error("HV2058", at,
+        $"Enable of device '{device}' is '{text}'. Write true or false.");
+
     public static Diagnostic InvalidRate(
         SourceSpan at, string device, string text, string metadatum = GuestDeviceMetadata.ClockFrequency) => Diagnostic.Error(
         "HV2009", at,
@@ -75,10 +79,16 @@ internal static class GuestDiagnostics
         "HV2041", at,
         $"{guests} {wanted} of RAM, and the board has {available}. Lower Memory.");
 
-    public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, int available) => Diagnostic.Error("HV2042", at,
-        available == 0
-            ? $"Guest '{guest}' wants a CPU, and the board's tree has none. Describe them in a node /cpus, each with device_type = \"cpu\"."
-            : $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.");
+    public static Diagnostic TooManyCpus(SourceSpan at, string guest, int wanted, Board board) => Diagnostic.Error("HV2042", at,
+        (available: board.Cpus.Length, disabled: board.DisabledCpus.Length) switch
+        {
+            (0, 0) => $"Guest '{guest}' wants a CPU, and the board's tree has none. "
+                + "Describe them in a node /cpus, each with device_type = \"cpu\".",
+            (int available, 0) => $"Guest '{guest}' wants {wanted} CPUs, and the board has {available}. Lower Cpus.",
+            (int available, int disabled) =>
+                $"Guest '{guest}' wants {Count(wanted, "CPU")}, and the board has {available} that can be used; "
+                + $"the status of {disabled} more is not okay. Lower Cpus, or enable them in the board's tree.",
+        });
 
     public static Diagnostic MemoryOutOfReach(SourceSpan at, string guest, AddressRange memory, int addressCells, int sizeCells) =>
         Diagnostic.Error("HV2043", at,

@@ -86,6 +86,8 @@ internal static class GuestRequestReader
     /// <param name="diagnostics">Takes the faults.</param>
     /// <param name="backend">The text of its metadatum Backend; empty when it is not given.</param>
     /// <param name="clockSpan">Where the project gives ClockFrequency, when that is known.</param>
+    /// <param name="enable">The text of its metadatum Enable; empty when it is not given.</param>
+    /// <param name="enableSpan">Where the project gives Enable, when that is known.</param>
     public static GuestDeviceRequest ReadRefinement(
         string device,
         string access,
@@ -94,7 +96,9 @@ internal static class GuestRequestReader
         string clockFrequency,
         ICollection<Diagnostic> diagnostics,
         string backend = "",
-        SourceSpan clockSpan = default)
+        SourceSpan clockSpan = default,
+        string enable = "",
+        SourceSpan enableSpan = default)
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(clockFrequency);
@@ -112,7 +116,17 @@ internal static class GuestRequestReader
             diagnostics.Add(GuestDiagnostics.InvalidRate(clockSpan.HasFile ? clockSpan : span, device, clockFrequency));
         }
 
-        return new(device, value, span) { ClockFrequency = rate > 0 ? rate : null, Backend = backend };
+        if (enable.Length > 0 && !Flag.TryParse(enable, out _))
+        {
+            diagnostics.Add(GuestDiagnostics.InvalidEnable(enableSpan.HasFile ? enableSpan : span, device, enable));
+        }
+
+        return new(device, value, span)
+        {
+            ClockFrequency = rate > 0 ? rate : null,
+            Backend = backend,
+            Enable = Flag.Read(enable, otherwise: false),
+        };
     }
 
     /// <summary>Reads a device that no board has.</summary>

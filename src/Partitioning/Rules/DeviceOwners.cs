@@ -108,6 +108,7 @@ internal static class DeviceOwners
     /// </summary>
     private static bool IsClaim(OwnedDevice device) =>
         device.Device.Role == DeviceRole.Device
+        && !device.IsPart
         && device.Access is DeviceAccess.Default or DeviceAccess.Passthrough
         && (device.IsSelected || device.Resolved == DeviceAccess.Passthrough);
 }

@@ -61,6 +61,10 @@ internal static class RuleDiagnostics
             + $"'{second.Device.Name}' ({second.Device.Node.Path}) at {secondRange}, which {second.What} uses. "
             + "Give both devices to the same guest, or correct the reg of one."));
 
+    private static string DescribeReservation(BoardDevice reservation) =>
+        $"'{reservation.Name}' ({reservation.Node.Path})"
+        + (reservation.Registers is [var range, ..] ? $" at {range}" : "");
+
     public static Diagnostic MemoryOutsideRam(GuestPlan guest, AddressRange memory, ImmutableArray<AddressRange> ram) => Diagnostic.Error(
         "HV2036", MemorySpan(guest),
         $"The memory of guest '{guest.Name}' at {memory} is not all RAM of the board, which has {string.Join(", ", ram)}. "
@@ -72,6 +76,25 @@ internal static class RuleDiagnostics
         + $"{taken.Range}{(taken.IsOfHypervisor ? "" : ", which the board's tree reserves")}. Move it, or lower Memory.")
         with
     { Notes = taken.Span.HasFile ? [new(taken.Span, "the reservation")] : [] };
+
+    /// <summary>A device does without reservations of RAM that it refers to.</summary>
+    /// <param name="guest">The guest.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="lost">The reservations that the guest's RAM lacks.</param>
+    /// <param name="reference">Where the device refers to them.</param>
+    public static Diagnostic ReservationLost(
+        GuestPlan guest, BoardDevice device, ImmutableArray<BoardDevice> lost, SourceSpan reference) =>
+        Diagnostic.Warning("HV2057", MemorySpan(guest),
+            $"In guest '{guest.Name}', '{device.Name}' ({device.Node.Path}) has no memory-region: "
+            + $"{string.Join(", ", lost.Select(static reservation => DescribeReservation(reservation)))} "
+            + $"{(lost.Length == 1 ? "is" : "are")} not in the guest's RAM at {guest.Memory}, "
+            + "and a driver finds regions by their position. "
+            + (guest.HostMemory == guest.Memory
+                ? "Raise Memory, or move it, so that the RAM holds all of them; or take the device out of Devices."
+                : $"{guest.Policy.Name} does not give the guest the board's own RAM there. Take the device out of Devices, unless its "
+                    + "driver works without."))
+            with
+        { Notes = [new(reference, "the list of regions")] };
 
     public static Diagnostic MemoryOfTwo(GuestPlan first, GuestPlan second) => Diagnostic.Error("HV2047", MemorySpan(second),
         $"The memory of guest '{second.Name}' at {second.HostMemory} overlaps that of guest '{first.Name}' at {first.HostMemory}. "

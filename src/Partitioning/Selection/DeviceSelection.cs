@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning.Boards;
@@ -37,6 +38,7 @@ internal sealed class DeviceSelection
         Board board = request.Board;
         var selection = new DeviceSelection();
         SourceSpan at = guest.SpanOf(GuestMetadata.Devices);
+        FrozenSet<DeviceTreeNode> enabled = EnabledDevices.Of(board, guest);
         string[] entries = guest.Devices.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (string entry in entries)
         {
@@ -56,13 +58,14 @@ internal sealed class DeviceSelection
                     ? string.Join("; ", row)
                     : DeviceSelector.FindNearest(board, name);
                 bool isRow = row.Length > 1;
-                diagnostics.Add(SelectionDiagnostics.NothingMatches(at, guest.Name, isRow ? entry : name, nearest, isRow));
+                diagnostics.Add(SelectionDiagnostics.NothingMatches(
+                    at, guest.Name, isRow ? entry : name, nearest, isRow, board.Document.Nodes.Any(static node => !node.Labels.IsEmpty)));
             }
             else if (matches.Count == 1 && board[matches[0]].Role == DeviceRole.Frame)
             {
                 diagnostics.Add(SelectionDiagnostics.NotADevice(at, guest.Name, name, matches[0].Path));
             }
-            else if (!removes && matches.Count == 1 && board.FindDisabled(matches[0]) is { } disabled)
+            else if (!removes && matches.Count == 1 && board.FindDisabled(matches[0], enabled) is { } disabled)
             {
                 diagnostics.Add(SelectionDiagnostics.Disabled(at, guest.Name, board[matches[0]], board[disabled]));
             }

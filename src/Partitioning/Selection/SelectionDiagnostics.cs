@@ -15,11 +15,13 @@ internal static class SelectionDiagnostics
         $"Devices of guest '{guest}' has a '!' with nothing behind it. Write the label, path or alias of what is to be left out: !uart3.");
 
     public static Diagnostic NothingMatches(
-        SourceSpan at, string guest, string entry, string? nearest, bool isRow) => Diagnostic.Error("HV2011", at,
+        SourceSpan at, string guest, string entry, string? nearest, bool isRow, bool hasLabels = true) => Diagnostic.Error("HV2011", at,
         $"Nothing on the board matches '{entry}' in Devices of guest '{guest}'."
         + (isRow ? " Entries are separated by ';'." : "")
         + (nearest is not null ? $" Did you mean '{nearest}'?"
             : isRow ? ""
+            : !hasLabels
+                ? " The board's tree has no labels: it is a blob without __symbols__. Write /path, alias:name or compatible:pattern."
             : " Write a label, /path, alias:name or compatible:pattern of the board's tree."));
 
     public static Diagnostic OnlyRemovals(SourceSpan at, string guest, string devices) => Diagnostic.Warning("HV2025", at,
@@ -34,8 +36,9 @@ internal static class SelectionDiagnostics
         "HV2019", at,
         $"Devices of guest '{guest}' names '{device.Name}' ({device.Node.Path}), and the board's tree disables "
         + (device.Node == disabled.Node ? "it" : $"'{disabled.Name}' ({disabled.Node.Path}) above it")
-        + ": no driver would use it. If the board has it, enable it in a tree of the project that includes the board's: "
-        + $"{Reference(disabled)} {{ status = \"okay\"; }}; with the pins and clocks that it needs there. Else take it out of Devices.")
+        + ": no driver would use it. If the board has it, enable it for the guest: "
+        + $"<GuestDevice Include=\"{disabled.Name}\" Guest=\"{guest}\" Enable=\"true\" />; or write a tree that includes the board's, "
+        + "and enables it with the pins and clocks that it needs there. Otherwise take it out of Devices.")
         with
     { Notes = [new(disabled.Node.Span, "the node that is disabled")] };
 
@@ -102,8 +105,4 @@ internal static class SelectionDiagnostics
     public static string ProposalFor(string? nearest) => nearest is null
         ? " Write a label, /path, alias:name or compatible:pattern of the board's tree."
         : $" Did you mean '{nearest}'?";
-
-    /// <summary>How a source refers to a node: by its label, or else by its path.</summary>
-    private static string Reference(BoardDevice device) =>
-        device.Node.Labels.IsEmpty ? $"&{{{device.Node.Path}}}" : $"&{device.Node.Labels[^1]}";
 }

@@ -15,9 +15,14 @@ namespace Partition.Partitioning.Trees;
 internal sealed class OperatingSystemTree
 {
     private readonly GuestPlan _plan;
+    private readonly GuestReservations _reservations;
     private readonly Dictionary<DeviceTreeNode, DeviceTreeNode> _copies = [];
 
-    private OperatingSystemTree(GuestPlan plan) => _plan = plan;
+    private OperatingSystemTree(GuestPlan plan)
+    {
+        _plan = plan;
+        _reservations = new(plan);
+    }
 
     /// <summary>Cuts a guest's tree.</summary>
     /// <param name="plan">What the guest gets.</param>
@@ -60,6 +65,11 @@ internal sealed class OperatingSystemTree
             copy.SetProperty(property);
         }
 
+        if (_plan.Enabled.Contains(source))
+        {
+            copy.SetProperty("status", PropertyValue.FromStrings("okay"));
+        }
+
         foreach (DeviceTreeNode child in source.Children.Where(Stays))
         {
             copy.AddChild(Copy(child));
@@ -85,17 +95,13 @@ internal sealed class OperatingSystemTree
         return node.BaseName switch
         {
             "reserved-memory" => node.Children.Any(Stays),
-            _ when node.Parent?.BaseName == "reserved-memory" => IsReservedInOwnMemory(node),
+            _ when node.Parent?.BaseName == "reserved-memory" => _reservations.Holds(node),
             "__symbols__" or "__fixups__" or "__local_fixups__" => false,
             "memory" when node.Parent?.Parent is null => node == _plan.Board.MemoryNodes.FirstOrDefault(),
             "cpu-map" when node.Parent?.BaseName == "cpus" => false, // It lists every CPU of the board.
-            _ => !_plan.Board.Cpus.Contains(node) || _plan.Cpus.Contains(node),
+            _ => !_plan.Absent.Contains(node),
         };
     }
-
-    /// <summary>Whether a reservation lies in the guest's own memory, at the addresses that the guest uses.</summary>
-    private bool IsReservedInOwnMemory(DeviceTreeNode node) =>
-        _plan.HostMemory == _plan.Memory && _plan.Board[node].Registers is { IsEmpty: false } ranges && ranges.All(_plan.Memory.Contains);
 
     /// <summary>A bus that lost all that had addresses on it needs no words for addresses, and dtc would say so.</summary>
     private void DropUnusedCells()

@@ -19,7 +19,8 @@ internal sealed class ReferencePruning(
     {
         foreach ((DeviceTreeNode source, DeviceTreeNode copy) in copies)
         {
-            foreach (DeviceTreeProperty property in source.Properties)
+            // The console is written by GuestChosen, whether the tree has it as a reference or as a path.
+            foreach (DeviceTreeProperty property in source.Properties.Where(property => property.Name != "stdout-path"))
             {
                 Prune(source, copy, property);
             }
@@ -89,7 +90,7 @@ internal sealed class ReferencePruning(
 
     /// <summary>Lists whose entries mean something by their place, or two by two.</summary>
     private static bool IsAllOrNothing(string property) =>
-        property == "interconnects"
+        property is "interconnects" or "memory-region"
             || property.StartsWith("pinctrl-", StringComparison.Ordinal)
             || property.EndsWith("-supply", StringComparison.Ordinal);
 

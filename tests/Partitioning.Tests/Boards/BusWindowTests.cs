@@ -25,6 +25,24 @@ public sealed class BusWindowTests
     public void RegistersBesideTheChildrenAreUsed() =>
         Assert.Equal(DeviceRole.Device, RoleOf("simple-bus", "ranges = <0 0x40000000 0x100000>;", "0x50000000 0x1000", ""));
 
+    [Theory]
+    [InlineData(0x4b0, true)]
+    [InlineData(0x2000, false)]
+    public void RegistersOfGrandchildrenCount(int bank, bool isPassive)
+    {
+        // Amlogic's bus of peripherals: the one child, a pin controller, has its registers in its banks.
+        Board board = Source.BoardWith($$"""
+            periphs: bus@c8834000 {
+                compatible = "simple-bus"; reg = <0xc8834000 0x2000>; #address-cells = <1>; #size-cells = <1>;
+                ranges = <0 0xc8834000 0x4000>;
+                pinctrl { compatible = "amlogic,meson-gxl-periphs-pinctrl"; #address-cells = <1>; #size-cells = <1>; ranges;
+                    gpio: bank@{{bank:x}} { reg = <{{bank}} 0x14>; gpio-controller; #gpio-cells = <2>; };
+                };
+            };
+            """);
+        Assert.Equal(isPassive ? DeviceRole.Passive : DeviceRole.Device, board[board.Document.FindByLabel("periphs")!].Role);
+    }
+
     [Fact]
     public void WithoutRangesTheChildrenAreElsewhere() =>
         Assert.Equal(DeviceRole.Device, RoleOf("simple-bus", "", "0x40000000 0x100000", ""));

@@ -62,4 +62,41 @@ public class ControllerPartsTests
             isThere, OperatingSystemTree.Cut(board.PlanOne(devices)).FindByPath("/gpio@9000/power-hog") is not null);
         Assert.NotNull(OperatingSystemTree.Cut(board.PlanOne("uart")).FindByPath("/gpio@9000/power-hog"));
     }
+
+    [Fact]
+    public void AnEngineBringsTheMemoryThatItsDriverFindsByItsCompatible()
+    {
+        GuestPlan plan = Source.BoardWith("""
+            qe: uqe@100000 { compatible = "fsl,qe", "simple-bus"; reg = <0x100000 0x480>; ranges = <0 0x100000 0x40000>;
+                #address-cells = <1>; #size-cells = <1>;
+                muram: muram@10000 { compatible = "fsl,qe-muram", "fsl,cpm-muram"; ranges = <0 0x10000 0x6000>;
+                    #address-cells = <1>; #size-cells = <1>;
+                    data: data-only@0 { compatible = "fsl,cpm-muram-data"; reg = <0 0x6000>; }; };
+                si: si@700 { compatible = "fsl,ls1043-qe-si", "fsl,t1040-qe-si"; reg = <0x700 0x80>; };
+                ucc1: ucc@2000 { compatible = "fsl,ucc-hdlc"; reg = <0x2000 0x200>; };
+                ucc3: ucc@2200 { compatible = "fsl,ucc-hdlc"; reg = <0x2200 0x200>; }; };
+            """).PlanOne("ucc1");
+        Assert.Equal(["gic", "qe", "data", "si", "ucc1"], plan.Names());
+        Assert.NotNull(OperatingSystemTree.Cut(plan).FindByPath("/uqe@100000/muram@10000/data-only@0"));
+    }
+
+    [Fact]
+    public void AMemoryKeepsThePartsThatAreInUse()
+    {
+        Board board = Source.BoardWith("""
+            sram: sram@100000 { compatible = "mmio-sram"; reg = <0x100000 0x10000>; ranges = <0 0x100000 0x10000>;
+                #address-cells = <1>; #size-cells = <1>;
+                firmware: firmware@0 { reg = <0 0x1000>; };
+                message: message@1000 { reg = <0x1000 0x1000>; }; };
+            uart0: serial@9000 { reg = <0x9000 0x1000>; shmem = <&message>; };
+            uart1: serial@a000 { reg = <0xa000 0x1000>; sram = <&sram>; };
+            """);
+        Assert.Equal(["gic", "sram", "firmware", "message", "uart0"], board.PlanOne("uart0").Names());
+
+        // The memory is what two guests share or one has; its parts are no more.
+        GuestRequest[] guests = [Planning.Guest("uart0", "a"), Planning.Guest("uart1", "b")];
+        Assert.Equal(["HV2031"], board.Plan(guests).Diagnostics.Select(static finding => finding.Code));
+        Assert.Empty(board.Plan([.. guests.Select(static guest => guest
+            .With("sram", DeviceAccess.Shared).With("message", DeviceAccess.Shared))]).Messages());
+    }
 }

@@ -1,3 +1,4 @@
+using Partition.DeviceTree.Blob;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
 using Partition.Partitioning.Tests.Support;
@@ -133,4 +134,22 @@ public class DeviceSelectionTests
     [Fact]
     public void AllFaultsOfAListAreReportedTogether() => Assert.Equal(
         ["HV2011", "HV2010", "HV2012"], Faults("nothing-of-this-name; !; ram").Select(static message => message[..6]));
+
+    [Theory]
+    [InlineData("/serial@9000", "")]
+    [InlineData("alias:serial0", "")]
+    [InlineData("compatible:arm,pl011", "")]
+    [InlineData("uart0", "HV2011: Nothing on the board matches 'uart0' in Devices of guest 'guest0'. The board's tree has no labels: it is "
+        + "a blob without __symbols__. Write /path, alias:name or compatible:pattern.")]
+    public void DevicesOfABlobAreNamedByPathAndAlias(string devices, string message)
+    {
+        Board source = Source.BoardWith("""
+            aliases { serial0 = &uart0; };
+            uart0: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; };
+            """);
+        Board blob = Board.Read(DeviceTreeBlob.Read(DeviceTreeBlob.Write(source.Document)).Document!);
+        PartitionPlan plan = blob.Plan(Planning.Guest(devices));
+        Assert.Equal(message, string.Join('\n', plan.Messages()));
+        Assert.Equal(message.Length == 0, plan.Guests[0].Devices.Any(static owned => owned.Device.Node.Path == "/serial@9000"));
+    }
 }

@@ -18,6 +18,7 @@ internal static class ProjectText
         return new()
         {
             HostDeviceTree = board,
+            BoardMemory = (string?)project.Element("BoardMemory") ?? "",
             Trees = new TreeOptions([], []),
             Hypervisor = (string?)project.Element("Hypervisor") ?? hypervisor,
             Profile = (string?)project.Element("HypervisorProfile") ?? "",
