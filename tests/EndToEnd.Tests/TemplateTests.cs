@@ -9,7 +9,8 @@ public sealed partial class TemplateTests(TemplateFolder templates) : IClassFixt
 {
     private static readonly string[] s_boardHelp =
     [
-        "--board", "qemu-virt", "qemu-virt-arm64", "--hypervisor", "Xvisor", "Xen", "None", "--guests", "--kind", "demo", "linux", "--sdk-version",
+        "--board", "qemu-virt", "qemu-virt-arm64",
+        "--hypervisor", "Xvisor", "Xen", "None", "--guests", "--kind", "demo", "linux", "--sdk-version",
     ];
     private static readonly string[] s_guestHelp = ["--memory", "--devices", "--kernel"];
 

@@ -4,10 +4,10 @@ using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Boot;
 
-/// <summary>What a machine of QEMU has, whatever its options <c>-smp</c> and <c>-m</c> ask for: with other counts it does not start.</summary>
+/// <summary>The CPUs and the RAM that a machine of QEMU has: asked for others, it does not start.</summary>
 /// <param name="Cpus">The least number of CPUs.</param>
 /// <param name="MemorySizes">The sizes of RAM that it can have, in rising order, in MiB; empty for any.</param>
-/// <remarks>The machines are those of QEMU's hw/arm. They were compared with QEMU 7.2, except raspi4b and bpim2u, which came later.</remarks>
+/// <remarks>The machines are those of QEMU's hw/arm; raspi4b and bpim2u came after version 7.2.</remarks>
 internal sealed record QemuMachine(int Cpus, ImmutableArray<ulong> MemorySizes)
 {
     private static readonly QemuMachine s_any = new(1, []);
