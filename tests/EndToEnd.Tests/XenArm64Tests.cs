@@ -31,6 +31,7 @@ public sealed class XenArm64Tests
         ToolResult test = project.Dotnet(["test", "-p:LockedMode=true", "-p:BootTimeout=600", .. Properties()]).Succeeded();
 
         Assert.Contains("Passed!  - Failed: 0, Passed: 7, Skipped: 0, Total: 7, ", test.Text, StringComparison.Ordinal);
+        Assert.Contains("(XEN) DOM2: device: gpiochip0\n", project.Log("machine.console"), StringComparison.Ordinal);
         Assert.Equal(["rtc rtc0", "alarms 1"], Said(project, "guest1", "rtc", "gpio", "alarms"));
         Assert.Equal(["gpio gpiochip0"], Said(project, "guest2", "rtc", "gpio", "alarms"));
         foreach (string guest in new[] { "guest1", "guest2" })
@@ -43,7 +44,8 @@ public sealed class XenArm64Tests
         }
     }
 
-    private static string[] Properties()
+    /// <summary>The Xen and the Linux that the tests boot.</summary>
+    internal static string[] Properties()
     {
         string linux = Path.Combine(Repository.Root, "artifacts", "guest-linux-arm64");
         string xen = Path.Combine(Repository.Root, "artifacts", "guest-xen-arm64", "xen");
