@@ -47,6 +47,7 @@ public sealed class XenRealBoardTests
         using var project = new SampleProject("qemu-virt-arm64");
         project.Write("qemu-virt-arm64.partproj", Project);
         project.Write("board/zcu102.dts", Board);
+        File.Delete(project["partition.lock.json"]);
         project.Replace("rootfs/init", Last, ShowPorts + Last);
 
         ToolResult test = project.Dotnet(
