@@ -37,7 +37,8 @@ public sealed class XenArm64Tests
         foreach (string guest in new[] { "guest1", "guest2" })
         {
             // The tree that Xen made is the predicted one.
-            DeviceTreeDocument predicted = DeviceTreeBlob.Read(File.ReadAllBytes(project[$"bin/Debug/guests/{guest}/system.dtb"])).Document!;
+            DeviceTreeDocument predicted = DeviceTreeBlob.Read(
+                File.ReadAllBytes(project[$"bin/Debug/guests/{guest}/system.dtb"])).Document!;
             Assert.Equal(
                 predicted.Nodes.Skip(1).Select(static node => $"node {node.Path}").Order(StringComparer.Ordinal),
                 Said(project, guest, "node /").Order(StringComparer.Ordinal));

@@ -67,7 +67,10 @@ public sealed class QemuMachineTests
             Qemu,
             Path.GetTempPath(),
             Encoding.ASCII.GetBytes("quit\n"),
-            ["-M", name, .. cpus, "-m", memory, "-S", "-nodefaults", "-display", "none", "-audiodev", "none,id=silent", "-monitor", "stdio"]);
+            [
+                "-M", name, .. cpus, "-m", memory, "-S", "-nodefaults", "-display", "none", "-audiodev", "none,id=silent",
+                "-monitor", "stdio",
+            ]);
         return run.ExitCode == 0 ? "" : $"{name}: {run.Errors}";
     }
 }

@@ -12,11 +12,12 @@ public sealed class RealBoardSampleTests
     /// <summary>Warnings that the build of Linux turns off as well: trees of boards are full of them.</summary>
     private static readonly string[] s_dtcOptions =
     [
-        "-I", "dtb", "-O", "dtb", "-o", "/dev/null", "-W", "no-unit_address_vs_reg", "-W", "no-simple_bus_reg", "-W", "no-interrupt_provider",
+        "-I", "dtb", "-O", "dtb", "-o", "/dev/null",
+        "-W", "no-unit_address_vs_reg", "-W", "no-simple_bus_reg", "-W", "no-interrupt_provider",
     ];
 
     [RealBoardTheory("dtc")]
-    [InlineData("zcu102", "xlnx,zynqmp-uart xlnx,zynqmp-8.9a cdns,i2c-r1p14", "xlnx,zynq-can-1.0 xlnx,zynqmp-gem")]
+    [InlineData("zcu102", "xlnx,zynqmp-uart xlnx,zynqmp-8.9a cdns,i2c-r1p14", "xlnx,zynq-can-1.0 cdns,gem")]
     [InlineData("imx8mp-evk", "fsl,imx8mp-uart nxp,imx8mp-fspi jedec,spi-nor fsl,imx8mp-i2c", "fsl,imx8mp-flexcan fsl,imx8mp-ecspi")]
     [InlineData("raspberry-pi-4", "arm,pl011 brcm,bcm2711-i2c", "brcm,bcm2835-spi microchip,mcp2515 brcm,bcm2711-gpio")]
     public void EachGuestHasItsDevicesInTreesThatDtcTakes(string sample, string first, string second)
@@ -71,11 +72,13 @@ public sealed class RealBoardSampleTests
     private static void AssertGuest(TestProject project, string guest, string has, string lacks)
     {
         DeviceTreeDocument tree = DeviceTreeBlob.Read(File.ReadAllBytes(project[$"bin/Debug/guests/{guest}/config.dtb"])).Document!;
-        HashSet<string> compatible = [.. tree.Nodes.SelectMany(static node =>
-            node.FindProperty("compatible") is { } property && property.Value.TryReadStrings(out ImmutableArray<string> names) ? names : [])];
-        Assert.Subset(compatible, [.. has.Split(' ')]);
+        HashSet<string> compatible = [.. tree.Nodes.SelectMany(NamesOf)];
+        Assert.Subset(compatible, has.Split(' ').ToHashSet());
         Assert.DoesNotContain(lacks.Split(' '), compatible.Contains);
     }
+
+    private static ImmutableArray<string> NamesOf(DeviceTreeNode node) =>
+        node.FindProperty("compatible") is { } property && property.Value.TryReadStrings(out ImmutableArray<string> names) ? names : [];
 
     private static string[] Dtc(TestProject project, string tree) =>
         Tool.Run("dtc", project.Folder, [.. s_dtcOptions, tree]).Succeeded().Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
