@@ -72,7 +72,7 @@ public sealed class RealBoardSampleTests
     private static void AssertGuest(TestProject project, string guest, string has, string lacks)
     {
         DeviceTreeDocument tree = DeviceTreeBlob.Read(File.ReadAllBytes(project[$"bin/Debug/guests/{guest}/config.dtb"])).Document!;
-        HashSet<string> compatible = [.. tree.Nodes.SelectMany(NamesOf)];
+        HashSet<string> compatible = [.. tree.Nodes.SelectMany(static node => NamesOf(node))];
         Assert.Subset(compatible, has.Split(' ').ToHashSet());
         Assert.DoesNotContain(lacks.Split(' '), compatible.Contains);
     }
