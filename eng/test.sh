@@ -14,8 +14,11 @@ results="$root/artifacts/test-results"
 
 install_what_tests_need() {
   "$root/eng/install-oracles.sh"
-  "$root/eng/fetch-guest-linux.sh"
-  "$root/eng/fetch-xen.sh"
+  local architecture
+  for architecture in armhf arm64; do
+    "$root/eng/fetch-guest-linux.sh" "$architecture"
+    "$root/eng/fetch-xen.sh" "$architecture"
+  done
   "$root/eng/fetch-kernel-trees.sh"
   "$root/eng/build-oracle-kernel.sh"
   "$root/eng/pack.sh" --full

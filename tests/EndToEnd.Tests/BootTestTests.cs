@@ -35,18 +35,6 @@ public sealed class BootTestTests
     }
 
     [ToolFact(Qemu)]
-    public void TwoGuestsUnderXenAreGreenAndEachHasItsOwnLog()
-    {
-        using var project = new SampleProject("qemu-virt-xen");
-
-        project.Dotnet(["test", "-p:BootTimeout=600", .. Xen(), .. Linux()]).Succeeded();
-
-        Assert.Contains("device: rtc0\n", project.Log("guest1"), StringComparison.Ordinal);
-        Assert.DoesNotContain("device: rtc0\n", project.Log("guest2"), StringComparison.Ordinal);
-        Assert.Contains("(XEN) DOM2: device: gpiochip0\n", project.Log("machine.console"), StringComparison.Ordinal);
-    }
-
-    [ToolFact(Qemu)]
     public void DeviceOfTheOtherGuestIsToldAtItsItem()
     {
         using var project = new SampleProject("qemu-virt-xen");

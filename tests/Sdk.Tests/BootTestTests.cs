@@ -146,6 +146,27 @@ public sealed class BootTestTests
         Assert.Equal("partition: guest is up\n", File.ReadAllText(project["bin/Debug/boot-logs/guest1.log"]));
     }
 
+    [ToolTheory(Sh)]
+    [InlineData("vexpress-a9", "", "-m 96M -kernel")]
+    [InlineData("vexpress-a9", "Cpus=\"2\"", "-m 96M -smp 2 -kernel")]
+    [InlineData("raspi3b", "", "-m 1024M -smp 4 -kernel")]
+    [InlineData("raspi2b", "Cpus=\"2\"", "-m 1024M -smp 4 -kernel")]
+    [InlineData("orangepi-pc", "Cpus=\"4\"", "-m 1024M -smp 4 -kernel")]
+    [InlineData("cubieboard", "Memory=\"600M\"", "-m 1024M -kernel")]
+    [InlineData("raspi0", "Memory=\"513M\"", "-m 513M -kernel")]
+    public void MachineHasTheCpusAndTheRamThatQemuCanGiveIt(string machine, string guest, string arguments)
+    {
+        using TestProject project = Create("echo \"$@\" >>runs; echo 'partition: guest is up'; sleep 60");
+        project.Write("board.dts", TestBoard.Source
+            .Replace("reg = <0x60000000 0x20000000>", "reg = <0x60000000 0x40000000>", StringComparison.Ordinal)
+            .Replace("cpu@0 {", string.Concat(Enumerable.Range(1, 3).Select(MoreCpu)) + "cpu@0 {", StringComparison.Ordinal));
+        project.WriteProject(Guest(guest + " "), Properties + $"<QemuMachine>{machine}</QemuMachine>");
+
+        Assert.Empty(project.Build("BootTest").Errors);
+
+        Assert.Contains($" {arguments} ", File.ReadAllText(project["runs"]), StringComparison.Ordinal);
+    }
+
     [ToolFact(Sh)]
     public void SecondBootTestAtTheSameTimeLeavesTheLogsOfTheFirst()
     {
@@ -346,6 +367,9 @@ public sealed class BootTestTests
         Assert.Contains(outcome.Highlights, static text => text.StartsWith(
             "Failed!  - Failed: 1, Passed: 0, Skipped: 1, Total: 2, ", StringComparison.Ordinal));
     }
+
+    private static string MoreCpu(int number) =>
+        $$"""cpu@{{number}} { device_type = "cpu"; compatible = "arm,cortex-a9"; reg = <{{number}}>; }; """;
 
     private const string Properties = "<Hypervisor>None</Hypervisor><QemuCommand>./qemu</QemuCommand>";
 

@@ -44,6 +44,27 @@ internal sealed class TestProject : IDisposable
         </Project>
         """);
 
+    /// <summary>Writes a whole project file as a user has it; its SDK is that of the sources.</summary>
+    public void WriteWholeProject(string text) => Write(
+        ProjectName,
+        text.Replace(
+            "<Project Sdk=\"Partition.Sdk\">",
+            $"""
+            <Project>
+              <Import Project="{Repository.Root}/src/Sdk/Sdk/Sdk.props" />
+              <PropertyGroup>
+                <PartitionTasksAssembly>{typeof(Partition.Tasks.CompileDeviceTrees).Assembly.Location}</PartitionTasksAssembly>
+              </PropertyGroup>
+            """,
+            StringComparison.Ordinal)
+            .Replace(
+                "</Project>",
+                $"""
+                  <Import Project="{Repository.Root}/src/Sdk/Sdk/Sdk.targets" />
+                </Project>
+                """,
+                StringComparison.Ordinal));
+
     public void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(this[path])!);

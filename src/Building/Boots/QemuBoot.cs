@@ -1,3 +1,4 @@
+using System.Globalization;
 using Partition.Building.BootMedium;
 using Partition.Building.Diagnostics;
 using Partition.Building.Files;
@@ -126,19 +127,30 @@ internal sealed class QemuBoot(BuildSession session, BootOptions options)
 
         string tree = session.Root(guest.GetMetadata("OperatingSystemTreeFile"));
         string rootFileSystem = session.Root(guest.GetMetadata("RootFileSystemImage"));
+        var machine = QemuMachine.Find(options.QemuMachine);
         // QEMU takes a bare number for MiB, and a project for bytes.
-        ByteSize memory = GuestRequestReader.MemoryOf(guest.GetMetadata("Memory"));
+        ByteSize memory = machine.MemoryFor(GuestRequestReader.MemoryOf(guest.GetMetadata("Memory")));
         return new(
             options.QemuMachine,
             options.QemuMemory.Length > 0 ? options.QemuMemory : $"{memory.Bytes >> 20}M",
             session.Root(kernel),
             tree)
         {
-            Cpus = guest.GetMetadata("Cpus") is { Length: > 0 } count ? count : "1",
+            Cpus = CpusOf(machine, guest),
             InitialRamDisk = File.Exists(rootFileSystem) ? rootFileSystem : "",
             ConsoleNumber = FindConsole(tree),
             Extra = options.QemuArguments,
         };
+    }
+
+    /// <summary>
+    /// How many CPUs the machine has for a guest. For one CPU the machine is left as it is: some have more at all times, and
+    /// Linux uses those of the guest's tree.
+    /// </summary>
+    private static string CpusOf(QemuMachine machine, ProjectItem guest)
+    {
+        int wanted = int.TryParse(guest.GetMetadata("Cpus"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 1;
+        return Math.Max(wanted, machine.Cpus) is > 1 and int cpus ? cpus.ToString(CultureInfo.InvariantCulture) : "";
     }
 
     /// <summary>The number of the serial port that a guest talks on; it need not have the board's first.</summary>

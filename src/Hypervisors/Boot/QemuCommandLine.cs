@@ -10,7 +10,7 @@ namespace Partition.Hypervisors.Boot;
 /// <param name="DeviceTree">The tree that it is given, rooted.</param>
 internal sealed record QemuCommandLine(string Machine, string Memory, string Kernel, string DeviceTree)
 {
-    /// <summary>How many CPUs the machine has.</summary>
+    /// <summary>How many CPUs the machine has; empty for the number that it has on its own.</summary>
     public string Cpus { get; init; } = "1";
 
     /// <summary>The initial RAM disk, rooted; empty for none.</summary>
@@ -35,7 +35,8 @@ internal sealed record QemuCommandLine(string Machine, string Memory, string Ker
         .. Enumerable.Repeat<string[]>(["-serial", "null"], ConsoleNumber).SelectMany(static words => words),
         .. IsUnattended ? (string[])["-serial", "stdio", "-monitor", "none", "-no-reboot"] : ["-serial", "mon:stdio"],
         .. Memory.Length == 0 ? (string[])[] : ["-m", Memory],
-        "-smp", Cpus, "-kernel", Kernel, "-dtb", DeviceTree,
+        .. Cpus.Length == 0 ? (string[])[] : ["-smp", Cpus],
+        "-kernel", Kernel, "-dtb", DeviceTree,
         .. InitialRamDisk.Length == 0 ? (string[])[] : ["-initrd", InitialRamDisk],
         .. Loads.SelectMany(static file => (string[])["-device", LoaderDevice(file)]),
         .. CommandLineWords.Split(Extra),
@@ -49,7 +50,9 @@ internal sealed record QemuCommandLine(string Machine, string Memory, string Ker
             $"-M {Machine} -display none",
             .. Enumerable.Repeat("-serial null", ConsoleNumber),
             IsUnattended ? "-serial stdio -monitor none -no-reboot" : "-serial mon:stdio",
-            $"-m {Memory} -smp {Cpus} -kernel {CommandLineWords.Quote(Kernel)} -dtb {CommandLineWords.Quote(DeviceTree)}",
+            $"-m {Memory}",
+            Cpus.Length == 0 ? "" : $"-smp {Cpus}",
+            $"-kernel {CommandLineWords.Quote(Kernel)} -dtb {CommandLineWords.Quote(DeviceTree)}",
             InitialRamDisk.Length == 0 ? "" : $"-initrd {CommandLineWords.Quote(InitialRamDisk)}",
             .. Loads.Select(static file => $"-device {CommandLineWords.Quote(LoaderDevice(file))}"),
             Extra,

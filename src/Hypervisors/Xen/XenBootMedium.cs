@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Hypervisors.Boot;
 using Partition.Partitioning.Boards;
+using Partition.Partitioning.Units;
 
 namespace Partition.Hypervisors.Xen;
 
@@ -24,6 +26,20 @@ internal sealed class XenBootMedium : IBootMedium
         Loads = built.Loads,
     };
 
-    private static string MemoryOf(Board board) =>
-        string.Create(CultureInfo.InvariantCulture, $"{board.Memory.Aggregate(0UL, static (sum, range) => sum + range.Size) >> 20}M");
+    /// <summary>
+    /// The RAM from the board's first address up to its first hole. QEMU writes what the machine has into the tree as one range
+    /// (hw/arm/boot.c): with the sum of two banks, that range would include the devices between them.
+    /// </summary>
+    private static string MemoryOf(Board board)
+    {
+        ImmutableArray<AddressRange> banks = [.. board.Memory.OrderBy(static bank => bank.Start)];
+        ulong start = banks.IsEmpty ? 0 : banks[0].Start;
+        ulong size = 0;
+        foreach (AddressRange bank in banks.TakeWhile(bank => bank.Start == start + size))
+        {
+            size += bank.Size;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{size >> 20}M");
+    }
 }

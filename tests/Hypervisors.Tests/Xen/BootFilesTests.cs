@@ -200,6 +200,16 @@ public class BootFilesTests
     }
 
     [Theory]
+    [InlineData("<0x0 0x40000000 0x0 0x40000000>, <0x8 0x0 0x1 0x0>", "1024M")]
+    [InlineData("<0x0 0x60000000 0x0 0x20000000>, <0x0 0x40000000 0x0 0x20000000>", "1024M")]
+    public void QemuHasTheRamUpToItsFirstHole(string banks, string memory)
+    {
+        Board board = XenBoard.Read($"/ {{ memory@40000000 {{ reg = {banks}; }}; }};");
+        QemuCommandLine command = XenBuilds.Xen.Boot!.CompleteCommand(new("virt", "", "/x/xen", "/x/host.dtb"), new(board, "", []));
+        Assert.Equal(memory, command.Memory);
+    }
+
+    [Theory]
     [InlineData(GuestKernelFormat.ZImage, true)]
     [InlineData(GuestKernelFormat.Arm64Image, true)]
     [InlineData(GuestKernelFormat.UImage, true)]

@@ -9,6 +9,7 @@ internal static class XenBoard
     private const string Source = "samples/qemu-virt-xen/board/virt.dts";
 
     /// <summary>The board, compiled anew: a tree can be changed, so no two tests share one.</summary>
-    public static Board Read() =>
-        Board.Read(TestTrees.Compile("virt.dts", new InMemorySourceFiles().Add("virt.dts", Repository.File(Source))));
+    /// <param name="changes">Source that follows that of the board.</param>
+    public static Board Read(string changes = "") =>
+        Board.Read(TestTrees.Compile("virt.dts", new InMemorySourceFiles().Add("virt.dts", Repository.File(Source) + changes)));
 }

@@ -1,6 +1,7 @@
-# Sourced by scripts that fetch Debian packages for armhf. Nothing foreign is installed and the machine's own package state is
-# not touched: apt runs on a private state folder and believes that the machine is armhf. It reads the machine's own package
-# sources, which must be Debian's; GUEST_LINUX_SOURCES names a sources.list to use in their place.
+# Sourced by scripts that fetch Debian packages for the architecture in 'architecture' (armhf or arm64). Nothing foreign is installed
+# and the machine's own package state is not touched: apt runs on a private state folder and believes that the machine is of that
+# architecture. It reads the machine's own package sources, which must be Debian's; GUEST_LINUX_SOURCES names a sources.list to use
+# in their place.
 #
 # Sets 'work', a folder that goes away when the script ends, and 'apt_options', and reads the package lists.
 
@@ -8,6 +9,11 @@ fail() {
   echo "$(basename "$0" .sh): $*" >&2
   exit 1
 }
+
+case "$architecture" in
+  armhf | arm64) ;;
+  *) fail "'$architecture' is not an architecture of the samples: expected armhf or arm64" ;;
+esac
 
 for tool in apt-get apt-cache dpkg-deb tar; do
   command -v "$tool" >/dev/null || fail "needs '$tool', which Debian and its relatives have"
@@ -21,8 +27,8 @@ mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packa
 # An apt that runs as root would drop to a user who may not enter the private folder.
 apt_options=(
   -q
-  -o APT::Architecture=armhf
-  -o APT::Architectures=armhf
+  -o APT::Architecture="$architecture"
+  -o APT::Architectures="$architecture"
   -o APT::Sandbox::User="$(id -un)"
   -o Acquire::Languages=none
   -o Acquire::Retries=3
@@ -36,7 +42,7 @@ if [[ -n "${GUEST_LINUX_SOURCES:-}" ]]; then
   apt_options+=(-o Dir::Etc::sourcelist="$(realpath "$GUEST_LINUX_SOURCES")" -o Dir::Etc::sourceparts=/dev/null)
 fi
 
-# The machine may have sources that serve no armhf at all: only what is wanted has to be found.
+# The machine may have sources that do not serve the architecture at all: only what is wanted has to be found.
 apt-get "${apt_options[@]}" update > "$work/update.log" 2>&1 || true
 
 # The newest package of those whose names a metapackage depends on and that match an expression; nothing when there is none.
@@ -46,7 +52,7 @@ dependency_of() {
 
 no_package() {
   cat "$work/update.log" >&2
-  fail "the package sources offer no '$1' for armhf; GUEST_LINUX_SOURCES may name a sources.list that does"
+  fail "the package sources offer no '$1' for $architecture; GUEST_LINUX_SOURCES may name a sources.list that does"
 }
 
 # Downloads packages and notes their versions in $work/packages.txt.
