@@ -14,13 +14,16 @@ namespace Partition.Survey;
 internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[] guests)
 {
     // What is about suppliers; other advice (an allowance, a device left out) is a decision that no message takes off a user's hands.
-    private static readonly string[] s_followed = ["HV2022", "HV2024", "HV2031", "HV2090", "HV2092", "HV5129"];
+    private static readonly string[] s_followed =
+        ["HV2022", "HV2024", "HV2031", "HV2037", "HV2090", "HV2092", "HV5107", "HV5129", "HV5130"];
 
     private readonly List<XElement> _lines = [];
+    private readonly Dictionary<(string Guest, string Metadatum), string> _settings = [];
+    private string _profile = "";
     private readonly Lazy<TreeSoundness> _soundness = new(() => new(board.Document));
 
     /// <summary>The lines that the project has beside its guests.</summary>
-    public int LineCount => _lines.Count(static line => line.Name.LocalName != "ClockRate");
+    public int LineCount => _lines.Count(static line => line.Name.LocalName != "ClockRate") + _settings.Count + _profile.Length;
 
     /// <summary>
     /// Builds the project, and does what messages about suppliers say, word for word, until it builds or nothing is left to do.
@@ -52,7 +55,21 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
 
         XElement[] added = [.. Advice.Of(finding).Where(line => !_lines.Exists(own => XNode.DeepEquals(own, line)))];
         _lines.AddRange(added);
-        return added.Length > 0;
+        bool isSet = false;
+        foreach ((string guest, string metadatum, string value) in Advice.SettingsOf(finding))
+        {
+            isSet |= _settings.TryAdd((guest, metadatum), value);
+        }
+
+        return added.Length > 0 || isSet || (added.Length == 0 && FollowVersion(finding));
+    }
+
+    /// <summary>Takes the newer version of Xen where nothing else is proposed.</summary>
+    private bool FollowVersion(Diagnostic finding)
+    {
+        bool isNew = _profile.Length == 0 && Advice.VersionOf(finding) is { Length: > 0 };
+        _profile = isNew ? Advice.VersionOf(finding) : _profile;
+        return isNew;
     }
 
     /// <summary>Plans the project and makes its trees.</summary>
@@ -62,6 +79,7 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
         var request = new PartitionRequest(board, [.. guests.Select(ReadGuest)])
         {
             Policy = hypervisor.Policy.Ownership,
+            Profile = _profile,
             SupplierPolicies =
             [
                 .. Lines("SupplierPolicy").Select(static line => new SupplierPolicyRequest(
@@ -99,6 +117,10 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
         {
             Devices = devices,
             Memory = ByteSize.FromMebibytes(64),
+            PhysicalMemoryBase = _settings.TryGetValue((name, GuestMetadata.PhysicalMemoryBase), out string? place)
+                && ByteSize.TryParse(place, out ByteSize address) ? address.Bytes : null,
+            Metadata = _settings.Where(setting => setting.Key.Guest == name)
+                .ToImmutableDictionary(static setting => setting.Key.Metadatum, static setting => setting.Value),
             Refinements =
             [
                 .. Lines("GuestDevice").Where(line => Text(line, "Guest") == name).Select(static line =>

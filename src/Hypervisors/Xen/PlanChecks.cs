@@ -63,7 +63,10 @@ internal static class PlanChecks
         if (request.PhysicalMemoryBase is ulong place && place % GuestLayout.MemoryAlignment != 0)
         {
             yield return XenDiagnostics.UnalignedMemory(
-                request.SpanOf(GuestMetadata.PhysicalMemoryBase), guest.Name, place, new(GuestLayout.MemoryAlignment),
+                request.SpanOf(GuestMetadata.PhysicalMemoryBase),
+                guest.Name,
+                place,
+                new(GuestLayout.MemoryAlignment),
                 place / GuestLayout.MemoryAlignment * GuestLayout.MemoryAlignment);
         }
 

@@ -32,7 +32,7 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// </remarks>
     public bool PassesFirmwareCalls => false;
 
-    /// <inheritdoc/>
+    /// <remarks>It makes the guest's tree, and copies nothing but the guest's devices into it.</remarks>
     public bool WritesReservations => false;
 
     public bool BypassesInterruptController(BoardDevice controller) => InterruptRoutes.IsWatcher(controller);
@@ -70,9 +70,6 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// </summary>
     public IEnumerable<(AddressRange Range, string Use)> FindOwnMemory(Board board) =>
         board.Memory is [var first, ..] ? [(ModuleLayout.BeforeModules(first), "itself and its tree while it boots")] : [];
-
-    /// <remarks>It makes the guest's tree, and copies nothing but the guest's devices into it.</remarks>
-    public bool PassesReservations => false;
 
     public string? MemoryPlacementNeeds => "a Xen with CONFIG_STATIC_MEMORY, which distributions do not build";
 

@@ -53,14 +53,13 @@ internal interface IOwnershipPolicy
     /// <summary>Whether a guest's calls of the board's firmware (SMC) get there, beside those for power (PSCI).</summary>
     bool PassesFirmwareCalls => true;
 
-    /// <summary>Whether the tree that a guest's operating system gets can have reservations of RAM.</summary>
+    /// <summary>
+    /// Whether the trees of guests can have reservations of RAM, so that guests keep out of those of the board in their own.
+    /// </summary>
     bool WritesReservations => true;
 
     /// <summary>Whether it can imitate devices, so that messages may offer that as a way out.</summary>
     bool ImitatesDevices => true;
-
-    /// <summary>Whether the trees of guests have the board's reservations in their RAM, so that guests keep out of these.</summary>
-    bool PassesReservations => true;
 
     /// <summary>
     /// What it needs to place a guest's RAM where the project says, for a message that offers that; <see langword="null"/> for nothing.

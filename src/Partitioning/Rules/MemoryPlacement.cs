@@ -24,7 +24,7 @@ internal static class MemoryPlacement
             }
 
             // A reservation within memory that the guest has at the same addresses appears in the guest's tree, and is its own affair.
-            bool hasReservations = memory == guest.Memory && plan.Request.Policy.PassesReservations;
+            bool hasReservations = memory == guest.Memory && plan.Request.Policy.WritesReservations;
             foreach (ReservedMemory taken in ReservedMemory.Of(plan).Where(taken =>
                 taken.Range.Overlaps(memory) && (taken.IsOfHypervisor || !hasReservations || !memory.Contains(taken.Range))))
             {
