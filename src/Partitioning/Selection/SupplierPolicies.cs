@@ -131,6 +131,13 @@ internal sealed class SupplierPolicies
     /// </summary>
     private static bool IsSupplier(Board board, DeviceTreeNode node, Predicate<DeviceTreeNode> supplied) =>
         board[node].Role is not (DeviceRole.Platform or DeviceRole.Frame)
-        && (node.DescendantsAndSelf().Any(part => supplied(part))
+        && ((Provides(node) && board.FindDisabled(node) is null)
+            || node.DescendantsAndSelf().Any(part => supplied(part))
             || node.DescendantsAndSelf().Skip(1).Any(part => board[part].Role == DeviceRole.Device));
+
+    /// <summary>Whether a node says how others refer to it (<c>#clock-cells</c>), though none does on this board.</summary>
+    private static bool Provides(DeviceTreeNode node) => node.Properties.Any(static property =>
+        property.Name.StartsWith('#')
+        && property.Name.EndsWith("-cells", StringComparison.Ordinal)
+        && property.Name is not ("#address-cells" or "#size-cells"));
 }

@@ -119,8 +119,9 @@ public class SupplierPolicyTests
             uart0: serial@8000 { reg = <0x8000 0x1000>; clocks = <&ccu 3>; interrupts = <0 1 4>; };
             off: clock-controller@9000 { reg = <0x9000 0x1000>; #clock-cells = <1>; status = "disabled"; };
             ccu: clock-controller@a000 { reg = <0xa000 0x1000>; #clock-cells = <1>; };
+            idle: clock-controller@b000 { reg = <0xb000 0x1000>; #clock-cells = <1>; };
             """);
-        var request = new PartitionRequest(board, [Planning.Guest("uart0")]) { SupplierPolicies = [Policy($"ccu; {supplier}", "")] };
+        var request = new PartitionRequest(board, [Planning.Guest("uart0")]) { SupplierPolicies = [Policy($"ccu; idle; {supplier}", "")] };
         Diagnostic fault = Assert.Single(PartitionPlanner.Plan(request).Diagnostics);
         Assert.Equal("HV2089", fault.Code);
         Assert.Contains(why, fault.Message, StringComparison.Ordinal);
