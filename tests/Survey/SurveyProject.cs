@@ -15,7 +15,7 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
 {
     // What is about suppliers; other advice (an allowance, a device left out) is a decision that no message takes off a user's hands.
     private static readonly string[] s_followed =
-        ["HV2022", "HV2024", "HV2031", "HV2037", "HV2090", "HV2092", "HV5107", "HV5129", "HV5130"];
+        ["HV2022", "HV2024", "HV2031", "HV2037", "HV2090", "HV2092", "HV5107", "HV5129", "HV5130", "HV5135"];
 
     private readonly List<XElement> _lines = [];
     private readonly Dictionary<(string Guest, string Metadatum), string> _settings = [];
@@ -54,7 +54,11 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
         }
 
         XElement[] added = [.. Advice.Of(finding).Where(line => !_lines.Exists(own => XNode.DeepEquals(own, line)))];
-        _lines.AddRange(added);
+        foreach (XElement line in added)
+        {
+            Write(line);
+        }
+
         bool isSet = false;
         foreach ((string guest, string metadatum, string value) in Advice.SettingsOf(finding))
         {
@@ -63,6 +67,22 @@ internal sealed class SurveyProject(Board board, IHypervisor hypervisor, string[
 
         return added.Length > 0 || isSet || (added.Length == 0 && FollowVersion(finding));
     }
+
+    /// <summary>Writes a line; what earlier ones say of the same suppliers goes.</summary>
+    private void Write(XElement line)
+    {
+        string[] named = NamesIn(line);
+        foreach (XElement earlier in Lines("SupplierPolicy").Where(_ => line.Name.LocalName == "SupplierPolicy").ToArray())
+        {
+            earlier.SetAttributeValue("Include", string.Join("; ", NamesIn(earlier).Except(named)));
+        }
+
+        _lines.RemoveAll(static other => other.Name.LocalName == "SupplierPolicy" && NamesIn(other).Length == 0);
+        _lines.Add(line);
+    }
+
+    private static string[] NamesIn(XElement line) =>
+        Text(line, "Include").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Takes the newer version of Xen where nothing else is proposed.</summary>
     private bool FollowVersion(Diagnostic finding)

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Partition.DeviceTree.Model;
 using Partition.Diagnostics;
 using Partition.Partitioning;
+using Partition.Partitioning.Closure;
 using Partition.Partitioning.Boards;
 using Partition.Partitioning.Model;
+using Partition.Partitioning.Selection;
 
 namespace Partition.Hypervisors.Xen;
 
@@ -40,11 +42,13 @@ internal static class TreeSizeChecks
     /// <returns>Them, and the size of the tree then; <see langword="null"/> when there are none.</returns>
     private static (ImmutableArray<string> Suppliers, int Size)? FindRemedy(PartitionPlan plan, GuestPlan guest)
     {
+        HashSet<DeviceTreeNode> used = DeviceReferences.FindUsed(plan.Board);
         ImmutableArray<string> suppliers =
         [
             .. guest.Devices
                 .Where(owned => owned is { IsHardware: true, IsSelected: false, Access: DeviceAccess.Default }
-                    && !guest.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node)))
+                    && !guest.Devices.Any(part => part.IsSelected && part.Device.Node.IsWithin(owned.Device.Node))
+                    && SupplierPolicies.IsSupplier(plan.Board, owned.Device.Node, used.Contains))
                 .Select(static owned => owned.Device.Name),
         ];
         if (suppliers.IsEmpty)

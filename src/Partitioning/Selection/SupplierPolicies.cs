@@ -129,7 +129,7 @@ internal sealed class SupplierPolicies
     /// <summary>
     /// Whether a node has what others use, or has others below it; each guest has its own of what belongs to the CPU.
     /// </summary>
-    private static bool IsSupplier(Board board, DeviceTreeNode node, Predicate<DeviceTreeNode> supplied) =>
+    public static bool IsSupplier(Board board, DeviceTreeNode node, Predicate<DeviceTreeNode> supplied) =>
         board[node].Role is not (DeviceRole.Platform or DeviceRole.Frame)
         && ((Provides(node) && board.FindDisabled(node) is null)
             || node.DescendantsAndSelf().Any(part => supplied(part))
