@@ -5,20 +5,21 @@ namespace Partition.Sdk.Tests;
 /// </summary>
 public sealed class SupplierPolicyTests
 {
-    private const string Properties = "<Hypervisor>None</Hypervisor><HostDeviceTree>soc.dts</HostDeviceTree>";
+    private const string Properties = "<Hypervisor>Xen</Hypervisor><HostDeviceTree>soc.dts</HostDeviceTree>";
 
     private const string Board = """
         /dts-v1/;
         / {
             #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;
-            chosen { stdout-path = &uart0; };
+            chosen { stdout-path = &uart2; };
             cpus { #address-cells = <1>; #size-cells = <0>; cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a53"; reg = <0>; }; };
             memory@80000000 { device_type = "memory"; reg = <0x80000000 0x10000000>; };
             timer { compatible = "arm,armv8-timer"; interrupts = <1 13 8>, <1 14 8>, <1 11 8>, <1 10 8>; };
-            gic: interrupt-controller@1000 { compatible = "arm,gic-400"; reg = <0x1000 0x1000>, <0x2000 0x2000>; interrupt-controller;
-                #interrupt-cells = <3>; };
+            gic: interrupt-controller@1000 { compatible = "arm,gic-400"; interrupt-controller; #interrupt-cells = <3>;
+                reg = <0x1000 0x1000>, <0x2000 0x2000>, <0x4000 0x2000>, <0x6000 0x2000>; };
             uart0: serial@8000 { reg = <0x8000 0x1000>; interrupts = <0 1 4>; clocks = <&clk 3>; clock-names = "per"; };
             uart1: serial@9000 { reg = <0x9000 0x1000>; interrupts = <0 2 4>; clocks = <&clk 4>; clock-names = "per"; };
+            uart2: serial@b000 { compatible = "arm,pl011"; reg = <0xb000 0x1000>; interrupts = <0 3 4>; };
             clk: clock-controller@a000 { compatible = "acme,clk"; reg = <0xa000 0x1000>; #clock-cells = <1>; };
         };
         """;
@@ -86,5 +87,6 @@ public sealed class SupplierPolicyTests
 
     private static string Text(TestProject project) =>
         File.ReadAllText(Directory.EnumerateFiles(project.Folder, "*.dts", SearchOption.AllDirectories)
-            .Single(static path => path.Contains("control", StringComparison.Ordinal)));
+            .Single(static path => path.Contains("control", StringComparison.Ordinal)
+                && path.EndsWith("config.dts", StringComparison.Ordinal)));
 }

@@ -57,7 +57,9 @@ internal sealed record Recipe(string Name, Func<Board, IOwnershipPolicy, string[
     }
 
     private static IEnumerable<string> UsedByHypervisor(Board board, IOwnershipPolicy policy) =>
-        board.Devices.Where(device => policy.FindOwnUse(board, device)?.StartsWith("its console", StringComparison.Ordinal) == true).Select(static device => device.Node.Path);
+        board.Devices
+            .Where(device => policy.FindOwnUse(board, device)?.StartsWith("its console", StringComparison.Ordinal) == true)
+            .Select(static device => device.Node.Path);
 
     private static bool IsFree(Board board, IOwnershipPolicy policy, BoardDevice device) =>
         device.Role == DeviceRole.Device

@@ -5,7 +5,9 @@ using Partition.Partitioning.Boards;
 
 namespace Partition.Hypervisors.Xen;
 
-/// <summary>Writes the <c>/aliases</c> of a tree for Xen, which copies them: drivers number their devices by them, and some need one.</summary>
+/// <summary>
+/// Writes the <c>/aliases</c> of a tree for Xen, which copies them: drivers number their devices by them, and some need one.
+/// </summary>
 /// <remarks>
 /// Linux, drivers/tty/serial/imx.c: a serial port without an alias does not probe. The board's numbers stay. Only the emulated serial port
 /// is <c>serial0</c> where the guest also has ports of the same driver, so that <c>console=ttyAMA0</c> is that one whatever probes first

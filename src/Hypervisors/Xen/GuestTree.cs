@@ -139,7 +139,9 @@ internal static class GuestTree
         DeviceTreeNode console = root.AddChild(new DeviceTreeNode(NameOfConsole(layout)));
         console.SetProperty("compatible", PropertyValue.FromStrings("arm,sbsa-uart"));
         console.SetProperty("reg", Cells([layout.Console]));
-        console.SetProperty("interrupts", PropertyValue.FromCells(0, layout.ConsoleInterrupt.SharedNumber, 0xf04)); // Every CPU, level, active high.
+
+        // Every CPU, level, active high.
+        console.SetProperty("interrupts", PropertyValue.FromCells(0, layout.ConsoleInterrupt.SharedNumber, 0xf04));
         console.SetProperty("interrupt-parent", PropertyValue.FromCells(controller));
         console.SetProperty("current-speed", PropertyValue.FromCells(115200));
     }

@@ -92,7 +92,9 @@ internal static class PlanChecks
         }
     }
 
-    /// <summary>A guest at the board's addresses has its emulated port where Xen has its own, whose range may be too short for it.</summary>
+    /// <summary>
+    /// A guest at the board's addresses has its emulated port where Xen has its own, whose range may be too short for it.
+    /// </summary>
     private static Diagnostic? FindUnusableConsole(GuestPlan guest) =>
         GuestLayout.Of(guest) is { IsDirectMapped: true, HasConsole: true }
         && GuestLayout.FindHostConsole(guest) is { } port

@@ -230,7 +230,8 @@ internal static class XenDiagnostics
     public static Diagnostic NoInterruptController(SourceSpan at) => Diagnostic.Error("HV5133", at,
         "The board has no generic interrupt controller (GICv2 or GICv3), and Xen needs one. Use another board or hypervisor.");
 
-    public static Diagnostic UnalignedMemory(SourceSpan at, string guest, ulong place, ByteSize unit, ulong nearest) => Diagnostic.Error("HV5134", at,
+    public static Diagnostic UnalignedMemory(SourceSpan at, string guest, ulong place, ByteSize unit, ulong nearest) => Diagnostic.Error(
+        "HV5134", at,
         $"PhysicalMemoryBase of guest '{guest}' must be a multiple of {unit}, which kernels of 64 bits need, and is 0x{place:x}. "
         + $"Write 0x{nearest:x} or another multiple.");
 

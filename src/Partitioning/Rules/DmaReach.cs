@@ -29,7 +29,9 @@ internal static class DmaReach
                 continue;
             }
 
-            foreach (RuleFinding finding in guest.HostMemory == guest.Memory ? CheckReach(guest, masters) : CheckPlace(guest, masters, free))
+            foreach (RuleFinding finding in guest.HostMemory == guest.Memory
+                ? CheckReach(guest, masters)
+                : CheckPlace(guest, masters, free))
             {
                 yield return finding;
             }

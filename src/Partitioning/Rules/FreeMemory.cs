@@ -38,7 +38,10 @@ internal sealed class FreeMemory
         foreach (AddressRange[] reach in masters.Select(static master => DmaTranslation.ReachOf(master.Node)?.ToArray())
             .OfType<AddressRange[]>())
         {
-            usable = [.. usable.SelectMany(range => reach.Select(window => Intersect(range, window))).Where(static range => range.Size > 0)];
+            usable =
+            [
+                .. usable.SelectMany(range => reach.Select(window => Intersect(range, window))).Where(static range => range.Size > 0),
+            ];
         }
 
         foreach (ulong alignment in s_alignments)

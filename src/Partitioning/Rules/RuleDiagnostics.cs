@@ -110,8 +110,9 @@ internal static class RuleDiagnostics
     [Allowable(DmaWithoutIommuCode)]
     public static Diagnostic DmaWithoutIommu(GuestPlan guest, OwnedDevice owned, string reason, ulong? place) =>
         Diagnostic.Error(DmaWithoutIommuCode, guest.Request.SpanOf(GuestMetadata.Devices),
-        $"'{owned.Device.Name}' ({owned.Device.Node.Path}) is a bus master ({reason}) without an IOMMU, and guest '{guest.Name}' does not see its RAM "
-        + $"at the board's addresses: its DMA would reach memory that the guest does not own. {DmaRemedies(guest, owned, place)} "
+        $"'{owned.Device.Name}' ({owned.Device.Node.Path}) is a bus master ({reason}) without an IOMMU, and guest '{guest.Name}' does not "
+        + $"see its RAM at the board's addresses: its DMA would reach memory that the guest does not own. "
+        + $"{DmaRemedies(guest, owned, place)} "
         + $"<PartitionAllowance Include=\"{owned.Device.Name}\" Rule=\"{DmaWithoutIommuCode}\" Reason=\"…\" />.")
         with
     { Notes = [new(owned.Device.Node.Span, "the device")] };

@@ -179,7 +179,8 @@ public partial class DirectMapTests
         string[] CodesWith(ReadOnlySpan<byte> xen) =>
         [
             .. XenBuilds.Xen.Boot!.BuildBootFiles(
-                new BootRequest("board", [plan.Guests[0].WithFiles()]) { Hypervisor = xen.ToArray() }).Diagnostics.Select(found => found.Code),
+                new BootRequest("board", [plan.Guests[0].WithFiles()]) { Hypervisor = xen.ToArray() }).Diagnostics
+                .Select(static found => found.Code),
         ];
         Assert.Equal(["HV5136"], CodesWith("…direct-map is not valid for domain %s…"u8));
         Assert.Empty(CodesWith("…direct-map is not valid… static memory for direct-map domain %pd…"u8));
