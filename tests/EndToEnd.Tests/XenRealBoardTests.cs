@@ -30,8 +30,9 @@ public sealed class XenRealBoardTests
             <RootNode Include="/dev/console" Type="c" Major="5" Minor="1" Mode="0600" />
             <RootFile Include="$(Busybox)" TargetPath="/bin/busybox" Mode="0755" />
             <RootLink Include="/bin/sh" LinkTarget="busybox" />
-            <ExpectDevice Include="ttyPS0" Guest="guest1" />
-            <RejectDevice Include="ttyPS0" Guest="guest2" />
+            <!-- The number is that of the board's alias, serial1. -->
+            <ExpectDevice Include="ttyPS1" Guest="guest1" />
+            <RejectDevice Include="ttyPS1" Guest="guest2" />
           </ItemGroup>
         </Project>
         """;
@@ -54,6 +55,6 @@ public sealed class XenRealBoardTests
             ["test", "-warnaserror", "-p:BootTimeout=600", SampleProject.Property("LinuxSource", trees), .. XenArm64Tests.Properties()]);
 
         Assert.Contains("Passed!  - Failed: 0, Passed: 5, Skipped: 0, Total: 5, ", test.Succeeded().Text, StringComparison.Ordinal);
-        Assert.Contains("device: ttyPS0\n", project.Log("guest1"), StringComparison.Ordinal);
+        Assert.Contains("device: ttyPS1\n", project.Log("guest1"), StringComparison.Ordinal);
     }
 }

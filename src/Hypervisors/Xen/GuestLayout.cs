@@ -50,7 +50,8 @@ internal sealed class GuestLayout
         HasConsole = plan.Request.SwitchOf(GuestMetadata.EmulatedConsole) ?? GuestMetadata.Defaults.EmulatedConsole;
         Console = port is { Registers: [var registers, ..] } ? registers with { Size = PageSize } : DefaultConsole;
         ConsoleInterrupt = port is { Interrupts: [var line, ..] } ? line : DefaultConsoleInterrupt;
-        InterruptController = IsDirectMapped && BoardParts.FindInterruptController(plan.Board) is { } controller
+        InterruptController = IsDirectMapped
+            && BoardParts.FindInterruptController(plan.Board) is { Registers.Length: >= 2 } controller
             ? ControllerOf(plan, controller)
             : DefaultInterruptController(BoardParts.InterruptControllerVersion(plan.Board));
     }

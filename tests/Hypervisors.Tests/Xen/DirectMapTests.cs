@@ -172,6 +172,29 @@ public partial class DirectMapTests
         Assert.Empty(PartitionFixture.Of(XenBuilds.Xen, board, WithoutConsole(guest)).Errors);
     }
 
+    /// <summary>A controller with too few registers is an error of the board, and nothing more is read of it.</summary>
+    [Fact]
+    public void AnInterruptControllerWithoutItsRegistersIsTheBoardsError()
+    {
+        Board board = Support.Source.Board("""
+            /dts-v1/;
+            / {
+                #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;
+                chosen { stdout-path = &uart; };
+                cpus { #address-cells = <1>; #size-cells = <0>;
+                    cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a53"; reg = <0>; };
+                };
+                memory@80000000 { device_type = "memory"; reg = <0x80000000 0x40000000>; };
+                gic: interrupt-controller@1000 { compatible = "arm,gic-400"; reg = <0x1000 0x1000>;
+                    interrupt-controller; #interrupt-cells = <3>; };
+                uart: serial@9000 { compatible = "arm,pl011"; reg = <0x9000 0x1000>; interrupts = <0 9 4>; };
+            };
+            """);
+        GuestRequest guest = Placed("", 0xb000_0000);
+        Assert.Equal(["HV5102"], PartitionFixture.Of(XenBuilds.Xen, board, guest).Errors.Select(static found => found.Code));
+        Assert.Empty(XenBuilds.Xen.Check(XenBuilds.Plan(board, guest)));
+    }
+
     [Fact]
     public void AXenWithoutStaticMemoryIsRefused()
     {
