@@ -28,5 +28,9 @@ internal sealed record GuestEntry(string Name)
     public string? KernelArguments { get; init; }
 
     /// <summary>What its devices use of suppliers that it does without: firmware, or another guest, has set these.</summary>
-    public ImmutableArray<LeaseEntry> Leases { get; init; } = [];
+    public ImmutableArray<LeaseEntry> Leases
+    {
+        get => field.IsDefault ? [] : field; // A document of an earlier version does not have them.
+        init;
+    }
 }
