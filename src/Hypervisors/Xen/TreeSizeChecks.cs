@@ -17,23 +17,25 @@ internal static class TreeSizeChecks
         from guest in plan.HasErrors ? [] : plan.Guests
         where !guest.Request.Gives(GuestMetadata.ConfigTree)
         let tree = PassthroughTree.Build(guest)
-        where SizeOf(guest, tree) > MaxSizeOf(guest, tree)
+        let size = SizeOf(guest, tree)
+        let most = XenVersion.MostTreeBytes(guest.Profile, tree)
+        where size > most
         select XenDiagnostics.GuestTreeTooLarge(
-            guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, SizeOf(guest, tree), MaxSizeOf(guest, tree), FindRemedy(plan, guest));
+            guest.Request.SpanOf(GuestMetadata.Devices), guest.Name, size, most, FindRemedy(plan, guest));
 
     /// <summary>Checks a hand-written tree.</summary>
     public static IEnumerable<Diagnostic> Check(GuestPlan guest, DeviceTreeDocument tree)
     {
-        if (SizeOf(guest, tree) > MaxSizeOf(guest, tree))
+        int size = SizeOf(guest, tree);
+        int most = XenVersion.MostTreeBytes(guest.Profile, tree);
+        if (size > most)
         {
             yield return XenDiagnostics.GuestTreeTooLarge(
-                guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, SizeOf(guest, tree), MaxSizeOf(guest, tree), remedy: null);
+                guest.Request.SpanOf(GuestMetadata.ConfigTree), guest.Name, size, most, remedy: null);
         }
     }
 
     private static int SizeOf(GuestPlan guest, DeviceTreeDocument tree) => XenVersion.BytesOf(GuestTree.Predict(guest, tree));
-
-    private static int MaxSizeOf(GuestPlan guest, DeviceTreeDocument tree) => XenVersion.MostTreeBytes(guest.Profile, tree);
 
     /// <summary>
     /// Plans once more without the suppliers that the guest could do without: it has them by need alone, no line of the project is about

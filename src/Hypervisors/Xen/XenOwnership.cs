@@ -89,10 +89,8 @@ internal sealed class XenOwnership(string arguments) : IOwnershipPolicy
     /// docs/misc/xen-command-line, dtuart: a path or an alias, with options after a colon; without it, stdout-path of /chosen
     /// (xen/drivers/char/arm-uart.c).
     /// </remarks>
-    public DeviceTreeNode? FindConsole(Board board)
-    {
-        return NamedConsole is not { } named ? FindDefaultConsole(board) : board.FindConsole(named);
-    }
+    public DeviceTreeNode? FindConsole(Board board) =>
+        NamedConsole is { } named ? board.FindConsole(named) : FindDefaultConsole(board);
 
     private string? NamedConsole => arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .LastOrDefault(static word => word.StartsWith(ConsoleOption, StringComparison.Ordinal))?[ConsoleOption.Length..];

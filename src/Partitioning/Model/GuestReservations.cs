@@ -51,7 +51,7 @@ internal sealed class GuestReservations(GuestPlan plan)
         }
 
         return node.FindProperty("alloc-ranges") is not { } ranges
-            || ReadRanges(ranges.Value, counts).Any(range => CommonSize(range, plan.Memory) >= wanted);
+            || ReadRanges(ranges.Value, counts).Any(range => range.Intersect(plan.Memory).Size >= wanted);
     }
 
     private static ulong? ReadSize(DeviceTreeNode node, CellCounts counts) =>
@@ -82,15 +82,5 @@ internal sealed class GuestReservations(GuestPlan plan)
         }
 
         return [.. numbers];
-    }
-
-    private static ulong CommonSize(AddressRange one, AddressRange other)
-    {
-        if (!one.Overlaps(other))
-        {
-            return 0;
-        }
-
-        return Math.Min(one.Last, other.Last) - Math.Max(one.Start, other.Start) + 1;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class FreeMemory
         {
             usable =
             [
-                .. usable.SelectMany(range => reach.Select(window => Intersect(range, window))).Where(static range => range.Size > 0),
+                .. usable.SelectMany(range => reach.Select(range.Intersect)).Where(static range => range.Size > 0),
             ];
         }
 
@@ -78,12 +78,5 @@ internal sealed class FreeMemory
         }
 
         return null;
-    }
-
-    private static AddressRange Intersect(AddressRange one, AddressRange other)
-    {
-        ulong start = Math.Max(one.Start, other.Start);
-        ulong last = Math.Min(one.Last, other.Last);
-        return one.Overlaps(other) ? new(start, last - start + 1) : default;
     }
 }

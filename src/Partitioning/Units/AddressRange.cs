@@ -17,6 +17,13 @@ internal readonly record struct AddressRange(ulong Start, ulong Size)
     /// <summary>Whether the ranges share a byte.</summary>
     public bool Overlaps(AddressRange other) => Size > 0 && other.Size > 0 && (Contains(other.Start) || other.Contains(Start));
 
+    /// <summary>What the ranges share; an empty range when that is nothing.</summary>
+    public AddressRange Intersect(AddressRange other)
+    {
+        ulong start = Math.Max(Start, other.Start);
+        return Overlaps(other) ? new(start, Math.Min(Last, other.Last) - start + 1) : default;
+    }
+
     /// <summary>The smallest range of whole pages that holds this one.</summary>
     /// <param name="pageSize">The size of a page in bytes, a power of two.</param>
     public AddressRange RoundOutTo(ulong pageSize)
