@@ -28,7 +28,7 @@ public class ClockRatesTests
     [Fact]
     public void ThenWhatTheBoardShowsAndThenWhatTheTreeAssigns()
     {
-        // Nobody sets what the tree assigns where the controller is frozen.
+        // Nothing sets what the tree assigns where the controller is frozen.
         AssertRates([400, 401], s_request, "HV2095");
         AssertRates([300, 401], s_request with { MeasuredClocks = [new("9000.serial", "bus", 401)] });
     }
